@@ -1,0 +1,44 @@
+"""The error tree: every fault this program explains to a person is a `QAReaderError`.
+
+Foreign errors (SQLite's, the file system's, Whoosh's) are wrapped where they arise, with the file named.
+"""
+
+
+class QAReaderError(Exception):
+    """A fault that can be told in one sentence; `str()` of it is that sentence."""
+
+
+class ArchiveError(QAReaderError):
+    """An archive file cannot be opened, read or written; the message names the file and the fault."""
+
+
+class UserDatabaseError(QAReaderError):
+    """The reader's own database (bookmarks) cannot be opened or written."""
+
+
+class ImportFault(QAReaderError):
+    """A source, or one thread of it, is not understood; the message says what and where."""
+
+
+class IndexFault(QAReaderError):
+    """A search index is missing, of another version, or damaged."""
+
+
+class NotFoundError(QAReaderError):
+    """A thread or an archive that was asked for by name is not there."""
+
+
+class QuerySyntaxError(QAReaderError):
+    """A query that does not parse; `span` is the place in its text, as (start, end) characters."""
+
+    def __init__(self, message: str, span: tuple[int, int]) -> None:
+        super().__init__(message)
+        self.span = span
+
+
+class SettingsError(QAReaderError):
+    """The settings file is not readable; the program goes on with defaults."""
+
+
+class Cancelled(Exception):  # noqa: N818 - not an error: the person asked for it
+    """Raised out of a progress callback to end a long function early."""

@@ -1,0 +1,272 @@
+"""The nouns of the program, frozen: what a thread is, what is asked, what is answered.
+
+Dates are `datetime.date` or None where the source gives none. Texts are plain text; paragraphs are separated by
+a blank line. Nothing here knows files, SQL, Whoosh or Qt.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import NamedTuple
+
+#: `progress(done, total, what)`: total 0 means unknown; may raise `errors.Cancelled` to end the work.
+Progress = Callable[[int, int, str], None]
+
+
+def silent(_done: int, _total: int, _what: str) -> None:
+    """The progress callback of those who do not watch."""
+
+
+# ---------------------------------------------------------------- what an archive holds
+
+
+@dataclass(frozen=True, slots=True)
+class Asker:
+    """Who asked, as the source gives it: "" where it does not say; `as_given` is its own line."""
+
+    name: str = ""
+    sex: str = ""  # "female", "male", or the source's own word where it is another
+    age: str = ""  # a band "20-29" or one number "34"
+    as_given: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """A doctor's answer; `hospital` may be missing."""
+
+    doctor: str = ""
+    department: str = ""
+    hospital: str = ""
+    text: str = ""
+    replied: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Similar:
+    """One entry of the source's own "Similar Q&A": extracts, and the thread's id where it is known."""
+
+    title: str = ""
+    question: str = ""
+    doctor: str = ""
+    department: str = ""
+    reply: str = ""
+    thread: str | None = None
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Topic:
+    """An FAQ topic: a name within a department."""
+
+    name: str
+    department: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a thread came from, and what of it was not understood."""
+
+    name: str = ""  # the part of the thread's id before the colon
+    format: str = ""  # which importer read it
+    file: str = ""  # name of the source file, without folders
+    url: str = ""
+    licence: str = ""
+    notice: str = ""  # what every reader has to be told, e.g. that the text is a sample
+    short_title: str = ""  # the asker's own heading, where the source has two
+    title_derived: bool = False  # the source gives no title: it is the question's first words
+    unparsed: tuple[str, ...] = ()  # lines of the source that were not understood, kept as they are
+
+
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """One question with its replies and what belongs to it; `id` is `source:number` and stable."""
+
+    id: str
+    title: str
+    department: str = ""
+    question: str = ""
+    asker: Asker = Asker()
+    asked: date | None = None
+    replies: tuple[Reply, ...] = ()
+    more_info: str = ""
+    similar: tuple[Similar, ...] = ()
+    topics: tuple[Topic, ...] = ()
+    source: Source = Source()
+
+    @property
+    def replied(self) -> date | None:
+        """The date of the newest reply."""
+        return max((r.replied for r in self.replies if r.replied), default=None)
+
+    @property
+    def doctor(self) -> str:
+        """The first doctor who replied, "" where nobody is named."""
+        return next((r.doctor for r in self.replies if r.doctor), "")
+
+
+@dataclass(frozen=True, slots=True)
+class Department:
+    """A node of the tree: a department, how many threads it has, and its topics with theirs."""
+
+    name: str
+    threads: int
+    topics: tuple[tuple[Topic, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ArchiveInfo:
+    """What an archive says of itself."""
+
+    id: str  # UUID
+    title: str
+    path: str
+    threads: int
+    languages: tuple[str, ...] = ()
+    licence: str = ""
+    origin: str = ""
+    notice: str = ""
+    built: date | None = None
+    format_version: int = 0
+    content_hash: str = ""  # SHA-256 over all threads
+    departments: tuple[Department, ...] = ()
+
+
+class ThreadRef(NamedTuple):
+    """A thread's name everywhere in the program."""
+
+    archive: str
+    thread: str
+
+
+# ---------------------------------------------------------------- what is asked
+
+
+class Scope(StrEnum):
+    """Among which threads to look."""
+
+    EVERYTHING = "everything"
+    BOOKMARKS = "bookmarks"
+
+
+class Sort(StrEnum):
+    """The order of an answer; relevance of an empty query is newest."""
+
+    RELEVANCE = "relevance"
+    NEWEST = "newest"
+    OLDEST = "oldest"
+    TITLE = "title"
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """Values that a hit must have, each a tuple of alternatives; years are `(first, last)` of the asked date."""
+
+    doctors: tuple[str, ...] = ()
+    hospitals: tuple[str, ...] = ()
+    sexes: tuple[str, ...] = ()
+    ages: tuple[str, ...] = ()
+    years: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """All that the question list shows follows from this; with empty text it is browsing."""
+
+    text: str = ""
+    scope: Scope = Scope.EVERYTHING
+    department: str = ""
+    topic: Topic | None = None
+    filters: Filters = Filters()
+    sort: Sort = Sort.RELEVANCE
+
+
+# ---------------------------------------------------------------- what is answered
+
+
+class Span(NamedTuple):
+    """A marked range of characters, `text[start:end]`."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Snippet:
+    """An extract with the matched words as spans of it, in order, not overlapping."""
+
+    text: str = ""
+    spans: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One row of an answer."""
+
+    rank: int  # from 1
+    ref: ThreadRef
+    score: float
+    title: str
+    department: str = ""
+    doctor: str = ""
+    asked: date | None = None
+    replied: date | None = None
+    snippet: Snippet = Snippet()
+    title_spans: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class HitPage:
+    """A page of an answer: rows `offset … offset + len(hits)` of `total`."""
+
+    query: Query
+    offset: int
+    hits: tuple[Hit, ...]
+    total: int
+    took_ms: float = 0.0
+    notes: tuple[str, ...] = ()  # what was relaxed, corrected or added
+    facets: dict[str, dict[str, int]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """A thread that the program finds to be alike, and why."""
+
+    ref: ThreadRef
+    title: str
+    department: str = ""
+    score: float = 0.0
+    reasons: tuple[str, ...] = ()  # shared words, "same topic: …", "same department"
+
+
+@dataclass(frozen=True, slots=True)
+class Bookmark:
+    """What the reader kept: the thread's name, and enough of it to show where the archive is absent."""
+
+    ref: ThreadRef
+    title: str
+    department: str = ""
+    created: str = ""  # ISO 8601, UTC
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A source, or a thread of one, that was not imported, and why."""
+
+    file: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class BuildReport:
+    """What an import did; `notes` tells of text that was kept but not understood."""
+
+    read: int
+    added: int
+    updated: int
+    unchanged: int
+    skipped: tuple[Skipped, ...]
+    archive: str
+    seconds: float
+    notes: tuple[Skipped, ...] = ()
