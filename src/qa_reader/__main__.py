@@ -1,0 +1,38 @@
+"""`python -m qa_reader` and the entry point `qa-reader`: a word decides between the window and a command."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from typing import NoReturn
+
+# Known here, and not read off the command line's own table, because that would cost the window its start:
+# typer, rich and numpy take longer to import than the window takes to paint. A test holds the two together.
+COMMANDS = frozenset({"build", "search", "show", "info", "verify", "export", "self-check"})
+_COMMAND_OPTIONS = frozenset({"--help", "--version"})
+
+
+def is_command(arguments: Sequence[str]) -> bool:
+    """Whether the arguments name a command, and not an archive to open in the window."""
+    return bool(arguments) and (arguments[0] in COMMANDS or not _COMMAND_OPTIONS.isdisjoint(arguments[:1]))
+
+
+def main() -> NoReturn:
+    """Run what the command line asks for and exit."""
+    if is_command(sys.argv[1:]):
+        from qa_reader import cli
+
+        cli.main(_window_checks)
+    from qa_reader import app
+
+    raise SystemExit(app.main(sys.argv[1:]))
+
+
+def _window_checks() -> dict[str, object]:
+    from qa_reader import app
+
+    return app.self_check()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,122 @@
+"""The composition root of the window: paths → settings → session → window, and the check of all of it."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import platform
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QEventLoop, QLibraryInfo, QTimer, qVersion
+from PySide6.QtWidgets import QApplication
+
+from qa_reader import __version__, display, paths, settings
+from qa_reader.errors import SettingsError
+from qa_reader.paths import Paths
+from qa_reader.settings import Settings
+from qa_reader.ui import theme
+from qa_reader.ui.main_window import MainWindow
+from qa_reader.ui.session import Session, Start
+
+_CHECK_MS = 60_000
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Open the window and run until it is closed; the exit code."""
+    options = _parse(arguments)
+    fault = display.fault()
+    if fault:
+        print(f"qa-reader: {fault}", file=sys.stderr)
+        return 2
+    where = paths.default(options.data_dir)
+    known, complaint = _settings(where)
+    application = make_application(known)
+    window, session = make_window(where, known)
+    window.show()
+    if complaint:
+        session.failed.emit(complaint)
+    first = Start(options.archive, options.thread, options.search)
+    # after the first paint: what the session imports and opens must not keep the window away
+    QTimer.singleShot(0, session, lambda: session.start(first))
+    return application.exec()
+
+
+def make_application(known: Settings) -> QApplication:
+    """The application object, named and coloured; the one that is there already, in a test."""
+    existing = QApplication.instance()
+    application = existing if isinstance(existing, QApplication) else QApplication(["qa-reader"])
+    application.setApplicationName("QA Reader")
+    application.setApplicationVersion(__version__)
+    application.setDesktopFileName("qa-reader")
+    theme.follow_scheme(known.colour_scheme)
+    return application
+
+
+def make_window(where: Paths, known: Settings) -> tuple[MainWindow, Session]:
+    """The window and its session, not started; the window owns the session."""
+    session = Session(where, known)
+    window = MainWindow(session)
+    session.setParent(window)
+    return window, session
+
+
+def self_check() -> dict[str, object]:
+    """Open the bundled archive in a window off screen, search, and say what was found, with versions and timings."""
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    began = time.perf_counter()
+    report: dict[str, object] = {
+        "ok": False,
+        "version": __version__,
+        "python": platform.python_version(),
+        "qt": qVersion(),
+        "qt_build": QLibraryInfo.build(),
+        "system": platform.platform(),
+    }
+    with tempfile.TemporaryDirectory(prefix="qa-reader-check-") as folder:
+        report |= _check_window(paths.default(Path(folder)), began)
+    return report
+
+
+def _check_window(where: Paths, began: float) -> dict[str, object]:
+    def ms() -> float:
+        return round((time.perf_counter() - began) * 1000, 1)
+
+    make_application(Settings())
+    window, session = make_window(where, Settings())
+    found: dict[str, object] = {}
+    loop = QEventLoop()
+    session.failed.connect(lambda message: (found.update(fault=message), loop.quit()))
+    session.archive_opened.connect(lambda info: found.update(archive=info.title, threads=info.threads, opened_ms=ms()))
+    session.hits_replaced.connect(lambda page: (found.update(hits=page.total, searched_ms=ms()), loop.quit()))
+    QTimer.singleShot(_CHECK_MS, loop, loop.quit)
+    window.show()
+    found["window_ms"] = ms()
+    session.start(Start(search="sleep OR pain"))
+    loop.exec()
+    window.close()
+    found["ok"] = bool(found.get("hits")) and "fault" not in found
+    return found
+
+
+def _settings(where: Paths) -> tuple[Settings, str]:
+    """The settings, and what there is to complain of them."""
+    try:
+        return settings.load(where.settings_file), ""
+    except SettingsError as error:
+        return Settings(), str(error)
+
+
+def _parse(arguments: Sequence[str]) -> argparse.Namespace:
+    """The window's own arguments. argparse, because typer would cost the window a tenth of its start."""
+    parser = argparse.ArgumentParser(
+        prog="qa-reader", description="Open the window.", epilog="qa-reader --help lists the commands."
+    )
+    parser.add_argument("archive", nargs="?", type=Path, metavar="ARCHIVE", help="the archive to open")
+    parser.add_argument("--thread", default="", metavar="ID", help="open this thread")
+    parser.add_argument("--search", default="", metavar="TEXT", help="search for this")
+    parser.add_argument("--data-dir", type=Path, metavar="DIR", help="keep settings, bookmarks and caches here")
+    return parser.parse_args(arguments)

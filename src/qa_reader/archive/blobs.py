@@ -1,0 +1,96 @@
+"""Named byte strings in an archive file or in a cache file of the program's own: what the search index is kept in."""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+from qa_reader.archive import layout
+from qa_reader.errors import ArchiveError
+
+
+class Blobs:
+    """The named blobs of one open archive file; `search` knows it as its BlobStore protocol."""
+
+    def __init__(self, connection: sqlite3.Connection, file: Path) -> None:
+        self._connection = connection
+        self._file = file
+
+    def get(self, name: str) -> bytes | None:
+        """The blob called `name`, or None."""
+        with layout.faults_named(self._file):
+            row = self._connection.execute("SELECT data FROM blob WHERE name = ?", (name,)).fetchone()
+        if row is None:
+            return None
+        return _as_bytes(row[0], self._file, name)
+
+    def scan(self, prefix: str) -> Iterator[tuple[str, bytes]]:
+        """All blobs whose name begins with `prefix`, by name."""
+        rows = self._connection.execute(
+            "SELECT name, data FROM blob WHERE name >= ? AND name < ? ORDER BY name", (prefix, prefix + "\U0010ffff")
+        )
+        with layout.faults_named(self._file):
+            for name, data in rows:
+                yield name, _as_bytes(data, self._file, name)
+
+    def put(self, name: str, blob: bytes) -> None:
+        """Keep `blob` under `name`, in the place of what was there."""
+        with layout.faults_named(self._file):
+            self._connection.execute(
+                "INSERT INTO blob (name, hash, data) VALUES (?, ?, ?)"
+                " ON CONFLICT (name) DO UPDATE SET hash = excluded.hash, data = excluded.data",
+                (name, hashlib.sha256(blob).digest(), blob),
+            )
+
+    def delete(self, name: str) -> None:
+        """Forget the blob called `name`, where there is one."""
+        with layout.faults_named(self._file):
+            self._connection.execute("DELETE FROM blob WHERE name = ?", (name,))
+
+    def clear(self, prefix: str = "") -> None:
+        """Forget all blobs whose name begins with `prefix`, or all."""
+        with layout.faults_named(self._file):
+            self._connection.execute(
+                "DELETE FROM blob WHERE name >= ? AND name < ?", (prefix, prefix + "\U0010ffff")
+            )
+
+
+def _as_bytes(value: object, file: Path, name: str) -> bytes:
+    """SQLite columns hold any type whatever they were declared."""
+    if not isinstance(value, bytes):
+        raise ArchiveError(f"{file}: damaged: the blob {name} is not bytes")
+    return value
+
+
+class BlobFile(Blobs):
+    """Blobs in a cache file of the program's own: made where there is none, begun anew where it is damaged."""
+
+    def __init__(self, file: Path) -> None:
+        with layout.faults_named(file):
+            try:
+                file.parent.mkdir(parents=True, exist_ok=True)
+                super().__init__(self._open(file), file)
+            except OSError as error:
+                raise ArchiveError(f"{file}: {error.strerror}") from error
+            self._connection.execute("BEGIN")
+
+    def commit(self) -> None:
+        """Make what was put since the last commit durable, all of it or nothing."""
+        with layout.faults_named(self._file):
+            self._connection.execute("COMMIT")
+            self._connection.execute("BEGIN")
+
+    def close(self) -> None:
+        """Let go of the file; what was not committed is forgotten."""
+        self._connection.close()
+
+    @staticmethod
+    def _open(file: Path) -> sqlite3.Connection:
+        if file.is_file():
+            try:
+                return layout.connect(file, writable=True)
+            except ArchiveError:
+                file.unlink()
+        return layout.create(file)

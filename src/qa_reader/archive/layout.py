@@ -1,0 +1,131 @@
+"""The archive file's format: SQLite's application id, the format's version, and the only tables it may have.
+
+    meta        key, value          text; what the archive says of itself, see `reader.Archive.info`
+    department  name, threads       how many threads each department has
+    topic       department, name, threads
+    thread      number, id, title_key, hash, body
+                number: row number, never used again for other content; the search index speaks of numbers only
+                title_key: see `title_key`; hash: SHA-256 of the thread's JSON; body: that JSON, zstd-compressed with
+                the dictionary in the blob "dictionary", where there is one
+    blob        name, hash, data    SHA-256 and bytes; "index/…" is the search index
+
+A file with any other table, index, view or trigger, or with these made by other SQL, is refused.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import sqlite3
+import unicodedata
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import quote
+
+from qa_reader.errors import ArchiveError
+
+APPLICATION_ID = 0x51415243  # "QARC"
+FORMAT_VERSION = 1
+SUFFIX = ".qarchive"
+
+# Large pages: the index is read in blobs of many kilobytes, and each page is one read from a slow USB stick.
+PAGE_SIZE = 16384
+
+TABLES = (
+    "CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
+    "CREATE TABLE department (name TEXT PRIMARY KEY, threads INTEGER NOT NULL) WITHOUT ROWID",
+    "CREATE TABLE topic (department TEXT, name TEXT, threads INTEGER NOT NULL, PRIMARY KEY (department, name))"
+    " WITHOUT ROWID",
+    "CREATE TABLE thread (number INTEGER PRIMARY KEY, id TEXT NOT NULL, title_key INTEGER NOT NULL,"
+    " hash BLOB NOT NULL, body BLOB NOT NULL)",
+    "CREATE UNIQUE INDEX thread_id ON thread (id)",
+    "CREATE INDEX thread_title ON thread (title_key)",
+    "CREATE TABLE blob (name TEXT NOT NULL, hash BLOB NOT NULL, data BLOB NOT NULL)",
+    "CREATE UNIQUE INDEX blob_name ON blob (name)",
+)
+
+_MAX_VALUE_BYTES = 256 << 20  # no single value of an archive is longer; SQLite refuses those that claim to be
+_DASHES_AND_SPACE = re.compile(r"[\s\u2010-\u2015_-]+")
+
+
+def create(path: Path) -> sqlite3.Connection:
+    """An empty archive file at `path`, open for writing."""
+    connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+    connection.execute(f"PRAGMA page_size = {PAGE_SIZE}")
+    connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    connection.execute(f"PRAGMA user_version = {FORMAT_VERSION}")
+    for statement in TABLES:
+        connection.execute(statement)
+    return connection
+
+
+def connect(path: Path, *, writable: bool = False) -> sqlite3.Connection:
+    """A connection to the archive at `path`, its format checked.
+
+    Read-only connections take no lock and write nothing beside the file, so that it may lie on a read-only medium.
+    Raises ArchiveError that names the file and the fault.
+    """
+    if not path.is_file():
+        raise ArchiveError(f"{path}: there is no such archive")
+    mode = "mode=rw" if writable else "mode=ro&immutable=1"
+    with faults_named(path):
+        connection = sqlite3.connect(
+            f"file:{quote(str(path.absolute()))}?{mode}", uri=True, isolation_level=None, check_same_thread=False
+        )
+        try:
+            _distrust(connection)
+            _check(connection)
+        except BaseException:
+            connection.close()
+            raise
+    return connection
+
+
+@contextmanager
+def faults_named(file: Path) -> Iterator[None]:
+    """Turns what goes wrong inside the block into an ArchiveError that begins with the file's path."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise ArchiveError(f"{file}: {_in_words(error)}") from error
+    except ArchiveError as error:
+        if str(error).startswith(str(file)):
+            raise
+        raise ArchiveError(f"{file}: {error}") from error
+
+
+def title_key(title: str) -> int:
+    """A 64-bit number that titles share when they differ only in case, width, spaces and dashes."""
+    folded = _DASHES_AND_SPACE.sub(" ", unicodedata.normalize("NFKC", title).casefold()).strip()
+    return int.from_bytes(hashlib.sha256(folded.encode("utf-8", "replace")).digest()[:8], "big", signed=True)
+
+
+def _distrust(connection: sqlite3.Connection) -> None:
+    """Switch off what a hostile file could use: functions in its schema, oversized values, writing."""
+    connection.execute("PRAGMA trusted_schema = OFF")
+    connection.execute("PRAGMA cell_size_check = ON")
+    connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _MAX_VALUE_BYTES)
+    connection.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 0)
+
+
+def _check(connection: sqlite3.Connection) -> None:
+    if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
+        raise ArchiveError("not a QA Reader archive")
+    version = connection.execute("PRAGMA user_version").fetchone()[0]
+    if version > FORMAT_VERSION:
+        raise ArchiveError(f"made by a newer version of QA Reader (format {version}, this one reads {FORMAT_VERSION})")
+    found = {sql for (sql,) in connection.execute("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL")}
+    if found != set(TABLES):
+        odd = sorted(found ^ set(TABLES))[0]
+        raise ArchiveError(f"damaged, or not made by QA Reader: its tables are not those of the format ({odd[:80]})")
+
+
+def _in_words(error: sqlite3.Error) -> str:
+    """SQLite's message in words for people."""
+    text = str(error)
+    if "not a database" in text:
+        return "not a QA Reader archive"
+    if "malformed" in text or "disk I/O" in text:
+        return f"damaged ({text})"
+    return text

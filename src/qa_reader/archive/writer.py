@@ -1,0 +1,208 @@
+"""Makes an archive file, or extends a copy of one; the caller puts it in its place when it is complete."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+import uuid
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum, auto
+from pathlib import Path
+
+from qa_reader.archive import codec, layout
+from qa_reader.archive.blobs import Blobs
+from qa_reader.archive.reader import DICTIONARY
+from qa_reader.model import Thread, Topic
+
+
+class Change(Enum):
+    """What putting a thread did."""
+
+    ADDED = auto()
+    UPDATED = auto()
+    UNCHANGED = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """What a new archive says of itself; None or "" keeps what the extended one says."""
+
+    id: str = ""
+    title: str = ""
+    languages: tuple[str, ...] = ()
+    licence: str = ""
+    origin: str = ""
+    notice: str = ""
+    built: date | None = None
+
+
+class ArchiveWriter:
+    """Writes the archive at `path`, beginning with a copy of `base` where that is given.
+
+    `put` threads, then `finish`, then write the index through `blobs`, then `close`. Raises ArchiveError.
+    """
+
+    def __init__(self, path: Path, base: Path | None = None) -> None:
+        self._path = path
+        self._open(base)
+        self.blobs = Blobs(self._connection, path)
+        self._dictionary = self.blobs.get(DICTIONARY)
+        self._codec = codec.Codec(self._dictionary)
+        self._waiting: list[tuple[int, bytes]] = []  # row numbers and encoded threads, until a dictionary is trained
+        self._training = base is None
+        self._last = self._first = self._one("SELECT coalesce(max(number), 0) FROM thread")
+        self._departments: Counter[str] = Counter(dict(self._rows("SELECT name, threads FROM department")))
+        self._topics: Counter[Topic] = Counter(
+            {Topic(name, department): n for department, name, n in self._rows("SELECT department, name, threads FROM topic")}
+        )
+        self.removed: list[int] = []
+
+    def put(self, thread: Thread) -> Change:
+        """Add a thread, or replace the one of its id; an unchanged one is left as it is."""
+        encoded = codec.encode(thread)
+        found = self._rows("SELECT number, hash FROM thread WHERE id = ?", thread.id)
+        if found and found[0][1] == codec.digest(encoded):
+            return Change.UNCHANGED
+        if found:
+            self._remove(found[0][0])
+        self._insert(thread, encoded)
+        return Change.UPDATED if found else Change.ADDED
+
+    def finish(self, description: Description) -> None:
+        """Write what the archive says of itself, and the counts; no thread can be put afterwards."""
+        self._train()
+        self._write_counts()
+        self._write_meta(description)
+        self._execute("COMMIT")
+
+    def new_threads(self) -> Iterator[tuple[int, Thread]]:
+        """The (row number, thread) that this writer put, by number."""
+        return self._threads_after(self._first)
+
+    def all_threads(self) -> Iterator[tuple[int, Thread]]:
+        """Every (row number, thread), by number."""
+        return self._threads_after(0)
+
+    def count(self, *, new: bool = False) -> int:
+        """How many threads there are, or how many of them are new."""
+        return self._one("SELECT count(*) FROM thread WHERE number > ?", self._first if new else 0)
+
+    def close(self) -> None:
+        """Let go of the file, its free pages given back."""
+        try:
+            if not self._connection.in_transaction:
+                self._execute("VACUUM")
+        finally:
+            self._connection.close()
+
+    def abandon(self) -> None:
+        """Let go of the file as it is."""
+        self._connection.close()
+
+    def _open(self, base: Path | None) -> None:
+        with layout.faults_named(self._path):
+            if base is None:
+                self._path.unlink(missing_ok=True)
+                self._connection = layout.create(self._path)
+            else:
+                shutil.copyfile(base, self._path)
+                self._connection = layout.connect(self._path, writable=True)
+            # The file becomes an archive only by its rename, after it was flushed: no journal is needed before that.
+            self._connection.execute("PRAGMA journal_mode = OFF")
+            self._connection.execute("PRAGMA synchronous = OFF")
+            self._connection.execute("BEGIN")
+
+    def _insert(self, thread: Thread, encoded: bytes) -> None:
+        self._last += 1
+        body = b"" if self._training else self._codec.compress(encoded)
+        self._execute(
+            "INSERT INTO thread (number, id, title_key, hash, body) VALUES (?, ?, ?, ?, ?)",
+            self._last, thread.id, layout.title_key(thread.title), codec.digest(encoded), body,
+        )  # fmt: skip
+        self._count(thread, 1)
+        if self._training:
+            self._waiting.append((self._last, encoded))
+            if len(self._waiting) >= codec.SAMPLES:
+                self._train()
+
+    def _remove(self, number: int) -> None:
+        self._count(self._stored(number), -1)
+        self._execute("DELETE FROM thread WHERE number = ?", number)
+        if number <= self._first:
+            self.removed.append(number)
+        self._waiting = [entry for entry in self._waiting if entry[0] != number]
+
+    def _stored(self, number: int) -> Thread:
+        for waiting, encoded in self._waiting:
+            if waiting == number:
+                return codec.decode(encoded)
+        return self._codec.decode(self._rows("SELECT body FROM thread WHERE number = ?", number)[0][0])
+
+    def _count(self, thread: Thread, step: int) -> None:
+        self._departments[thread.department] += step
+        for topic in set(thread.topics):
+            self._topics[topic] += step
+
+    def _train(self) -> None:
+        """Make the dictionary from the first threads and write these."""
+        if not self._training:
+            return
+        self._training = False
+        self._dictionary = codec.train([encoded for _, encoded in self._waiting])
+        if self._dictionary is not None:
+            self.blobs.put(DICTIONARY, self._dictionary)
+            self._codec = codec.Codec(self._dictionary)
+        for number, encoded in self._waiting:
+            self._execute("UPDATE thread SET body = ? WHERE number = ?", self._codec.compress(encoded), number)
+        self._waiting.clear()
+
+    def _write_counts(self) -> None:
+        self._execute("DELETE FROM department")
+        self._execute("DELETE FROM topic")
+        for name, threads in sorted(self._departments.items()):
+            if threads:
+                self._execute("INSERT INTO department VALUES (?, ?)", name, threads)
+        for topic, threads in sorted(self._topics.items()):
+            if threads:
+                self._execute("INSERT INTO topic VALUES (?, ?, ?)", topic.department, topic.name, threads)
+
+    def _write_meta(self, description: Description) -> None:
+        total = hashlib.sha256()
+        for (digest,) in self._connection.execute("SELECT hash FROM thread ORDER BY id"):
+            total.update(digest)
+        meta = dict(self._rows("SELECT key, value FROM meta"))
+        said = {
+            "id": description.id,
+            "title": description.title,
+            "languages": " ".join(description.languages),
+            "licence": description.licence,
+            "origin": description.origin,
+            "notice": description.notice,
+            "built": description.built.isoformat() if description.built else "",
+        }
+        meta |= {key: value for key, value in said.items() if value}
+        meta.setdefault("id", str(uuid.uuid4()))
+        meta.setdefault("title", "")
+        meta["content_hash"] = total.hexdigest()
+        for key, value in sorted(meta.items()):
+            self._execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", key, value)
+
+    def _threads_after(self, number: int) -> Iterator[tuple[int, Thread]]:
+        with layout.faults_named(self._path):
+            rows = self._connection.execute("SELECT number, body FROM thread WHERE number > ? ORDER BY number", (number,))
+            for found, body in rows:
+                yield found, self._codec.decode(body)
+
+    def _execute(self, sql: str, *values: object) -> None:
+        with layout.faults_named(self._path):
+            self._connection.execute(sql, values)
+
+    def _rows(self, sql: str, *values: object) -> list[tuple]:  # type: ignore[type-arg]
+        with layout.faults_named(self._path):
+            return self._connection.execute(sql, values).fetchall()
+
+    def _one(self, sql: str, *values: object) -> int:
+        return int(self._rows(sql, *values)[0][0])

@@ -1,0 +1,349 @@
+"""The command line over the same library as the window; imports no Qt.
+
+Results go to stdout, progress and errors to stderr. Exit codes: 0; 1, the answer is "no" (nothing found, a check
+failed); 2, bad input or usage.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any, NoReturn
+
+import msgspec
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from qa_reader import __version__, archive, files, importing, paths, render
+from qa_reader.errors import NotFoundError, QAReaderError, QuerySyntaxError
+from qa_reader.importers import thread_jsonl
+from qa_reader.library import PAGE, Library
+from qa_reader.model import ArchiveInfo, BuildReport, Hit, HitPage, Query, Sort
+
+NO, BAD = 1, 2
+
+app = typer.Typer(
+    name="qa-reader",
+    help="Browse and search an archive of doctor-answered questions, offline.",
+    epilog="Without a command, qa-reader [ARCHIVE] [--thread ID] [--search TEXT] [--data-dir DIR] opens the window.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+
+ArchivePath = Annotated[Path, typer.Argument(metavar="ARCHIVE", help="A .qarchive file.")]
+Json = Annotated[bool, typer.Option("--json", help="Write JSON.")]
+DataDir = Annotated[Path | None, typer.Option(help="Keep settings, bookmarks and caches in this folder.")]
+
+
+class Form(StrEnum):
+    """How `show` writes a thread."""
+
+    TEXT = "text"
+    HTML = "html"
+    MARKDOWN = "markdown"
+    JSON = "json"
+
+
+@app.callback(invoke_without_command=True)
+def _main(version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False) -> None:
+    if version:
+        print(f"qa-reader {__version__}")
+        raise typer.Exit
+
+
+@app.command()
+def build(
+    sources: Annotated[list[Path], typer.Argument(metavar="SOURCE…", help="Saved pages, exports, folders of them.")],
+    output: Annotated[Path, typer.Option("-o", "--output", metavar="NAME.qarchive", help="The archive to write or extend.")],
+    format_name: Annotated[str | None, typer.Option("--format", help="Read the sources as this format.")] = None,
+    title: Annotated[str, typer.Option(help="The archive's title.")] = "",
+    department: Annotated[str, typer.Option(help="The department of threads whose source names none.")] = "",
+    as_json: Json = False,
+) -> None:
+    """Build an archive from saved pages and exports, or add them to one."""
+    for source in sources:
+        if not source.exists():
+            _fail(f"{source}: there is no such file or folder")
+    options = importing.Options(format_name, title, department)
+    with _progress() as progress:
+        report = importing.build(sources, output, options, progress)
+    if as_json:
+        _write_json(_built_json(report))
+    else:
+        _print_report(report)
+    if not report.read:
+        _fail("nothing was understood, and no archive was written")
+
+
+@app.command()
+def search(
+    file: ArchivePath,
+    query: Annotated[str, typer.Argument(metavar="QUERY", help="Words, phrases in quotes, field:word, OR, NOT.")],
+    limit: Annotated[int, typer.Option(min=1, max=100_000, help="How many hits at most.")] = 20,
+    sort: Annotated[Sort, typer.Option(help="The order of the hits.")] = Sort.RELEVANCE,
+    as_json: Json = False,
+    data_dir: DataDir = None,
+) -> None:
+    """Search an archive; 1 when nothing is found."""
+    with _library(file, data_dir) as (library, _):
+        page = library.search(Query(query, sort=sort), limit=limit)
+    if as_json:
+        _write_json(_page_json(query, page))
+    else:
+        _print_page(page)
+    if not page.total:
+        raise typer.Exit(NO)
+
+
+@app.command()
+def show(
+    file: ArchivePath,
+    thread_id: Annotated[str, typer.Argument(metavar="ID", help="source:number, as search prints it.")],
+    form: Annotated[Form, typer.Option("--format", help="How to write it.")] = Form.TEXT,
+    as_json: Json = False,
+    data_dir: DataDir = None,
+) -> None:
+    """Show one thread; 1 when it is not there."""
+    with _library(file, data_dir) as (library, _):
+        thread = library.thread(library.find(thread_id))
+    if as_json or form is Form.JSON:
+        _write_json(thread_jsonl.thread_json(thread))
+    else:
+        sys.stdout.write(_FORMS[form](thread))
+
+
+@app.command()
+def info(file: ArchivePath, as_json: Json = False) -> None:
+    """Say what an archive is: title, id, counts, departments, licence, origin."""
+    with closing(archive.Archive(file)) as opened:
+        said = opened.info()
+    if as_json:
+        _write_json(_info_json(said))
+    else:
+        _print_info(said)
+
+
+@app.command()
+def verify(file: ArchivePath, as_json: Json = False) -> None:
+    """Check every hash of an archive; 1 when something is broken."""
+    with _progress() as progress:
+        faults = archive.verify(file, progress)
+    if as_json:
+        _write_json({"archive": str(file), "whole": not faults, "faults": list(faults)})
+    else:
+        print("\n".join(faults) or f"{file}: whole")
+    if faults:
+        raise typer.Exit(NO)
+
+
+@app.command()
+def export(
+    file: ArchivePath,
+    output: Annotated[Path, typer.Option("-o", "--output", metavar="FILE.jsonl", help="The file to write; - for stdout.")],
+    query: Annotated[str, typer.Argument(metavar="[QUERY]", help="Only the threads that this finds.")] = "",
+    as_json: Json = False,
+    data_dir: DataDir = None,
+) -> None:
+    """Write threads as JSON Lines, from which `build` makes the same archive again; 1 when there is none."""
+    if str(output) != "-" and output.suffix not in {".jsonl", ".ndjson"}:
+        _fail(f"{output}: only JSON Lines can be written: name a file that ends in .jsonl")
+    with _library(file, data_dir) as (library, _):
+        count = _export(library, query, output)
+    if as_json and str(output) != "-":
+        _write_json({"exported": count, "file": str(output)})
+    if not count:
+        raise typer.Exit(NO)
+
+
+def main(window_checks: Callable[[], dict[str, object]]) -> NoReturn:
+    """Run the command in `sys.argv`; errors are one line on stderr, never a traceback.
+
+    `window_checks` is what `self-check` runs: it needs the window, which this module does not know.
+    """
+    app.command("self-check")(_self_check(window_checks))
+    for stream in (sys.stdout, sys.stderr):
+        # a pipe or an old console may not be UTF-8, and Chinese must not end the program
+        stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+    try:
+        app(standalone_mode=True)
+    except NotFoundError as error:
+        _fail(str(error), NO)
+    except QuerySyntaxError as error:
+        _fail(f"the query cannot be read: {error} (at {error.span[0] + 1})")
+    except QAReaderError as error:
+        _fail(str(error))
+    except BrokenPipeError:
+        # the reader of a pipe went away; what is buffered cannot be written any more
+        sys.stderr.close()
+    raise SystemExit(0)
+
+
+def _self_check(window_checks: Callable[[], dict[str, object]]) -> Callable[[bool], None]:
+    def self_check(as_json: Json = False) -> None:
+        """Open the bundled archive and the window off screen, search, and print versions and timings."""
+        report = window_checks()
+        if as_json:
+            _write_json(report)
+        else:
+            print("\n".join(f"{name}: {value}" for name, value in report.items()))
+        if not report["ok"]:
+            raise typer.Exit(NO)
+
+    return self_check
+
+
+# ---------------------------------------------------------------- around a command
+
+
+def _fail(message: str, code: int = BAD) -> NoReturn:
+    print(f"qa-reader: {message}", file=sys.stderr)
+    raise SystemExit(code)
+
+
+@contextmanager
+def _library(file: Path, data_dir: Path | None) -> Iterator[tuple[Library, ArchiveInfo]]:
+    """A library with one archive open, without the reader's own data."""
+    library = Library(paths.default(data_dir).indexes)
+    try:
+        with _progress() as progress:
+            said = library.open(file, progress)
+        yield library, said
+    finally:
+        library.close()
+
+
+@contextmanager
+def _progress() -> Iterator[Any]:
+    """A progress callback that draws a bar on stderr, where that is a terminal."""
+    console = Console(stderr=True)
+    columns = (TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bars:
+        bar = bars.add_task("", total=None, visible=False)
+        yield lambda done, total, what: bars.update(
+            bar, completed=done, total=total or None, description=what, visible=True
+        )
+
+
+def _export(library: Library, query: str, output: Path) -> int:
+    refs = (hit.ref for hit in _all_hits(library, Query(query)))
+    lines = (thread_jsonl.encode_thread(library.stored(ref)) + b"\n" for ref in refs)
+    if str(output) == "-":
+        return sum(sys.stdout.buffer.write(line) > 0 for line in lines)
+    try:
+        with files.replacement(output) as part, part.open("wb") as stream:
+            return sum(stream.write(line) > 0 for line in lines)
+    except OSError as error:
+        _fail(f"{output}: cannot be written: {error.strerror}")
+
+
+def _all_hits(library: Library, query: Query) -> Iterator[Hit]:
+    offset = 0
+    while (page := library.search(query, offset, PAGE)).hits:
+        yield from page.hits
+        offset += len(page.hits)
+
+
+# ---------------------------------------------------------------- as JSON
+
+
+def _write_json(value: object) -> None:
+    sys.stdout.write(msgspec.json.encode(value).decode() + "\n")
+
+
+def _page_json(query: str, page: HitPage) -> dict[str, object]:
+    return {
+        "query": query,
+        "total": page.total,
+        "took_ms": round(page.took_ms, 2),
+        "notes": page.notes,
+        "hits": [_hit_json(hit) for hit in page.hits],
+        "facets": page.facets,
+    }
+
+
+def _hit_json(hit: Hit) -> dict[str, object]:
+    return {
+        "rank": hit.rank,
+        "id": hit.ref.thread,
+        "score": round(hit.score, 4),
+        "title": hit.title,
+        "department": hit.department,
+        "doctor": hit.doctor,
+        "asked": hit.asked,
+        "replied": hit.replied,
+        "snippet": {"text": hit.snippet.text, "spans": [list(span) for span in hit.snippet.spans]},
+    }
+
+
+def _built_json(report: BuildReport) -> dict[str, object]:
+    return {
+        "read": report.read,
+        "added": report.added,
+        "updated": report.updated,
+        "unchanged": report.unchanged,
+        "skipped": report.skipped,
+        "notes": report.notes,
+        "archive": report.archive,
+        "seconds": report.seconds,
+    }
+
+
+def _info_json(said: ArchiveInfo) -> dict[str, object]:
+    departments = [
+        {
+            "name": department.name,
+            "threads": department.threads,
+            "topics": [{"name": topic.name, "threads": threads} for topic, threads in department.topics],
+        }
+        for department in said.departments
+    ]
+    return msgspec.to_builtins(said) | {"departments": departments}  # type: ignore[no-any-return]
+
+
+# ---------------------------------------------------------------- for people
+
+
+def _print_report(report: BuildReport) -> None:
+    for entry in (*report.notes, *report.skipped):
+        print(f"{entry.file}: {entry.reason.removeprefix(f'{entry.file}: ')}", file=sys.stderr)
+    print(
+        f"{report.archive}: read {report.read}, added {report.added}, updated {report.updated},"
+        f" unchanged {report.unchanged}, skipped {len(report.skipped)}, in {report.seconds:.1f} s"
+    )
+
+
+def _print_page(page: HitPage) -> None:
+    for note in page.notes:
+        print(note, file=sys.stderr)
+    for hit in page.hits:
+        print(f"{hit.rank:>4}  {hit.title}  [{hit.ref.thread}]")
+        print("      " + " · ".join(filter(None, (hit.department, render.day(hit.asked), hit.doctor))))
+        print("      " + " ".join(hit.snippet.text.split()))
+    print(f"{page.total} threads, {page.took_ms:.0f} ms", file=sys.stderr)
+
+
+def _print_info(said: ArchiveInfo) -> None:
+    rows = {
+        "title": said.title,
+        "id": said.id,
+        "threads": f"{said.threads}",
+        "languages": ", ".join(said.languages),
+        "licence": said.licence,
+        "origin": said.origin,
+        "notice": said.notice,
+        "built": f"{said.built or ''}",
+        "format": f"{said.format_version}",
+        "content": said.content_hash,
+    }
+    print("\n".join(f"{name}: {value}" for name, value in rows.items() if value))
+    for department in said.departments:
+        print(f"  {department.name}: {department.threads}")
+
+
+_FORMS = {Form.TEXT: render.text, Form.HTML: render.page_html, Form.MARKDOWN: render.markdown}

@@ -1,0 +1,265 @@
+"""The read side: all that a window or a command may ask of the open archives and of what the reader keeps.
+
+Joins `archive` and `search`, which do not know each other. Every method runs on one thread, the reading thread of
+the window or the only one of a command; none is quick enough for the window's own.
+"""
+
+from __future__ import annotations
+
+import heapq
+import time
+from collections import Counter
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from qa_reader import search
+from qa_reader.archive import Archive, BlobFile, UserDatabase
+from qa_reader.errors import ArchiveError, IndexFault, NotFoundError, UserDatabaseError
+from qa_reader.model import (
+    ArchiveInfo,
+    Bookmark,
+    Hit,
+    HitPage,
+    Progress,
+    Query,
+    Related,
+    Scope,
+    Snippet,
+    Thread,
+    ThreadRef,
+    silent,
+)
+
+PAGE = 50  # hits a page
+
+_MAX_FACET_VALUES = 200
+
+
+@dataclass(frozen=True, slots=True)
+class _Open:
+    """An archive with its index; `store` is the cache file that holds the index, None where the archive does."""
+
+    archive: Archive
+    index: search.ThreadIndex
+    store: BlobFile | None
+
+    def close(self) -> None:
+        self.archive.close()
+        if self.store is not None:
+            self.store.close()
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """The last query's rankings, an archive each, so that its next page is not searched for again."""
+
+    query: Query
+    rankings: tuple[tuple[_Open, search.Ranking], ...]
+
+
+class Library:
+    """The open archives, and the user database where one is given (commands have none)."""
+
+    def __init__(self, indexes: Path, user: UserDatabase | None = None) -> None:
+        self._indexes = indexes
+        self._user = user
+        self._open: dict[str, _Open] = {}
+        self._answer: _Answer | None = None
+
+    # ------------------------------------------------------------ archives
+
+    def open(self, path: Path, progress: Progress = silent) -> ArchiveInfo:
+        """Open an archive, and build its index into the cache where it brings none that can be read.
+
+        Raises ArchiveError that names the file, `Cancelled` out of `progress`.
+        """
+        archive = Archive(path)
+        try:
+            opened = self._with_index(archive, progress)
+        except BaseException:
+            archive.close()
+            raise
+        self._let_go(archive.id)
+        self._open[archive.id] = opened
+        return archive.info()
+
+    def archives(self) -> tuple[ArchiveInfo, ...]:
+        """What the open archives say of themselves."""
+        return tuple(opened.archive.info() for opened in self._open.values())
+
+    def close(self, archive: str | None = None) -> None:
+        """Let go of one archive, or of all."""
+        for name in [archive] if archive is not None else list(self._open):
+            self._let_go(name)
+
+    # ------------------------------------------------------------ asking
+
+    def search(self, query: Query, offset: int = 0, limit: int = PAGE) -> HitPage:
+        """The hits `offset … offset + limit` of a query; with empty text it is browsing.
+
+        Raises QuerySyntaxError with the place, ArchiveError or IndexFault where a file is damaged.
+        """
+        began = time.perf_counter()
+        rankings = self._rankings(query)
+        hits = tuple(self._hits(rankings, offset, limit))
+        return HitPage(
+            query=query,
+            offset=offset,
+            hits=hits,
+            total=sum(ranking.total for _, ranking in rankings),
+            took_ms=(time.perf_counter() - began) * 1000,
+            notes=tuple(dict.fromkeys(note for _, ranking in rankings for note in ranking.notes)),
+            facets=_add_up(ranking.facets for _, ranking in rankings),
+        )
+
+    def thread(self, ref: ThreadRef) -> Thread:
+        """A thread, its "similar" entries resolved to threads of the same archive where these are there.
+
+        Raises NotFoundError where the archive is not open or has no such thread.
+        """
+        archive = self._archive(ref.archive).archive
+        thread = self.stored(ref)
+        similar = tuple(replace(entry, thread=archive.resolve(entry)) for entry in thread.similar)
+        return replace(thread, similar=similar)
+
+    def stored(self, ref: ThreadRef) -> Thread:
+        """A thread exactly as the archive holds it: what an export writes."""
+        return self._archive(ref.archive).archive.thread(ref.thread)
+
+    def related(self, ref: ThreadRef, limit: int = 5) -> tuple[Related, ...]:
+        """The threads most alike to one, of the same archive, with the reasons."""
+        opened = self._archive(ref.archive)
+        number = opened.archive.number(ref.thread)
+        if number is None:
+            raise NotFoundError(f"there is no thread {ref.thread}")
+        alike = opened.index.related(number, limit)
+        threads = opened.archive.by_number(entry.number for entry in alike)
+        return tuple(
+            Related(ThreadRef(ref.archive, thread.id), thread.title, thread.department, entry.score, entry.reasons)
+            for entry, thread in zip(alike, threads, strict=True)
+        )
+
+    def marker(self, query: Query) -> search.Marker | None:
+        """What marks the words of a query in any text; None for an empty query."""
+        if not query.text.strip():
+            return None
+        rankings = self._rankings(query)
+        return rankings[0][1].marker if rankings else None
+
+    def find(self, thread_id: str) -> ThreadRef:
+        """The thread called `thread_id` in the first open archive that has it; raises NotFoundError."""
+        for name, opened in self._open.items():
+            if opened.archive.number(thread_id) is not None:
+                return ThreadRef(name, thread_id)
+        raise NotFoundError(f"there is no thread {thread_id} in {', '.join(map(self._path, self._open)) or 'no archive'}")
+
+    # ------------------------------------------------------------ what the reader keeps
+
+    def bookmarks(self) -> tuple[Bookmark, ...]:
+        """All bookmarks, those of archives that are not open too; the newest first."""
+        return self._user.bookmarks() if self._user else ()
+
+    def set_bookmark(self, ref: ThreadRef, *, kept: bool) -> tuple[Bookmark, ...]:
+        """Keep a thread or forget it; all bookmarks afterwards. Raises UserDatabaseError."""
+        if self._user is None:
+            raise UserDatabaseError("bookmarks cannot be kept: the database for them is not open")
+        if kept:
+            thread = self.stored(ref)
+            self._user.add_bookmark(ref, thread.title, thread.department)
+        else:
+            self._user.remove_bookmark(ref)
+        self._answer = None  # an answer among the bookmarks is no longer true
+        return self.bookmarks()
+
+    # ------------------------------------------------------------ within
+
+    def _with_index(self, archive: Archive, progress: Progress) -> _Open:
+        try:
+            return _Open(archive, search.open_index(archive.blobs), None)
+        except IndexFault:
+            store = self._cached_index(archive)
+        with suppress(IndexFault):
+            return _Open(archive, search.open_index(store), store)
+        try:
+            store.clear()
+            search.write_index(store, archive.threads(), total=archive.count(), progress=progress)
+            store.commit()
+            return _Open(archive, search.open_index(store), store)
+        except BaseException:
+            store.close()
+            raise
+
+    def _cached_index(self, archive: Archive) -> BlobFile:
+        name = f"{archive.id}-{archive.content_hash[:16]}-{search.ANALYZER.replace('/', '-')}.index"
+        return BlobFile(self._indexes / "".join(letter for letter in name if letter.isalnum() or letter in "-."))
+
+    def _rankings(self, query: Query) -> tuple[tuple[_Open, search.Ranking], ...]:
+        if self._answer is None or self._answer.query != query:
+            asked = tuple((opened, opened.index.ask(query, self._among(name, query))) for name, opened in self._open.items())
+            self._answer = _Answer(query, asked)
+        return self._answer.rankings
+
+    def _among(self, archive: str, query: Query) -> frozenset[int] | None:
+        """The row numbers to which the query's scope limits it in one archive; None for no limit."""
+        if query.scope is not Scope.BOOKMARKS:
+            return None
+        kept = (entry.ref for entry in self.bookmarks() if entry.ref.archive == archive)
+        numbers = (self._open[archive].archive.number(ref.thread) for ref in kept)
+        return frozenset(number for number in numbers if number is not None)
+
+    def _hits(self, rankings: Iterable[tuple[_Open, search.Ranking]], offset: int, limit: int) -> Iterable[Hit]:
+        rankings = tuple(rankings)
+        if len(rankings) == 1:
+            rows = [(*rankings[0], ranked) for ranked in rankings[0][1].page(offset, limit)]
+        else:
+            pages = (
+                [(opened, ranking, ranked) for ranked in ranking.page(0, offset + limit)]
+                for opened, ranking in rankings
+            )
+            rows = list(heapq.merge(*pages, key=lambda row: row[2].key, reverse=True))[offset : offset + limit]
+        for rank, (opened, ranking, ranked) in enumerate(rows, offset + 1):
+            yield _hit(rank, opened, ranking, ranked)
+
+    def _archive(self, name: str) -> _Open:
+        if name not in self._open:
+            raise NotFoundError(f"the archive {name} is not open")
+        return self._open[name]
+
+    def _path(self, name: str) -> str:
+        return str(self._open[name].archive.path)
+
+    def _let_go(self, name: str) -> None:
+        self._answer = None
+        opened = self._open.pop(name, None)
+        if opened is not None:
+            opened.close()
+
+
+def _hit(rank: int, opened: _Open, ranking: search.Ranking, ranked: search.Ranked) -> Hit:
+    found = opened.archive.by_number([ranked.number])
+    if not found:
+        raise ArchiveError(f"{opened.archive.path}: damaged: the index names a thread that is not there")
+    thread = found[0]
+    return Hit(
+        rank=rank,
+        ref=ThreadRef(opened.archive.id, thread.id),
+        score=ranked.score,
+        title=thread.title,
+        department=thread.department,
+        doctor=thread.doctor,
+        asked=thread.asked,
+        replied=thread.replied,
+        snippet=ranking.marker.snippet(thread) or Snippet(),
+        title_spans=ranking.marker.spans(thread.title),
+    )
+
+
+def _add_up(facets: Iterable[dict[str, dict[str, int]]]) -> dict[str, dict[str, int]]:
+    """The facets of several archives as one, the most frequent values first."""
+    sums: dict[str, Counter[str]] = {}
+    for one in facets:
+        for name, counts in one.items():
+            sums.setdefault(name, Counter()).update(counts)
+    return {name: dict(counts.most_common(_MAX_FACET_VALUES)) for name, counts in sums.items()}

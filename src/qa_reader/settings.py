@@ -1,0 +1,60 @@
+"""The settings: one frozen dataclass, one line a setting, kept as one JSON file.
+
+A field that the file does not have, or has with a value of a wrong type, keeps its default; a file that is not
+JSON is set aside. Loading and saving follow the fields: a new setting is one new line here.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass, fields
+from pathlib import Path
+from typing import Any
+
+from qa_reader import files
+from qa_reader.errors import SettingsError
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the program remembers of itself; bytes (Qt's geometries) as Base64."""
+
+    archive: str = ""  # path of the last archive, "" for the bundled one
+    geometry: str = ""
+    panes: str = ""  # state of the splitter of the panes
+    text_zoom: int = 100  # per cent
+    list_zoom: int = 100
+    colour_scheme: str = "system"  # or "light", "dark"
+    old_reply_years: int = 5  # a reply older than this says so
+
+
+def load(file: Path) -> Settings:
+    """The settings in `file`; defaults where there is none. Raises SettingsError, after setting the file aside."""
+    try:
+        stored = json.loads(file.read_text(encoding="utf-8"))
+        if not isinstance(stored, dict):
+            raise TypeError("not an object")
+    except FileNotFoundError:
+        return Settings()
+    except OSError as error:
+        raise SettingsError(f"{file}: the settings cannot be read: {error.strerror}") from error
+    except (ValueError, TypeError) as error:
+        aside = files.set_aside(file)
+        raise SettingsError(f"{file}: not readable settings ({error}); set aside as {aside.name}") from error
+    return from_stored(stored)
+
+
+def from_stored(stored: dict[str, Any]) -> Settings:
+    """The settings that a decoded JSON object holds; what is unknown or of a wrong type is left out."""
+    defaults = asdict(Settings())
+    known = {name: stored[name] for name, usual in defaults.items() if type(stored.get(name)) is type(usual)}
+    return Settings(**known)
+
+
+def save(file: Path, settings: Settings) -> None:
+    """Write `settings`: a kill at any moment leaves the old file or the new one."""
+    stored = {entry.name: getattr(settings, entry.name) for entry in fields(settings)}
+    try:
+        files.replace(file, json.dumps(stored, indent=2, ensure_ascii=False).encode())
+    except OSError as error:
+        raise SettingsError(f"{file}: the settings cannot be written: {error.strerror}") from error

@@ -1,0 +1,94 @@
+"""The tree at the left: departments, FAQ topics, bookmarks."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, Signal
+from PySide6.QtGui import QPainter, QPalette
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QStyleOptionViewItem, QTreeView, QWidget
+
+from qa_reader.model import ArchiveInfo, Bookmark, Query, Scope
+from qa_reader.ui import theme
+from qa_reader.ui.delegates import CountDelegate
+from qa_reader.ui.models.department_tree import NODE_ROLE, DepartmentTreeModel, Kind
+
+_Index = QModelIndex | QPersistentModelIndex
+
+
+class DepartmentTree(QTreeView):
+    """Shows where one can look; choosing a node asks for its place, or opens a bookmarked thread."""
+
+    place_requested = Signal(object)  # Query without text
+    thread_requested = Signal(object)  # ThreadRef
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("departmentTree")
+        self.setAccessibleName(self.tr("Departments and bookmarks"))
+        self.setHeaderHidden(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setUniformRowHeights(True)
+        self.setMouseTracking(True)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setItemDelegate(CountDelegate(self))
+        self._tree = DepartmentTreeModel(self)
+        self.setModel(self._tree)
+        self._place = Query()
+        self.selectionModel().currentChanged.connect(self._choose)
+        self.clicked.connect(self._unfold)
+
+    def show_archive(self, info: ArchiveInfo) -> None:
+        """Show another archive's departments."""
+        self._tree.show_archive(info)
+        self.show_place(self._place)
+
+    def show_bookmarks(self, bookmarks: tuple[Bookmark, ...]) -> None:
+        """Show what the reader keeps."""
+        self._tree.show_bookmarks(bookmarks)
+        if self._place.scope is Scope.BOOKMARKS:
+            self.show_place(self._place)
+
+    def show_place(self, query: Query) -> None:
+        """Mark the node for the place that a query asks within, without asking for it."""
+        self._place = query
+        found = self._tree.find(query)
+        current = self.currentIndex()
+        bookmark = current.isValid() and current.data(NODE_ROLE).kind is Kind.BOOKMARK
+        if bookmark and query.scope is Scope.BOOKMARKS:
+            return
+        selection = self.selectionModel()
+        selection.blockSignals(True)  # noqa: FBT003 - Qt's own
+        self.setCurrentIndex(found)
+        selection.setCurrentIndex(found, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        selection.blockSignals(False)  # noqa: FBT003 - Qt's own
+        if found.isValid():
+            self.scrollTo(found)
+        self.viewport().update()
+
+    def drawRow(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+        """The style paints the ground beside the triangle: in the colour that the delegate gives the row."""
+        chosen = theme.selection(option.palette)
+        option.palette.setColor(QPalette.ColorRole.Highlight, chosen)
+        super().drawRow(painter, option, index)
+
+    def _choose(self, index: QModelIndex, _before: QModelIndex) -> None:
+        node = index.data(NODE_ROLE) if index.isValid() else None
+        if node is None:
+            return
+        if node.ref is not None:
+            self.thread_requested.emit(node.ref)
+        elif node.query is not None:
+            self._place = node.query
+            self.place_requested.emit(node.query)
+
+    def _unfold(self, index: QModelIndex) -> None:
+        """A click on a name unfolds what is below it: the small triangle is hard to hit."""
+        if self.model().hasChildren(index) and not self.isExpanded(index):
+            self.expand(index)
+            self._unfold_topics(index)
+        elif index.data(NODE_ROLE).kind is Kind.TOPICS:
+            self.collapse(index)
+
+    def _unfold_topics(self, index: QModelIndex) -> None:
+        first = self.model().index(0, 0, index)
+        if first.isValid() and first.data(NODE_ROLE).kind is Kind.TOPICS:
+            self.expand(first)

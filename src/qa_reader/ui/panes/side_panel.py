@@ -1,0 +1,60 @@
+"""The side panel: what stands beside the thread that is open."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
+
+from qa_reader.model import Related, Thread
+from qa_reader.ui.delegates import SideDelegate
+from qa_reader.ui.models.side_entries import SideEntriesModel
+
+
+class SidePanel(QListView):
+    """Similar questions, related threads, FAQ topics and origin, as one list; a click or Return goes there."""
+
+    thread_requested = Signal(object)  # ThreadRef
+    extract_requested = Signal(object)  # Similar, of which the archive holds no thread
+    topic_requested = Signal(object)  # Topic
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("sidePanel")
+        self.setAccessibleName(self.tr("Similar questions, related threads and FAQ topics"))
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setMouseTracking(True)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setResizeMode(QListView.ResizeMode.Adjust)
+        self.setItemDelegate(SideDelegate(self))
+        self._entries = SideEntriesModel(self)
+        self.setModel(self._entries)
+        self.clicked.connect(self._go)
+        self.activated.connect(self._go)
+
+    def show_thread(self, archive: str, thread: Thread | None) -> None:
+        """Show what belongs to another thread."""
+        self._entries.show_thread(archive, thread)
+        self.scrollToTop()
+
+    def show_related(self, related: tuple[Related, ...]) -> None:
+        """Show the threads that the program found to be alike."""
+        place = self.verticalScrollBar().value()
+        self._entries.show_related(related)
+        self.verticalScrollBar().setValue(place)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.scheduleDelayedItemsLayout()  # the rows' heights follow the width
+
+    def _go(self, index: QModelIndex) -> None:
+        entry = self._entries.entry(index)
+        if entry is None:
+            return
+        if entry.ref is not None:
+            self.thread_requested.emit(entry.ref)
+        elif entry.similar is not None:
+            self.extract_requested.emit(entry.similar)
+        elif entry.topic is not None:
+            self.topic_requested.emit(entry.topic)

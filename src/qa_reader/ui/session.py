@@ -1,0 +1,336 @@
+"""What is open, asked and read at this moment. The session alone holds the library, and speaks to it in its thread.
+
+Three calls down, one signal back: the window calls a method here, the method submits work to the reading thread, and
+the answer comes home as a signal. `query` and `thread` together are a `Place`; back and forward are a stack of them.
+"""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Signal
+
+from qa_reader import resources, settings
+from qa_reader.errors import Cancelled, QAReaderError, QuerySyntaxError
+from qa_reader.model import ArchiveInfo, Bookmark, Query, Similar, Thread, ThreadRef
+from qa_reader.paths import Paths
+from qa_reader.settings import Settings
+from qa_reader.ui.models.hit_list import PAGE
+from qa_reader.ui.tasks import TaskQueue
+
+_PROGRESS_S = 0.05  # oftener no eye needs it, and a signal a thread would flood the window
+
+if TYPE_CHECKING:
+    from qa_reader.archive import UserDatabase
+    from qa_reader.library import Library
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the reader is: what was asked, and which thread of the answer is open."""
+
+    query: Query = Query()
+    ref: ThreadRef | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A thread laid out for the reply pane; `ref` is None for the extract of a thread that is not in the archive."""
+
+    ref: ThreadRef | None
+    thread: Thread
+    html: str
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """What to open first: an archive (None: the last one, else the bundled one), a thread's id, a search."""
+
+    archive: Path | None = None
+    thread: str = ""
+    search: str = ""
+
+
+class Session(QObject):
+    """The state behind one window; lives on the window's thread and never blocks it."""
+
+    archive_opened = Signal(object)  # ArchiveInfo
+    hits_replaced = Signal(object)  # HitPage
+    hits_added = Signal(object)  # HitPage
+    page_missed = Signal(int)  # the page of the list that could not be fetched
+    query_refused = Signal(object)  # QuerySyntaxError
+    thread_opened = Signal(object)  # Reading
+    related_found = Signal(object)  # tuple[Related, ...]
+    bookmarks_changed = Signal(object)  # tuple[Bookmark, ...]
+    place_changed = Signal(object)  # Place
+    progressed = Signal(int, int, str)
+    built = Signal(object)  # BuildReport
+    failed = Signal(str)
+
+    def __init__(self, where: Paths, known: Settings, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._paths = where
+        self._settings = known
+        self._reading = TaskQueue("reading", self)
+        self._importing = TaskQueue("importing", self)
+        self._library: Library | None = None  # touched on the reading thread only
+        self._user: UserDatabase | None = None  # likewise
+        self._bookmarks: tuple[Bookmark, ...] = ()
+        self._places = [Place()]
+        self._here = 0
+        self._typing = False
+        self._closing = False
+        self._progressed_at = 0.0
+        self._info: ArchiveInfo | None = None
+
+    # ------------------------------------------------------------ what is so
+
+    @property
+    def place(self) -> Place:
+        """Where the reader is."""
+        return self._places[self._here]
+
+    @property
+    def archive(self) -> ArchiveInfo | None:
+        """The open archive."""
+        return self._info
+
+    @property
+    def settings(self) -> Settings:
+        """The settings as they are now."""
+        return self._settings
+
+    @property
+    def can_go_back(self) -> bool:
+        """Whether there is a place before this one."""
+        return self._here > 0
+
+    @property
+    def can_go_forward(self) -> bool:
+        """Whether there is a place after this one."""
+        return self._here < len(self._places) - 1
+
+    def is_bookmarked(self, ref: ThreadRef | None) -> bool:
+        """Whether a thread is kept."""
+        return any(kept.ref == ref for kept in self._bookmarks)
+
+    # ------------------------------------------------------------ calls down
+
+    def start(self, first: Start) -> None:
+        """Open the library, and in it what `first` says; called after the window is on screen."""
+        self._reading.submit(self._open_library, self._bookmarks_came, self._tell)
+        self.open_archive(first.archive or self._usual_archive(), first)
+
+    def open_archive(self, path: Path | None, first: Start = Start()) -> None:
+        """Open an archive in the place of the one that is open; a fault leaves that one open."""
+        if path is None:
+            self.failed.emit(self.tr("The sample archive is missing from this installation. Open another archive."))
+            return
+        self._reading.submit(
+            lambda: self._open(path), lambda info: self._archive_came(info, first), lambda error: self._not_opened(path, error)
+        )
+
+    def open_bundled(self) -> None:
+        """Open the archive that comes with the program."""
+        self.open_archive(resources.bundled_archive())
+
+    def build_archive(self, sources: list[Path], target: Path) -> None:
+        """Build an archive on the importing thread, then open it."""
+        self._importing.submit(lambda: self._build(sources, target), self._archive_built, self._tell)
+
+    def ask(self, query: Query, *, typing: bool = False) -> None:
+        """Ask a query; the newest wins. While someone types, the answers do not pile up as places to go back to."""
+        if query == self.place.query and self.place.ref is None:
+            return
+        self._go(Place(query), replacing=typing and self._typing and self.place.ref is None)
+        self._typing = typing
+
+    def fetch_page(self, number: int) -> None:
+        """Fetch a page of the answer that is shown."""
+        query = self.place.query
+        self._reading.submit(
+            lambda: self._opened().search(query, number * PAGE, PAGE),
+            self.hits_added.emit,
+            lambda error: (self.page_missed.emit(number), self._tell(error)),
+        )
+
+    def read(self, ref: ThreadRef) -> None:
+        """Open a thread."""
+        if ref != self.place.ref:
+            self._go(replace(self.place, ref=ref), replacing=self.place.ref is None)
+
+    def read_extract(self, similar: Similar) -> None:
+        """Show what the source quotes of a thread that the archive does not hold."""
+        self._reading.submit(lambda: self._extract(similar), self.thread_opened.emit, self._tell, kind="thread")
+
+    def keep(self, ref: ThreadRef, *, kept: bool) -> None:
+        """Bookmark a thread, or remove its bookmark: written at once."""
+        self._reading.submit(
+            lambda: self._opened().set_bookmark(ref, kept=kept), self._bookmarks_came, self._tell
+        )
+
+    def go_back(self) -> None:
+        """To the place before."""
+        if self.can_go_back:
+            self._here -= 1
+            self._show_place()
+
+    def go_forward(self) -> None:
+        """To the place after."""
+        if self.can_go_forward:
+            self._here += 1
+            self._show_place()
+
+    def remember(self, **changes: Any) -> None:
+        """Change settings and write them."""
+        changed = replace(self._settings, **changes)
+        if changed != self._settings:
+            self._settings = changed
+            file = self._paths.settings_file
+            self._reading.submit(lambda: settings.save(file, changed), failed=self._tell, kind="settings")
+
+    def restyle(self) -> None:
+        """Show the open thread again, after a setting changed how it is shown."""
+        self._show_thread()
+
+    def close(self) -> None:
+        """Let go of files and threads; what was submitted before is done first."""
+        self._closing = True
+        self._importing.close()
+        self._reading.submit(self._close_library)
+        self._reading.close(finish=True)
+
+    # ------------------------------------------------------------ answers back
+
+    def _archive_came(self, info: ArchiveInfo, first: Start) -> None:
+        self._info = info
+        self._places, self._here = [Place(Query(first.search))], 0
+        self.remember(archive="" if Path(info.path) == resources.bundled_archive() else info.path)
+        self.archive_opened.emit(info)
+        self._show_place()
+        if first.thread:
+            self.read(ThreadRef(info.id, first.thread))
+
+    def _not_opened(self, path: Path, error: Exception) -> None:
+        """Fall back on the bundled archive when nothing is open, and say so."""
+        bundled = resources.bundled_archive()
+        if self._info is None and bundled is not None and path != bundled:
+            self.open_archive(bundled)
+        self._tell(error)
+
+    def _archive_built(self, report: Any) -> None:
+        self.built.emit(report)
+        if report.read:
+            self.open_archive(Path(report.archive))
+
+    def _bookmarks_came(self, bookmarks: tuple[Bookmark, ...]) -> None:
+        self._bookmarks = bookmarks
+        self.bookmarks_changed.emit(bookmarks)
+
+    def _go(self, place: Place, *, replacing: bool) -> None:
+        keep = self._here if replacing else self._here + 1
+        asked_anew = place.query != self.place.query
+        self._places = [*self._places[:keep], place]
+        self._here = keep
+        self._show_place(ask=asked_anew)
+
+    def _show_place(self, *, ask: bool = True) -> None:
+        if self._info is None:
+            return
+        place = self.place
+        if ask:
+            self._reading.submit(
+                lambda: self._opened().search(place.query, 0, PAGE), self.hits_replaced.emit, self._refused, kind="query"
+            )
+        self.place_changed.emit(place)
+        self._show_thread()
+
+    def _show_thread(self) -> None:
+        place = self.place
+        if place.ref is None:
+            return
+        ref, query, years = place.ref, place.query, self._settings.old_reply_years
+        self._reading.submit(
+            lambda: self._lay_out(ref, query, years), self.thread_opened.emit, self._tell, kind="thread"
+        )
+        self._reading.submit(lambda: self._opened().related(ref), self.related_found.emit, self._tell, kind="related")
+
+    def _refused(self, error: Exception) -> None:
+        if isinstance(error, QuerySyntaxError):
+            self.query_refused.emit(error)
+        else:
+            self._tell(error)
+
+    def _tell(self, error: Exception) -> None:
+        known = isinstance(error, QAReaderError)
+        self.failed.emit(str(error) if known else self.tr("A fault of the program: {0!r}").format(error))
+
+    # ------------------------------------------------------------ on the worker threads
+
+    def _opened(self) -> Library:
+        if self._library is None:
+            raise QAReaderError("no archive is open")
+        return self._library
+
+    def _open_library(self) -> tuple[Bookmark, ...]:
+        # Imported here, on the reading thread after the first paint: numpy, Whoosh and jinja2 take longer to import
+        # than the window takes to open.
+        from qa_reader.archive import UserDatabase
+        from qa_reader.library import Library
+
+        self._library = Library(self._paths.indexes)
+        self._user = UserDatabase(self._paths.user_database)
+        self._library = Library(self._paths.indexes, self._user)
+        return self._library.bookmarks()
+
+    def _open(self, path: Path) -> ArchiveInfo:
+        library = self._opened()
+        before = [info.id for info in library.archives()]
+        info = library.open(path, self._progress)
+        for other in before:
+            if other != info.id:
+                library.close(other)
+        return info
+
+    def _build(self, sources: list[Path], target: Path) -> Any:
+        from qa_reader import importing
+
+        return importing.build(sources, target, importing.Options(), self._progress)
+
+    def _lay_out(self, ref: ThreadRef, query: Query, old_after_years: int) -> Reading:
+        from qa_reader import render
+
+        library = self._opened()
+        thread = library.thread(ref)
+        marker = library.marker(query)
+        marks = {"marks": marker.spans} if marker else {}
+        html = render.pane_html(thread, today=date.today(), old_after_years=old_after_years, **marks)
+        return Reading(ref, thread, html)
+
+    def _extract(self, similar: Similar) -> Reading:
+        from qa_reader import render
+
+        return Reading(None, Thread(id="", title=similar.title), render.extract_html(similar))
+
+    def _progress(self, done: int, total: int, what: str) -> None:
+        """The progress callback of long work; raises `Cancelled` once the window closes."""
+        if self._closing:
+            raise Cancelled
+        now = time.monotonic()
+        if now - self._progressed_at > _PROGRESS_S:
+            self._progressed_at = now
+            self.progressed.emit(done, total, what)
+
+    def _close_library(self) -> None:
+        if self._library is not None:
+            self._library.close()
+        if self._user is not None:
+            self._user.close()
+
+    def _usual_archive(self) -> Path | None:
+        last = Path(self._settings.archive) if self._settings.archive else None
+        return last if last is not None else resources.bundled_archive()

@@ -1,0 +1,75 @@
+"""A queue of work for one thread, with answers that come home by signal."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+from qa_reader.errors import Cancelled
+
+T = TypeVar("T")
+_log = logging.getLogger(__name__)
+
+
+class TaskQueue(QObject):
+    """Runs functions one after the other on a worker thread; `then` and `failed` are called on this object's thread."""
+
+    _came_home = Signal(object)
+
+    def __init__(self, name: str, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._worker = ThreadPoolExecutor(1, thread_name_prefix=name)
+        self._newest: dict[str, Future[Any]] = {}
+        self._closed = False
+        # queued, because the signal is emitted on the worker thread
+        self._came_home.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+
+    def submit(
+        self,
+        work: Callable[[], T],
+        then: Callable[[T], None] | None = None,
+        failed: Callable[[Exception], None] | None = None,
+        *,
+        kind: str = "",
+    ) -> None:
+        """Run `work`, then call `then` with its result or `failed` with its exception.
+
+        The newest of a `kind` wins: an older one that has not begun is not begun, and of one that has begun neither
+        `then` nor `failed` is called. Without a kind every task counts. After `close` nothing is run.
+        """
+        if self._closed:
+            return
+        future = self._worker.submit(work)
+        if kind:
+            older = self._newest.get(kind)
+            if older is not None:
+                older.cancel()
+            self._newest[kind] = future
+        future.add_done_callback(lambda done: self._came_home.emit((done, kind, then, failed)))
+
+    def close(self, *, finish: bool = False) -> None:
+        """Wait for what runs; do what waits too if `finish` says so, else drop it. Answers still to come are dropped."""
+        self._closed = True
+        self._worker.shutdown(wait=True, cancel_futures=not finish)
+
+    def _deliver(self, task: tuple[Future[Any], str, Callable[[Any], None] | None, Callable[[Exception], None] | None]) -> None:
+        future, kind, then, failed = task
+        if self._closed or (kind and self._newest.get(kind) is not future):
+            return
+        self._newest.pop(kind, None)
+        try:
+            result = future.result()
+        except (CancelledError, Cancelled):
+            return
+        except Exception as error:  # noqa: BLE001 - the worker's fault is told on this thread, whatever it is
+            if failed is None:
+                _log.exception("a task failed and nobody listens", exc_info=error)
+            else:
+                failed(error)
+            return
+        if then is not None:
+            then(result)

@@ -1,0 +1,144 @@
+"""Colours, icons and the reply pane's style sheet, all derived from the system's palette; one accent colour."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPainter, QPalette, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+
+from qa_reader import resources
+
+ACCENT_LIGHT = QColor("#0f6a73")
+ACCENT_DARK = QColor("#6cc5c9")
+GRID = 8  # px; all distances are this or half of it
+
+_DARK = {
+    QPalette.ColorRole.Window: "#1f2224",
+    QPalette.ColorRole.WindowText: "#e6e6e3",
+    QPalette.ColorRole.Base: "#17191b",
+    QPalette.ColorRole.AlternateBase: "#1f2224",
+    QPalette.ColorRole.Text: "#e6e6e3",
+    QPalette.ColorRole.Button: "#2a2e31",
+    QPalette.ColorRole.ButtonText: "#e6e6e3",
+    QPalette.ColorRole.BrightText: "#ffffff",
+    QPalette.ColorRole.ToolTipBase: "#2a2e31",
+    QPalette.ColorRole.ToolTipText: "#e6e6e3",
+    QPalette.ColorRole.PlaceholderText: "#9aa0a2",
+    QPalette.ColorRole.Link: "#6cc5c9",
+    QPalette.ColorRole.Light: "#3a3f42",
+    QPalette.ColorRole.Midlight: "#33383b",
+    QPalette.ColorRole.Mid: "#3a3f42",
+    QPalette.ColorRole.Dark: "#101214",
+    QPalette.ColorRole.Shadow: "#000000",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Colours:
+    """The few colours beside the palette's own; each pair has a contrast of at least 4.5 : 1."""
+
+    accent: QColor
+    quiet: QColor  # meta lines
+    tint: QColor  # behind the question
+    rule: QColor  # lines between panes and rows
+    mark: QColor  # behind matched words
+    marked_text: QColor
+    fault: QColor  # a query that cannot be read
+
+
+def is_dark(palette: QPalette) -> bool:
+    """Whether the palette shows light text on dark ground."""
+    return palette.color(QPalette.ColorRole.Base).lightness() < palette.color(QPalette.ColorRole.Text).lightness()
+
+
+def colours(palette: QPalette) -> Colours:
+    """The program's colours for a palette."""
+    base, text = palette.color(QPalette.ColorRole.Base), palette.color(QPalette.ColorRole.Text)
+    accent = ACCENT_DARK if is_dark(palette) else ACCENT_LIGHT
+    return Colours(
+        accent=accent,
+        quiet=mix(text, base, 0.68),
+        tint=mix(accent, base, 0.10),
+        rule=mix(text, base, 0.14),
+        mark=QColor("#5b4a12") if is_dark(palette) else QColor("#ffe9a3"),
+        marked_text=QColor("#fff3cf") if is_dark(palette) else QColor("#2b2200"),
+        fault=QColor("#ff9a8d") if is_dark(palette) else QColor("#a3261b"),
+    )
+
+
+def selection(palette: QPalette) -> QColor:
+    """The ground of a chosen row: quieter than the system's, because words are marked on it."""
+    return mix(colours(palette).accent, palette.color(QPalette.ColorRole.Base), 0.20)
+
+
+def mix(over: QColor, under: QColor, share: float) -> QColor:
+    """`share` of one colour laid over another."""
+    channels = ((over.red(), under.red()), (over.green(), under.green()), (over.blue(), under.blue()))
+    return QColor(*(round(upper * share + lower * (1 - share)) for upper, lower in channels))
+
+
+def follow_scheme(scheme: str) -> None:
+    """Show light or dark whatever the system says, or follow it ("system")."""
+    wanted = {"dark": Qt.ColorScheme.Dark, "light": Qt.ColorScheme.Light}.get(scheme, Qt.ColorScheme.Unknown)
+    hints = QGuiApplication.styleHints()
+    hints.setColorScheme(wanted)
+    if wanted is Qt.ColorScheme.Dark and not is_dark(QGuiApplication.palette()):
+        QGuiApplication.setPalette(dark_palette())
+
+
+def dark_palette() -> QPalette:
+    """A dark palette for platforms that have none of their own, such as the off-screen one."""
+    palette = QPalette()
+    for role, colour in _DARK.items():
+        palette.setColor(role, QColor(colour))
+    palette.setColor(QPalette.ColorRole.Highlight, QColor("#2c6468"))
+    palette.setColor(QPalette.ColorRole.HighlightedText, QColor("#ffffff"))
+    palette.setColor(QPalette.ColorRole.Accent, ACCENT_DARK)
+    for role in (QPalette.ColorRole.Text, QPalette.ColorRole.WindowText, QPalette.ColorRole.ButtonText):
+        palette.setColor(QPalette.ColorGroup.Disabled, role, QColor("#7d8386"))
+    return palette
+
+
+def icon(name: str, colour: QColor) -> QIcon:
+    """The line icon `name` of the resources, drawn in `colour`; sharp at every scale up to 300 %."""
+    drawing = resources.text(f"icons/{name}.svg").replace("currentColor", colour.name())
+    renderer = QSvgRenderer(QByteArray(drawing.encode()))
+    result = QIcon()
+    for side in (16, 24, 32, 48, 72):
+        pixmap = QPixmap(QSize(side, side))
+        pixmap.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(pixmap)
+        renderer.render(painter, QRectF(0, 0, side, side))
+        painter.end()
+        result.addPixmap(pixmap)
+    return result
+
+
+def program_icon() -> QIcon:
+    """The program's own icon."""
+    return QIcon(str(resources.path("icons/qa-reader.svg")))
+
+
+def document_css(palette: QPalette, point_size: float) -> str:
+    """The style sheet of the reply pane's documents; `point_size` of the reading text."""
+    own = colours(palette)
+    text = palette.color(QPalette.ColorRole.Text).name()
+    small = point_size * 0.85
+    return f"""
+        body, p, td {{ color: {text}; font-size: {point_size}pt; line-height: 140%; }}
+        p {{ margin: 0 0 {GRID}px 0; }}
+        p.title {{ font-size: {point_size * 1.35:.1f}pt; font-weight: 600; line-height: 120%; margin: {GRID}px 0 {GRID // 2}px 0; }}
+        p.label {{ font-size: {small:.1f}pt; font-weight: 600; color: {own.accent.name()}; margin: 0 0 {GRID}px 0; }}
+        .who, p.meta, p.notice {{ font-size: {small:.1f}pt; font-weight: 400; color: {own.quiet.name()}; }}
+        p.meta {{ margin: 0 0 {GRID * 2}px 0; }}
+        p.doctor {{ font-weight: 600; margin: 0; }}
+        p.old {{ font-size: {small:.1f}pt; font-weight: 600; }}
+        table.question {{ background-color: {own.tint.name()}; margin-bottom: {GRID * 2}px; }}
+        table.reply {{ margin-bottom: {GRID * 2}px; }}
+        table.more-info {{ border: 1px dashed {own.quiet.name()}; margin-bottom: {GRID * 2}px; }}
+        .mark {{ background-color: {own.mark.name()}; color: {own.marked_text.name()}; font-weight: 600;
+                 text-decoration: underline; }}
+        a {{ color: {own.accent.name()}; }}
+    """
