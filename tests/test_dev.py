@@ -14,6 +14,8 @@ import pytest
 
 import dev
 
+needs_unix_sockets = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such sockets and displays")
+
 
 @pytest.fixture
 def lock_file(tmp_path: Path) -> Path:
@@ -144,6 +146,7 @@ def test_no_display_is_one_sentence_that_says_what_to_do() -> None:
     assert "\n" not in fault
 
 
+@needs_unix_sockets
 @pytest.mark.parametrize(
     "env",
     [
@@ -164,7 +167,7 @@ def test_windows_macos_and_drawing_off_screen_need_no_display() -> None:
     assert dev.display_fault({"QT_QPA_PLATFORM": "offscreen"}, "linux") == ""
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such sockets, and no such displays")
+@needs_unix_sockets
 def test_wayland_compositor_that_listens_is_a_display(short_folder: Path) -> None:
     with socket.socket(socket.AF_UNIX) as compositor:
         compositor.bind(str(short_folder / "wayland-0"))

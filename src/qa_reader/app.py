@@ -12,15 +12,13 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QEventLoop, QLibraryInfo, QTimer, qVersion
-from PySide6.QtWidgets import QApplication
 
-from qa_reader import __version__, display, paths, settings
+from qa_reader import __version__, paths, settings
 from qa_reader.errors import SettingsError
 from qa_reader.paths import Paths
 from qa_reader.settings import Settings
-from qa_reader.ui import theme
-from qa_reader.ui.main_window import MainWindow
-from qa_reader.ui.session import Session, Start
+from qa_reader.ui import display, windows
+from qa_reader.ui.session import Start
 
 _CHECK_MS = 60_000
 
@@ -34,8 +32,8 @@ def main(arguments: Sequence[str]) -> int:
         return 2
     where = paths.default(options.data_dir)
     known, complaint = _settings(where)
-    application = make_application(known)
-    window, session = make_window(where, known)
+    application = windows.make_application(known)
+    window, session = windows.make_window(where, known)
     window.show()
     if complaint:
         session.failed.emit(complaint)
@@ -43,25 +41,6 @@ def main(arguments: Sequence[str]) -> int:
     # after the first paint: what the session imports and opens must not keep the window away
     QTimer.singleShot(0, session, lambda: session.start(first))
     return application.exec()
-
-
-def make_application(known: Settings) -> QApplication:
-    """The application object, named and coloured; the one that is there already, in a test."""
-    existing = QApplication.instance()
-    application = existing if isinstance(existing, QApplication) else QApplication(["qa-reader"])
-    application.setApplicationName("QA Reader")
-    application.setApplicationVersion(__version__)
-    application.setDesktopFileName("qa-reader")
-    theme.follow_scheme(known.colour_scheme)
-    return application
-
-
-def make_window(where: Paths, known: Settings) -> tuple[MainWindow, Session]:
-    """The window and its session, not started; the window owns the session."""
-    session = Session(where, known)
-    window = MainWindow(session)
-    session.setParent(window)
-    return window, session
 
 
 def self_check() -> dict[str, object]:
@@ -85,13 +64,15 @@ def _check_window(where: Paths, began: float) -> dict[str, object]:
     def ms() -> float:
         return round((time.perf_counter() - began) * 1000, 1)
 
-    make_application(Settings())
-    window, session = make_window(where, Settings())
+    windows.make_application(Settings())
+    window, session = windows.make_window(where, Settings())
     found: dict[str, object] = {}
     loop = QEventLoop()
-    session.failed.connect(lambda message: (found.update(fault=message), loop.quit()))
     session.archive_opened.connect(lambda info: found.update(archive=info.title, threads=info.threads, opened_ms=ms()))
-    session.hits_replaced.connect(lambda page: (found.update(hits=page.total, searched_ms=ms()), loop.quit()))
+    session.hits_replaced.connect(lambda page: found.update(hits=page.total, searched_ms=ms()))
+    session.failed.connect(lambda message: found.update(fault=message))
+    session.failed.connect(loop.quit)
+    session.hits_replaced.connect(loop.quit)
     QTimer.singleShot(_CHECK_MS, loop, loop.quit)
     window.show()
     found["window_ms"] = ms()

@@ -3,33 +3,40 @@
 from __future__ import annotations
 
 import os
-import tempfile
+import secrets
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+
+_PART = ".part"
+_STALE_S = 24 * 60 * 60  # no build takes a day: a part that old is what a killed one left
 
 
 @contextmanager
 def replacement(target: Path) -> Iterator[Path]:
     """A path beside `target` to write to; when the block ends well, that file takes the place of `target`.
 
-    When the block raises, the new file is removed and the old one stands. Raises OSError where the folder cannot
-    be written.
+    Where `target` is a link, the file that it leads to is replaced. When the block raises, the new file is removed
+    and the old one stands. What killed processes left half written is swept a day later. Raises OSError where the
+    folder cannot be written.
     """
+    target = Path(os.path.realpath(target))
     target.parent.mkdir(parents=True, exist_ok=True)
-    # the same folder, so that the last step is a rename within one file system
-    handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".part", dir=target.parent)
-    os.close(handle)
-    part = Path(name)
+    # the same folder, so that the last step is a rename within one file system; cut, because a name has 255 bytes at most
+    prefix = f".{target.name[:40]}."
+    _sweep(target.parent, prefix)
+    part = target.with_name(f"{prefix}{secrets.token_hex(4)}{_PART}")
+    part.touch(exist_ok=False)
     try:
         yield part
         _sync(part)
-        part.chmod(_mode(target))
+        with suppress(FileNotFoundError):
+            part.chmod(target.stat().st_mode & 0o777)
         part.replace(target)
         _sync_folder(target.parent)
     finally:
-        with suppress(FileNotFoundError):
-            part.unlink()
+        part.unlink(missing_ok=True)
 
 
 def replace(target: Path, content: bytes) -> None:
@@ -48,13 +55,14 @@ def set_aside(file: Path) -> Path:
     return file.rename(aside)
 
 
-def _mode(target: Path) -> int:
-    """The rights of the file to be replaced, or those that a new file gets (mkstemp gives 0600)."""
-    with suppress(FileNotFoundError):
-        return target.stat().st_mode & 0o777
-    mask = os.umask(0)
-    os.umask(mask)
-    return 0o666 & ~mask
+def _sweep(folder: Path, prefix: str) -> None:
+    """Remove the parts of killed processes; those that cannot be removed stay."""
+    for name in os.listdir(folder):  # noqa: PTH208 - names are enough, and a folder may hold many
+        if name.startswith(prefix) and name.endswith(_PART):
+            left = folder / name
+            with suppress(OSError):
+                if time.time() - left.stat().st_mtime > _STALE_S:
+                    left.unlink()
 
 
 def _sync(file: Path) -> None:

@@ -1,7 +1,7 @@
 """The settings: one frozen dataclass, one line a setting, kept as one JSON file.
 
 A field that the file does not have, or has with a value of a wrong type, keeps its default; a file that is not
-JSON is set aside. Loading and saving follow the fields: a new setting is one new line here.
+JSON is set aside where it can be. Loading and saving follow the fields: a new setting is one new line here.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ class Settings:
 
 
 def load(file: Path) -> Settings:
-    """The settings in `file`; defaults where there is none. Raises SettingsError, after setting the file aside."""
+    """The settings in `file`; defaults where there is none. Raises SettingsError, a damaged file being set aside."""
     try:
         stored = json.loads(file.read_text(encoding="utf-8"))
         if not isinstance(stored, dict):
@@ -38,9 +38,8 @@ def load(file: Path) -> Settings:
         return Settings()
     except OSError as error:
         raise SettingsError(f"{file}: the settings cannot be read: {error.strerror}") from error
-    except (ValueError, TypeError) as error:
-        aside = files.set_aside(file)
-        raise SettingsError(f"{file}: not readable settings ({error}); set aside as {aside.name}") from error
+    except (ValueError, TypeError, RecursionError) as error:
+        raise SettingsError(f"{file}: not readable settings ({error}); {_set_aside(file)}") from error
     return from_stored(stored)
 
 
@@ -55,6 +54,15 @@ def save(file: Path, settings: Settings) -> None:
     """Write `settings`: a kill at any moment leaves the old file or the new one."""
     stored = {entry.name: getattr(settings, entry.name) for entry in fields(settings)}
     try:
-        files.replace(file, json.dumps(stored, indent=2, ensure_ascii=False).encode())
+        # ASCII: a path whose name is not Unicode has characters that UTF-8 cannot write
+        files.replace(file, json.dumps(stored, indent=2).encode())
     except OSError as error:
         raise SettingsError(f"{file}: the settings cannot be written: {error.strerror}") from error
+
+
+def _set_aside(file: Path) -> str:
+    """What became of a damaged file."""
+    try:
+        return f"set aside as {files.set_aside(file).name}"
+    except OSError as error:
+        return f"it cannot be set aside: {error.strerror}"

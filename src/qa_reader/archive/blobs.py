@@ -28,10 +28,11 @@ class Blobs:
 
     def scan(self, prefix: str) -> Iterator[tuple[str, bytes]]:
         """All blobs whose name begins with `prefix`, by name."""
-        rows = self._connection.execute(
-            "SELECT name, data FROM blob WHERE name >= ? AND name < ? ORDER BY name", (prefix, prefix + "\U0010ffff")
-        )
         with layout.faults_named(self._file):
+            rows = self._connection.execute(
+                "SELECT name, data FROM blob WHERE name >= ? AND name < ? ORDER BY name",
+                (prefix, prefix + "\U0010ffff"),
+            )
             for name, data in rows:
                 yield name, _as_bytes(data, self._file, name)
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import msgspec
 import zstandard
 
-from qa_reader.errors import ArchiveError
+from qa_reader.errors import ArchiveError, ImportFault
 from qa_reader.model import Thread
 
 #: Threads whose texts a dictionary is trained on; with fewer than a tenth of it, none is made.
@@ -22,8 +22,17 @@ _DECODER = msgspec.json.Decoder(Thread)
 
 
 def encode(thread: Thread) -> bytes:
-    """The thread as UTF-8 JSON: what is hashed and compressed; the same thread gives the same bytes."""
-    return _ENCODER.encode(thread)
+    """The thread as UTF-8 JSON: what is hashed and compressed; the same thread gives the same bytes.
+
+    Raises ImportFault for a thread that no archive can hold.
+    """
+    try:
+        encoded = _ENCODER.encode(thread)
+    except UnicodeEncodeError as error:
+        raise ImportFault(f"{ascii(thread.id)[1:-1]}: a character is not Unicode ({error.reason})") from error
+    if len(encoded) > _MAX_THREAD_BYTES:
+        raise ImportFault(f"{thread.id}: too long: {len(encoded) >> 20} MB, at most {_MAX_THREAD_BYTES >> 20} are kept")
+    return encoded
 
 
 def digest(encoded: bytes) -> bytes:
@@ -35,7 +44,7 @@ def decode(encoded: bytes) -> Thread:
     """The thread again; raises ArchiveError when the bytes are not a thread's."""
     try:
         return _DECODER.decode(encoded)
-    except msgspec.DecodeError as error:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise ArchiveError(f"a text is not that of a thread ({error})") from error
 
 
@@ -48,12 +57,18 @@ def train(samples: Sequence[bytes]) -> bytes | None:
 
 
 class Codec:
-    """Compresses and decompresses threads with one dictionary (None: without). One thread at a time."""
+    """Compresses and decompresses threads with one dictionary (None: without). One thread at a time.
+
+    Raises ArchiveError when the dictionary is damaged.
+    """
 
     def __init__(self, dictionary: bytes | None) -> None:
         trained = zstandard.ZstdCompressionDict(dictionary) if dictionary else None
-        self._compressor = zstandard.ZstdCompressor(level=_LEVEL, dict_data=trained, write_dict_id=False)
-        self._decompressor = zstandard.ZstdDecompressor(dict_data=trained)
+        try:
+            self._compressor = zstandard.ZstdCompressor(level=_LEVEL, dict_data=trained, write_dict_id=False)
+            self._decompressor = zstandard.ZstdDecompressor(dict_data=trained)
+        except zstandard.ZstdError as error:
+            raise ArchiveError(f"damaged: its dictionary cannot be used ({error})") from error
 
     def compress(self, encoded: bytes) -> bytes:
         """The compressed form of an encoded thread."""

@@ -15,12 +15,14 @@ A file with any other table, index, view or trigger, or with these made by other
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 import sqlite3
 import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 from qa_reader.errors import ArchiveError
@@ -35,10 +37,14 @@ PAGE_SIZE = 16384
 TABLES = (
     "CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
     "CREATE TABLE department (name TEXT PRIMARY KEY, threads INTEGER NOT NULL) WITHOUT ROWID",
-    "CREATE TABLE topic (department TEXT, name TEXT, threads INTEGER NOT NULL, PRIMARY KEY (department, name))"
-    " WITHOUT ROWID",
-    "CREATE TABLE thread (number INTEGER PRIMARY KEY, id TEXT NOT NULL, title_key INTEGER NOT NULL,"
-    " hash BLOB NOT NULL, body BLOB NOT NULL)",
+    (
+        "CREATE TABLE topic (department TEXT, name TEXT, threads INTEGER NOT NULL, PRIMARY KEY (department, name))"
+        " WITHOUT ROWID"
+    ),
+    (
+        "CREATE TABLE thread (number INTEGER PRIMARY KEY, id TEXT NOT NULL, title_key INTEGER NOT NULL,"
+        " hash BLOB NOT NULL, body BLOB NOT NULL)"
+    ),
     "CREATE UNIQUE INDEX thread_id ON thread (id)",
     "CREATE INDEX thread_title ON thread (title_key)",
     "CREATE TABLE blob (name TEXT NOT NULL, hash BLOB NOT NULL, data BLOB NOT NULL)",
@@ -66,15 +72,13 @@ def connect(path: Path, *, writable: bool = False) -> sqlite3.Connection:
     Read-only connections take no lock and write nothing beside the file, so that it may lie on a read-only medium.
     Raises ArchiveError that names the file and the fault.
     """
-    if not path.is_file():
-        raise ArchiveError(f"{path}: there is no such archive")
-    mode = "mode=rw" if writable else "mode=ro&immutable=1"
     with faults_named(path):
-        connection = sqlite3.connect(
-            f"file:{quote(str(path.absolute()))}?{mode}", uri=True, isolation_level=None, check_same_thread=False
-        )
+        if not path.is_file():
+            raise ArchiveError("there is no such archive")
+        uri = f"{_uri(path)}?{'mode=rw' if writable else 'mode=ro&immutable=1'}"
+        connection = sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False)
         try:
-            _distrust(connection)
+            _distrust(connection, writable=writable)
             _check(connection)
         except BaseException:
             connection.close()
@@ -89,10 +93,23 @@ def faults_named(file: Path) -> Iterator[None]:
         yield
     except sqlite3.Error as error:
         raise ArchiveError(f"{file}: {_in_words(error)}") from error
+    except OSError as error:
+        raise ArchiveError(f"{file}: {error.strerror or error}") from error
     except ArchiveError as error:
-        if str(error).startswith(str(file)):
+        if str(error).startswith(f"{file}: "):
             raise
         raise ArchiveError(f"{file}: {error}") from error
+
+
+def rows(connection: sqlite3.Connection, sql: str, *values: object, types: tuple[type, ...]) -> Iterator[tuple[Any, ...]]:
+    """The rows of a query, each value of the type it must have: SQLite's columns hold any, whatever was declared.
+
+    Raises ArchiveError; what it says names the table, the caller adds the file.
+    """
+    for row in connection.execute(sql, values):
+        if tuple(map(type, row)) != types:
+            raise ArchiveError(f"damaged: a value is of a wrong type ({sql.partition(' FROM ')[2].split(' ')[0]})")
+        yield row
 
 
 def title_key(title: str) -> int:
@@ -101,12 +118,20 @@ def title_key(title: str) -> int:
     return int.from_bytes(hashlib.sha256(folded.encode("utf-8", "replace")).digest()[:8], "big", signed=True)
 
 
-def _distrust(connection: sqlite3.Connection) -> None:
-    """Switch off what a hostile file could use: functions in its schema, oversized values, writing."""
+def _uri(path: Path) -> str:
+    """SQLite's URI of a file, whatever characters its name has."""
+    name = quote(os.fsencode(path.absolute()))
+    # after two slashes SQLite expects a host
+    return f"file://{name}" if name.startswith("//") else f"file:{name}"
+
+
+def _distrust(connection: sqlite3.Connection, *, writable: bool) -> None:
+    """Switch off what a hostile file could use: functions in its schema, oversized values, other files."""
     connection.execute("PRAGMA trusted_schema = OFF")
     connection.execute("PRAGMA cell_size_check = ON")
     connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _MAX_VALUE_BYTES)
-    connection.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 0)
+    # VACUUM attaches the file that it writes
+    connection.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 1 if writable else 0)
 
 
 def _check(connection: sqlite3.Connection) -> None:
@@ -115,9 +140,11 @@ def _check(connection: sqlite3.Connection) -> None:
     version = connection.execute("PRAGMA user_version").fetchone()[0]
     if version > FORMAT_VERSION:
         raise ArchiveError(f"made by a newer version of QA Reader (format {version}, this one reads {FORMAT_VERSION})")
-    found = {sql for (sql,) in connection.execute("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL")}
+    if version < FORMAT_VERSION:
+        raise ArchiveError(f"damaged: its format {version} is none that ever was")
+    found = {str(sql) for (sql,) in connection.execute("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL")}
     if found != set(TABLES):
-        odd = sorted(found ^ set(TABLES))[0]
+        odd = min(found ^ set(TABLES))
         raise ArchiveError(f"damaged, or not made by QA Reader: its tables are not those of the format ({odd[:80]})")
 
 

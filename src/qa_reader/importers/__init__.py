@@ -59,18 +59,16 @@ def pick(path: Path, format: str | None = None) -> Importer:  # noqa: A002 - the
     known = ", ".join(importer.NAME for importer in discover())
     if format is not None:
         for importer in discover():
-            if importer.NAME == format:
+            if format == importer.NAME:
                 return importer
-        message = f"{format}: not a format that QA Reader knows ({known})"
-        raise ImportFault(message)
+        raise ImportFault(f"{format}: not a format that QA Reader knows ({known})")
     head = _head(path)
     name = path.name.lower()
     # A file is what it holds, but its suffix says whom to ask first.
     for importer in sorted(discover(), key=lambda importer: not name.endswith(importer.SUFFIXES)):
         if importer.recognises(path, head):
             return importer
-    message = f"{path}: not a format that QA Reader knows ({known})"
-    raise ImportFault(message)
+    raise ImportFault(f"{path}: not a format that QA Reader knows ({known})")
 
 
 def _head(path: Path) -> bytes:
@@ -78,5 +76,4 @@ def _head(path: Path) -> bytes:
         with path.open("rb") as stream:
             return stream.read(HEAD_BYTES)
     except OSError as fault:
-        message = f"{path}: cannot be read: {fault.strerror or fault}"
-        raise ImportFault(message) from fault
+        raise ImportFault(f"{path}: cannot be read: {fault.strerror or fault}") from fault

@@ -34,8 +34,7 @@ def byte_lines(path: Path) -> Iterator[tuple[int, bytes | None]]:
             stream = _unpacked(packed)
             yield from _lines(stream, path)
     except (OSError, EOFError, zlib.error, lzma.LZMAError) as fault:
-        message = f"{path}: cannot be read: {getattr(fault, 'strerror', None) or fault}"
-        raise ImportFault(message) from fault
+        raise ImportFault(f"{path}: cannot be read: {getattr(fault, 'strerror', None) or fault}") from fault
 
 
 def inflated_head(head: bytes) -> bytes:
@@ -67,8 +66,7 @@ def _lines(stream: BinaryIO, path: Path) -> Iterator[tuple[int, bytes | None]]:
 
 def _bound(read: int, path: Path) -> None:
     if read > MAX_INFLATED:
-        message = f"{path}: larger than {MAX_INFLATED // 1024**3} GB when unpacked"
-        raise ImportFault(message)
+        raise ImportFault(f"{path}: larger than {MAX_INFLATED // 1024**3} GB when unpacked")
 
 
 def _unpacked(packed: BinaryIO) -> BinaryIO:
@@ -97,8 +95,7 @@ class _XzStream(io.RawIOBase):
         while not self._decompressor.eof:
             chunk = self._packed.read(_CHUNK) if self._decompressor.needs_input else b""
             if not chunk and self._decompressor.needs_input:
-                message = "the compressed file ends too early"
-                raise EOFError(message)
+                raise EOFError("the compressed file ends too early")
             unpacked = self._decompressor.decompress(chunk, len(buffer))
             if unpacked:
                 buffer[: len(unpacked)] = unpacked

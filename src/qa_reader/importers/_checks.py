@@ -5,12 +5,11 @@ from __future__ import annotations
 import dataclasses
 import re
 from collections.abc import Iterator
-from functools import cache
-from typing import Any, TypeVar
+from typing import Any
 
 from qa_reader.errors import ImportFault
 from qa_reader.importers._cleaning import UNFIT
-from qa_reader.model import Thread
+from qa_reader.model import Asker, Reply, Similar, Source, Thread, Topic
 
 #: The most characters of one text, and the most entries of one list (replies, similar, topics, unparsed lines).
 MAX_TEXT = 1_000_000
@@ -18,7 +17,11 @@ MAX_ENTRIES = 10_000
 MAX_ID = 200
 ID = re.compile(r"[a-z0-9][a-z0-9_-]*:[A-Za-z0-9._-]+")
 
-T = TypeVar("T")
+# The classes that a thread is made of, with the names of their fields.
+_PARTS: dict[type, tuple[str, ...]] = {
+    kind: tuple(field.name for field in dataclasses.fields(kind))
+    for kind in (Thread, Asker, Reply, Similar, Topic, Source)
+}
 
 
 def checked(thread: Thread) -> Thread:
@@ -28,12 +31,11 @@ def checked(thread: Thread) -> Thread:
         if similar.thread is not None:
             _check_id(similar.thread, f"similar[{number}].thread")
     unfit = False
-    for path, text in _texts(thread, ""):
-        if len(text) > MAX_TEXT:
-            _refuse(path, f"has {len(text):,} characters; at most {MAX_TEXT:,} are kept")
-        if "\0" in text:
-            _refuse(path, "holds a NUL character")
-        unfit = unfit or UNFIT.search(text) is not None
+    for owner, name, value in _fields(thread, ""):
+        if isinstance(value, str):
+            unfit = _check_text(value, owner, name) or unfit
+        elif len(value) > MAX_ENTRIES:
+            _refuse(f"{owner}{name}", f"has {len(value):,} entries; at most {MAX_ENTRIES:,} are kept")
     if unfit:
         thread = _cleaned(thread)
     if not thread.title.strip():
@@ -46,36 +48,44 @@ def _check_id(name: str, path: str) -> None:
         _refuse(path, f"{name[:80]!r} is not of the form source:number (like sample:1001)")
 
 
+def _check_text(text: str, owner: str, name: str) -> bool:
+    """Say whether the text holds unfit characters; raises ImportFault where it cannot be made fit."""
+    if len(text) > MAX_TEXT:
+        _refuse(f"{owner}{name}", f"has {len(text):,} characters; at most {MAX_TEXT:,} are kept")
+    if UNFIT.search(text) is None:
+        return False
+    if "\0" in text:
+        _refuse(f"{owner}{name}", "holds a NUL character")
+    return True
+
+
 def _refuse(path: str, fault: str) -> None:
-    message = f"{path}: {fault}"
-    raise ImportFault(message)
+    raise ImportFault(f"{path}: {fault}")
 
 
-def _texts(value: object, path: str) -> Iterator[tuple[str, str]]:
-    """Every text within a value, with its place; raises ImportFault for a list that is too long."""
+def _fields(part: object, owner: str) -> Iterator[tuple[str, str, Any]]:
+    """Every text and every list within a part of a thread, with the path of its owner and its name."""
+    for name in _PARTS[type(part)]:
+        value = getattr(part, name)
+        if isinstance(value, str):
+            yield owner, name, value
+        elif isinstance(value, tuple):
+            yield owner, name, value
+            for number, entry in enumerate(value[:MAX_ENTRIES]):
+                if isinstance(entry, str):
+                    yield owner, f"{name}[{number}]", entry
+                else:
+                    yield from _fields(entry, f"{owner}{name}[{number}].")
+        elif type(value) in _PARTS:
+            yield from _fields(value, f"{owner}{name}.")
+
+
+def _cleaned(value: Any) -> Any:
+    """The value with every text within it made fit."""
     if isinstance(value, str):
-        yield path, value
-    elif isinstance(value, tuple):
-        if len(value) > MAX_ENTRIES:
-            _refuse(path, f"has {len(value):,} entries; at most {MAX_ENTRIES:,} are kept")
-        for number, entry in enumerate(value):
-            yield from _texts(entry, f"{path}[{number}]")
-    elif names := _field_names(type(value)):
-        for name in names:
-            yield from _texts(getattr(value, name), f"{path}.{name}" if path else name)
-
-
-def _cleaned(value: T) -> T:
-    cleaned: Any = value
-    if isinstance(value, str):
-        cleaned = UNFIT.sub("", value.replace("\r\n", "\n").replace("\r", "\n"))
-    elif isinstance(value, tuple):
-        cleaned = tuple(_cleaned(entry) for entry in value)
-    elif names := _field_names(type(value)):
-        cleaned = type(value)(**{name: _cleaned(getattr(value, name)) for name in names})
-    return cleaned  # type: ignore[no-any-return]
-
-
-@cache
-def _field_names(kind: type) -> tuple[str, ...]:
-    return tuple(field.name for field in dataclasses.fields(kind)) if dataclasses.is_dataclass(kind) else ()
+        return UNFIT.sub("", value.replace("\r\n", "\n").replace("\r", "\n"))
+    if isinstance(value, tuple):
+        return tuple(_cleaned(entry) for entry in value)
+    if names := _PARTS.get(type(value)):
+        return type(value)(**{name: _cleaned(getattr(value, name)) for name in names})
+    return value

@@ -11,7 +11,12 @@ UNFIT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 _BLANK_LINES = re.compile(r"\n[ \t\u3000]*(?:\n[ \t\u3000]*)+")
 _SPACES = re.compile(r"\s+")
 # One to one, so that places in the folded line are places in the line: full-width ASCII, its space, two tildes.
-_FOLDED = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0xA0: 0x20, 0x301C: 0x7E, 0x223C: 0x7E}
+_FOLDED = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {
+    0x3000: 0x20,
+    0xA0: 0x20,
+    0x301C: 0x7E,
+    0x223C: 0x7E,
+}
 _FIRST_LEAD, _LAST_LEAD = 0xA1, 0xFE
 
 

@@ -46,15 +46,12 @@ def read_bytes(path: Path, limit: int = MAX_FILE) -> bytes:
         with path.open("rb") as stream:
             # Device files have no end and pipes may never answer.
             if not stat.S_ISREG(path.stat().st_mode):
-                message = f"{path}: not a regular file"
-                raise ImportFault(message)
+                raise ImportFault(f"{path}: not a regular file")
             raw = stream.read(limit + 1)
     except OSError as fault:
-        message = f"{path}: cannot be read: {fault.strerror or fault}"
-        raise ImportFault(message) from fault
+        raise ImportFault(f"{path}: cannot be read: {fault.strerror or fault}") from fault
     if len(raw) > limit:
-        message = f"{path}: larger than {limit // (1024 * 1024)} MB, which no file of this format is"
-        raise ImportFault(message)
+        raise ImportFault(f"{path}: larger than {limit // (1024 * 1024)} MB, which no file of this format is")
     return raw
 
 
@@ -68,8 +65,7 @@ def decode(raw: bytes, where: str) -> str:
         text = _without_mark(raw, where)
     if "\0" in text:
         line = text.count("\n", 0, text.index("\0")) + 1
-        message = f"{where}: line {line} holds a NUL character: not a text file, or in an unknown encoding"
-        raise ImportFault(message)
+        raise ImportFault(f"{where}: line {line} holds a NUL character: not a text file, or in an unknown encoding")
     return text
 
 
@@ -89,8 +85,9 @@ def _strictly(raw: bytes, encoding: str, where: str) -> str:
     try:
         return raw.decode(encoding)
     except UnicodeDecodeError as fault:
-        message = f"{where}: not valid {encoding.removesuffix('-sig').upper()}, {_place(raw, fault)}"
-        raise ImportFault(message) from fault
+        raise ImportFault(
+            f"{where}: not valid {encoding.removesuffix('-sig').upper()}, {_place(raw, fault)}"
+        ) from fault
 
 
 def _without_mark(raw: bytes, where: str) -> str:
@@ -101,8 +98,9 @@ def _without_mark(raw: bytes, where: str) -> str:
         if text is None:
             text = _likely_chinese(raw)
         if text is None:
-            message = f"{where}: neither UTF-8 ({_place(raw, fault)}) nor readable as Big5 or GB18030"
-            raise ImportFault(message) from fault
+            raise ImportFault(
+                f"{where}: neither UTF-8 ({_place(raw, fault)}) nor readable as Big5 or GB18030"
+            ) from fault
         return text
 
 

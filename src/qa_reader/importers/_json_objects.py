@@ -27,7 +27,7 @@ _NEXT_OBJECT = re.compile(rb"\n[ \t\r]*(?:\}[ \t\r]*,?\s*)?(?=\{)")
 class JsonObject(NamedTuple):
     """An object's bytes and its place among the others, from 0; `fault` tells what is there in place of one."""
 
-    index: int
+    place: int
     raw: bytes
     fault: str = ""
 
@@ -46,8 +46,7 @@ def json_objects(path: Path) -> Iterator[JsonObject]:
                     yield cutter.fault(f"larger than {MAX_OBJECT // 1024**2} MB; the rest of the file is not read")
                     return
     except OSError as fault:
-        message = f"{path}: cannot be read: {fault.strerror or fault}"
-        raise ImportFault(message) from fault
+        raise ImportFault(f"{path}: cannot be read: {fault.strerror or fault}") from fault
     yield from cutter.finish()
 
 

@@ -16,6 +16,7 @@ from qa_reader.errors import ImportFault
 from qa_reader.importers import _page_lines as grammar
 from qa_reader.importers._checks import checked
 from qa_reader.importers._cleaning import flat, fold_width
+from qa_reader.importers._dates import read_date
 from qa_reader.importers._page_head import Head, read_head
 from qa_reader.importers._page_lines import AskedLine, Heading
 from qa_reader.importers._page_lists import faq_topics, similar_entries
@@ -40,6 +41,7 @@ class Origin:
     url: str = ""
     similar_threads: tuple[tuple[str, str], ...] = ()  # titles of links to other threads, with those threads' ids
     unparsed: tuple[str, ...] = ()
+    page_title: str = ""  # what a browser shows as the page's name, for a page without a title in its text
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +85,10 @@ def thread_from_lines(given: Sequence[str], origin: Origin) -> Thread:
     replies, between = _replies(lines, plan, unparsed)
     known = _departments(replies, similar, topics)
     head, question = _question(lines, plan, between, known, unparsed)
+    if origin.page_title and origin.page_title != head.title:
+        if head.title:
+            unparsed.append(origin.page_title)
+        head = replace(head, title=head.title or origin.page_title)
     title, department = split_department(head.title, known)
     thread = Thread(
         id="",
@@ -105,8 +111,7 @@ def _finished(thread: Thread, plan: _Plan, head: Head, origin: Origin, unparsed:
         if plan.asked.asked is None and plan.asked.raw_date:
             unparsed.append(f"Ask Date: {plan.asked.raw_date}")
     if not thread.title:
-        message = f"{origin.path}: has neither a title nor a question before the line {plan.replies_at + 1}"
-        raise ImportFault(message)
+        raise ImportFault(f"{origin.path}: has neither a title nor a question before the line {plan.replies_at + 1}")
     number = origin.number or head.number
     name = NUMBERED if number else UNNUMBERED
     source = replace(
@@ -120,8 +125,7 @@ def _finished(thread: Thread, plan: _Plan, head: Head, origin: Origin, unparsed:
     try:
         return checked(thread)
     except ImportFault as fault:
-        message = f"{origin.path}: {fault}"
-        raise ImportFault(message) from fault
+        raise ImportFault(f"{origin.path}: {fault}") from fault
 
 
 def _mended(lines: list[str]) -> list[str]:
@@ -150,18 +154,20 @@ def _broken_person(before: Sequence[str]) -> int:
 
 
 def _plan(lines: Sequence[str]) -> _Plan:
-    asked_at, asked = next(((at, found) for at, line in enumerate(lines) if (found := grammar.asked_line(line))), (None, None))
+    asked_at, asked = next(
+        ((at, found) for at, line in enumerate(lines) if (found := grammar.asked_line(line))), (None, None)
+    )
     start = 0 if asked_at is None else asked_at + 1
-    headings = [(found, at) for at, line in enumerate(lines) if at >= start and (found := grammar.heading(line))]
-    lists_at = min((at for found, at in headings if found in {Heading.SIMILAR, Heading.FAQ}), default=len(lines))
+    headings = [(title, at) for at, line in enumerate(lines) if at >= start and (title := grammar.heading(line))]
+    lists_at = min((at for title, at in headings if title in {Heading.SIMILAR, Heading.FAQ}), default=len(lines))
     doctors = [at for at in range(start, lists_at) if grammar.doctor_line(lines[at])]
     dates = [at for at in range(start, lists_at) if grammar.reply_date(lines[at]) is not None]
     # A reply may hold a line that looks like a heading: headings begin after the last date or doctor.
     floor = max([start, *doctors[-1:], *dates[-1:]])
     sections: dict[Heading, int] = {}
-    for found, at in headings:
-        if at >= floor and found is not Heading.SHARE:
-            sections.setdefault(found, at)
+    for title, at in headings:
+        if at >= floor and title is not Heading.SHARE:
+            sections.setdefault(title, at)
     in_order = sorted(sections.items(), key=lambda section: section[1])
     return _Plan(asked_at, asked, tuple(doctors), tuple(in_order), len(lines))
 
@@ -171,8 +177,8 @@ def _require_page(lines: Sequence[str], plan: _Plan, origin: Origin) -> None:
     if plan.asked or plan.doctors or (shared and plan.sections):
         return
     message = (
-        f"{origin.path}: not a page of the public service: in lines 1 to {len(lines)} there is none that names the asker "
-        "(“… Ask Date: 2023/09/02” or “…2023/09/02 提問：”) or a doctor (“Dr. … reply …” or “…2023/09/02 回覆：”)"
+        f"{origin.path}: not a page of the public service: in lines 1 to {len(lines)} there is none that names the "
+        "asker (“… Ask Date: 2023/09/02” or “…2023/09/02 提問：”) or a doctor (“Dr. … reply …” or “…2023/09/02 回覆：”)"
     )
     for number, line in enumerate(lines, 1):
         if _ALMOST.search(line):
@@ -206,7 +212,7 @@ def _reply(first: str, body: Sequence[str], unparsed: list[str]) -> Reply:
         text = body[: dated[-1]]
         unparsed.extend(line for line in body[dated[-1] + 1 :] if line)
         raw = grammar.reply_date(body[dated[-1]]) or ""
-        replied = grammar.read_date(raw) or replied
+        replied = read_date(raw) or replied
         if raw and replied is None:
             unparsed.append(body[dated[-1]])
     hospital = named.hospital or hospital_in_signature(text, named.doctor)

@@ -112,4 +112,8 @@ def _short_title(lines: Sequence[str], *, question_follows: bool) -> tuple[str, 
 
 def _could_be_title(line: str) -> bool:
     """Say whether a lone line could be a heading and not a question's first paragraph."""
-    return len(line) <= grammar.MAX_NAME and not line.endswith((".", ",", "。", "，", ":", "：", ";")) and not _GREETING.search(line)
+    return (
+        len(line) <= grammar.MAX_NAME
+        and not line.endswith((".", ",", "。", "，", ":", "：", ";"))
+        and not _GREETING.search(line)
+    )

@@ -25,7 +25,9 @@ _DOCTOR = re.compile(r"^Dr\b\.?\s*(?P<doctor>.*?)\s*\b[Rr]epl(?:y|ied|ies)\b\s*:
 _DOCTOR_ZH = re.compile(rf"^(?P<place>.*?)\s*,?\s*(?P<date>{_DATE})\s*回[覆復]\s*:?$")
 _READ_MORE = re.compile(r"^\[\s*(?:Read More|閱讀更多|更多)\s*\.*\s*\]\s*(?P<title>.*)$", re.IGNORECASE)
 _NUMBER = re.compile(r"^#\s*(?P<number>[1-9]\d{0,8})$")
-_ADDRESS = re.compile(r"https?://[^\s<>\"']*ShowDetail\.php\?[^\s<>\"']*?\bq_no=(?P<number>[1-9]\d{0,8})", re.IGNORECASE)
+_ADDRESS = re.compile(
+    r"https?://[^\s<>\"']*ShowDetail\.php\?[^\s<>\"']*?\bq_no=(?P<number>[1-9]\d{0,8})", re.IGNORECASE
+)
 # In a file's name or a link: "?" and "=" are often replaced where they cannot be in a file name.
 _NUMBER_IN_NAME = re.compile(r"q_no[=_-](?P<number>[1-9]\d{0,8})(?!\d)", re.IGNORECASE)
 
@@ -33,7 +35,9 @@ _NUMBER_IN_NAME = re.compile(r"q_no[=_-](?P<number>[1-9]\d{0,8})(?!\d)", re.IGNO
 _PROPER = re.compile(r"^(?:(?:[^\Wa-z\d_]|[\"'(&/,-])[\w.'’&/(),·-]*|and|of|the|for|de|van|bin)(?:[ /]|$)", re.UNICODE)
 
 _AGE_BAND = re.compile(r"(?<!\d)(\d{1,3})\s*[~-]\s*(\d{1,3})(?!\d)")
-_AGE_FROM = re.compile(r"(?:\b(?:over|above)\s+(\d{1,3})|(?<!\d)(\d{1,3})\s*(?:[~+]|and over|or over|以上|歲以上))", re.IGNORECASE)
+_AGE_FROM = re.compile(
+    r"(?:\b(?:over|above)\s+(\d{1,3})|(?<!\d)(\d{1,3})\s*(?:[~+]|and over|or over|以上|歲以上))", re.IGNORECASE
+)
 _AGE_UNDER = re.compile(r"(?:\b(?:under|below)\s+(\d{1,3})|(?<!\d)(\d{1,3})\s*歲?以下)", re.IGNORECASE)
 _AGE = re.compile(r"(?<!\d)(\d{1,3})(?!\d)")
 _YEARS_OLD = re.compile(r"\s*\b-?years?[ -]old\b\s*", re.IGNORECASE)

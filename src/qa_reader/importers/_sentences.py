@@ -14,11 +14,16 @@ _SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]*$")
 _ENTRY = re.compile(r"^(?:[-*•·●◦‧▪➢]|\(?\d{1,2}[.)、]|[a-zA-Z][.)]\s)")
 _GREETING = re.compile(r"^(?:dear|hello|hi|good (?:morning|afternoon|evening|day)|greetings)\b", re.IGNORECASE)
 _CLOSING = re.compile(
-    r"^(?:(?:with )?(?:best|kind|warm|sincere)\b|wishing|wish you|sincerely|yours|regards|respectfully|take care|thank you|thanks|stay)",
+    r"^(?:(?:with )?(?:best|kind|warm|sincere)\b|wishing|wish you|sincerely|yours|regards|respectfully|take care"
+    r"|thank you|thanks|stay)",
     re.IGNORECASE,
 )
-_SIGNED = re.compile(r"\b(?:Dr|Doctor|Physician|Department|Division|Hospital|Clinic|Cent(?:er|re))\b|醫院|診所|醫師|科$")
-_HOSPITAL = re.compile(r"\b(?:Hospital|Clinic|Medical Cent(?:er|re)|Infirmary|Sanatorium)\b|(?:醫院|診所|醫療中心|分院|院區)$")
+_SIGNED = re.compile(
+    r"\b(?:Dr|Doctor|Physician|Department|Division|Hospital|Clinic|Cent(?:er|re))\b|醫院|診所|醫師|科$"
+)
+_HOSPITAL = re.compile(
+    r"\b(?:Hospital|Clinic|Medical Cent(?:er|re)|Infirmary|Sanatorium)\b|(?:醫院|診所|醫療中心|分院|院區)$"
+)
 _CJK_START = re.compile(r"^[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]")
 _MAX_GREETING = 60
 _MAX_SIGNED = 80
@@ -95,7 +100,12 @@ def _is_site_break(before: str, after: str) -> bool:
 
 def _after_greeting(lines: list[str]) -> list[str]:
     """The lines with a salutation, where there is one, set apart by a blank line."""
-    if len(lines) > 1 and len(lines[0]) <= _MAX_GREETING and lines[0].endswith((",", ":", "，", "：")) and _GREETING.match(lines[0]):
+    if (
+        len(lines) > 1
+        and len(lines[0]) <= _MAX_GREETING
+        and lines[0].endswith((",", ":", "，", "："))
+        and _GREETING.match(lines[0])
+    ):
         return [lines[0], "", *lines[1:]]
     return lines
 
@@ -103,7 +113,12 @@ def _after_greeting(lines: list[str]) -> list[str]:
 def _signature_start(lines: Sequence[str], doctor: str) -> int:
     """Where the closing and the signature begin; len(lines) where there is none."""
     start = len(lines)
-    while start and len(lines[start - 1]) <= _MAX_SIGNED and not _SENTENCE_END.search(lines[start - 1]) and not lines[start - 1].endswith("。"):
+    while (
+        start
+        and len(lines[start - 1]) <= _MAX_SIGNED
+        and not _SENTENCE_END.search(lines[start - 1])
+        and not lines[start - 1].endswith("。")
+    ):
         start -= 1
     if not any(_SIGNED.search(line) or (doctor and doctor in line) for line in lines[start:]):
         return len(lines)

@@ -47,19 +47,17 @@ def thread_from(given: object, *, format: str, file: str) -> Thread:  # noqa: A0
     Fields that are not known are kept in `source.unparsed`. Raises FormFault that names the field.
     """
     if not isinstance(given, dict):
-        message = "expected an object with the fields of a thread"
-        raise FormFault(message)
+        raise FormFault("expected an object with the fields of a thread")
     version = given.get("format", FORMAT)
     if version != FORMAT:
-        message = f"format: {str(version)[:80]!r} is not known; this program knows {FORMAT!r}"
-        raise FormFault(message, "format")
+        raise FormFault(f"format: {str(version)[:80]!r} is not known; this program knows {FORMAT!r}", "format")
     unknown: list[str] = []
     known = _known_fields({key: value for key, value in given.items() if key != "format"}, unknown)
     _fill_source(known, format, file)
     try:
         thread = msgspec.convert(known, Thread)
     except msgspec.ValidationError as fault:
-        raise _friendly(str(fault)) from fault
+        raise friendly(str(fault)) from fault
     if unknown:
         source = replace(thread.source, unparsed=(*thread.source.unparsed, *unknown))
         thread = replace(thread, source=source)
@@ -73,6 +71,23 @@ def thread_fields(thread: Thread) -> dict[str, object]:
     """The thread as JSON values, in the model's order of fields."""
     plain: dict[str, object] = msgspec.json.decode(msgspec.json.encode(thread))
     return plain
+
+
+def friendly(message: str) -> FormFault:
+    """What msgspec says of a wrong field, in words for people, beginning with the field's path."""
+    place = _PLACE.match(message)
+    text, path = (place[1], place[2] or "") if place else (message, "")
+    if missing := _MISSING.match(text):
+        path = f"{path}.{missing[1]}" if path else missing[1]
+        return FormFault(f"{path}: is missing", path)
+    if expected := _EXPECTED.match(text):
+        wanted = " or ".join(
+            _WORDS.get(kind.strip(), kind) for kind in expected[1].split("|") if kind.strip() != "null"
+        )
+        text = f"expected {wanted}, found {_WORDS.get(expected[2], expected[2])}"
+    elif "date" in text:
+        text = f"expected {_WORDS['date']}"
+    return FormFault(f"{path or 'thread'}: {text}", path)
 
 
 def _fill_source(known: dict[str, object], format: str, file: str) -> None:  # noqa: A002 - the field's name
@@ -110,18 +125,3 @@ def _split(given: dict[str, object], kind: type, place: str, unknown: list[str])
 
 def _as_line(value: object) -> str:
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
-
-
-def _friendly(message: str) -> FormFault:
-    """What msgspec says, in words for people."""
-    place = _PLACE.match(message)
-    text, path = (place[1], place[2] or "") if place else (message, "")
-    if missing := _MISSING.match(text):
-        path = f"{path}.{missing[1]}" if path else missing[1]
-        return FormFault(f"{path}: is missing", path)
-    if expected := _EXPECTED.match(text):
-        wanted = " or ".join(_WORDS.get(kind.strip(), kind) for kind in expected[1].split("|") if kind.strip() != "null")
-        text = f"expected {wanted}, found {_WORDS.get(expected[2], expected[2])}"
-    elif "date" in text:
-        text = f"expected {_WORDS['date']}"
-    return FormFault(f"{path or 'thread'}: {text}", path)

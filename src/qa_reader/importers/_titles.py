@@ -13,7 +13,12 @@ MAX_DERIVED = 80
 _DASH = re.compile(r"\s+[-–—－]\s+|－")
 _SENTENCE = re.compile(r"^.+?(?:[.!?](?=\s|$)|[。！？]|$)")
 _ABBREVIATION_END = re.compile(r"\b(?:Dr|Mr|Mrs|Ms|Prof|St|vs)\.$")
-_GREETING = re.compile(r"^(?:(?:hello|hi|dear)\b[^.!?]{0,30}[.!,:]|[^。！？，,]{0,8}(?:您好|你好)[^。！？，,]{0,4}[。！？，,:：~～]?)\s*", re.IGNORECASE)
+# A greeting that is a whole sentence or line says nothing of the question: "Hello doctor." but not "Hello doctor, I …".
+_GREETING = re.compile(
+    r"^\s*(?:(?:hello|hi|dear|good (?:morning|afternoon|evening))\b[^.!?,\n]{0,30}(?:[.!](?=\s)|[,:]?[ \t]*\n)"
+    r"|[^。！？，,\n]{0,8}[您你]好[^。！？，,\n]{0,4}(?:[。！]|[，,:：~～]*[ \t]*\n))\s*",
+    re.IGNORECASE,
+)
 _MAX_WORDS = 6
 _MAX_CHINESE = 10
 
@@ -33,9 +38,8 @@ def split_department(line: str, known: Collection[str]) -> tuple[str, str]:
 
 
 def derived_title(question: str) -> str:
-    """The question's first sentence without its greeting, cut at a word with "…" where it is too long."""
-    text = flat(question)
-    text = _GREETING.sub("", text, count=1) or text
+    """The question's first sentence after a greeting, cut at a word with "…" where it is too long."""
+    text = flat(_GREETING.sub("", question, count=1)) or flat(question)
     sentence = _first_sentence(text)
     if len(sentence) <= MAX_DERIVED:
         return sentence
@@ -61,6 +65,8 @@ def _looks_like_department(text: str) -> bool:
     if re.search(r"[.!?。！？,，]", text):
         return False
     if not text.isascii():
-        return len(text) <= _MAX_CHINESE and text.endswith(("科", "室", "教室", "保健", "中心", "門診", "部", "醫學", "諮詢"))
+        return len(text) <= _MAX_CHINESE and text.endswith(
+            ("科", "室", "教室", "保健", "中心", "門診", "部", "醫學", "諮詢")
+        )
     words = [word for word in text.split() if word.lower() not in {"and", "of", "the", "for", "&"}]
     return 0 < len(words) <= _MAX_WORDS and all(word[0].isupper() or not word[0].isalpha() for word in words)

@@ -20,6 +20,7 @@ from qa_reader.importers._dates import read_date
 from qa_reader.importers._decoding import decode_head
 from qa_reader.importers._json_objects import JsonObject, json_objects
 from qa_reader.importers._page_lines import read_age, read_sex
+from qa_reader.importers._thread_form import friendly
 from qa_reader.importers._titles import derived_title
 from qa_reader.model import Asker, Reply, Skipped, Source, Thread
 
@@ -63,18 +64,16 @@ def read(path: Path) -> Iterator[Thread | Skipped]:
     """
     whole = 0
     for found in json_objects(path):
-        if not found.index and found.fault.startswith("expected an object"):
-            message = f"{path}: no list of JSON objects: {found.fault}"
-            raise ImportFault(message)
+        if not found.place and found.fault.startswith("expected an object"):
+            raise ImportFault(f"{path}: no list of JSON objects: {found.fault}")
         whole += 1
         yield _thread_or_skipped(found, path)
     if not whole:
-        message = f"{path}: holds no JSON object"
-        raise ImportFault(message)
+        raise ImportFault(f"{path}: holds no JSON object")
 
 
 def _thread_or_skipped(found: JsonObject, path: Path) -> Thread | Skipped:
-    place = f"object {found.index}"
+    place = f"object {found.place}"
     if found.fault:
         return Skipped(str(path), f"{place}: {found.fault}")
     try:
@@ -93,12 +92,11 @@ def _thread(given: dict[str, object], path: Path) -> Thread:
     try:
         exported = msgspec.convert(given, _Exported)
     except msgspec.ValidationError as fault:
-        raise ImportFault(_field_fault(str(fault))) from fault
+        raise friendly(str(fault)) from fault
     unparsed = [f"{key}: {_as_line(value)}" for key, value in given.items() if key not in _FIELDS]
     question = _text(exported.question_text)
     if not question:
-        message = "question_text: is empty"
-        raise ImportFault(message)
+        raise ImportFault("question_text: is empty")
     return Thread(
         id=f"{_SOURCE}:{_number(exported.question_id)}",
         title=derived_title(question),
@@ -133,8 +131,7 @@ def _asker(exported: _Exported) -> Asker:
 def _number(given: str | int) -> str:
     found = _NUMBER.fullmatch(str(given).strip())
     if found is None:
-        message = f"question_id: {str(given)[:40]!r} is no question's number"
-        raise ImportFault(message)
+        raise ImportFault(f"question_id: {str(given)[:40]!r} is no question's number")
     return found[1]
 
 
@@ -148,16 +145,8 @@ def _date(field: str, given: str | None, unparsed: list[str]) -> date | None:
 
 def _text(given: str | None) -> str:
     if given and "\0" in given:
-        message = "a text holds a NUL character"
-        raise ImportFault(message)
+        raise ImportFault("a text holds a NUL character")
     return repair_backslashes(paragraphs(given or ""))
-
-
-def _field_fault(message: str) -> str:
-    """What msgspec says, with the field's name first."""
-    text, _, place = message.partition(" - at `$.")
-    text = text.replace("Object missing required field", "is missing:").replace("`", "")
-    return f"{place.rstrip('`')}: {text[:1].lower()}{text[1:]}" if place else text
 
 
 def _as_line(value: object) -> str:

@@ -40,11 +40,11 @@ def read(path: Path) -> Iterator[Thread | Skipped]:
         if line is None:
             yield Skipped(str(path), f"line {number}: longer than {MAX_LINE // (1024 * 1024)} MB")
             continue
-        line = line.removeprefix(_BOM).strip() if number == 1 else line.strip()
-        if not line:
+        text = line.removeprefix(_BOM).strip() if number == 1 else line.strip()
+        if not text:
             continue
         try:
-            yield _thread(line, path)
+            yield _thread(text, path)
         except ImportFault as fault:
             yield Skipped(str(path), f"line {number}: {fault}")
 
@@ -63,6 +63,5 @@ def _thread(line: bytes, path: Path) -> Thread:
     try:
         given = msgspec.json.decode(line)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as fault:
-        message = f"not valid JSON: {fault}"
-        raise ImportFault(message) from fault
+        raise ImportFault(f"not valid JSON: {fault}") from fault
     return thread_from(given, format=NAME, file=path.name)

@@ -33,14 +33,12 @@ def read(path: Path) -> Iterator[Thread | Skipped]:
         given = tomllib.loads(text)
     # ValueError: TOMLDecodeError and numbers of thousands of digits; RecursionError: brackets without end.
     except (ValueError, RecursionError) as fault:
-        message = f"{path}: not valid TOML: {fault}"
-        raise ImportFault(message) from fault
+        raise ImportFault(f"{path}: not valid TOML: {fault}") from fault
     try:
         yield thread_from(_trimmed(given), format=NAME, file=path.name)
     except FormFault as fault:
         line = _line_of(text, fault.field)
-        message = f"{path}: {f'line {line}: ' if line else ''}{fault}"
-        raise ImportFault(message) from fault
+        raise ImportFault(f"{path}: {f'line {line}: ' if line else ''}{fault}") from fault
 
 
 def _trimmed(value: object) -> object:
@@ -68,7 +66,9 @@ def _line_of(text: str, field: str) -> int:
         if line.lstrip().startswith("["):
             seen += bool(table.match(line))
             inside = bool(rest) and seen == entry and bool(table.match(line))
-            started = number if (inside or (not rest and seen == entry and table.match(line))) and not started else started
+            started = (
+                number if (inside or (not rest and seen == entry and table.match(line))) and not started else started
+            )
         elif inside and assignment.match(line):
             return number
     return started

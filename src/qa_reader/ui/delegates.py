@@ -18,7 +18,7 @@ from PySide6.QtGui import (
     QTextLayout,
     QTextOption,
 )
-from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from qa_reader.model import Hit, Span
 from qa_reader.ui import theme
@@ -39,7 +39,9 @@ class HitDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, _index: _Index) -> QSize:
         title, small = QFontMetrics(_bold(option)), QFontMetrics(_small(option))
-        return QSize(200, _MARGIN + 2 * title.lineSpacing() + 4 + 2 * small.lineSpacing() + 4 + small.height() + _MARGIN)
+        return QSize(
+            200, _MARGIN + 2 * title.lineSpacing() + 4 + 2 * small.lineSpacing() + 4 + small.height() + _MARGIN
+        )
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         palette = _ground(painter, option)
@@ -97,11 +99,15 @@ class CountDelegate(QStyledItemDelegate):
         full = QStyleOptionViewItem(option)
         self.initStyleOption(full, index)
         palette = _ground(painter, full, rule=False)
-        full.text = QFontMetrics(full.font).elidedText(full.text, Qt.TextElideMode.ElideRight, full.rect.width() - width - 12)
+        full.text = QFontMetrics(full.font).elidedText(
+            full.text, Qt.TextElideMode.ElideRight, full.rect.width() - width - 12
+        )
         painter.save()
         painter.setFont(full.font)
         painter.setPen(palette.color(QPalette.ColorRole.Text))
-        painter.drawText(full.rect.adjusted(4, 0, -width - 4, 0), _leading(full) | Qt.AlignmentFlag.AlignVCenter, full.text)
+        painter.drawText(
+            full.rect.adjusted(4, 0, -width - 4, 0), _leading(full) | Qt.AlignmentFlag.AlignVCenter, full.text
+        )
         painter.setPen(_quiet(palette))
         painter.drawText(full.rect.adjusted(4, 0, -8, 0), _trailing(full) | Qt.AlignmentFlag.AlignVCenter, number)
         painter.restore()
@@ -114,7 +120,9 @@ class SideDelegate(QStyledItemDelegate):
         entry = index.data(side_entries.ENTRY_ROLE)
         width = _width_of_view(option)
         title, detail = self._fonts(option, entry)
-        height = _height(entry.title, title, width, 2) + (_height(entry.detail, detail, width, 3) if entry.detail else 0)
+        height = _height(entry.title, title, width, 2) + (
+            _height(entry.detail, detail, width, 3) if entry.detail else 0
+        )
         above = _MARGIN * 2 if entry.kind is side_entries.Kind.HEADING else 6
         return QSize(60, height + above + 6)
 
@@ -286,7 +294,7 @@ def _quiet(palette: QPalette) -> QColor:
 def _width_of_view(option: QStyleOptionViewItem) -> int:
     """The width that a row will have; the option's own rectangle is not set when sizes are asked for."""
     view: Any = option.widget
-    width = view.viewport().width() if isinstance(view, QWidget) else 240
+    width = view.viewport().width() if isinstance(view, QAbstractItemView) else 240
     return max(80, width - 2 * _MARGIN)
 
 

@@ -78,7 +78,9 @@ def show_report(parent: QWidget, report: BuildReport) -> None:
     text = _tr("{0} threads added, {1} updated, {2} unchanged, {3} skipped.").format(
         report.added, report.updated, report.unchanged, len(report.skipped)
     )
-    box = _box(parent, QMessageBox.Icon.Information, text, report.archive if report.read else _tr("No archive was written."))
+    box = _box(
+        parent, QMessageBox.Icon.Information, text, report.archive if report.read else _tr("No archive was written.")
+    )
     box.setObjectName("report")
     lines = [f"{entry.file}: {entry.reason}" for entry in (*report.skipped, *report.notes)]
     if lines:
@@ -89,7 +91,9 @@ def show_report(parent: QWidget, report: BuildReport) -> None:
 def show_about(parent: QWidget) -> None:
     """Say what the program is."""
     text = _tr("QA Reader {0}").format(__version__)
-    more = _tr("Reads archives of doctor-answered questions, with no network at all. MIT licence. It is no medical advice.")
+    more = _tr(
+        "Reads archives of doctor-answered questions, with no network at all. MIT licence. It is no medical advice."
+    )
     _box(parent, QMessageBox.Icon.NoIcon, text, more).open()
 
 
@@ -139,5 +143,7 @@ def _help_html() -> str:
         ("title: question: reply: doctor:", _tr("only there, as in title:tremor")),
         ("asked:[2019 to 2021]", _tr("only from these years")),
     )
-    cells = "".join(f"<tr><td><b>{html.escape(key)}</b>&nbsp;&nbsp;</td><td>{html.escape(text)}</td></tr>" for key, text in rows)
+    cells = "".join(
+        f"<tr><td><b>{html.escape(key)}</b>&nbsp;&nbsp;</td><td>{html.escape(text)}</td></tr>" for key, text in rows
+    )
     return f"<table cellpadding='3'>{cells}</table>"

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from PySide6.QtCore import QByteArray, QEvent, Qt, QTimer
 from PySide6.QtGui import QActionGroup, QCloseEvent, QColor, QPalette, QResizeEvent
 from PySide6.QtWidgets import (
-    QApplication,
     QComboBox,
     QLabel,
-    QLineEdit,
     QMainWindow,
     QProgressBar,
     QSizePolicy,
     QSplitter,
     QToolBar,
-    QWidget,
 )
 
 from qa_reader.errors import QuerySyntaxError
@@ -66,7 +61,7 @@ class MainWindow(QMainWindow):
 
     def open_archive(self) -> None:
         """Let the reader choose an archive and open it."""
-        dialogs.choose_archive(self, lambda path: self._session.open_archive(path))
+        dialogs.choose_archive(self, self._session.open_archive)
 
     def open_bundled(self) -> None:
         """Open the archive that comes with the program."""
@@ -159,7 +154,12 @@ class MainWindow(QMainWindow):
         self._splitter.setObjectName("panes")
         self._splitter.setHandleWidth(1)
         self._splitter.setChildrenCollapsible(False)
-        for pane, stretch, least in ((self._tree, 0, 140), (self._list, 0, 220), (self._pane, 1, 260), (self._side, 0, 160)):
+        for pane, stretch, least in (
+            (self._tree, 0, 140),
+            (self._list, 0, 220),
+            (self._pane, 1, 260),
+            (self._side, 0, 160),
+        ):
             self._splitter.addWidget(pane)
             self._splitter.setStretchFactor(self._splitter.count() - 1, stretch)
             pane.setMinimumWidth(least)
@@ -307,7 +307,13 @@ class MainWindow(QMainWindow):
     def _show_place(self, place: Place) -> None:
         self._search.show_text(place.query.text)
         self._tree.show_place(place.query)
-        scope = "bookmarks" if place.query.scope is Scope.BOOKMARKS else "department" if self._limited(place.query) else "everything"
+        scope = (
+            "bookmarks"
+            if place.query.scope is Scope.BOOKMARKS
+            else "department"
+            if self._limited(place.query)
+            else "everything"
+        )
         self._scope.setCurrentIndex(self._scope.findData(scope))
         self._actions["go_back"].setEnabled(self._session.can_go_back)
         self._actions["go_forward"].setEnabled(self._session.can_go_forward)

@@ -10,8 +10,9 @@ from pathlib import Path
 
 from PySide6.QtCore import QEventLoop, QTimer
 
-from qa_reader import app, paths
+from qa_reader import paths
 from qa_reader.settings import Settings
+from qa_reader.ui import windows
 from qa_reader.ui.session import Start
 
 _SETTLE_MS = 400  # the last layout and the related threads
@@ -31,7 +32,13 @@ def main(arguments: Sequence[str]) -> int:
     width, height = (int(side) for side in options.size.split("x"))
     known = Settings(colour_scheme="dark" if options.dark else "light")
     with tempfile.TemporaryDirectory(prefix="qa-reader-screenshot-") as folder:
-        complaint = _draw(paths.default(Path(folder)), known, Start(options.archive, options.thread, options.search), (width, height), options.file)
+        complaint = _draw(
+            paths.default(Path(folder)),
+            known,
+            Start(options.archive, options.thread, options.search),
+            (width, height),
+            options.file,
+        )
     if complaint:
         print(f"screenshot: {complaint}", file=sys.stderr)
     return 1 if complaint else 0
@@ -39,8 +46,8 @@ def main(arguments: Sequence[str]) -> int:
 
 def _draw(where: paths.Paths, known: Settings, first: Start, size: tuple[int, int], file: Path) -> str:
     """Draw the window after it has settled; "" or what went wrong."""
-    app.make_application(known)
-    window, session = app.make_window(where, known)
+    windows.make_application(known)
+    window, session = windows.make_window(where, known)
     complaints: list[str] = []
     loop = QEventLoop()
     settle = QTimer(window)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -131,7 +131,9 @@ class Session(QObject):
             self.failed.emit(self.tr("The sample archive is missing from this installation. Open another archive."))
             return
         self._reading.submit(
-            lambda: self._open(path), lambda info: self._archive_came(info, first), lambda error: self._not_opened(path, error)
+            lambda: self._open(path),
+            lambda info: self._archive_came(info, first),
+            lambda error: self._not_opened(path, error),
         )
 
     def open_bundled(self) -> None:
@@ -152,11 +154,12 @@ class Session(QObject):
     def fetch_page(self, number: int) -> None:
         """Fetch a page of the answer that is shown."""
         query = self.place.query
-        self._reading.submit(
-            lambda: self._opened().search(query, number * PAGE, PAGE),
-            self.hits_added.emit,
-            lambda error: (self.page_missed.emit(number), self._tell(error)),
-        )
+
+        def failed(error: Exception) -> None:
+            self.page_missed.emit(number)
+            self._tell(error)
+
+        self._reading.submit(lambda: self._opened().search(query, number * PAGE, PAGE), self.hits_added.emit, failed)
 
     def read(self, ref: ThreadRef) -> None:
         """Open a thread."""
@@ -169,9 +172,7 @@ class Session(QObject):
 
     def keep(self, ref: ThreadRef, *, kept: bool) -> None:
         """Bookmark a thread, or remove its bookmark: written at once."""
-        self._reading.submit(
-            lambda: self._opened().set_bookmark(ref, kept=kept), self._bookmarks_came, self._tell
-        )
+        self._reading.submit(lambda: self._opened().set_bookmark(ref, kept=kept), self._bookmarks_came, self._tell)
 
     def go_back(self) -> None:
         """To the place before."""
@@ -244,7 +245,10 @@ class Session(QObject):
         place = self.place
         if ask:
             self._reading.submit(
-                lambda: self._opened().search(place.query, 0, PAGE), self.hits_replaced.emit, self._refused, kind="query"
+                lambda: self._opened().search(place.query, 0, PAGE),
+                self.hits_replaced.emit,
+                self._refused,
+                kind="query",
             )
         self.place_changed.emit(place)
         self._show_thread()
@@ -308,7 +312,9 @@ class Session(QObject):
         thread = library.thread(ref)
         marker = library.marker(query)
         marks = {"marks": marker.spans} if marker else {}
-        html = render.pane_html(thread, today=date.today(), old_after_years=old_after_years, **marks)
+        html = render.pane_html(
+            thread, today=datetime.now().astimezone().date(), old_after_years=old_after_years, **marks
+        )
         return Reading(ref, thread, html)
 
     def _extract(self, similar: Similar) -> Reading:

@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from qa_reader.errors import Cancelled
 
 T = TypeVar("T")
+_Task = tuple[Future[Any], str, Callable[[Any], None] | None, Callable[[Exception], None] | None]
 _log = logging.getLogger(__name__)
 
 
@@ -52,11 +53,11 @@ class TaskQueue(QObject):
         future.add_done_callback(lambda done: self._came_home.emit((done, kind, then, failed)))
 
     def close(self, *, finish: bool = False) -> None:
-        """Wait for what runs; do what waits too if `finish` says so, else drop it. Answers still to come are dropped."""
+        """Wait for what runs, and with `finish` for what waits, which is else dropped; no answer comes home any more."""
         self._closed = True
         self._worker.shutdown(wait=True, cancel_futures=not finish)
 
-    def _deliver(self, task: tuple[Future[Any], str, Callable[[Any], None] | None, Callable[[Exception], None] | None]) -> None:
+    def _deliver(self, task: _Task) -> None:
         future, kind, then, failed = task
         if self._closed or (kind and self._newest.get(kind) is not future):
             return

@@ -82,8 +82,8 @@ def mix(over: QColor, under: QColor, share: float) -> QColor:
 def follow_scheme(scheme: str) -> None:
     """Show light or dark whatever the system says, or follow it ("system")."""
     wanted = {"dark": Qt.ColorScheme.Dark, "light": Qt.ColorScheme.Light}.get(scheme, Qt.ColorScheme.Unknown)
-    hints = QGuiApplication.styleHints()
-    hints.setColorScheme(wanted)
+    QGuiApplication.setPalette(QPalette())  # back to the system's, where a dark one of our own was set
+    QGuiApplication.styleHints().setColorScheme(wanted)
     if wanted is Qt.ColorScheme.Dark and not is_dark(QGuiApplication.palette()):
         QGuiApplication.setPalette(dark_palette())
 
@@ -125,16 +125,16 @@ def document_css(palette: QPalette, point_size: float) -> str:
     """The style sheet of the reply pane's documents; `point_size` of the reading text."""
     own = colours(palette)
     text = palette.color(QPalette.ColorRole.Text).name()
-    small = point_size * 0.85
+    small, large = f"{point_size * 0.85:.1f}pt", f"{point_size * 1.35:.1f}pt"
     return f"""
         body, p, td {{ color: {text}; font-size: {point_size}pt; line-height: 140%; }}
         p {{ margin: 0 0 {GRID}px 0; }}
-        p.title {{ font-size: {point_size * 1.35:.1f}pt; font-weight: 600; line-height: 120%; margin: {GRID}px 0 {GRID // 2}px 0; }}
-        p.label {{ font-size: {small:.1f}pt; font-weight: 600; color: {own.accent.name()}; margin: 0 0 {GRID}px 0; }}
-        .who, p.meta, p.notice {{ font-size: {small:.1f}pt; font-weight: 400; color: {own.quiet.name()}; }}
+        p.title {{ font-size: {large}; font-weight: 600; line-height: 120%; margin: {GRID}px 0 {GRID // 2}px 0; }}
+        p.label {{ font-size: {small}; font-weight: 600; color: {own.accent.name()}; margin: 0 0 {GRID}px 0; }}
+        .who, p.meta, p.notice {{ font-size: {small}; font-weight: 400; color: {own.quiet.name()}; }}
         p.meta {{ margin: 0 0 {GRID * 2}px 0; }}
         p.doctor {{ font-weight: 600; margin: 0; }}
-        p.old {{ font-size: {small:.1f}pt; font-weight: 600; }}
+        p.old {{ font-size: {small}; font-weight: 600; }}
         table.question {{ background-color: {own.tint.name()}; margin-bottom: {GRID * 2}px; }}
         table.reply {{ margin-bottom: {GRID * 2}px; }}
         table.more-info {{ border: 1px dashed {own.quiet.name()}; margin-bottom: {GRID * 2}px; }}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from enum import Enum, auto
+from itertools import count
 from typing import Any
 
 from PySide6.QtCore import QAbstractItemModel, QLocale, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -31,20 +32,22 @@ class Kind(Enum):
 class Node:
     """A place in the tree: the query that choosing it asks, or the thread that it opens."""
 
-    __slots__ = ("children", "count", "kind", "label", "parent", "query", "ref")
+    __slots__ = ("children", "count", "key", "kind", "label", "parent", "query", "ref")
+    _keys = count(1)
 
     def __init__(
         self,
         kind: Kind,
         label: str,
         *,
-        count: int | None = None,
+        threads: int | None = None,
         query: Query | None = None,
         ref: ThreadRef | None = None,
     ) -> None:
+        self.key = next(self._keys)
         self.kind = kind
         self.label = label
-        self.count = count
+        self.count = threads
         self.query = query
         self.ref = ref
         self.parent: Node | None = None
@@ -67,14 +70,18 @@ class DepartmentTreeModel(QAbstractItemModel):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        # Indexes carry a node's key, not the node: Qt keeps no reference to a Python object, and an index that
+        # outlives its node must not point at freed memory.
+        self._nodes: dict[int, Node] = {}
         self._root = Node(Kind.ROOT, "")
-        self._bookmarks = Node(Kind.BOOKMARKS, self.tr("Bookmarks"), count=0, query=Query(scope=Scope.BOOKMARKS))
+        self._bookmarks = Node(Kind.BOOKMARKS, self.tr("Bookmarks"), threads=0, query=Query(scope=Scope.BOOKMARKS))
 
     def show_archive(self, info: ArchiveInfo) -> None:
         """Show another archive's departments; the bookmarks stay."""
         self.beginResetModel()
+        self._nodes.clear()
         self._root = Node(Kind.ROOT, "")
-        self._root.add([Node(Kind.ALL, self.tr("All threads"), count=info.threads, query=Query(sort=Sort.NEWEST))])
+        self._root.add([Node(Kind.ALL, self.tr("All threads"), threads=info.threads, query=Query(sort=Sort.NEWEST))])
         self._root.add(self._department(department) for department in info.departments)
         self._root.add([self._bookmarks])
         self.endResetModel()
@@ -89,6 +96,8 @@ class DepartmentTreeModel(QAbstractItemModel):
             return
         if node.children:
             self.beginRemoveRows(index, 0, len(node.children) - 1)
+            for child in node.children:
+                self._nodes.pop(child.key, None)
             node.children.clear()
             self.endRemoveRows()
         if bookmarks:
@@ -106,7 +115,7 @@ class DepartmentTreeModel(QAbstractItemModel):
         node = self._node(parent)
         if column != 0 or not 0 <= row < len(node.children):
             return QModelIndex()
-        return self.createIndex(row, 0, node.children[row])
+        return self._index_of(node.children[row])
 
     def parent(self, index: _Index) -> QModelIndex:  # type: ignore[override]
         above = self._node(index).parent
@@ -119,6 +128,8 @@ class DepartmentTreeModel(QAbstractItemModel):
         return 1
 
     def flags(self, index: _Index) -> Qt.ItemFlag:
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
         if self._node(index).kind is Kind.TOPICS:
             return Qt.ItemFlag.ItemIsEnabled
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
@@ -146,7 +157,7 @@ class DepartmentTreeModel(QAbstractItemModel):
     def _department(self, department: Department) -> Node:
         name = department.name or self.tr("No department")
         query = Query(department=department.name, sort=Sort.NEWEST)
-        node = Node(Kind.DEPARTMENT, name, count=department.threads, query=query if department.name else None)
+        node = Node(Kind.DEPARTMENT, name, threads=department.threads, query=query if department.name else None)
         if department.topics:
             heading = Node(Kind.TOPICS, self.tr("FAQ topics"))
             heading.add(self._topic(topic, threads) for topic, threads in department.topics)
@@ -155,7 +166,7 @@ class DepartmentTreeModel(QAbstractItemModel):
 
     @staticmethod
     def _topic(topic: Topic, threads: int) -> Node:
-        return Node(Kind.TOPIC, topic.name, count=threads, query=Query(topic=topic, sort=Sort.NEWEST))
+        return Node(Kind.TOPIC, topic.name, threads=threads, query=Query(topic=topic, sort=Sort.NEWEST))
 
     def _find(self, node: Node, query: Query) -> Node | None:
         if node.query is not None and _place(node.query) == _place(query):
@@ -163,13 +174,13 @@ class DepartmentTreeModel(QAbstractItemModel):
         return next((found for child in node.children if (found := self._find(child, query))), None)
 
     def _node(self, index: _Index) -> Node:
-        node = index.internalPointer() if index.isValid() else None
-        return node if isinstance(node, Node) else self._root
+        return self._nodes.get(index.internalId(), self._root) if index.isValid() else self._root
 
     def _index_of(self, node: Node) -> QModelIndex:
         if node.kind is Kind.ROOT or node.parent is None:
             return QModelIndex()
-        return self.createIndex(node.row, 0, node)
+        self._nodes[node.key] = node
+        return self.createIndex(node.row, 0, node.key)
 
 
 def _kept(bookmarks: Iterable[Bookmark]) -> Iterable[Node]:

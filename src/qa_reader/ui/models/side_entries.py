@@ -67,7 +67,9 @@ class SideEntriesModel(QAbstractListModel):
 
     def flags(self, index: _Index) -> Qt.ItemFlag:
         entry = self.entry(index)
-        if entry is None or entry.kind in {Kind.HEADING, Kind.NOTE}:
+        if entry is None:
+            return Qt.ItemFlag.NoItemFlags
+        if entry.kind in {Kind.HEADING, Kind.NOTE}:
             return Qt.ItemFlag.ItemIsEnabled
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 

@@ -56,10 +56,10 @@ class DepartmentTree(QTreeView):
         if bookmark and query.scope is Scope.BOOKMARKS:
             return
         selection = self.selectionModel()
-        selection.blockSignals(True)  # noqa: FBT003 - Qt's own
+        selection.blockSignals(True)
         self.setCurrentIndex(found)
         selection.setCurrentIndex(found, QItemSelectionModel.SelectionFlag.ClearAndSelect)
-        selection.blockSignals(False)  # noqa: FBT003 - Qt's own
+        selection.blockSignals(False)
         if found.isValid():
             self.scrollTo(found)
         self.viewport().update()

@@ -75,9 +75,9 @@ class QuestionList(QWidget):
         """Mark the row of the thread that is open, without opening it again."""
         row = self.hits.row_of(ref) if ref else None
         selection = self.view.selectionModel()
-        selection.blockSignals(True)  # noqa: FBT003 - Qt's own
+        selection.blockSignals(True)
         self.view.setCurrentIndex(self.hits.index(row) if row is not None else QModelIndex())
-        selection.blockSignals(False)  # noqa: FBT003 - Qt's own
+        selection.blockSignals(False)
         self.view.viewport().update()
 
     def step(self, by: int) -> None:
@@ -143,10 +143,11 @@ class QuestionList(QWidget):
 
     def _show_chips(self) -> None:
         while self._chips.count() > 1:
-            widget = self._chips.takeAt(0).widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+            item = self._chips.takeAt(0)
+            chip = item.widget() if item else None
+            if chip is not None:
+                chip.hide()
+                chip.deleteLater()
         for text, without in self._restrictions():
             chip = QPushButton(f"{text}  ×", self)
             chip.setObjectName("filterChip")

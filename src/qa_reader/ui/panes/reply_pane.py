@@ -24,7 +24,9 @@ class ReplyPane(QWidget):
         super().__init__(parent)
         self.page = _Page(self)
         self.page.anchorClicked.connect(lambda url: self.link_requested.emit(url.toString()))
-        self._disclaimer = QLabel(self.tr("These are answers that were given to others. They are no medical advice."), self)
+        self._disclaimer = QLabel(
+            self.tr("These are answers that were given to others. They are no medical advice."), self
+        )
         self._disclaimer.setObjectName("disclaimer")
         self._disclaimer.setWordWrap(True)
         self._disclaimer.setContentsMargins(24, 8, 24, 8)
@@ -58,7 +60,7 @@ class _Page(QTextBrowser):
         self.setHtml(html)
         self._set_column()
 
-    def loadResource(self, _kind: int, _name: QUrl) -> Any:
+    def loadResource(self, _kind: int, _name: QUrl | str) -> Any:
         """Nothing outside the page is ever loaded."""
         return None
 

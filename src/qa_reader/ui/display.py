@@ -17,7 +17,11 @@ _WAIT_S = 1.0
 def fault(environment: Mapping[str, str] | None = None) -> str:
     """Why no window can be shown, in one sentence; "" where one can."""
     known = os.environ if environment is None else environment
-    if sys.platform in {"win32", "darwin"} or known.get("QT_QPA_PLATFORM", "").split(":")[0] in {"offscreen", "minimal", "vnc"}:
+    if sys.platform in {"win32", "darwin"} or known.get("QT_QPA_PLATFORM", "").split(":")[0] in {
+        "offscreen",
+        "minimal",
+        "vnc",
+    }:
         return ""
     wayland, x11 = known.get("WAYLAND_DISPLAY", ""), known.get("DISPLAY", "")
     if not wayland and not x11:

@@ -1,0 +1,31 @@
+"""Makes the application object and its window: what `app`, the screenshots and the tests begin with."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QApplication
+
+from qa_reader import __version__
+from qa_reader.paths import Paths
+from qa_reader.settings import Settings
+from qa_reader.ui import theme
+from qa_reader.ui.main_window import MainWindow
+from qa_reader.ui.session import Session
+
+
+def make_application(known: Settings) -> QApplication:
+    """The application object, named and coloured; the one that is there already, in a test."""
+    existing = QApplication.instance()
+    application = existing if isinstance(existing, QApplication) else QApplication(["qa-reader"])
+    application.setApplicationName("QA Reader")
+    application.setApplicationVersion(__version__)
+    application.setDesktopFileName("qa-reader")
+    theme.follow_scheme(known.colour_scheme)
+    return application
+
+
+def make_window(where: Paths, known: Settings) -> tuple[MainWindow, Session]:
+    """The window and its session, not started; the window owns the session."""
+    session = Session(where, known)
+    window = MainWindow(session)
+    session.setParent(window)
+    return window, session

@@ -1,0 +1,109 @@
+"""How long each engine takes for each question: all engines in one process, in turn, so that they share its noise."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+import numpy as np
+
+from tests.benchmarks.classes import Question
+
+_BUDGET = 15.0  # seconds for one engine in one class; then no further round
+
+
+class Engine(Protocol):
+    """What can be asked; see `peers.Peer`."""
+
+    def translate(self, question: Question) -> str: ...
+    def top(self, asked: str) -> list[int]: ...
+    def top_and_total(self, asked: str) -> tuple[list[int], int]: ...
+
+
+@dataclass(slots=True)
+class Times:
+    """Milliseconds of one engine in one class: a list for each question, an entry for each round."""
+
+    rounds: dict[str, list[float]] = field(default_factory=dict)
+    fault: str = ""
+
+    def add(self, asked: str, milliseconds: float) -> None:
+        """Note one answer."""
+        self.rounds.setdefault(asked, []).append(milliseconds)
+
+    @property
+    def spent(self) -> float:
+        """Seconds so far."""
+        return sum(map(sum, self.rounds.values())) / 1000
+
+    @property
+    def median(self) -> float:
+        """Over the questions, each with the median of its rounds, which leaves out what other processes disturb."""
+        return float(np.median([np.median(times) for times in self.rounds.values()]))
+
+    @property
+    def p95(self) -> float:
+        """Of the same."""
+        return float(np.percentile([np.median(times) for times in self.rounds.values()], 95))
+
+    @property
+    def first(self) -> float:
+        """The median of the first time that each question is asked: no cache of answers helps here."""
+        return float(np.median([times[0] for times in self.rounds.values()]))
+
+
+def measure(
+    engines: Mapping[str, Engine],
+    questions: Sequence[Question],
+    warm_up: Sequence[Question],
+    *,
+    rounds: int,
+    total: bool = False,
+) -> dict[str, Times]:
+    """Ask every engine every question `rounds` times; a faulty engine's `Times` say why and the others go on."""
+    times = {name: Times() for name in engines}
+    asked = {name: list(dict.fromkeys(map(engine.translate, questions))) for name, engine in engines.items()}
+    for name, engine in engines.items():
+        times[name].fault = _try(engine, [*map(engine.translate, warm_up)])
+    names = list(engines)
+    for turn in range(rounds):
+        for place in range(max(map(len, asked.values()))):
+            shift = (turn + place) % len(names)
+            for name in names[shift:] + names[:shift]:
+                if place < len(asked[name]) and not times[name].fault and (turn == 0 or times[name].spent < _BUDGET):
+                    _time(engines[name], asked[name][place], times[name], total=total)
+    return times
+
+
+def _time(engine: Engine, asked: str, times: Times, *, total: bool) -> None:
+    ask: Callable[[str], object] = engine.top_and_total if total else engine.top
+    began = time.perf_counter()
+    try:
+        ask(asked)
+    except Exception as fault:  # noqa: BLE001 - any fault of any engine ends only its own figures
+        times.fault = f"{asked!r}: {type(fault).__name__}: {fault}"
+    else:
+        times.add(asked, (time.perf_counter() - began) * 1000)
+
+
+def _try(engine: Engine, texts: Sequence[str]) -> str:
+    for asked in texts:
+        try:
+            engine.top_and_total(asked)
+        except Exception as fault:  # noqa: BLE001 - as above
+            return f"{asked!r}: {type(fault).__name__}: {fault}"
+    return ""
+
+
+def totals(engines: Mapping[str, Engine], questions: Sequence[Question]) -> dict[str, list[int]]:
+    """How many threads each engine finds for each question, -1 where it fails."""
+    return {name: [_total(engine, question) for question in questions] for name, engine in engines.items()}
+
+
+def _total(engine: Engine, question: Question) -> int:
+    try:
+        return engine.top_and_total(engine.translate(question))[1]
+    except Exception:  # noqa: BLE001 - told by `measure` already
+        return -1

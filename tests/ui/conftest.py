@@ -1,0 +1,140 @@
+"""A real window over a real archive, driven as a person would."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+import pytest
+from PySide6.QtCore import QModelIndex
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QListView, QSplitter, QTextBrowser, QTreeView, QWidget
+from pytestqt.qtbot import QtBot
+
+from qa_reader import importing, paths
+from qa_reader.model import Thread
+from qa_reader.settings import Settings, load
+from qa_reader.ui import windows
+from qa_reader.ui.main_window import MainWindow
+from qa_reader.ui.session import Session, Start
+from tests.ui.threads import THREADS, written
+
+_Widget = TypeVar("_Widget", bound=QWidget)
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """A window that is open and filled, and the widgets of it by their object names."""
+
+    window: MainWindow
+    session: Session
+    bot: QtBot
+
+    @property
+    def search(self) -> QLineEdit:
+        return self._child(QLineEdit, "searchField")
+
+    @property
+    def questions(self) -> QListView:
+        return self._child(QListView, "questionList")
+
+    @property
+    def tree(self) -> QTreeView:
+        return self._child(QTreeView, "departmentTree")
+
+    @property
+    def page(self) -> QTextBrowser:
+        return self._child(QTextBrowser, "replyPane")
+
+    @property
+    def side(self) -> QListView:
+        return self._child(QListView, "sidePanel")
+
+    @property
+    def panes(self) -> QSplitter:
+        return self._child(QSplitter, "panes")
+
+    @property
+    def count(self) -> str:
+        return self._child(QLabel, "hitCount").text()
+
+    @property
+    def empty_state(self) -> QLabel:
+        return self._child(QLabel, "emptyState")
+
+    @property
+    def sort(self) -> QComboBox:
+        return self._child(QComboBox, "sortField")
+
+    def titles(self) -> list[str]:
+        """What the rows of the list say."""
+        return [str(self.questions.model().index(row, 0).data()) for row in range(self.questions.model().rowCount())]
+
+    def side_rows(self) -> list[str]:
+        """What the rows of the side panel say."""
+        return [str(self.side.model().index(row, 0).data()) for row in range(self.side.model().rowCount())]
+
+    def node(self, *labels: str) -> QModelIndex:
+        """The node of the tree under these labels."""
+        index = QModelIndex()
+        for label in labels:
+            rows = range(self.tree.model().rowCount(index))
+            index = next(found for row in rows if (found := self.tree.model().index(row, 0, index)).data() == label)
+        return index
+
+    def wait_for(self, condition: Callable[[], bool]) -> None:
+        """Wait until something is so."""
+        self.bot.waitUntil(condition, timeout=10_000)
+
+    def _child(self, kind: type[_Widget], name: str) -> _Widget:
+        found = self.window.findChild(kind, name)
+        assert found is not None, name
+        return found
+
+
+@pytest.fixture(scope="session")
+def archive_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An archive of the tests' own threads."""
+    folder = tmp_path_factory.mktemp("archive")
+    target = folder / "small.qarchive"
+    importing.build([written(folder / "small.jsonl", THREADS)], target, importing.Options(title="Small archive"))
+    return target
+
+
+@pytest.fixture
+def archive_of(tmp_path: Path) -> Callable[[list[Thread]], Path]:
+    """Builds an archive of given threads."""
+
+    def build(threads: list[Thread]) -> Path:
+        target = tmp_path / "made.qarchive"
+        importing.build([written(tmp_path / "made.jsonl", threads)], target)
+        return target
+
+    return build
+
+
+@pytest.fixture
+def open_window(qtbot: QtBot, tmp_path: Path) -> Iterator[Callable[..., Window]]:
+    """Opens windows on an archive, all over one data folder; closes what a test leaves open."""
+    opened: list[MainWindow] = []
+
+    def open_one(archive: Path | None, *, search: str = "", thread: str = "", wait: bool = True) -> Window:
+        where = paths.default(tmp_path / "data")
+        known = load(where.settings_file)
+        windows.make_application(Settings())
+        window, session = windows.make_window(where, known)
+        opened.append(window)
+        window.show()
+        made = Window(window, session, qtbot)
+        if wait:
+            with qtbot.waitSignal(session.hits_replaced, timeout=20_000):
+                session.start(Start(archive, thread, search))
+        else:
+            session.start(Start(archive, thread, search))
+        return made
+
+    yield open_one
+    for window in opened:
+        window.close()
+        window.deleteLater()

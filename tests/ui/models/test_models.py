@@ -1,0 +1,154 @@
+"""The window's models under Qt's own model tester."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, Qt
+from PySide6.QtTest import QAbstractItemModelTester
+from pytestqt.qtbot import QtBot
+
+from qa_reader.model import (
+    ArchiveInfo,
+    Bookmark,
+    Department,
+    Hit,
+    HitPage,
+    Query,
+    Related,
+    Scope,
+    Sort,
+    ThreadRef,
+    Topic,
+)
+from qa_reader.ui.models.department_tree import DepartmentTreeModel
+from qa_reader.ui.models.hit_list import BOOKMARKED_ROLE, HIT_ROLE, PAGE, HitListModel
+from qa_reader.ui.models.side_entries import Kind, SideEntriesModel
+from tests.ui.threads import TREMOR
+
+INFO = ArchiveInfo(
+    id="archive",
+    title="Small",
+    path="small.qarchive",
+    threads=3,
+    departments=(
+        Department("Neurology", 2, ((Topic("Tremor", "Neurology"), 2),)),
+        Department("眼科", 1),
+        Department("", 1),
+    ),
+)
+REF = ThreadRef("archive", "test:1")
+
+
+def watched(model: QAbstractItemModel) -> QAbstractItemModelTester:
+    return QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
+
+
+def page(offset: int, total: int, query: Query = Query()) -> HitPage:
+    numbers = range(offset, min(offset + PAGE, total))
+    hits = tuple(
+        Hit(n + 1, ThreadRef("archive", f"test:{n}"), 1.0, f"Title {n}", "Neurology", "Dr", date(2020, 1, 2))
+        for n in numbers
+    )
+    return HitPage(query, offset, hits, total)
+
+
+def test_the_list_asks_once_for_the_pages_that_are_shown(qtbot: QtBot) -> None:
+    model = HitListModel()
+    checked = watched(model)
+    asked: list[int] = []
+    model.page_requested.connect(asked.append)
+    model.replace(page(0, 1000))
+    model.show_rows(0, 20)
+    model.show_rows(95, 210)
+    model.show_rows(95, 210)
+    assert asked == [1, 2, 3, 4]
+    model.add_page(page(PAGE, 1000))
+    assert model.index(PAGE).data() == f"Title {PAGE}"
+    assert model.index(PAGE * 2).data(HIT_ROLE) is None
+    model.forget_page(2)
+    model.show_rows(100, 101)
+    assert asked[-1] == 2
+    assert checked.model() is model
+
+
+def test_the_list_ignores_a_page_of_another_query(qtbot: QtBot) -> None:
+    model = HitListModel()
+    model.replace(page(0, 200, Query("new")))
+    model.add_page(page(PAGE, 200, Query("old")))
+    assert model.hit(PAGE) is None
+
+
+def test_the_list_of_nothing_is_empty_and_asks_for_nothing(qtbot: QtBot) -> None:
+    model = HitListModel()
+    checked = watched(model)
+    asked: list[int] = []
+    model.page_requested.connect(asked.append)
+    model.replace(page(0, 0))
+    model.show_rows(0, 20)
+    assert (model.rowCount(), asked) == (0, [])
+    assert checked.model() is model
+
+
+def test_a_row_says_title_department_date_and_doctor(qtbot: QtBot) -> None:
+    model = HitListModel()
+    model.replace(page(0, 3))
+    model.mark_bookmarked(frozenset({ThreadRef("archive", "test:1")}))
+    assert model.index(1).data(BOOKMARKED_ROLE) is True
+    assert model.index(1).data(Qt.ItemDataRole.AccessibleTextRole) == "Title 1, Neurology, 2020-01-02, Dr, bookmarked"
+    assert model.row_of(ThreadRef("archive", "test:2")) == 2
+    assert model.row_of(ThreadRef("other", "test:2")) is None
+
+
+def test_the_tree_shows_departments_topics_and_bookmarks(qtbot: QtBot) -> None:
+    model = DepartmentTreeModel()
+    checked = watched(model)
+    model.show_bookmarks((Bookmark(REF, "Kept before the archive came"),))
+    model.show_archive(INFO)
+    model.show_bookmarks((Bookmark(REF, "Kept"), Bookmark(ThreadRef("other", "x:1"), "Of another archive")))
+    labels = [model.index(row, 0).data() for row in range(model.rowCount())]
+    assert labels == ["All threads", "Neurology", "眼科", "No department", "Bookmarks"]
+    assert model.rowCount(model.index(4, 0)) == 2
+    model.show_bookmarks(())
+    assert model.rowCount(model.index(4, 0)) == 0
+    assert checked.model() is model
+
+
+@pytest.mark.parametrize(
+    ("query", "label"),
+    [
+        (Query(), "All threads"),
+        (Query("words", sort=Sort.OLDEST), "All threads"),
+        (Query("words", department="眼科"), "眼科"),
+        (Query(topic=Topic("Tremor", "Neurology")), "Tremor"),
+        (Query(scope=Scope.BOOKMARKS), "Bookmarks"),
+    ],
+)
+def test_the_tree_finds_the_place_of_a_query(qtbot: QtBot, query: Query, label: str) -> None:
+    model = DepartmentTreeModel()
+    model.show_archive(INFO)
+    assert model.find(query).data() == label
+
+
+def test_the_tree_has_no_node_for_a_place_of_another_archive(qtbot: QtBot) -> None:
+    model = DepartmentTreeModel()
+    model.show_archive(INFO)
+    assert not model.find(Query(department="Cardiology")).isValid()
+
+
+def test_the_side_panel_groups_what_belongs_to_a_thread(qtbot: QtBot) -> None:
+    model = SideEntriesModel()
+    checked = watched(model)
+    model.show_thread("archive", TREMOR)
+    titles = [model.index(row).data() for row in range(model.rowCount())]
+    assert titles[:3] == ["Similar Q&A", "Shaking hands at work", "A question that is elsewhere"]
+    assert "Looking for related threads…" in titles
+    model.show_related((Related(REF, "Alike", reasons=("tremor", "same department")),))
+    alike = next(
+        entry for row in range(model.rowCount()) if (entry := model.entry(model.index(row))) and entry.title == "Alike"
+    )
+    assert (alike.kind, alike.detail, alike.ref) == (Kind.RELATED, "why: tremor, same department", REF)
+    model.show_thread("archive", None)
+    assert model.rowCount(QModelIndex()) == 0
+    assert checked.model() is model
