@@ -187,10 +187,16 @@ class TextAnalyzer(Analyzer):  # type: ignore[misc] # whoosh has no types
         removestops: bool = True,
         start_pos: int = 0,
         start_char: int = 0,
+        tokenize: bool = True,
         mode: str = "",
         **kwargs: Any,
     ) -> Iterator[Token]:
         token = Token(positions, chars, removestops=removestops, mode=mode, **kwargs)
+        if not tokenize:  # a pattern or a misspelt word: `query` folds it
+            token.text, token.boost, token.stopped = value, 1.0, False
+            token.pos, token.startchar, token.endchar = start_pos, start_char, start_char + len(value)
+            yield token
+            return
         for occurrence in occurrences(value, query=mode == "query"):
             token.text = occurrence.term
             token.boost = 1.0

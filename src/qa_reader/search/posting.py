@@ -22,7 +22,7 @@ class Posting:
     `count`: documents; `document_counts`, `frequency_counts`: by column, in how many documents and how often.
     """
 
-    __slots__ = ("_documents", "_frequencies", "_parts", "_positions", "count", "document_counts", "frequency_counts")
+    __slots__ = ("_documents", "_frequencies", "_parts", "_positions", "_starts", "count", "document_counts", "frequency_counts")
 
     def __init__(self, parts: list[tuple[SegmentPostings, Entry, int]]) -> None:
         """`parts`: a segment, its entry of the term and its first document, in the order of segments."""
@@ -30,6 +30,7 @@ class Posting:
         self._documents: Documents | None = None
         self._frequencies: dict[int, Array] = {}
         self._positions: Array | None = None
+        self._starts: Array | None = None
         self.count = sum(entry.count for _, entry, _ in parts)
         if len(parts) == 1:
             self.document_counts = parts[0][1].document_counts
@@ -73,27 +74,37 @@ class Posting:
         has = np.flatnonzero(frequencies)
         return self.documents[has], frequencies[has]
 
-    def positions(self, column: int) -> tuple[Array, Array]:
-        """For a column: the index in `documents` and the position of every occurrence, in order."""
+    def _all_positions(self) -> Array:
         if self._positions is None:
             parts = [segment.positions(entry) for segment, entry, _ in self._parts]
             self._positions = parts[0] if len(parts) == 1 else np.concatenate(parts)
-        frequencies = self.frequencies(column)
-        if sum(self.frequency_counts) == self.frequency_counts[column]:
-            within = self._positions
-        else:
-            before = [self.frequencies(i) for i in range(len(self.frequency_counts))]
-            totals = np.sum(before, axis=0, dtype=np.int64)
-            starts = np.cumsum(totals) - totals
-            for i in range(column):
-                starts += before[i]
-            counts = frequencies.astype(np.int64)
-            ends = np.cumsum(counts)
-            places = np.arange(int(ends[-1])) + np.repeat(starts - (ends - counts), counts)
-            if len(places) and int(places.max()) >= len(self._positions):
-                raise IndexFault("search index: a term has fewer positions than occurrences")
-            within = self._positions[places]
-        holders = np.repeat(np.arange(self.count), frequencies)
-        if len(holders) != len(within):
-            raise IndexFault("search index: a term has other positions than occurrences")
-        return holders, within
+        return self._positions
+
+    def positions_at(self, at: Array, column: Array, counts: Array) -> Array:
+        """The positions in a column of the documents at some indices, one after the other.
+
+        `column`, `counts`: for each index its column, and how often the term stands there.
+        """
+        positions = self._all_positions()
+        before = [self.frequencies(i) for i in range(len(self.frequency_counts))]
+        if self._starts is None:
+            totals = np.zeros(self.count, np.int64)
+            for frequencies in before:
+                totals += frequencies
+            self._starts = np.cumsum(totals) - totals
+        starts = self._starts[at]
+        for i, frequencies in enumerate(before[:-1]):
+            if self.document_counts[i]:
+                starts = starts + np.where(column > i, frequencies[at], 0)
+        ends = np.cumsum(counts)
+        places = np.arange(int(ends[-1]) if len(ends) else 0) + np.repeat(starts - (ends - counts), counts)
+        if len(places) and int(places.max()) >= len(positions):
+            raise IndexFault("search index: a term has fewer positions than occurrences")
+        return positions[places]
+
+    def positions(self, column: int) -> tuple[Array, Array]:
+        """For a column: the index in `documents` and the position of every occurrence, in order."""
+        frequencies = self.frequencies(column).astype(np.int64)
+        at = np.flatnonzero(frequencies)
+        counts = frequencies[at]
+        return np.repeat(at, counts), self.positions_at(at, np.full(len(at), column), counts)

@@ -168,6 +168,12 @@ class Arrays:
         return ranks
 
     @cached_property
+    def years(self) -> npt.NDArray[np.int16]:
+        """The year in which each question was asked (else replied to), 0 where neither is known."""
+        days, place = np.unique(np.where(self.asked != NO_DAY, self.asked, self.replied), return_inverse=True)
+        return np.array([date.fromordinal(day).year if day else 0 for day in days.tolist()], np.int16)[place]
+
+    @cached_property
     def newest(self) -> npt.NDArray[np.int64]:
         """What documents are sorted by in time: the day asked (else replied), then the number."""
         days = np.where(self.asked != NO_DAY, self.asked, self.replied)

@@ -186,7 +186,7 @@ class IdField(fields.ID):  # type: ignore[misc]
         return True
 
     def parse_query(self, fieldname: str, qstring: str, boost: float = 1.0) -> query.Query:
-        return query.Term(fieldname, id_term(qstring), boost=boost)
+        return query.Term(fieldname, id_term(qstring.replace("\ue000", ":")), boost=boost)
 
 
 def id_term(text: str) -> str:
