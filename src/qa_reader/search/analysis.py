@@ -1,0 +1,226 @@
+"""Text to terms: one definition for the writer, for queries and for marking.
+
+A text is a row of units: a word (letters, digits, apostrophes), or one Chinese, Japanese or Korean character. A
+unit's number in its field is its position. A word becomes one term, its English stem; a character becomes itself
+and, with the next of its run, a pair. All of it happens on whole arrays, for a batch of texts at a time; the Whoosh
+analyzer that parses queries calls the same functions.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import Stemmer
+from whoosh.analysis import Analyzer, Token
+
+from qa_reader.search.folding import CJK, POINT, SPACE, fold, is_cjk, points_of
+
+#: Name and version of what this module does; an index made by another one is rebuilt.
+ANALYZER = "qa-text/1"
+
+Ints = npt.NDArray[np.int64]
+Bools = npt.NDArray[np.bool_]
+
+#: Longer words are cut: nobody types them, and a hostile text cannot grow the dictionary with them.
+LONGEST_WORD = 64
+#: Ends a field in the joined text of a batch; folds to a space.
+_END = "\x00"
+
+_stem = Stemmer.Stemmer("english", 0).stemWord
+
+
+@dataclass(frozen=True, slots=True)
+class Units:
+    """The words and CJK characters of joined texts, as arrays.
+
+    `words` are folded but not stemmed, in order; `word_at` their unit numbers; `characters` are code points,
+    `character_at` their unit numbers, `joined` whether the next unit continues their run; `bounds` (texts + 1) the
+    unit number where each text begins; `starts`, `ends` the character offsets of units in the joined text.
+    """
+
+    words: list[str]
+    word_at: Ints
+    characters: npt.NDArray[np.uint32]
+    character_at: Ints
+    joined: Bools
+    bounds: Ints
+    starts: Ints
+    ends: Ints
+
+
+def units(texts: Sequence[str], *, offsets: bool = False) -> Units:
+    """Cut texts into units; character offsets only where they are asked for (the arrays are empty otherwise)."""
+    folded, origin = fold(_END.join(texts) + _END)
+    points = folded & POINT
+    is_character = (folded & CJK) != 0
+    in_word = points != SPACE
+    some_cjk = bool(is_character.any())
+    if some_cjk:
+        in_word &= ~is_character
+        words = np.where(in_word, points, SPACE).astype("<u4", copy=False).tobytes().decode("utf-32-le", "replace").split()
+    else:
+        words = points.astype("<u4", copy=False).tobytes().decode("utf-32-le", "replace").split()
+    begins_word = in_word.copy()
+    begins_word[1:] &= ~in_word[:-1]
+    begins = begins_word | is_character if some_cjk else begins_word
+    at = np.flatnonzero(begins)
+    ends_of_text = np.cumsum([len(text) + 1 for text in texts])
+    if origin is not None:
+        ends_of_text = np.searchsorted(origin, ends_of_text)
+    bounds = np.concatenate(([0], np.searchsorted(at, ends_of_text)))
+    if some_cjk:
+        unit_is_character = is_character[at]
+        character_at = np.flatnonzero(unit_is_character)
+        word_at = np.flatnonzero(~unit_is_character)
+        where = at[character_at]
+        follows = is_character[np.minimum(where + 1, len(folded) - 1)]
+        characters, joined = points[where], follows
+    else:
+        word_at = np.arange(len(at))
+        character_at = np.zeros(0, np.int64)
+        characters, joined = np.zeros(0, np.uint32), np.zeros(0, np.bool_)
+    starts = ends = np.zeros(0, np.int64)
+    if offsets:
+        starts, ends = _spans(at, in_word, word_at, origin)
+    return Units(words, word_at, characters, character_at, joined, bounds, starts, ends)
+
+
+def _spans(at: Ints, in_word: Bools, word_at: Ints, origin: Ints | None) -> tuple[Ints, Ints]:
+    """Where each unit begins and ends in the text as it was given."""
+    last = at.copy()
+    ends_word = in_word.copy()
+    ends_word[:-1] &= ~in_word[1:]
+    last[word_at] = np.flatnonzero(ends_word)
+    if origin is None:
+        return at, last + 1
+    return origin[at], origin[last] + 1
+
+
+def term_of(word: str) -> str:
+    """The term of a folded word: no apostrophes, an English stem; "" for apostrophes alone.
+
+    Words of three letters and fewer stay: ALS is not "al", nor gas "ga".
+    """
+    word = word.strip("'")
+    if len(word) > LONGEST_WORD:
+        word = word[:LONGEST_WORD]
+    if len(word) > 3 and word.isascii():
+        word = str(_stem(word))
+    return word.replace("'", "")
+
+
+def pair_text(first: int, second: int) -> str:
+    """The term of two neighbouring CJK characters."""
+    return chr(first) + chr(second)
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """A term of a text: at which position, and from which to which character of it."""
+
+    term: str
+    position: int
+    start: int
+    end: int
+
+
+def occurrences(text: str, *, query: bool = False) -> list[Occurrence]:
+    """All terms of one text in order; with `query`, single characters only where they stand alone.
+
+    A run of two or more characters is asked for by its pairs, which hold all that its characters say.
+    """
+    if not text:
+        return []
+    cut = units([text], offsets=True)
+    starts, ends = cut.starts.tolist(), cut.ends.tolist()
+    found = [
+        Occurrence(term, position, starts[position], ends[position])
+        for position, term in zip(cut.word_at.tolist(), map(term_of, cut.words), strict=True)
+        if term
+    ]
+    characters, joined, at = cut.characters.tolist(), cut.joined.tolist(), cut.character_at.tolist()
+    for i, position in enumerate(at):
+        alone = not joined[i] and not (i and joined[i - 1])
+        if alone or not query:
+            found.append(Occurrence(chr(characters[i]), position, starts[position], ends[position]))
+        if joined[i]:
+            pair = pair_text(characters[i], characters[i + 1])
+            found.append(Occurrence(pair, position, starts[position], ends[position + 1]))
+    if at:
+        found.sort(key=lambda occurrence: occurrence.position)
+    return found
+
+
+def terms(text: str, *, query: bool = False) -> list[str]:
+    """The terms of a text, in order."""
+    return [occurrence.term for occurrence in occurrences(text, query=query)]
+
+
+def folded(text: str) -> str:
+    """A text as it is compared: units folded, not stemmed, one space between; CJK characters side by side."""
+    points, _ = fold(text)
+    words = (points & POINT).astype("<u4").tobytes().decode("utf-32-le", "replace").split()
+    return " ".join(words)
+
+
+def title_hash(terms_of_title: Sequence[str]) -> int:
+    """64 bits by which two titles of the same terms find each other; 0 for a title without terms."""
+    if not terms_of_title:
+        return 0
+    return int.from_bytes(hashlib.blake2b(" ".join(terms_of_title).encode(), digest_size=8).digest(), "little")
+
+
+class TextAnalyzer(Analyzer):  # type: ignore[misc] # whoosh has no types
+    """Whoosh's way to the same terms: with mode "query", single CJK characters only where they stand alone."""
+
+    def __call__(
+        self,
+        value: str,
+        positions: bool = False,
+        chars: bool = False,
+        keeporiginal: bool = False,
+        removestops: bool = True,
+        start_pos: int = 0,
+        start_char: int = 0,
+        tokenize: bool = True,
+        mode: str = "",
+        **kwargs: Any,
+    ) -> Iterator[Token]:
+        token = Token(positions, chars, removestops=removestops, mode=mode, **kwargs)
+        if not tokenize:  # a pattern or a misspelt word: `query` folds it
+            token.text, token.boost, token.stopped = value, 1.0, False
+            token.pos, token.startchar, token.endchar = start_pos, start_char, start_char + len(value)
+            yield token
+            return
+        for occurrence in occurrences(value, query=mode == "query"):
+            token.text = occurrence.term
+            token.boost = 1.0
+            token.stopped = False
+            if keeporiginal:
+                token.original = occurrence.term
+            token.pos = start_pos + occurrence.position
+            token.startchar = start_char + occurrence.start
+            token.endchar = start_char + occurrence.end
+            yield token
+
+
+__all__ = [
+    "ANALYZER",
+    "Occurrence",
+    "TextAnalyzer",
+    "Units",
+    "folded",
+    "is_cjk",
+    "occurrences",
+    "pair_text",
+    "points_of",
+    "term_of",
+    "terms",
+    "title_hash",
+    "units",
+]

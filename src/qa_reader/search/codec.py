@@ -1,0 +1,178 @@
+"""Arrays and JSON to blobs and back, checked before anybody uses them.
+
+An array of whole numbers is kept as byte planes (all low bytes, then all second bytes …, as many as its largest
+value needs), several arrays in one zstd frame. Planes of small numbers are nearly all zero and cost nothing; reading
+one plane is no copy. There is no dtype, pickle or code in a blob: the reader knows what it wants.
+"""
+
+from __future__ import annotations
+
+import json
+import struct
+from collections.abc import Sequence
+from typing import Any, Protocol
+
+import numpy as np
+import numpy.typing as npt
+import zstandard
+
+from qa_reader.errors import IndexFault
+
+#: One compressed blob never inflates beyond this.
+LARGEST_BLOB = 1 << 28
+_COUNT = struct.Struct("<H")
+_ENTRY = struct.Struct("<BI")
+_LEVEL = 3
+
+UInts = npt.NDArray[np.uint64] | npt.NDArray[np.uint32] | npt.NDArray[np.uint16] | npt.NDArray[np.uint8]
+
+
+class Gets(Protocol):
+    """The reading half of a BlobStore."""
+
+    def get(self, name: str) -> bytes | None:
+        """The blob of that name."""
+
+
+def fault(name: str, what: str) -> IndexFault:
+    """The error for a blob that is not what it should be."""
+    return IndexFault(f"search index: {name}: {what}")
+
+
+def fetch(store: Gets, name: str) -> bytes:
+    """A blob that has to be there."""
+    blob = store.get(name)
+    if blob is None:
+        raise fault(name, "is missing")
+    if not isinstance(blob, bytes):
+        raise fault(name, "is no blob")
+    return blob
+
+
+def squeeze(raw: bytes) -> bytes:
+    """Compressed bytes that `expand` gives back."""
+    return zstandard.ZstdCompressor(level=_LEVEL, write_content_size=True).compress(raw)
+
+
+def expand(name: str, blob: bytes, size: int | None = None) -> bytes:
+    """The bytes of a compressed blob; of `size` where it is known, and never more than LARGEST_BLOB."""
+    try:
+        declared = zstandard.frame_content_size(blob)
+        if declared < 0 or declared > LARGEST_BLOB or (size is not None and declared != size):
+            raise fault(name, f"says it holds {declared} bytes, {size if size is not None else 'fewer'} expected")
+        raw = zstandard.ZstdDecompressor().decompress(blob, max_output_size=LARGEST_BLOB)
+    except zstandard.ZstdError as error:
+        raise fault(name, f"does not decompress ({error})") from error
+    if len(raw) != declared:
+        raise fault(name, "is cut short")
+    return raw
+
+
+def _planes(array: npt.NDArray[Any]) -> tuple[int, bytes]:
+    """How many byte planes an array of whole numbers ≥ 0 needs, and them."""
+    if not len(array):
+        return 0, b""
+    width = (int(array.max()).bit_length() + 7) // 8
+    if width == 0:
+        return 0, b""
+    if width == 1:
+        return 1, array.astype(np.uint8).tobytes()
+    columns = np.ascontiguousarray(array.astype("<u8")).view(np.uint8).reshape(-1, 8)
+    return width, b"".join(columns[:, i].tobytes() for i in range(width))
+
+
+def pack(arrays: Sequence[npt.NDArray[Any]]) -> bytes:
+    """Arrays of whole numbers ≥ 0 as one blob."""
+    head = [_COUNT.pack(len(arrays))]
+    body = []
+    for array in arrays:
+        width, raw = _planes(array)
+        head.append(_ENTRY.pack(width, len(array)))
+        body.append(raw)
+    return b"".join(head) + squeeze(b"".join(body))
+
+
+class Packed:
+    """The arrays of a blob that `pack` made; each is built, whole or in part, when it is asked for."""
+
+    __slots__ = ("_entries", "_name", "_raw", "nbytes")
+
+    def __init__(self, name: str, blob: bytes, lengths: Sequence[int | None]) -> None:
+        """`lengths`: what each array must have; None where any will do. Raises IndexFault."""
+        self._name = name
+        try:
+            (count,) = _COUNT.unpack_from(blob)
+            if count != len(lengths):
+                raise fault(name, f"has {count} arrays, {len(lengths)} expected")
+            entries = [_ENTRY.unpack_from(blob, _COUNT.size + i * _ENTRY.size) for i in range(count)]
+        except struct.error as error:
+            raise fault(name, "is cut short") from error
+        self._entries: list[tuple[int, int, int]] = []
+        start = 0
+        for i, ((width, length), wanted) in enumerate(zip(entries, lengths, strict=True)):
+            if width > 8:
+                raise fault(name, f"array {i} has numbers of {width} bytes")
+            if wanted is not None and length != wanted:
+                raise fault(name, f"array {i} has {length} numbers, {wanted} expected")
+            self._entries.append((start, width, length))
+            start += width * length
+        self._raw = expand(name, blob[_COUNT.size + count * _ENTRY.size :], start)
+        self.nbytes = start
+
+    def length(self, index: int) -> int:
+        """How many numbers an array has."""
+        return self._entries[index][2]
+
+    def zero(self, index: int) -> bool:
+        """Whether an array is known to hold only zeros."""
+        return self._entries[index][1] == 0
+
+    def uints(self, index: int, first: int = 0, last: int | None = None) -> npt.NDArray[Any]:
+        """Numbers `first:last` of an array: uint8, uint16, uint32 or uint64, as small as its values allow."""
+        start, width, length = self._entries[index]
+        last = length if last is None else last
+        if not 0 <= first <= last <= length:
+            raise fault(self._name, f"array {index} has no numbers {first} to {last}")
+        count = last - first
+        if width == 0:
+            return np.zeros(count, np.uint8)
+        if width == 1:
+            return np.frombuffer(self._raw, np.uint8, count, start + first)
+        kind = np.dtype("<u2") if width == 2 else np.dtype("<u4") if width <= 4 else np.dtype("<u8")
+        out = np.zeros(count, kind)
+        columns = out.view(np.uint8).reshape(count, kind.itemsize)
+        for plane in range(width):
+            columns[:, plane] = np.frombuffer(self._raw, np.uint8, count, start + plane * length + first)
+        return out
+
+    def ints(self, index: int, first: int = 0, last: int | None = None, *, below: int | None = None) -> npt.NDArray[np.int64]:
+        """The same as int64, each number under `below` where that is given."""
+        array = self.uints(index, first, last)
+        if below is not None and len(array) and int(array.max()) >= below:
+            raise fault(self._name, f"array {index} holds {int(array.max())}, beyond {below - 1}")
+        if array.dtype.itemsize == 8 and len(array) and int(array.max()) > 1 << 62:
+            raise fault(self._name, f"array {index} holds a number beyond all measure")
+        return array.astype(np.int64)
+
+
+def dump_json(value: object) -> bytes:
+    """A JSON value as a blob."""
+    return squeeze(json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass"))
+
+
+def load_json(name: str, blob: bytes) -> Any:
+    """The JSON value of a blob; its shape is the caller's to check."""
+    try:
+        return json.loads(expand(name, blob).decode("utf-8", "surrogatepass"))
+    except (ValueError, RecursionError) as error:
+        raise fault(name, "is not JSON") from error
+
+
+def load_strings(name: str, blob: bytes, count: int | None = None) -> list[str]:
+    """A list of texts, of `count` where that is known."""
+    value = load_json(name, blob)
+    if not isinstance(value, list) or not all(isinstance(text, str) for text in value):
+        raise fault(name, "is no list of texts")
+    if count is not None and len(value) != count:
+        raise fault(name, f"has {len(value)} texts, {count} expected")
+    return value

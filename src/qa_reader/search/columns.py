@@ -1,0 +1,175 @@
+"""What is kept of each document beside its postings: numbers, lengths, dates, ages, facet values.
+
+`ColumnsBuilder` gathers and writes them, `SegmentColumns` reads each when it is first asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from qa_reader.search.analysis import folded, terms, title_hash
+from qa_reader.search.codec import Gets, Packed, dump_json, fault, fetch, load_strings, pack
+from qa_reader.search.document import Document
+from qa_reader.search.schema import OLDEST, WORD_FIELDS, ages_of, band_of, sex_of
+from qa_reader.search.store import BlobStore, blob_name
+
+Array = npt.NDArray[Any]
+Ints = npt.NDArray[np.int64]
+
+#: Facets whose values are listed by document; year is computed from the date, age kept as its band.
+LISTED = ("department", "topic", "doctor", "hospital", "sex", "age")
+FACETS = ("department", "topic", "doctor", "hospital", "year", "sex", "age")
+#: Between a topic's name and its department in the topic facet's values.
+UNIT = "\x1f"
+#: Bytes of a folded title by which titles are sorted.
+TITLE_KEY = 16
+#: No date: day 0, which `date.toordinal` never gives.
+NO_DAY = 0
+NO_AGE = 255
+LAST_DAY = date.max.toordinal()
+
+
+def title_key(title: str) -> bytes:
+    """What titles are sorted by."""
+    return folded(title[: 4 * TITLE_KEY]).encode("utf-8", "replace")[:TITLE_KEY]
+
+
+class _Listing:
+    """The values of a facet, several or none a document."""
+
+    def __init__(self) -> None:
+        self._codes: dict[str, int] = {}
+        self._counts: list[int] = []
+        self._flat: list[int] = []
+
+    def add(self, values: Iterable[str]) -> None:
+        codes = self._codes
+        found = [codes.setdefault(value, len(codes)) for value in values]
+        self._counts.append(len(found))
+        self._flat += found
+
+    def write(self, store: BlobStore, segment: str, facet: str) -> None:
+        store.put(blob_name(segment, f"values/{facet}"), dump_json(list(self._codes)))
+        arrays = [np.array(self._counts, np.int64), np.array(self._flat, np.int64)]
+        store.put(blob_name(segment, f"codes/{facet}"), pack(arrays))
+
+
+class ColumnsBuilder:
+    """Gathers what is kept of each document, in their order."""
+
+    def __init__(self) -> None:
+        self._numbers: list[int] = []
+        self._days: list[tuple[int, int]] = []
+        self._ages: list[tuple[int, int]] = []
+        self._titles: list[bytes] = []
+        self._hashes: list[int] = []
+        self._listings = {facet: _Listing() for facet in LISTED}
+        self._lengths: list[Array] = []
+
+    def add(self, document: Document) -> None:
+        """Take a document's values in."""
+        self._numbers.append(document.number)
+        self._days.append(tuple(day.toordinal() if day else NO_DAY for day in (document.asked, document.replied)))  # type: ignore[arg-type]
+        ages = ages_of(document.age)
+        self._ages.append(ages or (NO_AGE, NO_AGE))
+        title = document.texts[0]
+        self._titles.append(title_key(title))
+        self._hashes.append(title_hash(terms(title, query=True)))
+        listings = self._listings
+        listings["department"].add(document.departments[:1])
+        listings["topic"].add(f"{topic.name}{UNIT}{topic.department}" for topic in document.topics)
+        listings["doctor"].add(document.doctors)
+        listings["hospital"].add(document.hospitals)
+        listings["sex"].add([sex_of(document.sex)] if document.sex else [])
+        listings["age"].add([band_of(ages)] if ages else [document.age] if document.age else [])
+
+    def add_lengths(self, lengths: Array) -> None:
+        """Take the field lengths (documents × fields) of a batch in."""
+        self._lengths.append(lengths)
+
+    def write(self, store: BlobStore, segment: str) -> dict[str, int]:
+        """Put all columns into the store; the answer is the total length of each field."""
+        days = np.array(self._days, np.int64).reshape(-1, 2)
+        ages = np.array(self._ages, np.int64).reshape(-1, 2)
+        lengths = np.concatenate(self._lengths) if self._lengths else np.zeros((0, len(WORD_FIELDS)), np.uint32)
+        titles = np.frombuffer(b"".join(key.ljust(TITLE_KEY, b"\0") for key in self._titles), np.uint8)
+        put = {
+            "numbers": [np.array(self._numbers, np.int64)],
+            "days": [days[:, 0], days[:, 1]],
+            "ages": [ages[:, 0], ages[:, 1]],
+            "titles": [titles],
+            "hashes": [np.array(self._hashes, np.uint64)],
+        }
+        for part, arrays in put.items():
+            store.put(blob_name(segment, part), pack(arrays))
+        for i, field in enumerate(WORD_FIELDS):
+            store.put(blob_name(segment, f"lengths/{field}"), pack([lengths[:, i]]))
+        for facet, listing in self._listings.items():
+            listing.write(store, segment, facet)
+        return {field: int(lengths[:, i].sum(dtype=np.int64)) for i, field in enumerate(WORD_FIELDS)}
+
+
+class SegmentColumns:
+    """The columns of one segment; each method reads, checks and gives a whole array."""
+
+    def __init__(self, store: Gets, segment: str, documents: int) -> None:
+        self._store = store
+        self._segment = segment
+        self._documents = documents
+
+    def _packed(self, part: str, *lengths: int | None) -> tuple[str, Packed]:
+        name = blob_name(self._segment, part)
+        return name, Packed(name, fetch(self._store, name), lengths)
+
+    def numbers(self) -> Ints:
+        """The archive's number of each document."""
+        name, packed = self._packed("numbers", self._documents)
+        numbers = packed.ints(0)
+        if len(numbers) and not numbers.all():
+            raise fault(name, "holds the number 0")
+        return numbers
+
+    def days(self, field: str) -> npt.NDArray[np.int32]:
+        """The day (`date.toordinal`) of `asked` or `replied`; 0 for none."""
+        _, packed = self._packed("days", self._documents, self._documents)
+        return packed.ints(field == "replied", below=LAST_DAY + 1).astype(np.int32)
+
+    def ages(self) -> tuple[Array, Array]:
+        """The first and the last age of each asker (uint8), 255 where it is not known."""
+        _, packed = self._packed("ages", self._documents, self._documents)
+        first, last = (packed.ints(i, below=NO_AGE + 1).astype(np.uint8) for i in (0, 1))
+        return first, last
+
+    def lengths(self, field: str) -> npt.NDArray[np.uint32]:
+        """How many terms each document has in a field."""
+        _, packed = self._packed(f"lengths/{field}", self._documents)
+        return packed.ints(0, below=1 << 31).astype(np.uint32)
+
+    def hashes(self) -> Array:
+        """`analysis.title_hash` of each title."""
+        _, packed = self._packed("hashes", self._documents)
+        return packed.uints(0).astype(np.uint64)
+
+    def title_keys(self) -> Array:
+        """What titles are sorted by: bytes of a fixed width."""
+        _, packed = self._packed("titles", self._documents * TITLE_KEY)
+        return packed.uints(0).astype(np.uint8).view(f"S{TITLE_KEY}")
+
+    def listing(self, facet: str) -> tuple[list[str], Ints, Ints]:
+        """A facet's values, how many each document has, and their codes one after the other."""
+        name = blob_name(self._segment, f"values/{facet}")
+        values = load_strings(name, fetch(self._store, name))
+        name, packed = self._packed(f"codes/{facet}", self._documents, None)
+        counts = packed.ints(0, below=1 << 31)
+        codes = packed.ints(1, below=len(values)) if packed.length(1) else np.zeros(0, np.int64)
+        if int(counts.sum()) != len(codes):
+            raise fault(name, f"has {len(codes)} codes for {int(counts.sum())} values")
+        return values, counts, codes
+
+
+__all__ = ["FACETS", "LISTED", "NO_AGE", "OLDEST", "UNIT", "ColumnsBuilder", "SegmentColumns", "title_key"]

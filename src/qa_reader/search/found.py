@@ -1,0 +1,192 @@
+"""Sets of documents with scores, and how they combine: whole arrays, scores only where somebody wants them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+Array = npt.NDArray[Any]
+Documents = npt.NDArray[np.int32]
+Scores = npt.NDArray[np.float32]
+#: The scores of a Found's documents at these indices; None: of all.
+Score = Callable[[Array | None], Scores]
+
+#: A list this many times shorter than the other is looked up in it by bisection.
+_MUCH_SHORTER = 24
+#: Below this share of all documents a union sorts its lists, above it adds into an array of all documents.
+_SPARSE = 1 / 16
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Documents, ascending, and a function for their scores."""
+
+    documents: Documents
+    score: Score
+
+    def __len__(self) -> int:
+        return len(self.documents)
+
+    def scores(self) -> Scores:
+        """The score of each document."""
+        return self.score(None)
+
+
+def constant(documents: Documents, score: float = 1.0) -> Found:
+    """Documents that all score the same."""
+    return Found(documents, lambda at: np.full(len(documents) if at is None else len(at), score, np.float32))
+
+
+def known(documents: Documents, scores: Scores) -> Found:
+    """Documents whose scores are known."""
+    return Found(documents, lambda at: scores if at is None else scores[at])
+
+
+def times(found: Found, boost: float) -> Found:
+    """The same documents with their scores multiplied."""
+    if boost == 1.0:
+        return found
+    return Found(found.documents, lambda at: found.score(at) * np.float32(boost))
+
+
+NOTHING = constant(np.zeros(0, np.int32))
+
+
+class Sets:
+    """Set operations over documents `0:size`; keeps scratch arrays, so one serves one thread."""
+
+    def __init__(self, size: int) -> None:
+        self.size = size
+        self._place = np.zeros(size, np.int32)
+
+    def common(self, shorter: Documents, longer: Documents) -> tuple[Array, Array]:
+        """The indices in both of the documents that both have."""
+        if len(shorter) * _MUCH_SHORTER < len(longer):
+            at = np.searchsorted(longer, shorter)
+            at[at == len(longer)] = 0
+        else:
+            # stale places of earlier calls cannot harm: each is checked against the list
+            self._place[longer] = np.arange(len(longer), dtype=np.int32)
+            at = self._place[shorter]
+            np.minimum(at, max(len(longer) - 1, 0), out=at)
+        if not len(longer):
+            return np.zeros(0, np.int64), np.zeros(0, np.int64)
+        same = np.flatnonzero(longer[at] == shorter)
+        return same, at[same]
+
+    def both(self, parts: Sequence[Found]) -> Found:
+        """The documents that all have; scores are added, in the order of `parts`."""
+        order = sorted(range(len(parts)), key=lambda i: len(parts[i]))
+        documents = parts[order[0]].documents
+        at: dict[int, Array | None] = {order[0]: None}
+        for i in order[1:]:
+            if not len(documents):
+                return NOTHING
+            here, there = self.common(documents, parts[i].documents)
+            if len(here) < len(documents):
+                documents = documents[here]
+                at = {k: here if chosen is None else chosen[here] for k, chosen in at.items()}
+            at[i] = there
+
+        def score(selected: Array | None) -> Scores:
+            total: Scores | None = None
+            for i, part in enumerate(parts):
+                chosen = at[i] if selected is None else selected if at[i] is None else at[i][selected]  # type: ignore[index]
+                scores = part.score(chosen)
+                total = scores if total is None else total + scores
+            assert total is not None
+            return total
+
+        return Found(documents, score)
+
+    def within(self, found: Found, others: Documents) -> Found:
+        """Those of `found` that are also among others."""
+        if len(found) <= len(others):
+            here, _ = self.common(found.documents, others)
+        else:
+            _, here = self.common(others, found.documents)
+        return self.select(found, here)
+
+    def without(self, found: Found, others: Documents) -> Found:
+        """Those of `found` that are not among others."""
+        kept = np.ones(self.size, np.bool_)
+        kept[others] = False
+        return self.select(found, np.flatnonzero(kept[found.documents]))
+
+    def select(self, found: Found, here: Array) -> Found:
+        """Those of `found` at these indices."""
+        if len(here) == len(found):
+            return found
+        return Found(found.documents[here], lambda at: found.score(here if at is None else here[at]))
+
+    def where(self, found: Found, mask: npt.NDArray[np.bool_]) -> Found:
+        """Those of `found` for which the mask (of all documents) is true."""
+        return self.select(found, np.flatnonzero(mask[found.documents]))
+
+    def any(self, parts: Sequence[Found], *, scored: bool = True) -> Found:
+        """The documents that at least one has; scores are added."""
+        parts = [part for part in parts if len(part)]
+        if len(parts) < 2:
+            return parts[0] if parts else NOTHING
+        if not scored:
+            return constant(self.union([part.documents for part in parts]))
+        total = sum(map(len, parts))
+        if total < self.size * _SPARSE:
+            documents = np.concatenate([part.documents for part in parts])
+            scores = np.concatenate([part.scores() for part in parts])
+            order = np.argsort(documents, kind="stable")
+            documents, scores = documents[order], scores[order]
+            first = np.flatnonzero(np.concatenate(([True], documents[1:] != documents[:-1])))
+            return known(documents[first], np.add.reduceat(scores, first))
+        sums = np.zeros(self.size, np.float32)
+        has = np.zeros(self.size, np.bool_)
+        for part in parts:
+            sums[part.documents] += part.scores()
+            has[part.documents] = True
+        documents = np.flatnonzero(has).astype(np.int32)
+        return known(documents, sums[documents])
+
+    def best(self, parts: Sequence[Found]) -> Found:
+        """The documents that at least one has, with the greatest of their scores."""
+        highest = np.full(self.size, -np.inf, np.float32)
+        has = np.zeros(self.size, np.bool_)
+        for part in parts:
+            highest[part.documents] = np.maximum(highest[part.documents], part.scores())
+            has[part.documents] = True
+        documents = np.flatnonzero(has).astype(np.int32)
+        return known(documents, highest[documents])
+
+    def union(self, lists: Sequence[Documents]) -> Documents:
+        """All documents of several lists, ascending."""
+        if sum(map(len, lists)) < self.size * _SPARSE:
+            return np.unique(np.concatenate(lists)) if lists else np.zeros(0, np.int32)
+        has = np.zeros(self.size, np.bool_)
+        for documents in lists:
+            has[documents] = True
+        return np.flatnonzero(has).astype(np.int32)
+
+
+def best_indices(scores: Array, count: int) -> Array:
+    """The indices of the `count` greatest, best first, the earlier one of equals first.
+
+    Does not sort everything: the count-th greatest of the maxima of blocks bounds the count-th greatest of all from
+    below, and few reach it. (argpartition takes ten times as long.)
+    """
+    size = len(scores)
+    if size > 64 * max(count, 16):
+        width = max(size // (8 * max(count, 16)), 16)
+        blocks = size // width
+        maxima = scores[: blocks * width].reshape(blocks, width).max(axis=1)
+        bound = np.partition(maxima, blocks - count)[blocks - count]
+        among = np.flatnonzero(scores >= bound)
+    else:
+        among = np.arange(size)
+    if len(among) > 4 * count + 1000:
+        kth = np.partition(scores[among], len(among) - count)[len(among) - count]
+        among = among[scores[among] >= kth]
+    order = np.argsort(-scores[among], kind="stable")[:count]
+    return among[order]

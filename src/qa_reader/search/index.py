@@ -1,0 +1,161 @@
+"""Whoosh's Index and IndexWriter over a BlobStore, and `write_index`, which the importer calls."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from whoosh.index import Index
+from whoosh.writing import IndexWriter
+
+from qa_reader.errors import IndexFault
+from qa_reader.model import Progress, Thread, Topic, silent
+from qa_reader.search.building import SegmentBuilder
+from qa_reader.search.document import Document, document_of
+from qa_reader.search.manifest import Manifest, read_manifest, write_manifest
+from qa_reader.search.reader import ArrayReader, Arrays
+from qa_reader.search.schema import FIELDS, TEXTS, make_schema
+from qa_reader.search.store import MANIFEST, SEGMENTS, BlobStore
+
+
+class ArrayIndex(Index):  # type: ignore[misc] # whoosh has no types
+    """An index of arrays in a BlobStore."""
+
+    def __init__(self, store: BlobStore) -> None:
+        self._store = store
+        self.schema = make_schema()
+
+    @classmethod
+    def create(cls, store: BlobStore) -> ArrayIndex:
+        """Begin an index without documents, in the place of any that is there."""
+        clear(store)
+        write_manifest(store, Manifest())
+        return cls(store)
+
+    def is_empty(self) -> bool:
+        return read_manifest(self._store).documents == 0
+
+    def latest_generation(self) -> int:
+        return read_manifest(self._store).generation
+
+    def reader(self, reuse: Any = None) -> ArrayReader:
+        return ArrayReader(Arrays(self._store, read_manifest(self._store)))
+
+    def writer(self, **_: Any) -> ArrayWriter:
+        return ArrayWriter(self)
+
+    def close(self) -> None:
+        """Nothing is held open."""
+
+
+class ArrayWriter(IndexWriter):  # type: ignore[misc]
+    """Adds documents given as Whoosh does: one keyword a field, `number` for the archive's number."""
+
+    def __init__(self, index: ArrayIndex) -> None:
+        self._store = index._store
+        self.schema = index.schema
+        self._manifest = read_manifest(self._store)
+        self._builder = SegmentBuilder(self._store, f"s{self._manifest.next_segment}")
+        self._removed: set[int] = set()
+        self._next_number = 1 + max(ArrayReader(Arrays(self._store, self._manifest)).arrays.numbers.tolist(), default=0)
+
+    def add_document(self, **fields: Any) -> None:
+        """Add one document; `doctor`, `hospital`, `department` and `topic` may be lists."""
+        unknown = set(fields) - set(FIELDS) - {"number"}
+        if unknown:
+            raise ValueError(f"no field {', '.join(sorted(unknown))}")
+        number = fields.get("number", self._next_number)
+        self._next_number = max(self._next_number, number) + 1
+        names = {name: _listed(fields.get(name)) for name in ("doctor", "hospital", "department", "topic")}
+        document = Document(
+            number,
+            fields.get("id", ""),
+            tuple(fields.get(text) or "" for text in TEXTS),  # type: ignore[arg-type]
+            names["doctor"],
+            names["hospital"],
+            names["department"],
+            tuple(Topic(name) for name in names["topic"]),
+            fields.get("sex", ""),
+            fields.get("age", ""),
+            _day(fields.get("asked")),
+            _day(fields.get("replied")),
+        )
+        self._builder.add(document)
+
+    def reader(self, **_: Any) -> ArrayReader:
+        return ArrayReader(Arrays(self._store, self._manifest))
+
+    def delete_document(self, docnum: int, delete: bool = True) -> None:
+        """Remove a document by Whoosh's number."""
+        numbers = self.reader().arrays.numbers
+        (self._removed.add if delete else self._removed.discard)(int(numbers[docnum]))
+
+    def commit(self, **_: Any) -> None:
+        """Write what was added and removed."""
+        commit(self._store, self._manifest, self._builder, self._removed)
+
+    def cancel(self) -> None:
+        """Forget what was added."""
+        self._builder.close()
+
+
+def _listed(value: Any) -> tuple[str, ...]:
+    if not value:
+        return ()
+    return (value,) if isinstance(value, str) else tuple(value)
+
+
+def _day(value: Any) -> date | None:
+    if value is None or isinstance(value, date):
+        return value
+    return date.fromisoformat(str(value)) if value else None
+
+
+def commit(store: BlobStore, manifest: Manifest, builder: SegmentBuilder, removed: Iterable[int]) -> Manifest:
+    """Make the builder's segment and the removals part of the index."""
+    gone = tuple(sorted({*manifest.removed, *removed}))
+    segments = manifest.segments
+    if len(builder):
+        segments = (*segments, builder.finish())
+    else:
+        builder.close()
+    changed = manifest.changed(segments=segments, removed=gone, next_segment=manifest.next_segment + 1)
+    write_manifest(store, changed)
+    return changed
+
+
+def clear(store: BlobStore) -> None:
+    """Delete all blobs of an index."""
+    for name in [name for name, _ in store.scan(SEGMENTS)]:
+        store.delete(name)
+    store.delete(MANIFEST)
+
+
+def write_index(
+    store: BlobStore,
+    threads: Iterable[tuple[int, Thread]],
+    *,
+    removed: Iterable[int] = (),
+    total: int = 0,
+    progress: Progress = silent,
+) -> None:
+    """Add threads, by number, to the index that is there, or begin one; removed numbers vanish from answers.
+
+    An index of another version is begun anew. Raises what `progress` raises (Cancelled), leaving the index as it was.
+    """
+    try:
+        manifest = read_manifest(store)
+    except IndexFault:
+        clear(store)
+        manifest = Manifest()
+    builder = SegmentBuilder(store, f"s{manifest.next_segment}", total=total, progress=progress)
+    try:
+        for number, thread in threads:
+            builder.add(document_of(number, thread))
+        commit(store, manifest, builder, removed)
+    except BaseException:
+        builder.close()
+        for name in [name for name, _ in store.scan(f"{SEGMENTS}s{manifest.next_segment}/")]:
+            store.delete(name)
+        raise

@@ -1,0 +1,268 @@
+"""Documents to postings, a bounded batch at a time: the first half of building a segment.
+
+One dictionary from raw word to term number (a word is stemmed on first sight only), one stable sort by term. What
+comes out is a `Run`: the postings of a batch in the order of terms, which `segments` merges with those of others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from qa_reader.search.analysis import Units, pair_text, term_of, units
+from qa_reader.search.document import Document
+from qa_reader.search.schema import NAMES, PREFIXES, TEXTS, WORD_FIELDS, id_term
+
+Array = npt.NDArray[Any]
+Ints = npt.NDArray[np.int64]
+
+#: Characters that are cut at once: the arrays of a chunk stay in the processor's cache.
+CHUNK_CHARACTERS = 200_000
+#: A batch ends at this many documents or tokens (about 60 bytes each while it is inverted).
+BATCH_DOCUMENTS = 8192
+BATCH_TOKENS = 2_500_000
+#: Raw words remembered; beyond, the memory of them begins anew.
+_REMEMBERED_WORDS = 400_000
+_COLUMNS = len(TEXTS)
+_FIELD_COUNT = len(WORD_FIELDS)
+_NO_TERM = -1
+
+
+class Terms:
+    """All terms of a build, numbered in the order they are met; `shown` is how a reader would write each."""
+
+    def __init__(self) -> None:
+        self.keys: list[bytes] = []
+        self._numbers: dict[bytes, int] = {}
+        self._words: dict[str, int] = {}
+        self._word_terms: list[int] = []
+        self._word_texts: list[str] = []
+        self._word_counts: Array = np.zeros(0, np.int64)
+        self._shown: dict[int, tuple[int, str]] = {}
+
+    def number(self, key: bytes) -> int:
+        """The number of a term's key, given now if it is new."""
+        number = self._numbers.get(key)
+        if number is None:
+            number = self._numbers[key] = len(self.keys)
+            self.keys.append(key)
+        return number
+
+    def of_words(self, words: list[str]) -> Ints:
+        """The term number of each folded word, -1 for one without a term."""
+        lookup = self._words
+        missing = set(words).difference(lookup)
+        for word in sorted(missing):
+            term = term_of(word)
+            lookup[word] = len(self._word_terms)
+            self._word_terms.append(self.number(term.encode("utf-8", "replace")) if term else _NO_TERM)
+            self._word_texts.append(word)
+        numbers = np.fromiter(map(lookup.__getitem__, words), np.int64, len(words))
+        self._count(numbers)
+        return np.asarray(self._word_terms, np.int64)[numbers] if len(words) else numbers
+
+    def _count(self, numbers: Ints) -> None:
+        counts = np.bincount(numbers, minlength=len(self._word_terms))
+        counts[: len(self._word_counts)] += self._word_counts
+        self._word_counts = counts
+
+    def forget_words(self) -> None:
+        """Bound the memory of raw words; terms keep their numbers."""
+        if len(self._words) > _REMEMBERED_WORDS:
+            self._settle()
+            self._words, self._word_terms, self._word_texts = {}, [], []
+            self._word_counts = np.zeros(0, np.int64)
+
+    def _settle(self) -> None:
+        for term, text, count in zip(self._word_terms, self._word_texts, self._word_counts.tolist(), strict=False):
+            if count > self._shown.get(term, (0, ""))[0]:
+                self._shown[term] = (count, text.strip("'"))
+
+    def shown(self) -> dict[int, str]:
+        """For each term made of words the word it most often stands for."""
+        self._settle()
+        return {term: text for term, (_, text) in self._shown.items() if term >= 0}
+
+
+@dataclass(slots=True)
+class Run:
+    """The postings of a batch in the byte order of terms.
+
+    `terms`: term numbers, one an entry; `counts`, `position_counts`: postings and positions of each; `documents`
+    (int32, ascending within a term); `frequencies` (one array of uint16 or uint32 a column); `positions` (uint32), in the order
+    of term, document, column, position.
+    """
+
+    terms: Array
+    counts: Array
+    position_counts: Array
+    documents: Array
+    frequencies: list[Array]
+    positions: Array
+
+    def spill(self, folder: Path, name: str) -> None:
+        """Move the large arrays to files of `folder`, to be read a stretch at a time."""
+        arrays = {"d": self.documents, "p": self.positions, **{f"f{i}": f for i, f in enumerate(self.frequencies)}}
+        mapped = {}
+        for part, array in arrays.items():
+            path = folder / f"{name}.{part}"
+            array.tofile(path)
+            mapped[part] = np.memmap(path, array.dtype, "r") if len(array) else array
+        self.documents, self.positions = mapped["d"], mapped["p"]
+        self.frequencies = [mapped[f"f{i}"] for i in range(len(self.frequencies))]
+
+
+class Batch:
+    """Documents being gathered; `lengths` and the arrays of a Run come out of it."""
+
+    def __init__(self, terms: Terms, first_document: int) -> None:
+        self._terms = terms
+        self._first = first_document
+        self._documents = 0
+        self._texts: list[str] = []
+        self._waiting = 0
+        self._term_parts: list[Ints] = []
+        self._place_parts: list[Ints] = []  # (document * columns + column) << 32 | position
+        self._length_parts: list[Array] = []
+        self._ids: list[tuple[int, int]] = []
+        self.tokens = 0
+
+    @property
+    def full(self) -> bool:
+        """Whether the batch has to be inverted now."""
+        return self._documents >= BATCH_DOCUMENTS or self.tokens >= BATCH_TOKENS
+
+    def __len__(self) -> int:
+        return self._documents
+
+    def add(self, document: Document) -> None:
+        """Take a document in."""
+        self._texts += document.texts
+        self._texts += document.names
+        self._waiting += sum(map(len, document.texts))
+        name = id_term(document.id)
+        for text in {name, name.rpartition(":")[2]}:
+            if text:
+                key = PREFIXES["id"] + text.encode("utf-8", "replace")
+                self._ids.append((self._terms.number(key), self._documents))
+        self._documents += 1
+        if self._waiting >= CHUNK_CHARACTERS:
+            self._cut()
+
+    def _cut(self) -> None:
+        """Cut the waiting texts into tokens."""
+        if not self._texts:
+            return
+        cut = units(self._texts)
+        first = self._documents - len(self._texts) // _FIELD_COUNT
+        self._texts, self._waiting = [], 0
+        counts = np.diff(cut.bounds)
+        text_of_unit = np.repeat(np.arange(len(counts)), counts)
+        position = np.arange(len(text_of_unit)) - np.repeat(cut.bounds[:-1], counts)
+        field = text_of_unit % _FIELD_COUNT
+        document = text_of_unit // _FIELD_COUNT + first
+        place = ((document * _COLUMNS + np.where(field < _COLUMNS, field, 0)) << 32) | position
+        terms, unit = self._numbered(cut)
+        in_names = field[unit] >= _COLUMNS
+        if in_names.any():
+            terms = self._prefixed(terms, field[unit], np.flatnonzero(in_names))
+        self._term_parts.append(terms)
+        self._place_parts.append(place[unit])
+        self.tokens += len(terms)
+        lengths = np.bincount(text_of_unit[unit], minlength=len(counts)).reshape(-1, _FIELD_COUNT)
+        self._length_parts.append(lengths.astype(np.uint32))
+
+    def _numbered(self, cut: Units) -> tuple[Ints, Ints]:
+        """Term numbers and unit numbers of all tokens: words, then characters, then pairs."""
+        terms = self._terms.of_words(cut.words)
+        unit = cut.word_at
+        if len(terms) and terms.min() < 0:
+            unit, terms = unit[terms >= 0], terms[terms >= 0]
+        if not len(cut.characters):
+            return terms, unit
+        number = self._terms.number
+        points = cut.characters.astype(np.int64)
+        singles, which = np.unique(points, return_inverse=True)
+        single_terms = np.array([number(chr(point).encode()) for point in singles.tolist()], np.int64)[which]
+        first = np.flatnonzero(cut.joined)
+        codes, which = np.unique((points[first] << 21) | points[np.minimum(first + 1, len(points) - 1)], return_inverse=True)
+        pairs = [number(pair_text(code >> 21, code & 0x1FFFFF).encode()) for code in codes.tolist()]
+        pair_terms = np.array(pairs, np.int64)[which]
+        return np.concatenate((terms, single_terms, pair_terms)), np.concatenate((unit, cut.character_at, cut.character_at[first]))
+
+    def _prefixed(self, terms: Ints, field: Ints, where: Ints) -> Ints:
+        """The terms of name fields are other terms than those of texts."""
+        keys = self._terms.keys
+        codes, which = np.unique(terms[where] * _FIELD_COUNT + field[where], return_inverse=True)
+        numbers = []
+        for code in codes.tolist():
+            term, column = divmod(code, _FIELD_COUNT)
+            numbers.append(self._terms.number(PREFIXES[NAMES[column - _COLUMNS]] + keys[term]))
+        terms = terms.copy()
+        terms[where] = np.array(numbers, np.int64)[which]
+        return terms
+
+    def invert(self) -> tuple[Run, Array]:
+        """The run of what was gathered, and the field lengths (documents × fields)."""
+        self._cut()
+        if self._ids:
+            numbers, documents = np.array(self._ids, np.int64).T
+            self._term_parts.append(numbers)
+            self._place_parts.append((documents * _COLUMNS) << 32)
+        terms = _joined(self._term_parts)
+        places = _joined(self._place_parts)
+        used, ranks = _ranked(terms, self._terms.keys)
+        order = stable_order(ranks)
+        ranks, places = ranks[order], places[order]
+        holder = places >> 34 if _COLUMNS == 4 else (places >> 32) // _COLUMNS
+        begins = np.ones(len(ranks), np.bool_)
+        begins[1:] = (ranks[1:] != ranks[:-1]) | (holder[1:] != holder[:-1])
+        first = np.flatnonzero(begins)
+        posting = np.cumsum(begins) - 1
+        column = (places >> 32) % _COLUMNS
+        frequencies = np.bincount(posting * _COLUMNS + column, minlength=len(first) * _COLUMNS).reshape(-1, _COLUMNS)
+        small = not len(frequencies) or int(frequencies.max()) <= 0xFFFF
+        frequencies = frequencies.astype(np.uint16 if small else np.uint32)
+        run = Run(
+            terms=used.astype(np.int32),
+            counts=np.bincount(ranks[first], minlength=len(used)).astype(np.int32),
+            position_counts=np.bincount(ranks, minlength=len(used)).astype(np.int64),
+            documents=(holder[first] + self._first).astype(np.int32),
+            frequencies=[np.ascontiguousarray(frequencies[:, i]) for i in range(_COLUMNS)],
+            positions=(places & 0xFFFFFFFF).astype(np.uint32),
+        )
+        lengths = np.concatenate(self._length_parts) if self._length_parts else np.zeros((0, _FIELD_COUNT), np.uint32)
+        return run, lengths
+
+
+def _joined(parts: Sequence[Ints]) -> Ints:
+    return np.concatenate(parts) if parts else np.zeros(0, np.int64)
+
+
+def _ranked(terms: Ints, keys: list[bytes]) -> tuple[Ints, Ints]:
+    """The term numbers that occur, in the byte order of their keys, and for each token its place among them."""
+    occurs = np.zeros(len(keys), np.bool_)
+    occurs[terms] = True
+    used = np.flatnonzero(occurs).tolist()
+    used.sort(key=keys.__getitem__)
+    ordered = np.array(used, np.int64)
+    rank_of = np.zeros(len(keys), np.int32)
+    rank_of[ordered] = np.arange(len(ordered), dtype=np.int32)
+    return ordered, rank_of[terms].astype(np.int64)
+
+
+def stable_order(ranks: Ints) -> Ints:
+    """A stable argsort of numbers ≥ 0: 16 bits at a time, where numpy's sort is a radix sort (twice as fast)."""
+    order = np.argsort(ranks.astype(np.uint16), kind="stable")
+    shift = 16
+    largest = int(ranks.max()) if len(ranks) else 0
+    while largest >> shift:
+        high = (ranks >> shift).astype(np.uint16)[order]
+        order = order[np.argsort(high, kind="stable")]
+        shift += 16
+    return order

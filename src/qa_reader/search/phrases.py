@@ -1,0 +1,74 @@
+"""Salutations and signatures: where they stand in a text, so that they count for nothing and never make a snippet."""
+
+from __future__ import annotations
+
+import re
+
+from qa_reader.model import Span
+
+_TITLES = r"(?:dr|mr|mrs|ms|miss|sir|madam|doctor|professor|prof|doc)\b\.?"
+#: "Dear Mr.\nChen," and the like at the beginning of a line; what follows the comma is the text itself.
+_OPENING = (
+    r"^[ \t]*(?:dear|hello|hi|hey|greetings|good (?:morning|afternoon|evening|day))\b"
+    rf"(?:[ \t,]+(?:{_TITLES}|there|all|everyone|friend|patient|user))*"
+    r"(?:\s+(?!for\b|i\b|my\b|the\b|since\b|this\b|please\b|we\b|in\b|about\b)[A-Za-z.'’-]{1,20}){0,3}[ \t]*(?:[,:!.，：！]|$)"
+)
+_CLOSING = (
+    r"^[ \t]*(?:(?:i )?wish(?:ing)? you|best (?:wishes|regards)|(?:kind |warm(?:est)? )?regards|sincerely|yours (?:sincerely|truly|faithfully)|"
+    r"take care|stay healthy|thank you for (?:your )?(?:inquiry|question|letter|asking|consultation|reading)|thanks(?: in advance)?[.!]|thank you(?: very much| so much)?[.!,]?$)"
+    r"[^\n]{0,120}$"
+)
+_SIGNATURE = (
+    rf"^[ \t]*(?:(?i:{_TITLES})[ \t]*(?:\n[ \t]*)?[A-Z][\w'’-]*(?:[ \t]+[A-Z][\w'’-]*){{0,3}}|Department of [A-Z][^\n.]{{0,60}}|"
+    r"(?:[A-Z][\w'’&-]*[ \t]+){1,6}(?:Hospital|Clinic|Medical Cent(?:er|re)))[ \t.,]*$"
+)
+_CHINESE = (
+    r"^[ \t　]*(?:(?:[^\s，,。！!：:、]{1,8})?(?:您好|你好|妳好|大家好|早安|午安|晚安)|亲爱的[^\n，,。！!：:]{0,12}|親愛的[^\n，,。！!：:]{0,12})[ \t　]*[，,。！!：:~～]*"
+    r"|(?:敬?祝|祝福)[您你妳][^\n。，,！!]{0,20}[。！!]?[ \t　]*$|^[ \t　]*(?:敬?祝)[^\n。，,]{0,14}[。！!]?[ \t　]*$"
+    r"|^[^\n。，,]{0,24}(?:敬上|谨上|謹上|敬启|敬啟|上)[ \t　]*$"
+    r"|^[ \t　]*(?:谢谢|謝謝|感谢|感謝)[^\n。，,]{0,14}[。！!~～]*[ \t　]*$"
+)
+_ENGLISH_LINE = re.compile(f"{_OPENING}|{_CLOSING}", re.MULTILINE | re.IGNORECASE)
+_SIGNATURE_LINE = re.compile(_SIGNATURE, re.MULTILINE)
+_CHINESE_LINE = re.compile(_CHINESE, re.MULTILINE)
+#: A text is looked through for them only this far from its ends: between, a line is meant.
+_REACH = 400
+
+
+def courtesies(text: str) -> tuple[Span, ...]:
+    """The spans of salutations and signatures, in order."""
+    if len(text) <= 2 * _REACH:
+        windows = [(0, len(text))]
+    else:
+        first = text.find("\n", _REACH)
+        last = text.rfind("\n", 0, len(text) - _REACH) + 1
+        windows = [(0, _REACH if first < 0 or first > 2 * _REACH else first), (max(last, len(text) - 2 * _REACH), len(text))]
+    found: list[Span] = []
+    patterns = (_ENGLISH_LINE, _SIGNATURE_LINE) if text.isascii() else (_ENGLISH_LINE, _SIGNATURE_LINE, _CHINESE_LINE)
+    for first, last in windows:
+        for pattern in patterns:
+            found += [Span(*match.span()) for match in pattern.finditer(text, first, last) if match.end() > match.start()]
+    return _merged(found)
+
+
+def _merged(spans: list[Span]) -> tuple[Span, ...]:
+    out: list[Span] = []
+    for span in sorted(spans):
+        if out and span.start <= out[-1].end:
+            out[-1] = Span(out[-1].start, max(span.end, out[-1].end))
+        else:
+            out.append(span)
+    return tuple(out)
+
+
+def blank(text: str) -> str:
+    """The text without them; a text of nothing else stays whole."""
+    spans = courtesies(text)
+    if not spans:
+        return text
+    parts, at = [], 0
+    for span in spans:
+        parts.append(text[at : span.start])
+        at = span.end
+    rest = "\n".join([*parts, text[at:]])
+    return rest if rest.strip() else text

@@ -1,0 +1,295 @@
+"""The dictionary and the postings of a segment as blobs: writing them in order, finding a term in them.
+
+Terms stand in byte order. `terms/N` holds some hundred of them with their counts, `postings/N` the documents and
+frequencies of a range of terms (or of one common term), `positions/N` their positions. One small table (`blocks`)
+says where each begins, so that opening reads nothing else whatever the size.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from qa_reader.search.codec import Gets, Packed, expand, fault, fetch, pack, squeeze
+from qa_reader.search.recent import Recent
+from qa_reader.search.schema import TEXTS
+from qa_reader.search.store import BlobStore, blob_name
+
+Array = npt.NDArray[Any]
+Ints = npt.NDArray[np.int64]
+
+COLUMNS = len(TEXTS)
+#: Terms of a dictionary block, postings of a postings block: what one lookup decompresses, about 10 and 20 KB.
+BLOCK_TERMS = 512
+BLOCK_POSTINGS = 4096
+_SEPARATOR = b"\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What the dictionary says of a term in one segment.
+
+    `ordinal`: its place among all terms; `first`, `count`: its postings among all postings; `first_position`: its
+    first position among all; `document_counts`, `frequencies`: by column, in how many documents and how often.
+    """
+
+    ordinal: int
+    first: int
+    count: int
+    first_position: int
+    document_counts: tuple[int, ...]
+    frequencies: tuple[int, ...]
+
+
+class PostingsWriter:
+    """Takes terms in byte order with their postings and puts finished blocks into the store."""
+
+    def __init__(self, store: BlobStore, segment: str) -> None:
+        self._store = store
+        self._segment = segment
+        self._keys: list[bytes] = []
+        self._shown: list[bytes] = []
+        self._counts: list[Array] = []  # per call: (1 + 2 * columns) × terms
+        self._waiting_terms = 0
+        self._first_terms: list[bytes] = []
+        self._term_starts: list[tuple[int, int]] = []  # postings and positions before each dictionary block
+        self._block_starts: list[tuple[int, int]] = []
+        self._dictionary_at = (0, 0)
+        self.postings = 0
+        self.positions = 0
+        self.terms = 0
+
+    def add(
+        self,
+        keys: list[bytes],
+        shown: list[bytes],
+        counts: Ints,
+        position_counts: Ints,
+        documents: Array,
+        frequencies: list[Array],
+        positions: Array,
+    ) -> None:
+        """Take the next terms: `shown` is how each is written, the arrays are as in `inversion.Run`."""
+        if not keys:
+            return
+        starts = np.cumsum(counts) - counts
+        gaps = np.empty(len(documents), np.int64)
+        gaps[1:] = np.diff(documents.astype(np.int64)) - 1
+        gaps[starts] = documents[starts]
+        table = [counts]
+        table += [np.add.reduceat((column > 0).astype(np.int64), starts) for column in frequencies]
+        table += [np.add.reduceat(column.astype(np.int64), starts) for column in frequencies]
+        self._write_postings(counts, position_counts, gaps, frequencies, positions)
+        self._keys += keys
+        self._shown += shown
+        self._counts.append(np.array(table))
+        self._waiting_terms += len(keys)
+        self.terms += len(keys)
+        while self._waiting_terms >= BLOCK_TERMS:
+            self._write_terms()
+
+    def _write_postings(self, counts: Ints, position_counts: Ints, gaps: Ints, frequencies: list[Array], positions: Array) -> None:
+        ends = np.cumsum(counts)
+        position_ends = np.cumsum(position_counts)
+        term = at = position_at = 0
+        while term < len(counts):
+            last = max(int(np.searchsorted(ends, at + BLOCK_POSTINGS, "right")), term + 1)
+            to, position_to = int(ends[last - 1]), int(position_ends[last - 1])
+            number = len(self._block_starts)
+            self._block_starts.append((self.postings, self.positions))
+            block = [gaps[at:to], *(column[at:to] for column in frequencies)]
+            self._store.put(blob_name(self._segment, "postings", number), pack(block))
+            self._store.put(blob_name(self._segment, "positions", number), pack([positions[position_at:position_to]]))
+            self.postings += to - at
+            self.positions += position_to - position_at
+            term, at, position_at = last, to, position_to
+
+    def _write_terms(self) -> None:
+        counts = np.concatenate(self._counts, axis=1)
+        keys, self._keys = self._keys[:BLOCK_TERMS], self._keys[BLOCK_TERMS:]
+        shown, self._shown = self._shown[:BLOCK_TERMS], self._shown[BLOCK_TERMS:]
+        block, rest = counts[:, : len(keys)], counts[:, len(keys) :]
+        self._counts = [rest]
+        self._waiting_terms = rest.shape[1]
+        number = len(self._first_terms)
+        text = np.frombuffer(_SEPARATOR.join(keys), np.uint8)
+        self._store.put(blob_name(self._segment, "terms", number), pack([text, *block]))
+        self._store.put(blob_name(self._segment, "shown", number), squeeze(_SEPARATOR.join(shown)))
+        self._first_terms.append(keys[0])
+        self._term_starts.append(self._dictionary_at)
+        postings, positions = self._dictionary_at
+        self._dictionary_at = (postings + int(block[0].sum()), positions + int(block[1 + COLUMNS :].sum()))
+
+    def finish(self) -> None:
+        """Write what is left, and the table of all blocks."""
+        if self._waiting_terms:
+            self._write_terms()
+        terms = np.array(self._term_starts, np.int64).reshape(-1, 2)
+        blocks = np.array(self._block_starts, np.int64).reshape(-1, 2)
+        text = np.frombuffer(_SEPARATOR.join(self._first_terms), np.uint8)
+        arrays = [text, terms[:, 0], terms[:, 1], blocks[:, 0], blocks[:, 1]]
+        self._store.put(blob_name(self._segment, "blocks"), pack(arrays))
+
+
+class _TermBlock:
+    """Some hundred neighbouring terms; counts are summed up when the block is first used."""
+
+    __slots__ = ("counts", "keys", "nbytes", "places", "postings", "positions")
+
+    def __init__(self, name: str, blob: bytes, expected: int, start: tuple[int, int], end: tuple[int, int]) -> None:
+        packed = Packed(name, blob, [None] + [expected] * (1 + 2 * COLUMNS))
+        self.keys = packed.uints(0).astype(np.uint8).tobytes().split(_SEPARATOR)
+        if len(self.keys) != expected:
+            raise fault(name, f"has {len(self.keys)} terms, {expected} expected")
+        self.places = {key: i for i, key in enumerate(self.keys)}
+        self.counts = np.array([packed.ints(i + 1, below=1 << 40) for i in range(1 + 2 * COLUMNS)])
+        self.postings = start[0] + np.concatenate(([0], np.cumsum(self.counts[0])))
+        self.positions = start[1] + np.concatenate(([0], np.cumsum(self.counts[1 + COLUMNS :].sum(axis=0))))
+        if (int(self.postings[-1]), int(self.positions[-1])) != end:
+            raise fault(name, "counts other postings than there are")
+        self.nbytes = packed.nbytes * 6 + 100 * expected
+
+
+class SegmentPostings:
+    """Reads a segment's dictionary and postings; every block is checked when it is first read."""
+
+    def __init__(
+        self, store: Gets, segment: str, documents: int, totals: tuple[int, int, int], recent: Recent | None = None
+    ) -> None:
+        """`totals`: how many terms, postings and positions there are, as the manifest says."""
+        self._store = store
+        self._segment = segment
+        self._documents = documents
+        self.terms, self._postings, self._positions = totals
+        self._recent = recent or Recent()
+        name = blob_name(segment, "blocks")
+        dictionary_blocks = -(-self.terms // BLOCK_TERMS)
+        packed = Packed(name, fetch(store, name), [None, dictionary_blocks, dictionary_blocks, None, None])
+        self._first_terms = packed.uints(0).astype(np.uint8).tobytes().split(_SEPARATOR) if dictionary_blocks else []
+        if len(self._first_terms) != dictionary_blocks or self._first_terms != sorted(self._first_terms):
+            raise fault(name, "the first terms of its blocks are not in order")
+        ends = (self._postings, self._positions)
+        self._term_starts = [_rising(name, packed.ints(i + 1), end) for i, end in enumerate(ends)]
+        self._block_starts = [_rising(name, packed.ints(i + 3), end) for i, end in enumerate(ends)]
+
+    # ------------------------------------------------------------ the dictionary
+
+    def _term_block(self, number: int) -> _TermBlock:
+        key = (self._segment, "terms", number)
+        block = self._recent.get(key)
+        if block is None:
+            name = blob_name(self._segment, "terms", number)
+            expected = min(BLOCK_TERMS, self.terms - number * BLOCK_TERMS)
+            start, end = (tuple(int(starts[number + i]) for starts in self._term_starts) for i in (0, 1))
+            block = _TermBlock(name, fetch(self._store, name), expected, start, end)  # type: ignore[arg-type]
+            self._recent.put(key, block, block.nbytes)
+        return block  # type: ignore[no-any-return]
+
+    def entry(self, key: bytes) -> Entry | None:
+        """What the dictionary says of a term; None where it is not."""
+        number = bisect_right(self._first_terms, key) - 1
+        if number < 0:
+            return None
+        block = self._term_block(number)
+        place = block.places.get(key)
+        return None if place is None else self._entry(block, number, place)
+
+    def _entry(self, block: _TermBlock, number: int, place: int) -> Entry:
+        column = block.counts[:, place].tolist()
+        return Entry(
+            number * BLOCK_TERMS + place,
+            int(block.postings[place]),
+            column[0],
+            int(block.positions[place]),
+            tuple(column[1 : 1 + COLUMNS]),
+            tuple(column[1 + COLUMNS :]),
+        )
+
+    def entries_from(self, key: bytes) -> Any:
+        """Yield (key, Entry) of all terms from `key` on, in byte order."""
+        for number, place, found, block in self._walk(key):
+            yield found, self._entry(block, number, place)
+
+    def keys_from(self, key: bytes) -> Any:
+        """Yield the keys of all terms from `key` on, in byte order."""
+        for _, _, found, _ in self._walk(key):
+            yield found
+
+    def _walk(self, key: bytes) -> Any:
+        for number in range(max(bisect_right(self._first_terms, key) - 1, 0), len(self._first_terms)):
+            block = self._term_block(number)
+            for place, found in enumerate(block.keys):
+                if found >= key:
+                    yield number, place, found, block
+
+    def key_at(self, ordinal: int) -> bytes:
+        """The key of a term by its place among all."""
+        return self._term_block(ordinal // BLOCK_TERMS).keys[ordinal % BLOCK_TERMS]  # type: ignore[no-any-return]
+
+    def shown(self, ordinal: int) -> str:
+        """How a reader would write a term."""
+        number = ordinal // BLOCK_TERMS
+        key = (self._segment, "shown", number)
+        words = self._recent.get(key)
+        if words is None:
+            name = blob_name(self._segment, "shown", number)
+            words = expand(name, fetch(self._store, name)).decode("utf-8", "replace").split("\n")
+            if len(words) != min(BLOCK_TERMS, self.terms - number * BLOCK_TERMS):
+                raise fault(name, f"has {len(words)} words")
+            self._recent.put(key, words, 100 * len(words))
+        return words[ordinal % BLOCK_TERMS]  # type: ignore[no-any-return]
+
+    # ------------------------------------------------------------ the postings
+
+    def _block(self, part: str, number: int) -> Packed:
+        key = (self._segment, part, number)
+        block = self._recent.get(key)
+        if block is None:
+            name = blob_name(self._segment, part, number)
+            starts = self._block_starts[part == "positions"]
+            size = int(starts[number + 1] - starts[number])
+            block = Packed(name, fetch(self._store, name), [size] * (1 + COLUMNS if part == "postings" else 1))
+            self._recent.put(key, block, block.nbytes + 500)
+        return block  # type: ignore[no-any-return]
+
+    def _place(self, entry: Entry) -> tuple[int, int]:
+        """The block of a term, and the first of its postings there."""
+        starts = self._block_starts[0]
+        number = int(np.searchsorted(starts, entry.first, "right")) - 1
+        return number, entry.first - int(starts[number])
+
+    def documents(self, entry: Entry) -> npt.NDArray[np.int32]:
+        """The documents of a term, ascending."""
+        number, first = self._place(entry)
+        gaps = self._block("postings", number).uints(0, first, first + entry.count)
+        documents = np.cumsum(gaps, dtype=np.int64)
+        documents += np.arange(len(documents))
+        if len(documents) and int(documents[-1]) >= self._documents:
+            raise fault(blob_name(self._segment, "postings", number), f"names document {int(documents[-1])} of {self._documents}")
+        return documents.astype(np.int32)
+
+    def frequencies(self, entry: Entry, column: int) -> Array:
+        """How often a term stands in a column of each of its documents."""
+        number, first = self._place(entry)
+        return self._block("postings", number).uints(1 + column, first, first + entry.count)
+
+    def positions(self, entry: Entry) -> npt.NDArray[np.int64]:
+        """All positions of a term, in the order of document, column, position."""
+        number, _ = self._place(entry)
+        first = entry.first_position - int(self._block_starts[1][number])
+        return self._block("positions", number).ints(0, first, first + sum(entry.frequencies), below=1 << 32)
+
+
+def _rising(name: str, starts: Ints, end: int) -> Ints:
+    """Block starts with the end of the last block behind them; they begin at 0 and rise."""
+    if len(starts) and (int(starts[0]) != 0 or bool((np.diff(starts) < 0).any())):
+        raise fault(name, "its blocks are not in order")
+    if (int(starts[-1]) if len(starts) else 0) > end:
+        raise fault(name, "its blocks end beyond the end")
+    return np.append(starts, end)
+
+

@@ -1,0 +1,225 @@
+"""What was typed to Whoosh's query tree, and to what is marked in the texts found."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+from whoosh import query as q
+from whoosh.qparser import FuzzyTermPlugin, MultifieldParser, SingleQuotePlugin
+
+from qa_reader.errors import QuerySyntaxError
+from qa_reader.search.analysis import folded, is_cjk, occurrences, term_of, terms
+from qa_reader.search.schema import TEXTS, make_schema
+from qa_reader.search.syntax import Typed, typed
+
+#: How much a word counts in each text.
+BOOSTS = {"title": 2.5, "question": 1.2, "reply": 1.0, "info": 0.5}
+#: Words that say nothing alone: left out of an AND as long as others remain.
+FUNCTION_WORDS = frozenset(
+    terms(
+        "a an and are as at be been but by can could did do does for from had has have he her his how i if in into is it its me my "
+        "no of on or our she should so such than that the their them then there these they this those to was we were "
+        "what when where which who why will with would you your am about any being just please tell us want may might must 的 了 吗 呢 吧 啊"
+    )
+)
+#: A query of more than this many terms is cut: nobody types them, and a paste must not take seconds.
+MOST_WORDS = 64
+_FUZZY = re.compile(r"~(\d*)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Needle:
+    """What is marked: terms one after the other within `slop`, or terms that match a pattern."""
+
+    terms: tuple[str, ...] = ()
+    slop: int = 1
+    pattern: re.Pattern[str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of plain text: its term, or the pairs of a run of CJK characters."""
+
+    terms: tuple[str, ...]
+    span: tuple[int, int]
+
+    def query(self) -> q.Query:
+        """The word, or the run as a phrase, in all texts."""
+        if len(self.terms) == 1:
+            return q.Or([q.Term(name, self.terms[0], boost=boost) for name, boost in BOOSTS.items()])
+        return q.Or([q.Phrase(name, list(self.terms), boost=boost) for name, boost in BOOSTS.items()])
+
+    def parts(self) -> list[Word]:
+        """The word, or each pair of the run by itself."""
+        return [self] if len(self.terms) == 1 else [Word((term,), self.span) for term in self.terms]
+
+    def needles(self) -> tuple[Needle, ...]:
+        """What is marked of it."""
+        return (Needle(self.terms),)
+
+    @property
+    def telling(self) -> bool:
+        """Whether it is more than a function word."""
+        return not FUNCTION_WORDS.issuperset(self.terms)
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """A query: `words` where it is plain words (it may then be relaxed), else `tree`."""
+
+    text: str
+    words: tuple[Word, ...] = ()
+    tree: q.Query | None = None
+    needles: tuple[Needle, ...] = ()
+    notes: tuple[str, ...] = field(default=())
+
+
+def words_of(text: str) -> tuple[Word, ...]:
+    """The words of plain text, each once; a run of CJK characters is one word."""
+    out: dict[tuple[str, ...], Word] = {}
+    run: list[Any] = []
+
+    def end_run() -> None:
+        if run:
+            key = tuple(occurrence.term for occurrence in run)
+            out.setdefault(key, Word(key, (run[0].start, run[-1].end)))
+            run.clear()
+
+    for found in occurrences(text, query=True):
+        if is_cjk(found.term[0]) and len(found.term) == 2:
+            if run and found.position != run[-1].position + 1:
+                end_run()
+            run.append(found)
+        else:
+            end_run()
+            out.setdefault((found.term,), Word((found.term,), (found.start, found.end)))
+    end_run()
+    return tuple(out.values())[:MOST_WORDS]
+
+
+def parse(text: str) -> Parsed:
+    """Make a query of what was typed; raises QuerySyntaxError, with the place, where it cannot be one."""
+    looked = typed(text)
+    if looked.syntax:
+        return _with_syntax(looked)
+    words = words_of(looked.text)
+    notes = (looked.note,) if looked.note else ()
+    return Parsed(text, words, None, tuple(Needle(word.terms) for word in words if word.telling) or _needles(words), notes)
+
+
+def _needles(words: tuple[Word, ...]) -> tuple[Needle, ...]:
+    return tuple(Needle(word.terms) for word in words)
+
+
+@cache
+def _parser() -> MultifieldParser:
+    """Whoosh's parser for our fields; made once, it takes milliseconds."""
+    parser = MultifieldParser(list(TEXTS), make_schema(), fieldboosts=BOOSTS)
+    parser.remove_plugin_class(SingleQuotePlugin)
+    parser.add_plugin(FuzzyTermPlugin())
+    return parser
+
+
+def _with_syntax(looked: Typed) -> Parsed:
+    """A query in Whoosh's language. Whatever its parser stumbles over is read as plain words."""
+    text = re.sub(r"\b(\w+):(?=\S)", lambda found: found[0].lower() if found[1].isascii() else found[0], looked.text)
+    text = re.sub(r"\?(?!\w)", " ", text)  # the end of a question, not a wildcard
+    try:
+        tree = _parser().parse(text, normalize=False)
+        error = _error_of(tree)
+        if error is not None:
+            raise QuerySyntaxError(error, (0, len(text.rstrip())))
+        tree = _adapted(tree).normalize()
+    except QuerySyntaxError:
+        raise
+    except Exception:  # noqa: BLE001 - whatever Whoosh's parser and tree raise for odd input
+        words = words_of(looked.text)
+        return Parsed(looked.text, words, None, _needles(words), ("Read as plain words.",))
+    if tree is q.NullQuery:
+        return Parsed(looked.text, words_of(looked.text), None)
+    return Parsed(looked.text, (), tree, tuple(dict.fromkeys(needles_of(tree))))
+
+
+def _error_of(tree: q.Query) -> str | None:
+    """What a field said of text that it could not read."""
+    if getattr(tree, "error", None):
+        return str(tree.error)
+    for child in tree.children():
+        error = _error_of(child)
+        if error is not None:
+            return error
+    return None
+
+
+def _adapted(tree: q.Query) -> q.Query:
+    """The tree with words in patterns folded as in the index, and function words out of ANDs."""
+    if isinstance(tree, q.And):
+        parts = [part for part in map(_adapted, tree.subqueries) if part is not q.NullQuery]
+        telling = [part for part in parts if not _says_nothing(part)]
+        return q.And(telling or parts, boost=tree.boost)
+    if isinstance(tree, q.FuzzyTerm):
+        text = term_of(folded(tree.text).replace(" ", ""))
+        distance = min(int(tree.maxdist), 3)
+        return q.FuzzyTerm(tree.fieldname, text, tree.boost, distance, min(tree.prefixlength, len(text))) if text else q.NullQuery
+    if isinstance(tree, q.Wildcard):
+        return _wildcard(q.Wildcard(tree.fieldname, _folded_pattern(tree.text), boost=tree.boost).normalize())
+    if isinstance(tree, q.Prefix):
+        return _wildcard(q.Prefix(tree.fieldname, _folded_pattern(tree.text), boost=tree.boost))
+    return tree if tree.is_leaf() else tree.apply(_adapted) if not isinstance(tree, q.Or) else _adapted_or(tree)
+
+
+def _adapted_or(tree: q.Or) -> q.Query:
+    parts = [part for part in map(_adapted, tree.subqueries) if part is not q.NullQuery]
+    return q.Or(parts, boost=tree.boost) if parts else q.NullQuery
+
+
+def _folded_pattern(text: str) -> str:
+    """A pattern with its letters folded; its signs stay."""
+    return "".join(part if part in "*?" else folded(part).replace(" ", "") for part in re.split(r"([*?])", text))
+
+
+def _wildcard(tree: q.Query) -> q.Query:
+    """A prefix also finds the stem of its word, and of a long CJK run the pairs."""
+    if not isinstance(tree, q.Prefix):
+        return tree
+    text = tree.text
+    if len(text) > 2 and all(map(is_cjk, text)):
+        return q.Phrase(tree.fieldname, terms(text, query=True), boost=tree.boost)
+    stem = term_of(text)
+    if stem and not stem.startswith(text):
+        return q.Or([tree, q.Term(tree.fieldname, stem, boost=tree.boost)])
+    return tree
+
+
+def _says_nothing(tree: q.Query) -> bool:
+    if isinstance(tree, q.Or):
+        return all(map(_says_nothing, tree.subqueries))
+    return isinstance(tree, q.Term) and tree.fieldname in TEXTS and tree.text in FUNCTION_WORDS
+
+
+def needles_of(tree: q.Query) -> list[Needle]:
+    """What a query looks for in texts, without what it excludes."""
+    if isinstance(tree, q.Not):
+        return []
+    if isinstance(tree, (q.AndNot, q.Require)):
+        return needles_of(tree.a)
+    if isinstance(tree, q.Term):
+        return [Needle((tree.text,))] if tree.fieldname in TEXTS and isinstance(tree.text, str) else []
+    if isinstance(tree, q.Phrase):
+        return [Needle(tuple(tree.words), tree.slop)] if tree.fieldname in TEXTS else []
+    if isinstance(tree, q.Prefix):
+        return [_pattern(re.escape(tree.text))] if tree.fieldname in TEXTS else []
+    if isinstance(tree, q.Wildcard):
+        return [_pattern(tree._get_pattern())] if tree.fieldname in TEXTS else []
+    if isinstance(tree, q.FuzzyTerm):
+        return [Needle((tree.text,), slop=0)] if tree.fieldname in TEXTS else []
+    if tree.is_leaf():
+        return []
+    return [needle for child in tree.children() for needle in needles_of(child)]
+
+
+def _pattern(expression: str) -> Needle:
+    return Needle(pattern=re.compile(expression))

@@ -1,0 +1,138 @@
+"""The answer to a query: how many threads, in which order, with which values; rows are made for the page asked for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from qa_reader.model import Sort
+from qa_reader.search.columns import FACETS, NO_DAY, UNIT
+from qa_reader.search.found import Found, best_indices
+from qa_reader.search.reader import Arrays
+from qa_reader.search.snippets import Marker
+
+Array = npt.NDArray[Any]
+
+#: Pages that end within this many rows are taken from a selection, later ones from a full sort.
+_SELECTED = 1000
+#: Values of a facet that are told, the most frequent ones.
+_FACET_VALUES = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A thread of an answer; answers of several archives are merged by `key`, the bigger first."""
+
+    number: int
+    score: float
+    key: tuple[Any, ...]
+
+
+class Ranking:
+    """All threads of an answer in order; lazy, and good for one thread at a time."""
+
+    def __init__(
+        self,
+        arrays: Arrays,
+        found: Found,
+        sort: Sort,
+        *,
+        first: Array | None = None,
+        marker: Marker | None = None,
+        notes: tuple[str, ...] = (),
+    ) -> None:
+        """`first`: documents that stand before all others (exact titles) when sorted by relevance."""
+        self._arrays = arrays
+        self._found = found
+        self._sort = sort
+        self.notes = notes
+        self.marker = marker or Marker(())
+        self.total = len(found)
+        self._first = first if first is not None and sort is Sort.RELEVANCE else np.zeros(0, np.int64)
+        self._selected: Array | None = None
+
+    @cached_property
+    def _keys(self) -> Array:
+        """What the found documents are sorted by, the greatest first."""
+        documents = self._found.documents
+        if self._sort is Sort.RELEVANCE:
+            scores = self._found.scores()
+            if not len(self._first):
+                return scores
+            exact = np.isin(documents, self._first)
+            return np.where(exact, scores.astype(np.float64) + 1e9, scores)
+        if self._sort is Sort.TITLE:
+            return -self._arrays.title_ranks[documents]
+        newest = self._arrays.newest[documents]
+        if self._sort is Sort.NEWEST:
+            return newest
+        return np.where(newest >> 40 == NO_DAY, newest - (1 << 62), -newest)
+
+    def _order(self, count: int) -> Array:
+        """The indices of the best `count`, or more."""
+        if self._selected is None or (len(self._selected) < min(count, self.total)):
+            wanted = min(max(count, 60), self.total) if count <= _SELECTED else self.total
+            self._selected = best_indices(self._keys, wanted)
+        return self._selected
+
+    def page(self, offset: int, limit: int) -> tuple[Ranked, ...]:
+        """Rows `offset … offset + limit` of the answer, fewer at its end."""
+        if limit <= 0 or offset < 0 or offset >= self.total:
+            return ()
+        chosen = self._order(offset + limit)[offset : offset + limit]
+        documents = self._found.documents[chosen]
+        scores = self._found.score(chosen).tolist()
+        numbers = self._arrays.numbers[documents].tolist()
+        keys = self._merging_keys(documents, scores)
+        return tuple(Ranked(number, score, key) for number, score, key in zip(numbers, scores, keys, strict=True))
+
+    def _merging_keys(self, documents: Array, scores: list[float]) -> list[tuple[Any, ...]]:
+        if self._sort is Sort.RELEVANCE:
+            exact = np.isin(documents, self._first).tolist()
+            return [(int(is_exact), score) for is_exact, score in zip(exact, scores, strict=True)]
+        if self._sort is Sort.TITLE:
+            return [(*(-byte for byte in key), 1) for key in self._arrays.title_keys[documents].tolist()]
+        newest = self._arrays.newest[documents].tolist()
+        days = [key >> 40 for key in newest]
+        if self._sort is Sort.NEWEST:
+            return [(day, key) for day, key in zip(days, newest, strict=True)]
+        return [(-day if day else -(1 << 40), -key) for day, key in zip(days, newest, strict=True)]
+
+    @cached_property
+    def facets(self) -> dict[str, dict[str, int]]:
+        """For each facet how many of all threads found have each value, the most frequent first."""
+        return {facet: self._facet(facet) for facet in FACETS}
+
+    def _facet(self, facet: str) -> dict[str, int]:
+        arrays, documents = self._arrays, self._found.documents
+        if facet == "year":
+            return _years(arrays, documents)
+        values, starts, codes = arrays.listing(facet)
+        if len(codes) == arrays.documents and bool((np.diff(starts) == 1).all()):
+            chosen = codes[documents]
+        elif self.total == arrays.documents:
+            chosen = codes
+        else:
+            has = np.zeros(arrays.documents, np.bool_)
+            has[documents] = True
+            chosen = codes[np.repeat(has, np.diff(starts))]
+        counts = np.bincount(chosen, minlength=len(values))
+        ranked = np.argsort(-counts, kind="stable")[: 4 * _FACET_VALUES]
+        told: dict[str, int] = {}
+        for code in ranked.tolist():
+            if not counts[code] or len(told) >= _FACET_VALUES:
+                break
+            name = values[code].partition(UNIT)[0]
+            told[name] = told.get(name, 0) + int(counts[code])
+        return told
+
+
+def _years(arrays: Arrays, documents: Array) -> dict[str, int]:
+    """How many of the documents were asked in each year, the newest first."""
+    years = arrays.years[documents]
+    counts = np.bincount(years)
+    return {str(year): int(counts[year]) for year in np.flatnonzero(counts)[::-1].tolist() if year}

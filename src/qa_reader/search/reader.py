@@ -1,0 +1,352 @@
+"""All segments of an index as one: postings, lengths and columns as whole arrays, and as Whoosh's IndexReader.
+
+Documents are numbered through, segment after segment. Nothing is read before it is asked for; what was read lately
+is kept within a bound.
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+from whoosh.reading import IndexReader, TermInfo, TermNotFound
+
+from qa_reader.search.codec import Gets
+from qa_reader.search.columns import NO_AGE, NO_DAY, SegmentColumns
+from qa_reader.search.manifest import Manifest
+from qa_reader.search.matcher import ArrayMatcher
+from qa_reader.search.posting import Posting
+from qa_reader.search.postings import SegmentPostings
+from qa_reader.search.recent import Recent
+from qa_reader.search.schema import COLUMNS, FIELDS, PREFIXES, TEXTS, WORD_FIELDS, make_schema
+from qa_reader.search.telling import read_telling
+
+Array = npt.NDArray[Any]
+Ints = npt.NDArray[np.int64]
+
+#: Bytes of compressed blocks that are kept unpacked, and of postings that are kept decoded.
+BLOCK_CACHE = 16 << 20
+POSTING_CACHE = 32 << 20
+
+
+class Arrays:
+    """The arrays of all segments of an index."""
+
+    def __init__(self, store: Gets, manifest: Manifest) -> None:
+        self.manifest = manifest
+        self._store = store
+        self._blocks = Recent(BLOCK_CACHE)
+        self._decoded = Recent(POSTING_CACHE)
+        infos = [info for info in manifest.segments if info.documents]
+        self.segments = [
+            SegmentPostings(store, info.name, info.documents, (info.terms, info.postings, info.positions), self._blocks)
+            for info in infos
+        ]
+        self._columns = [SegmentColumns(store, info.name, info.documents) for info in infos]
+        self._infos = infos
+        self.bases = np.concatenate(([0], np.cumsum([info.documents for info in infos]))).astype(np.int64)
+        self.documents = int(self.bases[-1])
+        self._lengths: dict[str, Array] = {}
+        self._listings: dict[str, tuple[list[str], Array, Array]] = {}
+        self._terms_of_columns: dict[str, tuple[list[bytes], Array]] = {}
+
+    # ------------------------------------------------------------ postings
+
+    def posting(self, key: bytes) -> Posting | None:
+        """The postings of a dictionary key over all segments; None where no segment has it."""
+        found = self._decoded.get(key)
+        if found is None:
+            parts = []
+            for segment, base in zip(self.segments, self.bases.tolist(), strict=False):
+                entry = segment.entry(key)
+                if entry is not None:
+                    parts.append((segment, entry, base))
+            if not parts:
+                return None
+            found = Posting(parts)
+            self._decoded.put(key, found, 16 * found.count + 500)
+        return found  # type: ignore[no-any-return]
+
+    def keys_from(self, key: bytes) -> Iterator[bytes]:
+        """The keys of all segments from `key` on, in byte order, each once."""
+        if len(self.segments) == 1:
+            yield from self.segments[0].keys_from(key)
+            return
+        last = None
+        for found in heapq.merge(*(segment.keys_from(key) for segment in self.segments)):
+            if found != last:
+                yield found
+                last = found
+
+    def shown(self, key: bytes) -> str:
+        """How a reader would write a term; the key itself where it is not known."""
+        for segment in self.segments:
+            entry = segment.entry(key)
+            if entry is not None:
+                return segment.shown(entry.ordinal)
+        return key.decode("utf-8", "replace")
+
+    def telling(self, document: int) -> list[bytes]:
+        """The keys of a document's telling terms."""
+        which = int(np.searchsorted(self.bases, document, "right")) - 1
+        info, segment = self._infos[which], self.segments[which]
+        ordinals = read_telling(self._store, info.name, info.documents, info.terms, document - int(self.bases[which]))
+        return [segment.key_at(ordinal) for ordinal in ordinals]
+
+    # ------------------------------------------------------------ columns
+
+    def _whole(self, read: Callable[[SegmentColumns], Array], kind: Any) -> Array:
+        parts = [read(columns) for columns in self._columns]
+        return np.concatenate(parts) if len(parts) > 1 else parts[0] if parts else np.zeros(0, kind)
+
+    @cached_property
+    def numbers(self) -> Ints:
+        """The archive's number of each document."""
+        return self._whole(lambda columns: columns.numbers(), np.int64)
+
+    @cached_property
+    def alive(self) -> npt.NDArray[np.bool_] | None:
+        """Which documents were not removed; None when all are there."""
+        if not self.manifest.removed:
+            return None
+        alive = ~np.isin(self.numbers, np.array(self.manifest.removed, np.int64))
+        return None if alive.all() else alive
+
+    @cached_property
+    def count(self) -> int:
+        """How many documents were not removed."""
+        return self.documents if self.alive is None else int(self.alive.sum())
+
+    def lengths(self, field: str) -> npt.NDArray[np.uint32]:
+        """How many terms each document has in a field."""
+        if field not in self._lengths:
+            self._lengths[field] = self._whole(lambda columns: columns.lengths(field), np.uint32)
+        return self._lengths[field]
+
+    def field_length(self, field: str) -> int:
+        """The total length of a field."""
+        return sum(info.lengths[field] for info in self._infos)
+
+    @cached_property
+    def asked(self) -> Array:
+        """The day each question was asked (`date.toordinal`, 0: not known)."""
+        return self._whole(lambda columns: columns.days("asked"), np.int32)
+
+    @cached_property
+    def replied(self) -> Array:
+        """The day of each newest reply."""
+        return self._whole(lambda columns: columns.days("replied"), np.int32)
+
+    @cached_property
+    def ages(self) -> tuple[Array, Array]:
+        """The first and the last age of each asker."""
+        return (
+            self._whole(lambda columns: columns.ages()[0], np.uint8),
+            self._whole(lambda columns: columns.ages()[1], np.uint8),
+        )
+
+    @cached_property
+    def hashes(self) -> Array:
+        """`analysis.title_hash` of each title."""
+        return self._whole(lambda columns: columns.hashes(), np.uint64)
+
+    @cached_property
+    def title_keys(self) -> Array:
+        """What titles are sorted by."""
+        return self._whole(lambda columns: columns.title_keys(), "S1")
+
+    @cached_property
+    def title_ranks(self) -> Array:
+        """The place of each document among all by title."""
+        ranks = np.empty(self.documents, np.int32)
+        ranks[np.argsort(self.title_keys, kind="stable")] = np.arange(self.documents, dtype=np.int32)
+        return ranks
+
+    @cached_property
+    def years(self) -> npt.NDArray[np.int16]:
+        """The year in which each question was asked (else replied to), 0 where neither is known."""
+        days, place = np.unique(np.where(self.asked != NO_DAY, self.asked, self.replied), return_inverse=True)
+        return np.array([date.fromordinal(day).year if day else 0 for day in days.tolist()], np.int16)[place]
+
+    @cached_property
+    def newest(self) -> npt.NDArray[np.int64]:
+        """What documents are sorted by in time: the day asked (else replied), then the number."""
+        days = np.where(self.asked != NO_DAY, self.asked, self.replied)
+        return (days.astype(np.int64) << 40) | np.minimum(self.numbers, (1 << 40) - 1)
+
+    def listing(self, facet: str) -> tuple[list[str], Array, Array]:
+        """A facet's values, where each document's codes begin (documents + 1), and the codes (int32)."""
+        found = self._listings.get(facet)
+        if found is None:
+            values: dict[str, int] = {}
+            counts, codes = [np.zeros(1, np.int64)], [np.zeros(0, np.int32)]
+            for columns in self._columns:
+                texts, count, code = columns.listing(facet)
+                number = np.array([values.setdefault(text, len(values)) for text in texts], np.int32)
+                counts.append(count)
+                codes.append(number[code] if len(code) else np.zeros(0, np.int32))
+            found = list(values), np.cumsum(np.concatenate(counts)).astype(np.int32), np.concatenate(codes)
+            self._listings[facet] = found
+        return found
+
+    def column_terms(self, field: str) -> tuple[list[bytes], Array]:
+        """The terms that Whoosh sees of a column, in order, and each document's place among them (-1: none)."""
+        if field not in self._terms_of_columns:
+            self._terms_of_columns[field] = self._make_column_terms(field)
+        return self._terms_of_columns[field]
+
+    def _make_column_terms(self, field: str) -> tuple[list[bytes], Array]:
+        if field == "sex":
+            values, starts, codes = self.listing("sex")
+            first = np.full(self.documents, -1, np.int32)
+            has = starts[1:] > starts[:-1]
+            first[has] = codes[starts[:-1][has]]
+            order = sorted(range(len(values)), key=values.__getitem__)
+            place = np.append(np.argsort(np.array(order, np.int64)), -1).astype(np.int32)
+            return [values[i].encode("utf-8", "replace") for i in order], place[first]
+        if field == "age":
+            low, high = self.ages
+            codes, place = np.unique(low.astype(np.int32) * 1000 + high, return_inverse=True)
+            texts = [b"%03d-%03d" % divmod(code, 1000) for code in codes.tolist()]
+            return _without_last(texts, place, bool(len(codes)) and int(codes[-1]) >= NO_AGE * 1000)
+        days, place = np.unique(self.asked if field == "asked" else self.replied, return_inverse=True)
+        known = [day for day in days.tolist() if day != NO_DAY]
+        texts = [date.fromordinal(day).isoformat().encode() for day in known]
+        return texts, (place - (len(days) - len(known))).astype(np.int32)
+
+
+def _without_last(texts: list[bytes], place: Array, unknown: bool) -> tuple[list[bytes], Array]:
+    """The same without the last term where that stands for "not known"."""
+    if not unknown:
+        return texts, place.astype(np.int32)
+    return texts[:-1], np.where(place == len(texts) - 1, -1, place).astype(np.int32)
+
+
+class ArrayReader(IndexReader):  # type: ignore[misc] # whoosh has no types
+    """Whoosh's reader over `Arrays`: what its Searcher, parser, corrector and expander need."""
+
+    def __init__(self, arrays: Arrays) -> None:
+        self.arrays = arrays
+        self.schema = make_schema()
+
+    def _key(self, fieldname: str, text: str | bytes) -> bytes:
+        if fieldname not in self.schema:
+            raise TermNotFound(f"No field {fieldname!r}")
+        return PREFIXES[fieldname] + self._text_to_bytes(fieldname, text)
+
+    def _posting(self, fieldname: str, text: str | bytes) -> Posting | None:
+        """The postings of a term in a field, as if the field had a list of its own."""
+        if fieldname in COLUMNS:
+            terms, place = self.arrays.column_terms(fieldname)
+            wanted = self._text_to_bytes(fieldname, text)
+            if wanted not in terms:
+                return None
+            return Posting.of_column(np.flatnonzero(place == terms.index(wanted)).astype(np.int32))
+        posting = self.arrays.posting(self._key(fieldname, text))
+        if posting is None or fieldname not in TEXTS:
+            return posting
+        column = TEXTS.index(fieldname)
+        return posting if posting.document_counts[column] else None
+
+    def _column(self, fieldname: str) -> int:
+        return TEXTS.index(fieldname) if fieldname in TEXTS else 0
+
+    def __contains__(self, term: tuple[str, str | bytes]) -> bool:
+        return term[0] in self.schema and self._posting(*term) is not None
+
+    def indexed_field_names(self) -> Iterable[str]:
+        return FIELDS
+
+    def all_terms(self) -> Iterator[tuple[str, bytes]]:
+        for fieldname in sorted(FIELDS):
+            yield from self._terms_of(fieldname, b"")
+
+    def terms_from(self, fieldname: str, prefix: str | bytes) -> Iterator[tuple[str, bytes]]:
+        start = self._text_to_bytes(fieldname, prefix)
+        yield from self._terms_of(fieldname, start)
+
+    def _terms_of(self, fieldname: str, start: bytes) -> Iterator[tuple[str, bytes]]:
+        if fieldname in COLUMNS:
+            yield from ((fieldname, text) for text in self.arrays.column_terms(fieldname)[0] if text >= start)
+            return
+        prefix = PREFIXES[fieldname]
+        for key in self.arrays.keys_from(prefix + start if prefix else max(start, b" ")):
+            if not key.startswith(prefix):
+                return
+            text = key[len(prefix) :]
+            if fieldname not in TEXTS or self._posting(fieldname, text) is not None:
+                yield fieldname, text
+
+    def term_info(self, fieldname: str, text: str | bytes) -> TermInfo:
+        posting = self._posting(fieldname, text)
+        if posting is None:
+            raise TermNotFound(f"{fieldname}:{text!r}")
+        column = self._column(fieldname)
+        documents, weights = posting.in_column(column)
+        lengths = self.arrays.lengths(fieldname)[documents] if fieldname in WORD_FIELDS else np.ones(len(documents))
+        return TermInfo(
+            weight=float(weights.sum()),
+            df=len(documents),
+            minlength=int(lengths.min()),
+            maxlength=int(lengths.max()),
+            maxweight=float(weights.max()),
+            minid=int(documents[0]),
+            maxid=int(documents[-1]),
+        )
+
+    def has_deletions(self) -> bool:
+        return self.arrays.alive is not None
+
+    def is_deleted(self, docnum: int) -> bool:
+        return self.arrays.alive is not None and not self.arrays.alive[docnum]
+
+    def stored_fields(self, docnum: int) -> dict[str, Any]:
+        return {"number": int(self.arrays.numbers[docnum])}
+
+    def doc_count_all(self) -> int:
+        return self.arrays.documents
+
+    def doc_count(self) -> int:
+        return self.arrays.count
+
+    def generation(self) -> int:
+        return self.arrays.manifest.generation
+
+    def frequency(self, fieldname: str, text: str | bytes) -> int:
+        posting = self._posting(fieldname, text)
+        return 0 if posting is None else posting.frequency_counts[self._column(fieldname)]
+
+    def doc_frequency(self, fieldname: str, text: str | bytes) -> int:
+        posting = self._posting(fieldname, text)
+        return 0 if posting is None else posting.document_counts[self._column(fieldname)]
+
+    def field_length(self, fieldname: str) -> int:
+        return self.arrays.field_length(fieldname) if fieldname in WORD_FIELDS else self.arrays.documents
+
+    def min_field_length(self, fieldname: str) -> int:
+        return int(self.arrays.lengths(fieldname).min()) if fieldname in WORD_FIELDS and self.arrays.documents else 0
+
+    def max_field_length(self, fieldname: str) -> int:
+        return int(self.arrays.lengths(fieldname).max()) if fieldname in WORD_FIELDS and self.arrays.documents else 0
+
+    def doc_field_length(self, docnum: int, fieldname: str, default: int = 0) -> int:
+        return int(self.arrays.lengths(fieldname)[docnum]) if fieldname in WORD_FIELDS else default
+
+    def postings(self, fieldname: str, text: str | bytes, scorer: Any = None, **_: Any) -> ArrayMatcher:
+        posting = self._posting(fieldname, text)
+        if posting is None:
+            raise TermNotFound(f"{fieldname}:{text!r}")
+        term = (fieldname, self._text_to_bytes(fieldname, text))
+        matcher = ArrayMatcher(posting, self._column(fieldname), term, self.schema[fieldname].format, scorer)
+        return matcher.without(self.arrays.alive)
+
+    def has_vector(self, docnum: int, fieldname: str) -> bool:
+        return False
+
+    def vector(self, docnum: int, fieldname: str, format_: Any = None) -> Any:
+        raise KeyError(f"no vectors of {fieldname}")

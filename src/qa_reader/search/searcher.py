@@ -1,0 +1,387 @@
+"""Whoosh's query tree evaluated with whole arrays: the same threads and scores as Whoosh's own Searcher.
+
+Each kind of node has a method; one that has none here is stepped through with Whoosh's matcher. Two shapes that the
+parser makes for plain words are recognised and answered in one pass: the same word, or the same phrase, in several
+text fields.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+from whoosh import query as q
+from whoosh.scoring import BM25F
+from whoosh.searching import Searcher
+
+from qa_reader.search.found import NOTHING, Documents, Found, Scores, Sets, constant, known, times
+from qa_reader.search.phrase import chain, occurrences_of
+from qa_reader.search.posting import Posting
+from qa_reader.search.reader import ArrayReader
+from qa_reader.search.schema import COLUMNS, PREFIXES, TEXTS, WORD_FIELDS
+
+Array = npt.NDArray[Any]
+
+K1 = 1.2
+B = 0.75
+#: Whoosh adds the scores of an Or in one of two ways; with this many documents, or these many clauses, the first.
+_PRELOAD_DOCUMENTS = 5000
+_PRELOAD_CLAUSES = q.Or.TOO_MANY_CLAUSES
+
+
+class ArraySearcher:
+    """Evaluates queries over a reader; for one thread at a time."""
+
+    def __init__(self, reader: ArrayReader) -> None:
+        self.reader = reader
+        self.arrays = reader.arrays
+        self.schema = reader.schema
+        self.sets = Sets(self.arrays.documents)
+        self._norms: dict[str, Scores] = {}
+        self._whoosh: Searcher | None = None
+        self._nodes: dict[type, Callable[[Any, bool], Found]] = {
+            q.Term: self._term,
+            q.And: self._and,
+            q.Or: self._or,
+            q.DisjunctionMax: self._dismax,
+            q.Not: self._not,
+            q.AndNot: self._and_not,
+            q.AndMaybe: self._and_maybe,
+            q.Require: self._require,
+            q.Otherwise: self._otherwise,
+            q.Phrase: self._phrase,
+            q.Every: self._every,
+            q.ConstantScoreQuery: self._constant,
+            type(q.NullQuery): lambda _query, _scored: NOTHING,
+        }
+
+    @property
+    def whoosh(self) -> Searcher:
+        """Whoosh's own searcher on the same reader."""
+        if self._whoosh is None:
+            self._whoosh = Searcher(self.reader, weighting=BM25F(B=B, K1=K1))
+        return self._whoosh
+
+    def evaluate(self, query: q.Query, *, scored: bool = True) -> Found:
+        """The documents that a query finds, removed ones left out; with `scored` false the scores mean nothing."""
+        found = self._evaluate(query, scored)
+        alive = self.arrays.alive
+        return found if alive is None else self.sets.where(found, alive)
+
+    def _evaluate(self, query: q.Query, scored: bool) -> Found:
+        method = self._nodes.get(type(query))
+        if method is not None:
+            return method(query, scored)
+        if isinstance(query, q.MultiTerm):
+            return self._many_terms(query, scored)
+        return self._stepwise(query)
+
+    # ------------------------------------------------------------ terms
+
+    def norm(self, field: str) -> Scores:
+        """K1 × ((1 - B) + B × length / average length) of each document."""
+        norm = self._norms.get(field)
+        if norm is None:
+            average = self.arrays.field_length(field) / (self.arrays.documents or 1) or 1
+            lengths = self.arrays.lengths(field).astype(np.float32)
+            norm = np.float32(K1 * (1 - B)) + lengths * np.float32(K1 * B / average)
+            self._norms[field] = norm
+        return norm
+
+    def weight(self, document_count: int) -> float:
+        """Whoosh's inverse document frequency, times K1 + 1."""
+        return float((np.log(self.arrays.documents / (document_count + 1)) + 1) * (K1 + 1))
+
+    def key_of(self, field: str, text: str | bytes) -> bytes:
+        """The dictionary's key of a term."""
+        return PREFIXES[field] + (text if isinstance(text, bytes) else self.schema[field].to_bytes(text))
+
+    def posting(self, field: str, text: str | bytes) -> Posting | None:
+        """The postings of a term of a field that has postings."""
+        return self.arrays.posting(self.key_of(field, text))
+
+    def _term(self, query: q.Term, scored: bool) -> Found:
+        field = query.fieldname
+        if field not in self.schema:
+            return NOTHING
+        if field in COLUMNS:
+            return self._column_value(field, query.text, query.boost)
+        if field in TEXTS:
+            return self._word(query.text, {field: query.boost})
+        posting = self.posting(field, query.text)
+        if posting is None:
+            return NOTHING
+        if field not in WORD_FIELDS:
+            return constant(posting.documents, query.boost)
+        return self._scored(posting, {field: query.boost}, {field: 0})
+
+    def _column_value(self, field: str, text: str | bytes, boost: float) -> Found:
+        terms, place = self.arrays.column_terms(field)
+        wanted = text if isinstance(text, bytes) else self.schema[field].to_bytes(text)
+        at = bisect_left(terms, wanted)
+        if at == len(terms) or terms[at] != wanted:
+            return NOTHING
+        return constant(np.flatnonzero(place == at).astype(np.int32), boost)
+
+    def _word(self, text: str | bytes, boosts: dict[str, float]) -> Found:
+        """A word in one or several text fields: Or of a Term for each."""
+        posting = self.posting(TEXTS[0], text)
+        if posting is None:
+            return NOTHING
+        columns = {field: TEXTS.index(field) for field in boosts if posting.document_counts[TEXTS.index(field)]}
+        if not columns:
+            return NOTHING
+        return self._scored(posting, boosts, columns)
+
+    def _scored(self, posting: Posting, boosts: dict[str, float], columns: dict[str, int]) -> Found:
+        """The documents that have a posting in any of the columns, scored as the sum over these."""
+        found = Found(posting.documents, lambda at: self.bm25(posting, boosts, columns, at))
+        if len(columns) == len([count for count in posting.document_counts if count]):
+            return found
+        has = posting.frequencies(next(iter(columns.values()))) > 0
+        for column in list(columns.values())[1:]:
+            has = has | (posting.frequencies(column) > 0)
+        return self.sets.select(found, np.flatnonzero(has))
+
+    def bm25(self, posting: Posting, boosts: dict[str, float], columns: dict[str, int], at: Array | None) -> Scores:
+        """BM25 of a posting summed over fields, of all its documents or those at some indices."""
+        documents = posting.documents if at is None else posting.documents[at]
+        total = np.zeros(len(documents), np.float32)
+        for field, column in columns.items():
+            frequencies = posting.frequencies(column)
+            weight = np.float32(self.weight(posting.document_counts[column]) * boosts[field])
+            if posting.document_counts[column] * 3 < posting.count and at is None:
+                has = np.flatnonzero(frequencies)
+                counts = frequencies[has].astype(np.float32)
+                total[has] += weight * counts / (counts + self.norm(field)[documents[has]])
+            else:
+                counts = (frequencies if at is None else frequencies[at]).astype(np.float32)
+                scores = counts + self.norm(field)[documents]
+                np.divide(counts, scores, out=scores)
+                scores *= weight
+                total += scores
+        return total
+
+    # ------------------------------------------------------------ several terms
+
+    def _many_terms(self, query: q.MultiTerm, scored: bool) -> Found:
+        """Prefix, Wildcard, FuzzyTerm, ranges: an Or of the terms that there are, as Whoosh scores it."""
+        field = query.field()
+        if field not in self.schema:
+            return NOTHING
+        if isinstance(query, (q.Prefix, q.Wildcard)) and query.text in ("", "*"):
+            return self._every(q.Every(field, boost=query.boost), scored)
+        texts = [text for text in self._texts_of(query, field) if text]
+        preloaded = query.constantscore and self._preloads(len(texts))
+        if field in COLUMNS:
+            return self._column_values(field, texts, 1.0 if preloaded and len(texts) > 2 else query.boost)
+        parts = [self._term(q.Term(field, text, boost=query.boost), scored) for text in texts]
+        if preloaded and len(texts) > 1:
+            return constant(self.sets.union([part.documents for part in parts]))
+        return self.sets.any(parts, scored=scored)
+
+    def _preloads(self, clauses: int) -> bool:
+        """Whether Whoosh answers an Or of so many clauses from an array, where constant scores are 1."""
+        if clauses < _PRELOAD_CLAUSES and (clauses == 2 or self.arrays.documents > _PRELOAD_DOCUMENTS):
+            return False
+        return clauses > 1
+
+    def _texts_of(self, query: q.MultiTerm, field: str) -> Iterable[Any]:
+        if isinstance(query, q.TermRange) and field in COLUMNS:
+            terms, _ = self.arrays.column_terms(field)
+            to_bytes = self.schema[field].to_bytes
+            low = 0 if query.start is None else bisect_left(terms, to_bytes(query.start))
+            high = len(terms) if query.end is None else bisect_right(terms, to_bytes(query.end))
+            chosen = terms[low:high]
+            if query.startexcl and chosen and query.start is not None and chosen[0] == to_bytes(query.start):
+                chosen = chosen[1:]
+            if query.endexcl and chosen and query.end is not None and chosen[-1] == to_bytes(query.end):
+                chosen = chosen[:-1]
+            return chosen
+        return query._btexts(self.reader)
+
+    def _column_values(self, field: str, texts: Sequence[bytes], boost: float) -> Found:
+        if not texts:
+            return NOTHING
+        terms, place = self.arrays.column_terms(field)
+        wanted = np.zeros(len(terms) + 1, np.bool_)
+        for text in texts:
+            wanted[bisect_left(terms, text)] = True
+        return constant(np.flatnonzero(wanted[place]).astype(np.int32), boost)
+
+    # ------------------------------------------------------------ compounds
+
+    def _parts(self, query: Any, scored: bool) -> list[Found]:
+        return [self._evaluate(part, scored) for part in query.subqueries]
+
+    def _and(self, query: q.And, scored: bool) -> Found:
+        if len(query.subqueries) < 2:
+            return self._evaluate(query.subqueries[0], scored) if query.subqueries else NOTHING
+        return times(self.sets.both(self._parts(query, scored)), query.boost)
+
+    def _or(self, query: q.Or, scored: bool) -> Found:
+        parts = query.subqueries
+        if len(parts) < 2:
+            return self._evaluate(parts[0], scored) if parts else NOTHING
+        if query.scale:
+            return self._stepwise(query)
+        word = same_word(parts)
+        if word is not None:
+            return times(self._word(*word), query.boost)
+        phrase = same_phrase(parts)
+        if phrase is not None:
+            return times(self._phrases(*phrase), query.boost)
+        return times(self.sets.any(self._parts(query, scored), scored=scored), query.boost)
+
+    def _dismax(self, query: q.DisjunctionMax, scored: bool) -> Found:
+        if len(query.subqueries) < 2 or not scored:
+            return self.sets.any(self._parts(query, scored), scored=scored)
+        if query.tiebreak:
+            return self._stepwise(query)
+        return times(self.sets.best(self._parts(query, scored)), query.boost)
+
+    def _not(self, query: q.Not, _scored: bool) -> Found:
+        kept = np.ones(self.arrays.documents, np.bool_)
+        kept[self._evaluate(query.query, False).documents] = False
+        return constant(np.flatnonzero(kept).astype(np.int32))
+
+    def _and_not(self, query: q.AndNot, scored: bool) -> Found:
+        return self.sets.without(self._evaluate(query.a, scored), self._evaluate(query.b, False).documents)
+
+    def _require(self, query: q.Require, scored: bool) -> Found:
+        return self.sets.within(self._evaluate(query.a, scored), self._evaluate(query.b, False).documents)
+
+    def _and_maybe(self, query: q.AndMaybe, scored: bool) -> Found:
+        first = self._evaluate(query.a, scored)
+        if not scored:
+            return first
+        second = self._evaluate(query.b, scored)
+        return self.add(first, second)
+
+    def add(self, first: Found, second: Found) -> Found:
+        """The documents of the first; where the second has them too, scores are added."""
+        shorter_first = len(first) <= len(second)
+        if shorter_first:
+            here, there = self.sets.common(first.documents, second.documents)
+        else:
+            there, here = self.sets.common(second.documents, first.documents)
+        scores = first.scores().copy()
+        scores[here] += second.score(there)
+        return known(first.documents, scores)
+
+    def _otherwise(self, query: q.Otherwise, scored: bool) -> Found:
+        first = self._evaluate(query.a, scored)
+        return first if len(first) else self._evaluate(query.b, scored)
+
+    def _constant(self, query: q.ConstantScoreQuery, _scored: bool) -> Found:
+        return constant(self._evaluate(query.child, False).documents, query.score)
+
+    def _every(self, query: q.Every, _scored: bool) -> Found:
+        field = query.fieldname
+        if field is None:
+            return constant(np.arange(self.arrays.documents, dtype=np.int32), query.boost)
+        if field in WORD_FIELDS:
+            has = self.arrays.lengths(field) > 0
+        elif field in COLUMNS:
+            has = self.arrays.column_terms(field)[1] >= 0
+        else:
+            return self._stepwise(query)
+        return constant(np.flatnonzero(has).astype(np.int32), query.boost)
+
+    # ------------------------------------------------------------ phrases
+
+    def _phrase(self, query: q.Phrase, _scored: bool) -> Found:
+        if query.fieldname not in WORD_FIELDS:
+            return self._stepwise(query)
+        return self._phrases(query.words, query.slop, {query.fieldname: query.boost})
+
+    def _phrases(self, words: Sequence[str], slop: int, boosts: dict[str, float]) -> Found:
+        """A phrase in one or several fields that share postings: Or of a Phrase for each."""
+        if not words:
+            return NOTHING
+        field = next(iter(boosts))
+        postings = []
+        for word in words:
+            posting = self.posting(field, word)
+            if posting is None:
+                return NOTHING
+            postings.append(posting)
+        columns = {name: TEXTS.index(name) if name in TEXTS else 0 for name in boosts}
+        documents, at = self._shared(postings)
+        rows, holders, column_of = occurrences_of(postings, at, sorted(columns.values()))
+        matched = chain(rows, slop) if len(holders) else ()
+        if not len(matched):
+            return NOTHING
+        holders, column_of = holders[matched], column_of[matched]
+        first = np.flatnonzero(np.concatenate(([True], holders[1:] != holders[:-1])))
+        found = documents[holders[first]]
+
+        def score(_selected: Array | None = None) -> Scores:
+            total = np.zeros(len(documents), np.float32)
+            for name, column in columns.items():
+                here = holders[column_of == column]
+                for posting, index in zip(postings, at, strict=True):
+                    total[here] += self.bm25(posting, boosts, {name: column}, index[here])
+            scores = total[holders[first]]
+            return scores if _selected is None else scores[_selected]
+
+        return Found(found, score)
+
+    def _shared(self, postings: Sequence[Posting]) -> tuple[Documents, list[Array]]:
+        """The documents that have all postings, and their indices in each."""
+        order = sorted(range(len(postings)), key=lambda i: postings[i].count)
+        documents = postings[order[0]].documents
+        at: dict[int, Array] = {order[0]: np.arange(len(documents))}
+        for i in order[1:]:
+            here, there = self.sets.common(documents, postings[i].documents)
+            documents = documents[here]
+            at = {k: chosen[here] for k, chosen in at.items()}
+            at[i] = there
+        return documents, [at[i] for i in range(len(postings))]
+
+    def above(self, first: Found, others: Found) -> Found:
+        """All documents of both, those of `first` before the others."""
+        if not len(first):
+            return others
+        rest = self.sets.without(others, first.documents)
+        scores = first.scores()
+        lift = max(float(rest.scores().max(initial=0.0)) - float(scores.min(initial=0.0)) + 1.0, 0.0)
+        return self.sets.any([known(first.documents, scores + np.float32(lift)), rest])
+
+    # ------------------------------------------------------------ the rest
+
+    def _stepwise(self, query: q.Query) -> Found:
+        """What has no array form, by Whoosh's matcher."""
+        searcher = self.whoosh
+        matcher = query.matcher(searcher, searcher.context(top_query=query))
+        documents, scores = [], []
+        while matcher.is_active():
+            documents.append(matcher.id())
+            scores.append(matcher.score())
+            matcher.next()
+        return known(np.array(documents, np.int32), np.array(scores, np.float32))
+
+
+def same_word(parts: Sequence[q.Query]) -> tuple[Any, dict[str, float]] | None:
+    """The word and the fields' boosts where all parts are Terms of one word in different text fields."""
+    boosts: dict[str, float] = {}
+    for part in parts:
+        if type(part) is not q.Term or part.fieldname not in TEXTS or part.text != parts[0].text or part.boost <= 0:
+            return None
+        boosts[part.fieldname] = part.boost
+    return (parts[0].text, boosts) if len(boosts) == len(parts) else None
+
+
+def same_phrase(parts: Sequence[q.Query]) -> tuple[Sequence[str], int, dict[str, float]] | None:
+    """The words, the slop and the fields' boosts where all parts are one Phrase in different text fields."""
+    boosts: dict[str, float] = {}
+    for part in parts:
+        if type(part) is not q.Phrase or part.fieldname not in TEXTS:
+            return None
+        if part.words != parts[0].words or part.slop != parts[0].slop:
+            return None
+        boosts[part.fieldname] = part.boost
+    return (parts[0].words, parts[0].slop, boosts) if len(boosts) == len(parts) else None

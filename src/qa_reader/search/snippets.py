@@ -1,0 +1,228 @@
+"""What of a text is marked, and which extract of a thread is shown under its title."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from whoosh.support.levenshtein import distance
+
+from qa_reader.model import Snippet, Span, Thread
+from qa_reader.search.analysis import Occurrence, is_cjk, occurrences
+from qa_reader.search.phrases import courtesies
+from qa_reader.search.query import Needle
+
+_ELLIPSIS = "…"
+_SPACE = re.compile(r"\s+")
+#: A snippet may begin this many characters before its first mark, to begin with a sentence.
+_LEAD = 80
+#: More text than this is not looked through for a snippet.
+_LONGEST = 20_000
+_SENTENCE_END = re.compile(r"(?<=[.!?。！？])\s*|\n+")
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    """A marked range and which needle it is of."""
+
+    start: int
+    end: int
+    needle: int
+
+
+class Marker:
+    """Marks what a query looked for."""
+
+    def __init__(self, needles: Iterable[Needle]) -> None:
+        self._needles = tuple(needles)
+        self._single = {needle.terms[0]: i for i, needle in enumerate(self._needles) if len(needle.terms) == 1}
+        self._long = [(i, needle) for i, needle in enumerate(self._needles) if len(needle.terms) > 1]
+        self._patterns = [(i, needle.pattern) for i, needle in enumerate(self._needles) if needle.pattern is not None]
+        self._fuzzy = [(i, needle.terms[0]) for i, needle in enumerate(self._needles) if needle.slop == 0]
+
+    def spans(self, text: str) -> tuple[Span, ...]:
+        """The matched words of any text, touching ones as one, in order."""
+        return _merged(Span(mark.start, mark.end) for mark in self._marks(text))
+
+    def _marks(self, text: str) -> list[_Mark]:
+        if not self._needles or not text:
+            return []
+        found = occurrences(text)
+        marks = []
+        for occurrence in found:
+            number = self._which(occurrence.term)
+            if number is not None:
+                marks.append(_Mark(occurrence.start, occurrence.end, number))
+        for number, needle in self._long:
+            marks += _phrase_marks(found, number, needle)
+        marks.sort(key=lambda mark: mark.start)
+        return marks
+
+    def _which(self, term: str) -> int | None:
+        number = self._single.get(term)
+        if number is None:
+            for i, pattern in self._patterns:
+                if pattern.match(term):
+                    return i
+            for i, word in self._fuzzy:
+                if abs(len(term) - len(word)) <= 1 and distance(term, word, limit=1) <= 1:
+                    return i
+        return number
+
+    def snippet(self, thread: Thread, length: int = 200) -> Snippet:
+        """The best extract of about `length` characters of question, replies and more info.
+
+        The one with most different words of the query, the question's first; the question's beginning when none has
+        any. Salutations and signatures are never in it.
+        """
+        best: tuple[float, str, tuple[int, int], list[_Mark]] | None = None
+        texts = [thread.question, *(reply.text for reply in thread.replies), thread.more_info]
+        for rank, text in enumerate(texts):
+            text = text[:_LONGEST]
+            marks = self._marks(text)
+            if not marks:
+                continue
+            skipped = courtesies(text)
+            marks = [mark for mark in marks if not any(span.start <= mark.start < span.end for span in skipped)]
+            for weight, window, inside in _windows(marks, length):
+                weight -= 0.1 * min(rank, 3)
+                if best is None or weight > best[0]:
+                    best = weight, text, window, inside
+        if best is None:
+            return _beginning(next((text for text in texts if text.strip()), ""), length)
+        _, text, (first, last), marks = best
+        return _cut(text, first, last, marks, length)
+
+
+def _merged(spans: Iterable[Span]) -> tuple[Span, ...]:
+    out: list[Span] = []
+    for span in sorted(spans):
+        if out and span.start <= out[-1].end:
+            out[-1] = Span(out[-1].start, max(out[-1].end, span.end))
+        else:
+            out.append(span)
+    return tuple(out)
+
+
+def _phrase_marks(found: list[Occurrence], number: int, needle: Needle) -> list[_Mark]:
+    """Where the terms of a needle stand one after the other."""
+    places: dict[str, list[int]] = {}
+    where: dict[tuple[str, int], Occurrence] = {}
+    wanted = set(needle.terms)
+    for occurrence in found:
+        if occurrence.term in wanted:
+            places.setdefault(occurrence.term, []).append(occurrence.position)
+            where[occurrence.term, occurrence.position] = occurrence
+    if len(places) < len(wanted):
+        return []
+    marks = []
+    for start in places[needle.terms[0]]:
+        row, at = [(needle.terms[0], start)], start
+        for term in needle.terms[1:]:
+            later = places[term]
+            i = bisect_left(later, at + 1)
+            if i == len(later) or later[i] - at > needle.slop:
+                break
+            at = later[i]
+            row.append((term, at))
+        else:
+            marks += [_Mark(where[key].start, where[key].end, number) for key in row]
+    return marks
+
+
+def _windows(marks: list[_Mark], length: int) -> Iterable[tuple[float, tuple[int, int], list[_Mark]]]:
+    """For each mark the window that begins with it: how good it is, its ends, its marks."""
+    last = 0
+    for first, mark in enumerate(marks[:200]):
+        last = max(last, first)
+        while last + 1 < len(marks) and marks[last + 1].end - mark.start <= length - 20:
+            last += 1
+        inside = marks[first : last + 1]
+        distinct = len({inner.needle for inner in inside})
+        yield distinct + 0.05 * min(len(inside), 8), (mark.start, inside[-1].end), inside
+
+
+def _cut(text: str, first: int, last: int, marks: list[_Mark], length: int) -> Snippet:
+    """The extract around `first:last`, begun with its sentence where that is near, with white space folded."""
+    room = max(length - (last - first), 0)
+    lead = min(_LEAD, room // 2)
+    begin = max(first - lead, 0)
+    if begin:
+        sentence = [found.end() for found in _SENTENCE_END.finditer(text, begin, first + 1) if begin < found.end() <= first]
+        begin = sentence[0] if sentence else _word_start(text, begin, first)
+    for span in courtesies(text):
+        if span.start <= begin < span.end <= first or begin <= span.start < span.end <= first:
+            begin = span.end
+    end = min(begin + length, len(text))
+    end = max(end, last)
+    if end < len(text):
+        end = _word_end(text, end, last)
+    for span in courtesies(text):
+        if last <= span.start < end:
+            end = span.start
+            break
+    spans = _merged(Span(mark.start, mark.end) for mark in marks)
+    return _folded(text, begin, end, spans)
+
+
+def _word_start(text: str, at: int, limit: int) -> int:
+    if is_cjk(text[at]):
+        return at
+    space = text.find(" ", at, limit)
+    return space + 1 if space >= 0 else at
+
+
+def _word_end(text: str, at: int, limit: int) -> int:
+    if is_cjk(text[at]) or is_cjk(text[at - 1]):
+        return at
+    space = max(text.rfind(" ", limit, at + 1), text.rfind("\n", limit, at + 1))
+    return space if space > 0 else at
+
+
+def _folded(text: str, begin: int, end: int, spans: tuple[Span, ...]) -> Snippet:
+    """A cut of a text with its white space folded to single spaces, and the spans moved with it."""
+    while begin < end and text[begin].isspace():
+        begin += 1
+    while end > begin and text[end - 1].isspace():
+        end -= 1
+    out = [_ELLIPSIS] if begin > 0 and text[:begin].strip() else []
+    size = len(out)
+    place: list[int] = []  # of each character of the cut in the folded text
+    blank = False
+    for character in text[begin:end]:
+        if character.isspace():
+            if not blank:
+                out.append(" ")
+                size += 1
+            place.append(size - 1)
+            blank = True
+        else:
+            out.append(character)
+            size += 1
+            place.append(size - 1)
+            blank = False
+    if end < len(text) and text[end:].strip():
+        out.append(_ELLIPSIS)
+    moved = [
+        Span(place[span.start - begin], place[span.end - 1 - begin] + 1)
+        for span in spans
+        if begin <= span.start < span.end <= end
+    ]
+    return Snippet("".join(out), _merged(moved))
+
+
+def _beginning(text: str, length: int) -> Snippet:
+    """The first words of a text after its salutation."""
+    begin = 0
+    for span in courtesies(text[:_LONGEST]):
+        if not text[begin : span.start].strip() and text[span.end :].strip():
+            begin = span.end
+    while begin < len(text) and (text[begin].isspace() or text[begin] in ",.，。:：!！"):
+        begin += 1
+    end = min(begin + length, len(text))
+    if end < len(text):
+        end = _word_end(text, end, begin)
+    shown = _folded(text, begin, end, ())
+    return Snippet(shown.text.lstrip(_ELLIPSIS), ())

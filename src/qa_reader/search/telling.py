@@ -1,0 +1,96 @@
+"""The telling words of each document: the few terms that say best what it is about, chosen when it is indexed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from qa_reader.search.codec import Gets, Packed, fetch, pack
+from qa_reader.search.folding import is_cjk
+from qa_reader.search.inversion import Run
+from qa_reader.search.store import BlobStore, blob_name
+
+Array = npt.NDArray[Any]
+Ints = npt.NDArray[np.int64]
+
+#: Telling terms kept of a document.
+TELLING = 12
+#: Documents in one blob of them.
+_BLOCK = 4096
+#: What an occurrence in title, question, reply and info weighs.
+_WEIGHTS = (3.0, 1.5, 1.0, 0.3)
+#: A term of more than this share of all documents tells nothing (in archives of some size).
+_COMMON = 0.1
+_SMALL = 200
+
+
+def _tells(key: bytes) -> bool:
+    """Whether a term may be telling: a word of three letters or a pair of CJK characters, no number, no name."""
+    if key[0] < 0x20:
+        return False
+    text = key.decode("utf-8", "replace")
+    if is_cjk(text[0]):
+        return len(text) == 2
+    return len(text) >= 3 and not text[0].isdigit()
+
+
+def telling_terms(run: Run, keys: list[bytes], document_counts: Ints, documents: int, first: int, last: int) -> Ints:
+    """The most telling terms of documents `first:last` (documents × TELLING), -1 where there are fewer.
+
+    A term weighs its saturated frequency times its inverse document frequency. `run.terms` are places in `keys`.
+    """
+    common = max(documents * _COMMON, 3) if documents >= _SMALL else documents
+    counts = document_counts[run.terms]
+    eligible = (counts <= common) & np.array([_tells(keys[term]) for term in run.terms.tolist()], np.bool_)
+    rarity = np.where(eligible, np.log1p(documents / np.maximum(counts, 1)), 0.0).astype(np.float32)
+    weight = np.zeros(len(run.documents), np.float32)
+    for frequency, share in zip(run.frequencies, _WEIGHTS, strict=True):
+        weight += np.float32(share) * frequency.astype(np.float32)
+    weight = weight / (weight + 2) * np.repeat(rarity, run.counts)
+    kept = np.flatnonzero(weight > 0)
+    term_of_posting = np.repeat(run.terms, run.counts)[kept]
+    document = run.documents[kept].astype(np.int64) - first
+    order = np.lexsort((term_of_posting, -weight[kept], document))
+    document = document[order]
+    place = np.arange(len(document)) - np.searchsorted(document, document, "left")
+    best = np.flatnonzero(place < TELLING)
+    out = np.full((last - first, TELLING), -1, np.int64)
+    out[document[best], place[best]] = term_of_posting[order][best]
+    return out
+
+
+class TellingWriter:
+    """Puts telling terms into the store, some thousand documents a blob."""
+
+    def __init__(self, store: BlobStore, segment: str) -> None:
+        self._store = store
+        self._segment = segment
+        self._waiting = np.zeros((0, TELLING), np.int64)
+        self._number = 0
+
+    def add(self, terms: Ints) -> None:
+        """Take the next documents' terms (documents × TELLING, -1 for none)."""
+        self._waiting = np.concatenate((self._waiting, terms))
+        while len(self._waiting) >= _BLOCK:
+            self._write()
+
+    def _write(self) -> None:
+        block, self._waiting = self._waiting[:_BLOCK], self._waiting[_BLOCK:]
+        self._store.put(blob_name(self._segment, "telling", self._number), pack([(block + 1).reshape(-1)]))
+        self._number += 1
+
+    def finish(self) -> None:
+        """Write what is left."""
+        if len(self._waiting):
+            self._write()
+
+
+def read_telling(store: Gets, segment: str, documents: int, terms: int, document: int) -> list[int]:
+    """The telling terms of a document, by their place in the segment's dictionary, the most telling first."""
+    number, row = divmod(document, _BLOCK)
+    name = blob_name(segment, "telling", number)
+    size = min(_BLOCK, documents - number * _BLOCK)
+    packed = Packed(name, fetch(store, name), [size * TELLING])
+    return [term - 1 for term in packed.ints(0, row * TELLING, (row + 1) * TELLING, below=terms + 1).tolist() if term]
