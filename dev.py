@@ -19,11 +19,10 @@ import importlib.util
 import os
 import re
 import shutil
-import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import NoReturn
@@ -63,12 +62,6 @@ ON_SCREEN = {
 # fmt: on
 CHINESE_FONT = {"a font for Chinese": "fonts-droid-fallback fonts-dejavu-core"}
 
-#: The program's words that open no window, and its options that take a value.
-WORDS = frozenset(
-    ("build", "search", "show", "info", "verify", "export", "self-check", "related", "bookmarks", "--help", "--version")
-)
-OPTIONS_WITH_VALUE = frozenset(("--thread", "--search", "--data-dir"))
-
 #: What a failed command says, and what that means.
 MEANINGS = {
     r"No space left on device": "The disk is full.",
@@ -82,10 +75,15 @@ MEANINGS = {
 
 def run(arguments: list[str]) -> int:
     """The program: its window, or one of its commands; --no-bundle leaves the bundled archive as it is."""
+    sys.path.insert(0, str(ROOT / "src"))
     with_bundle = "--no-bundle" not in arguments
     arguments = [argument for argument in arguments if argument != "--no-bundle"]
-    word = command_word(arguments)
-    fault = display_fault(os.environ) if word is None else ""
+    # asked of the program itself, before anything is installed for it
+    from qa_reader.__main__ import is_command
+    from qa_reader.ui import display
+
+    word = arguments[0] if is_command(arguments) else None
+    fault = display.fault(os.environ) if word is None else ""
     if fault:
         fail(fault, 2)
     libraries = {None: ON_SCREEN, "self-check": OFF_SCREEN}.get(word, {})
@@ -139,7 +137,7 @@ def lock(arguments: list[str]) -> int:
 
 COMMANDS = {function.__name__: function for function in (run, test, check, screenshot, bench, lock)}
 
-# ---------------------------------------------------------------- which Python, which display
+# ---------------------------------------------------------------- which Python
 
 
 def version_fault(version: tuple[int, ...]) -> str:
@@ -156,54 +154,6 @@ def other_python(succeeds: Callable[[list[str]], bool]) -> list[str]:
     candidates = [words for version in versions for words in ([f"python{version}"], ["py", f"-{version}"])]
     program = f"import sys; sys.exit(not {OLDEST} <= sys.version_info[:2] <= {NEWEST})"
     return next((words for words in candidates if succeeds([*words, "-c", program])), [])
-
-
-def command_word(arguments: Iterable[str]) -> str | None:
-    """The word that makes the program a command, None where its window would open."""
-    rest = iter(arguments)
-    for argument in rest:
-        if argument in WORDS:
-            return argument
-        if argument in OPTIONS_WITH_VALUE:
-            next(rest, None)
-        elif not argument.startswith("-"):
-            return None  # the name of an archive: the window opens there
-    return None
-
-
-def display_fault(env: Mapping[str, str], system: str = sys.platform) -> str:
-    """Why no window can open here and what to do, "" where one can: Qt would abort, and give a wrong reason."""
-    needs_none = not system.startswith("linux") or env.get("QT_QPA_PLATFORM", "xcb") not in ("xcb", "wayland")
-    if needs_none or any(map(answers, display_addresses(env))):
-        return ""
-    named = [f"{name}={env[name]}" for name in ("WAYLAND_DISPLAY", "DISPLAY") if env.get(name)]
-    found = f"nothing answers at {' or '.join(named)}" if named else "neither DISPLAY nor WAYLAND_DISPLAY is set"
-    return (
-        f"There is no display to open the window on ({found}): start this from a desktop or through `ssh -X`, draw "
-        "the window with `python3 dev.py screenshot FILE.png`, or use a command: `python3 dev.py run --help`."
-    )
-
-
-def display_addresses(env: Mapping[str, str]) -> Iterator[str | tuple[str, int]]:
-    """Where a display listens by WAYLAND_DISPLAY and DISPLAY: names of local sockets, and a host's port."""
-    if env.get("WAYLAND_DISPLAY"):
-        yield str(Path(env.get("XDG_RUNTIME_DIR", ""), env["WAYLAND_DISPLAY"]))
-    x11 = re.fullmatch(r"(.*):(\d+)(\.\d+)?", env.get("DISPLAY", ""))
-    if x11 and x11[1] in ("", "unix"):
-        yield f"/tmp/.X11-unix/X{x11[2]}"  # noqa: S108 - the place is X's, not ours
-        yield f"\0/tmp/.X11-unix/X{x11[2]}"  # Linux: the same without a file
-    elif x11:
-        yield x11[1], 6000 + int(x11[2])
-
-
-def answers(address: str | tuple[str, int]) -> bool:
-    """Whether somebody listens at this address."""
-    with socket.socket(socket.AF_UNIX if isinstance(address, str) else socket.AF_INET) as probe:
-        probe.settimeout(2)
-        try:
-            return probe.connect_ex(address) == 0
-        except (OSError, OverflowError):  # no such host, no such port
-            return False
 
 
 # ---------------------------------------------------------------- what has to be there first

@@ -4,17 +4,13 @@ from __future__ import annotations
 
 import ast
 import os
-import socket
+import subprocess
 import sys
-import tempfile
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 import dev
-
-needs_unix_sockets = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such sockets and displays")
 
 
 @pytest.fixture
@@ -32,13 +28,6 @@ def venv(tmp_path: Path, lock_file: Path) -> Path:
     (venv / "bin" / "python").touch()
     (venv / dev.MARK).write_text(dev.stamp(lock_file, (3, 12, 1)))
     return venv
-
-
-@pytest.fixture
-def short_folder() -> Iterator[Path]:
-    """A folder whose name is short enough for a socket's; pytest's own is not, on macOS."""
-    with tempfile.TemporaryDirectory() as folder:
-        yield Path(folder)
 
 
 # ---------------------------------------------------------------- .venv
@@ -107,7 +96,12 @@ def test_the_script_imports_the_standard_library_alone() -> None:
     tree = ast.parse(Path(dev.__file__).read_text(encoding="utf-8"))
     plain = [alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names]
     from_ones = [node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) if node.module]
-    assert {name.split(".")[0] for name in [*plain, *from_ones]} <= sys.stdlib_module_names
+    assert {name.split(".")[0] for name in [*plain, *from_ones]} <= sys.stdlib_module_names | {"qa_reader"}
+
+
+def test_what_the_script_asks_of_the_program_needs_no_installed_library() -> None:
+    program = "import sys; sys.path.insert(0, 'src'); import qa_reader.__main__, qa_reader.ui.display"
+    subprocess.run([sys.executable, "-I", "-S", "-c", program], cwd=dev.ROOT, check=True)
 
 
 # ---------------------------------------------------------------- the system's packages
@@ -134,68 +128,6 @@ def test_failed_command_is_explained_after_its_last_words() -> None:
     explained = dev.explain(said).splitlines()
     assert explained[-2:] == ["    ERROR: [Errno 28] No space left on device", "The disk is full."]
     assert len(explained) < 12
-
-
-# ---------------------------------------------------------------- the display
-
-
-def test_no_display_is_one_sentence_that_says_what_to_do() -> None:
-    fault = dev.display_fault({}, "linux")
-    assert "neither DISPLAY nor WAYLAND_DISPLAY is set" in fault
-    assert "dev.py screenshot" in fault
-    assert "\n" not in fault
-
-
-@needs_unix_sockets
-@pytest.mark.parametrize(
-    "env",
-    [
-        {"DISPLAY": ":987"},
-        {"DISPLAY": ":987.0"},
-        {"DISPLAY": "localhost:59000"},
-        {"DISPLAY": "nonsense"},
-        {"WAYLAND_DISPLAY": "wayland-0", "XDG_RUNTIME_DIR": "/nowhere"},
-    ],
-)
-def test_dead_display_is_named(env: dict[str, str]) -> None:
-    assert next(iter(env.values())) in dev.display_fault(env, "linux")
-
-
-def test_windows_macos_and_drawing_off_screen_need_no_display() -> None:
-    assert dev.display_fault({}, "win32") == ""
-    assert dev.display_fault({}, "darwin") == ""
-    assert dev.display_fault({"QT_QPA_PLATFORM": "offscreen"}, "linux") == ""
-
-
-@needs_unix_sockets
-def test_wayland_compositor_that_listens_is_a_display(short_folder: Path) -> None:
-    with socket.socket(socket.AF_UNIX) as compositor:
-        compositor.bind(str(short_folder / "wayland-0"))
-        compositor.listen()
-        env = {"WAYLAND_DISPLAY": "wayland-0", "XDG_RUNTIME_DIR": str(short_folder)}
-        assert dev.display_fault(env, "linux") == ""
-
-
-def test_x_server_of_a_host_that_listens_is_a_display() -> None:
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        number = server.getsockname()[1] - 6000
-        assert dev.display_fault({"DISPLAY": f"127.0.0.1:{number}.0"}, "linux") == ""
-
-
-@pytest.mark.parametrize(
-    ("arguments", "word"),
-    [
-        ([], None),
-        (["some.qarchive"], None),
-        (["--search", "info"], None),
-        (["--data-dir", "build", "--thread", "sample:1"], None),
-        (["search", "some.qarchive", "twitching"], "search"),
-        (["--data-dir", "x", "build", "page.txt"], "build"),
-        (["--help"], "--help"),
-    ],
-)
-def test_only_a_command_word_does_without_a_window(arguments: list[str], word: str | None) -> None:
-    assert dev.command_word(arguments) == word
 
 
 # ---------------------------------------------------------------- the bundled archive

@@ -26,9 +26,9 @@ _CHECK_MS = 60_000
 def main(arguments: Sequence[str]) -> int:
     """Open the window and run until it is closed; the exit code."""
     options = _parse(arguments)
-    fault = display.fault()
+    fault = display.fault(os.environ)
     if fault:
-        print(f"qa-reader: {fault}", file=sys.stderr)
+        print(fault, file=sys.stderr)
         return 2
     where = paths.default(options.data_dir)
     known, complaint = _settings(where)

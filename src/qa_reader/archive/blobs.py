@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from qa_reader.archive import layout
@@ -50,13 +51,6 @@ class Blobs:
         with layout.faults_named(self._file):
             self._connection.execute("DELETE FROM blob WHERE name = ?", (name,))
 
-    def clear(self, prefix: str = "") -> None:
-        """Forget all blobs whose name begins with `prefix`, or all."""
-        with layout.faults_named(self._file):
-            self._connection.execute(
-                "DELETE FROM blob WHERE name >= ? AND name < ?", (prefix, prefix + "\U0010ffff")
-            )
-
 
 def _as_bytes(value: object, file: Path, name: str) -> bytes:
     """SQLite columns hold any type whatever they were declared."""
@@ -66,32 +60,26 @@ def _as_bytes(value: object, file: Path, name: str) -> bytes:
 
 
 class BlobFile(Blobs):
-    """Blobs in a cache file of the program's own: made where there is none, begun anew where it is damaged."""
+    """Blobs in a cache file of the program's own, opened read-only; `create` makes one."""
 
     def __init__(self, file: Path) -> None:
-        with layout.faults_named(file):
-            try:
-                file.parent.mkdir(parents=True, exist_ok=True)
-                super().__init__(self._open(file), file)
-            except OSError as error:
-                raise ArchiveError(f"{file}: {error.strerror}") from error
-            self._connection.execute("BEGIN")
+        super().__init__(layout.connect(file), file)
 
-    def commit(self) -> None:
-        """Make what was put since the last commit durable, all of it or nothing."""
-        with layout.faults_named(self._file):
-            self._connection.execute("COMMIT")
-            self._connection.execute("BEGIN")
+    @classmethod
+    @contextmanager
+    def create(cls, file: Path) -> Iterator[Blobs]:
+        """Blobs to be put into a new file; it is complete when the block ends well.
+
+        Nothing guards it against a power cut before that: it is for a file that takes its place afterwards.
+        """
+        with layout.faults_named(file):
+            connection = layout.create(file)
+        with closing(connection):
+            layout.begin(connection, file)
+            yield Blobs(connection, file)
+            with layout.faults_named(file):
+                connection.execute("COMMIT")
 
     def close(self) -> None:
-        """Let go of the file; what was not committed is forgotten."""
+        """Let go of the file."""
         self._connection.close()
-
-    @staticmethod
-    def _open(file: Path) -> sqlite3.Connection:
-        if file.is_file():
-            try:
-                return layout.connect(file, writable=True)
-            except ArchiveError:
-                file.unlink()
-        return layout.create(file)

@@ -4,10 +4,10 @@
     department  name, threads       how many threads each department has
     topic       department, name, threads
     thread      number, id, title_key, hash, body
-                number: row number, never used again for other content; the search index speaks of numbers only
+                number: row number from 1, never used again for other content; the search index speaks of numbers only
                 title_key: see `title_key`; hash: SHA-256 of the thread's JSON; body: that JSON, zstd-compressed with
                 the dictionary in the blob "dictionary", where there is one
-    blob        name, hash, data    SHA-256 and bytes; "index/…" is the search index
+    blob        name, hash, data    SHA-256 and bytes; all but "dictionary" are the search index
 
 A file with any other table, index, view or trigger, or with these made by other SQL, is refused.
 """
@@ -30,6 +30,12 @@ from qa_reader.errors import ArchiveError
 APPLICATION_ID = 0x51415243  # "QARC"
 FORMAT_VERSION = 1
 SUFFIX = ".qarchive"
+
+#: The blob that the texts are compressed with.
+DICTIONARY = "dictionary"
+
+#: Row numbers are from 1 to this: arithmetic with them stays within 64 bits.
+MAX_NUMBER = 1 << 62
 
 # Large pages: the index is read in blobs of many kilobytes, and each page is one read from a slow USB stick.
 PAGE_SIZE = 16384
@@ -84,6 +90,14 @@ def connect(path: Path, *, writable: bool = False) -> sqlite3.Connection:
             connection.close()
             raise
     return connection
+
+
+def begin(connection: sqlite3.Connection, file: Path) -> None:
+    """Begin to write a file that takes its place by a rename, after it was flushed: no journal is needed before that."""
+    with faults_named(file):
+        connection.execute("PRAGMA journal_mode = OFF")
+        connection.execute("PRAGMA synchronous = OFF")
+        connection.execute("BEGIN")
 
 
 @contextmanager

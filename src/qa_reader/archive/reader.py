@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from qa_reader.archive import layout
 from qa_reader.archive.blobs import Blobs
@@ -12,8 +14,7 @@ from qa_reader.archive.codec import Codec
 from qa_reader.errors import ArchiveError, NotFoundError
 from qa_reader.model import ArchiveInfo, Department, Similar, Thread, Topic
 
-DICTIONARY = "dictionary"
-
+_UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _MATCHING_EXTRACT = 60  # characters by which an extract and a question of one title are held to be the same
 
 
@@ -23,9 +24,14 @@ class Archive:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._connection = layout.connect(path)
-        self.blobs = Blobs(self._connection, path)
-        self._codec = Codec(self.blobs.get(DICTIONARY))
-        self._meta = self._read_meta()
+        try:
+            with layout.faults_named(path):
+                self.blobs = Blobs(self._connection, path)
+                self._codec = Codec(self.blobs.get(layout.DICTIONARY))
+                self._meta = self._read_meta()
+        except BaseException:
+            self._connection.close()
+            raise
 
     @property
     def id(self) -> str:
@@ -57,46 +63,48 @@ class Archive:
 
     def count(self) -> int:
         """How many threads there are."""
-        return int(self._rows("SELECT count(*) FROM thread")[0][0])
+        return int(self._rows("SELECT count(*) FROM thread", types=(int,))[0][0])
 
     def thread(self, thread_id: str) -> Thread:
         """The thread called `thread_id`; raises NotFoundError."""
-        rows = self._rows("SELECT body FROM thread WHERE id = ?", thread_id)
+        rows = self._rows("SELECT id, body FROM thread WHERE id = ?", thread_id, types=(str, bytes))
         if not rows:
             raise NotFoundError(f"{self.path}: there is no thread {thread_id}")
-        return self._decode(rows[0][0])
+        return self._decode(*rows[0])
 
     def number(self, thread_id: str) -> int | None:
         """The row number of a thread, or None."""
-        rows = self._rows("SELECT number FROM thread WHERE id = ?", thread_id)
+        rows = self._rows("SELECT number FROM thread WHERE id = ?", thread_id, types=(int,))
         return rows[0][0] if rows else None
 
     def by_number(self, numbers: Iterable[int]) -> list[Thread]:
         """The threads with these row numbers, in that order; numbers that are not there are left out."""
-        rows = (self._rows("SELECT body FROM thread WHERE number = ?", number) for number in numbers)
-        return [self._decode(found[0][0]) for found in rows if found]
+        sql = "SELECT id, body FROM thread WHERE number = ?"
+        rows = (self._rows(sql, number, types=(str, bytes)) for number in numbers)
+        return [self._decode(*found[0]) for found in rows if found]
 
     def threads(self, *, after: int = 0) -> Iterator[tuple[int, Thread]]:
         """All (number, thread) with a number larger than `after`, by number."""
+        sql = "SELECT number, id, body FROM thread WHERE number > ? ORDER BY number"
         with layout.faults_named(self.path):
-            rows = self._connection.execute("SELECT number, body FROM thread WHERE number > ? ORDER BY number", (after,))
-            for number, body in rows:
-                yield number, self._decode(body)
+            for number, thread_id, body in layout.rows(self._connection, sql, after, types=(int, str, bytes)):
+                yield number, self._decode(thread_id, body)
 
     def resolve(self, similar: Similar) -> str | None:
         """The id of the thread that a "Similar Q&A" entry shows an extract of, or None where it is not here.
 
         The source's own id counts first; else title and the beginning of the question must both agree, because many
-        people give their question the same title.
+        people give their question the same title. Without an extract of the question the title must be the only one.
         """
         if similar.thread is not None and self.number(similar.thread) is not None:
             return similar.thread
-        rows = self._rows("SELECT body FROM thread WHERE title_key = ?", layout.title_key(similar.title))
+        sql = "SELECT id, body FROM thread WHERE title_key = ? ORDER BY number"
+        rows = self._rows(sql, layout.title_key(similar.title), types=(str, bytes))
         extract = _start(similar.question)
-        for thread in (self._decode(body) for (body,) in rows):
-            if not extract or _start(thread.question).startswith(extract):
-                return thread.id
-        return None
+        if not extract:
+            return rows[0][0] if len(rows) == 1 else None
+        threads = (self._decode(*row) for row in rows)
+        return next((thread.id for thread in threads if _start(thread.question).startswith(extract)), None)
 
     def close(self) -> None:
         """Let go of the file."""
@@ -104,30 +112,32 @@ class Archive:
 
     def _departments(self) -> tuple[Department, ...]:
         topics: dict[str, list[tuple[Topic, int]]] = {}
-        for department, name, threads in self._rows(
-            "SELECT department, name, threads FROM topic ORDER BY threads DESC, name"
-        ):
+        sql = "SELECT department, name, threads FROM topic ORDER BY threads DESC, name"
+        for department, name, threads in self._rows(sql, types=(str, str, int)):
             topics.setdefault(department, []).append((Topic(name, department), threads))
-        counts: dict[str, int] = dict(self._rows("SELECT name, threads FROM department"))
+        counts: dict[str, int] = dict(self._rows("SELECT name, threads FROM department", types=(str, int)))
         names = sorted(counts.keys() | topics.keys(), key=lambda name: (-counts.get(name, 0), name))
         return tuple(Department(name, counts.get(name, 0), tuple(topics.get(name, ()))) for name in names)
 
     def _read_meta(self) -> dict[str, str]:
-        meta = dict(self._rows("SELECT key, value FROM meta"))
+        meta: dict[str, str] = dict(self._rows("SELECT key, value FROM meta", types=(str, str)))
         missing = {"id", "title", "content_hash"} - meta.keys()
-        if missing or not all(isinstance(value, str) for value in meta.values()):
-            raise ArchiveError(f"{self.path}: damaged: it does not say its {', '.join(sorted(missing)) or 'meta data'}")
+        if missing:
+            raise ArchiveError(f"damaged: it does not say its {', '.join(sorted(missing))}")
+        if not _UUID.fullmatch(meta["id"]):
+            raise ArchiveError(f"damaged: its id is no UUID ({meta['id'][:40]})")
         return meta
 
-    def _decode(self, body: object) -> Thread:
+    def _decode(self, thread_id: str, body: bytes) -> Thread:
         with layout.faults_named(self.path):
-            if not isinstance(body, bytes):
-                raise ArchiveError("damaged: a text is not bytes")
-            return self._codec.decode(body)
+            thread = self._codec.decode(body)
+            if thread.id != thread_id:
+                raise ArchiveError(f"damaged: thread {thread_id[:80]} calls itself {thread.id[:80]}")
+            return thread
 
-    def _rows(self, sql: str, *values: object) -> list[tuple]:  # type: ignore[type-arg]
+    def _rows(self, sql: str, *values: object, types: tuple[type, ...]) -> list[tuple[Any, ...]]:
         with layout.faults_named(self.path):
-            return self._connection.execute(sql, values).fetchall()
+            return list(layout.rows(self._connection, sql, *values, types=types))
 
 
 def _as_date(text: str) -> date | None:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import hashlib
+import sqlite3
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import closing
+from itertools import islice
 from pathlib import Path
 
 from qa_reader.archive import codec, layout
 from qa_reader.archive.reader import Archive
 from qa_reader.errors import ArchiveError
-from qa_reader.model import Progress, silent
+from qa_reader.model import Progress, Thread, Topic, silent
 
 _MOST_FAULTS = 100
 
@@ -19,49 +23,77 @@ def verify(path: Path, progress: Progress = silent) -> tuple[str, ...]:
 
     Raises ArchiveError where the file cannot be opened as an archive at all.
     """
-    archive = Archive(path)
-    connection = layout.connect(path)
-    faults: list[str] = []
-    try:
-        with layout.faults_named(path):
-            faults += [f"SQLite: {row}" for (row,) in connection.execute("PRAGMA integrity_check") if row != "ok"]
-        total, departments = hashlib.sha256(), Counter[str]()
-        with layout.faults_named(path):
-            count = archive.count()
-            rows = connection.execute("SELECT id, hash, body FROM thread ORDER BY id")
-            dictionary = codec.Codec(archive.blobs.get("dictionary"))
-            for done, (thread_id, stored, body) in enumerate(rows):
-                progress(done, count, "checking texts")
-                total.update(stored)
-                faults += _faults_of_thread(dictionary, thread_id, stored, body, departments)
-                if len(faults) >= _MOST_FAULTS:
-                    break
-        if total.hexdigest() != archive.content_hash:
-            faults.append("the content hash is not that of the threads")
-        info = archive.info()
-        if departments != Counter({entry.name: entry.threads for entry in info.departments if entry.threads}):
-            faults.append("the counts of the departments are not those of the threads")
-        with layout.faults_named(path):
-            for name, stored, data in connection.execute("SELECT name, hash, data FROM blob ORDER BY name"):
-                if hashlib.sha256(data).digest() != stored:
-                    faults.append(f"the blob {name} does not have the hash it should have")
-    except ArchiveError as error:
-        faults.append(str(error))
-    finally:
-        connection.close()
-        archive.close()
-    return tuple(faults[:_MOST_FAULTS])
+    with closing(Archive(path)) as archive, closing(layout.connect(path)) as connection:
+        return tuple(islice(_Checks(archive, connection, progress).faults(), _MOST_FAULTS))
 
 
-def _faults_of_thread(
-    reader: codec.Codec, thread_id: str, stored: bytes, body: bytes, departments: Counter[str]
-) -> list[str]:
-    try:
-        encoded = reader.decompress(body)
-        if codec.digest(encoded) != stored:
-            return [f"thread {thread_id} does not have the hash it should have"]
-        thread = codec.decode(encoded)
-    except ArchiveError as error:
-        return [f"thread {thread_id}: {error}"]
-    departments[thread.department] += 1
-    return [] if thread.id == thread_id else [f"thread {thread_id} calls itself {thread.id}"]
+class _Checks:
+    """The checks of one archive; what they count on the way is compared at the end."""
+
+    def __init__(self, archive: Archive, connection: sqlite3.Connection, progress: Progress) -> None:
+        self._archive = archive
+        self._connection = connection
+        self._progress = progress
+        self._total = hashlib.sha256()
+        self._departments: Counter[str] = Counter()
+        self._topics: Counter[Topic] = Counter()
+
+    def faults(self) -> Iterator[str]:
+        """Every fault there is; one that hides the rest is the last."""
+        try:
+            with layout.faults_named(self._archive.path):
+                yield from self._of_pages()
+                yield from self._of_threads()
+                yield from self._of_counts()
+                yield from self._of_blobs()
+        except ArchiveError as error:
+            yield str(error)
+
+    def _of_pages(self) -> Iterator[str]:
+        for (found,) in self._connection.execute("PRAGMA integrity_check"):
+            if found != "ok":
+                yield f"SQLite: {found}"
+
+    def _of_threads(self) -> Iterator[str]:
+        reader = codec.Codec(self._archive.blobs.get(layout.DICTIONARY))
+        count = self._archive.count()
+        sql = "SELECT number, id, title_key, hash, body FROM thread ORDER BY id"
+        rows = layout.rows(self._connection, sql, types=(int, str, int, bytes, bytes))
+        for done, (number, thread_id, title_key, stored, body) in enumerate(rows):
+            self._progress(done, count, "checking texts")
+            self._total.update(stored)
+            try:
+                thread = _read(reader, stored, body)
+            except ArchiveError as error:
+                yield f"thread {thread_id}: {error}"
+                continue
+            self._departments[thread.department] += 1
+            self._topics.update(set(thread.topics))
+            if thread.id != thread_id:
+                yield f"thread {thread_id} calls itself {thread.id}"
+            if not 1 <= number <= layout.MAX_NUMBER:
+                yield f"thread {thread_id} has the number {number}"
+            if title_key != layout.title_key(thread.title):
+                yield f"thread {thread_id} cannot be found by its title"
+
+    def _of_counts(self) -> Iterator[str]:
+        if self._total.hexdigest() != self._archive.content_hash:
+            yield "the content hash is not that of the threads"
+        departments = self._archive.info().departments
+        if self._departments != Counter({entry.name: entry.threads for entry in departments}):
+            yield "the counts of the departments are not those of the threads"
+        if self._topics != Counter(dict(counted for entry in departments for counted in entry.topics)):
+            yield "the counts of the topics are not those of the threads"
+
+    def _of_blobs(self) -> Iterator[str]:
+        sql = "SELECT name, hash, data FROM blob ORDER BY name"
+        for name, stored, blob in layout.rows(self._connection, sql, types=(str, bytes, bytes)):
+            if hashlib.sha256(blob).digest() != stored:
+                yield f"the blob {name} does not have the hash it should have"
+
+
+def _read(reader: codec.Codec, stored: bytes, body: bytes) -> Thread:
+    encoded = reader.decompress(body)
+    if codec.digest(encoded) != stored:
+        raise ArchiveError("does not have the hash it should have")
+    return codec.decode(encoded)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import shutil
+import sqlite3
 import uuid
 from collections import Counter
 from collections.abc import Iterator
@@ -11,10 +12,11 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum, auto
 from pathlib import Path
+from typing import Any
 
 from qa_reader.archive import codec, layout
 from qa_reader.archive.blobs import Blobs
-from qa_reader.archive.reader import DICTIONARY
+from qa_reader.errors import ArchiveError
 from qa_reader.model import Thread, Topic
 
 
@@ -28,7 +30,7 @@ class Change(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Description:
-    """What a new archive says of itself; None or "" keeps what the extended one says."""
+    """What an archive says of itself; None or "" keeps what an extended one says, and its id stays in any case."""
 
     id: str = ""
     title: str = ""
@@ -47,23 +49,26 @@ class ArchiveWriter:
 
     def __init__(self, path: Path, base: Path | None = None) -> None:
         self._path = path
-        self._open(base)
-        self.blobs = Blobs(self._connection, path)
-        self._dictionary = self.blobs.get(DICTIONARY)
-        self._codec = codec.Codec(self._dictionary)
-        self._waiting: list[tuple[int, bytes]] = []  # row numbers and encoded threads, until a dictionary is trained
-        self._training = base is None
-        self._last = self._first = self._one("SELECT coalesce(max(number), 0) FROM thread")
-        self._departments: Counter[str] = Counter(dict(self._rows("SELECT name, threads FROM department")))
-        self._topics: Counter[Topic] = Counter(
-            {Topic(name, department): n for department, name, n in self._rows("SELECT department, name, threads FROM topic")}
-        )
-        self.removed: list[int] = []
+        self._connection = self._open(base)
+        try:
+            self.blobs = Blobs(self._connection, path)
+            self._codec = self._stored_codec()
+            self._waiting: list[tuple[int, bytes]] = []  # row numbers and encoded threads, until a dictionary is trained
+            self._training = base is None
+            self._last = self._first = self._last_number()
+            self._departments, self._topics = self._counts()
+            self.removed: list[int] = []
+        except BaseException:
+            self._connection.close()
+            raise
 
     def put(self, thread: Thread) -> Change:
-        """Add a thread, or replace the one of its id; an unchanged one is left as it is."""
+        """Add a thread, or replace the one of its id; an unchanged one is left as it is.
+
+        Raises ImportFault for a thread that no archive can hold.
+        """
         encoded = codec.encode(thread)
-        found = self._rows("SELECT number, hash FROM thread WHERE id = ?", thread.id)
+        found = self._rows("SELECT number, hash FROM thread WHERE id = ?", thread.id, types=(int, bytes))
         if found and found[0][1] == codec.digest(encoded):
             return Change.UNCHANGED
         if found:
@@ -90,6 +95,10 @@ class ArchiveWriter:
         """How many threads there are, or how many of them are new."""
         return self._one("SELECT count(*) FROM thread WHERE number > ?", self._first if new else 0)
 
+    def clear_index(self) -> None:
+        """Forget the search index, whatever version wrote it."""
+        self._execute("DELETE FROM blob WHERE name <> ?", layout.DICTIONARY)
+
     def close(self) -> None:
         """Let go of the file, its free pages given back."""
         try:
@@ -102,18 +111,35 @@ class ArchiveWriter:
         """Let go of the file as it is."""
         self._connection.close()
 
-    def _open(self, base: Path | None) -> None:
+    def _open(self, base: Path | None) -> sqlite3.Connection:
         with layout.faults_named(self._path):
             if base is None:
                 self._path.unlink(missing_ok=True)
-                self._connection = layout.create(self._path)
+                connection = layout.create(self._path)
             else:
+                layout.connect(base).close()  # refused before it is copied, and by its own name
                 shutil.copyfile(base, self._path)
-                self._connection = layout.connect(self._path, writable=True)
-            # The file becomes an archive only by its rename, after it was flushed: no journal is needed before that.
-            self._connection.execute("PRAGMA journal_mode = OFF")
-            self._connection.execute("PRAGMA synchronous = OFF")
-            self._connection.execute("BEGIN")
+                connection = layout.connect(self._path, writable=True)
+            layout.begin(connection, self._path)
+            return connection
+
+    def _stored_codec(self) -> codec.Codec:
+        with layout.faults_named(self._path):
+            return codec.Codec(self.blobs.get(layout.DICTIONARY))
+
+    def _last_number(self) -> int:
+        last = max(0, self._one("SELECT coalesce(max(number), 0) FROM thread"))
+        if last >= layout.MAX_NUMBER:
+            raise ArchiveError(f"{self._path}: damaged: it has a thread of number {last}")
+        return last
+
+    def _counts(self) -> tuple[Counter[str], Counter[Topic]]:
+        departments = self._rows("SELECT name, threads FROM department", types=(str, int))
+        topics = self._rows("SELECT department, name, threads FROM topic", types=(str, str, int))
+        return (
+            Counter(dict(departments)),
+            Counter({Topic(name, department): threads for department, name, threads in topics}),
+        )
 
     def _insert(self, thread: Thread, encoded: bytes) -> None:
         self._last += 1
@@ -139,7 +165,9 @@ class ArchiveWriter:
         for waiting, encoded in self._waiting:
             if waiting == number:
                 return codec.decode(encoded)
-        return self._codec.decode(self._rows("SELECT body FROM thread WHERE number = ?", number)[0][0])
+        with layout.faults_named(self._path):
+            body = self._rows("SELECT body FROM thread WHERE number = ?", number, types=(bytes,))[0][0]
+            return self._codec.decode(body)
 
     def _count(self, thread: Thread, step: int) -> None:
         self._departments[thread.department] += step
@@ -151,10 +179,10 @@ class ArchiveWriter:
         if not self._training:
             return
         self._training = False
-        self._dictionary = codec.train([encoded for _, encoded in self._waiting])
-        if self._dictionary is not None:
-            self.blobs.put(DICTIONARY, self._dictionary)
-            self._codec = codec.Codec(self._dictionary)
+        dictionary = codec.train([encoded for _, encoded in self._waiting])
+        if dictionary is not None:
+            self.blobs.put(layout.DICTIONARY, dictionary)
+            self._codec = codec.Codec(dictionary)
         for number, encoded in self._waiting:
             self._execute("UPDATE thread SET body = ? WHERE number = ?", self._codec.compress(encoded), number)
         self._waiting.clear()
@@ -170,12 +198,8 @@ class ArchiveWriter:
                 self._execute("INSERT INTO topic VALUES (?, ?, ?)", topic.department, topic.name, threads)
 
     def _write_meta(self, description: Description) -> None:
-        total = hashlib.sha256()
-        for (digest,) in self._connection.execute("SELECT hash FROM thread ORDER BY id"):
-            total.update(digest)
-        meta = dict(self._rows("SELECT key, value FROM meta"))
+        meta = dict(self._rows("SELECT key, value FROM meta", types=(str, str)))
         said = {
-            "id": description.id,
             "title": description.title,
             "languages": " ".join(description.languages),
             "licence": description.licence,
@@ -184,25 +208,33 @@ class ArchiveWriter:
             "built": description.built.isoformat() if description.built else "",
         }
         meta |= {key: value for key, value in said.items() if value}
-        meta.setdefault("id", str(uuid.uuid4()))
+        # an archive that is extended stays the same archive: bookmarks are kept by its id
+        meta.setdefault("id", description.id or str(uuid.uuid4()))
         meta.setdefault("title", "")
-        meta["content_hash"] = total.hexdigest()
+        meta["content_hash"] = self._content_hash()
         for key, value in sorted(meta.items()):
             self._execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", key, value)
 
-    def _threads_after(self, number: int) -> Iterator[tuple[int, Thread]]:
+    def _content_hash(self) -> str:
+        total = hashlib.sha256()
         with layout.faults_named(self._path):
-            rows = self._connection.execute("SELECT number, body FROM thread WHERE number > ? ORDER BY number", (number,))
-            for found, body in rows:
+            for (digest,) in layout.rows(self._connection, "SELECT hash FROM thread ORDER BY id", types=(bytes,)):
+                total.update(digest)
+        return total.hexdigest()
+
+    def _threads_after(self, number: int) -> Iterator[tuple[int, Thread]]:
+        sql = "SELECT number, body FROM thread WHERE number > ? ORDER BY number"
+        with layout.faults_named(self._path):
+            for found, body in layout.rows(self._connection, sql, number, types=(int, bytes)):
                 yield found, self._codec.decode(body)
 
     def _execute(self, sql: str, *values: object) -> None:
         with layout.faults_named(self._path):
             self._connection.execute(sql, values)
 
-    def _rows(self, sql: str, *values: object) -> list[tuple]:  # type: ignore[type-arg]
+    def _rows(self, sql: str, *values: object, types: tuple[type, ...]) -> list[tuple[Any, ...]]:
         with layout.faults_named(self._path):
-            return self._connection.execute(sql, values).fetchall()
+            return list(layout.rows(self._connection, sql, *values, types=types))
 
     def _one(self, sql: str, *values: object) -> int:
-        return int(self._rows(sql, *values)[0][0])
+        return int(self._rows(sql, *values, types=(int,))[0][0])

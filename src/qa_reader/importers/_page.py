@@ -198,9 +198,9 @@ def _replies(lines: Sequence[str], plan: _Plan, unparsed: list[str]) -> tuple[tu
     between = list(lines[start : plan.replies_at])
     ends = [*plan.doctors[1:], plan.replies_end]
     replies = [_reply(lines[at], lines[at + 1 : end], unparsed) for at, end in zip(plan.doctors, ends, strict=False)]
-    if not replies and plan.asked_at is not None and any(grammar.reply_date(line) is not None for line in between):
+    if plan.asked_at is not None and any(grammar.reply_date(line) is not None for line in between):
         # A date of a reply without its doctor's line: what stands between is the reply.
-        replies, between = [_reply("", between, unparsed)], []
+        replies, between = [_reply("", between, unparsed), *replies], []
     return tuple(replies), between
 
 

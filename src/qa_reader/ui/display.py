@@ -1,64 +1,50 @@
-"""Says whether a window can be shown at all: without a display, Qt ends the process and blames a library."""
+"""Says whether a window can be shown at all: without a display, Qt ends the process and blames a library.
+
+Imports nothing but Python's own library: `dev.py` asks it before anything is installed.
+"""
 
 from __future__ import annotations
 
-import os
 import re
 import socket
 import sys
-from collections.abc import Mapping
-from contextlib import closing
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-_ADVICE = "run it on a desktop, or under a virtual display: xvfb-run qa-reader"
-_WAIT_S = 1.0
+_WAIT_S = 2.0
 
 
-def fault(environment: Mapping[str, str] | None = None) -> str:
-    """Why no window can be shown, in one sentence; "" where one can."""
-    known = os.environ if environment is None else environment
-    if sys.platform in {"win32", "darwin"} or known.get("QT_QPA_PLATFORM", "").split(":")[0] in {
-        "offscreen",
-        "minimal",
-        "vnc",
-    }:
+def fault(env: Mapping[str, str], system: str = sys.platform) -> str:
+    """Why no window can open here and what to do, in one sentence; "" where one can."""
+    needs_none = not system.startswith("linux") or env.get("QT_QPA_PLATFORM", "xcb") not in {"xcb", "wayland"}
+    if needs_none or any(map(_answers, _addresses(env))):
         return ""
-    wayland, x11 = known.get("WAYLAND_DISPLAY", ""), known.get("DISPLAY", "")
-    if not wayland and not x11:
-        return f"there is no display to open a window on; {_ADVICE}"
-    if (wayland and _answers(_wayland_socket(wayland, known))) or (x11 and _x11_answers(x11)):
-        return ""
-    return f"the display {wayland or x11} does not answer; {_ADVICE}"
+    named = [f"{name}={env[name]}" for name in ("WAYLAND_DISPLAY", "DISPLAY") if env.get(name)]
+    found = f"nothing answers at {' or '.join(named)}" if named else "neither DISPLAY nor WAYLAND_DISPLAY is set"
+    return (
+        f"There is no display to open the window on ({found}): start this from a desktop, through `ssh -X` or under "
+        "`xvfb-run`, or use a command such as `search`, which needs none (--help lists them)."
+    )
 
 
-def _wayland_socket(name: str, known: Mapping[str, str]) -> Path:
-    return Path(known.get("XDG_RUNTIME_DIR", "/nonexistent")) / name
+def _addresses(env: Mapping[str, str]) -> Iterator[str | tuple[str, int]]:
+    """Where a display listens by WAYLAND_DISPLAY and DISPLAY: names of local sockets, and a host's port."""
+    if env.get("WAYLAND_DISPLAY"):
+        yield str(Path(env.get("XDG_RUNTIME_DIR", ""), env["WAYLAND_DISPLAY"]))
+    x11 = re.fullmatch(r"(.*):(\d+)(\.\d+)?", env.get("DISPLAY", ""))
+    if x11 and x11[1] in {"", "unix"}:
+        yield f"/tmp/.X11-unix/X{x11[2]}"  # noqa: S108 - the place is X's, not ours
+        yield f"\0/tmp/.X11-unix/X{x11[2]}"  # Linux: the same without a file
+    elif x11:
+        yield x11[1], 6000 + int(x11[2])
 
 
-def _x11_answers(name: str) -> bool:
-    found = re.fullmatch(r"(.*):(\d+)(?:\.\d+)?", name)
-    if not found:
-        return False
-    host, number = found[1], int(found[2])
-    if host and not host.startswith("unix") and not host.startswith("/"):
-        return _tcp_answers(host, 6000 + number)
-    # Xlib tries the socket in the file system, then the one without a file
-    return _answers(Path(f"/tmp/.X11-unix/X{number}")) or _answers(f"\0/tmp/.X11-unix/X{number}")  # noqa: S108
-
-
-def _answers(place: Path | str) -> bool:
-    with closing(socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)) as plug:
-        plug.settimeout(_WAIT_S)
+def _answers(address: str | tuple[str, int]) -> bool:
+    """Whether somebody listens at this address."""
+    family = socket.AF_UNIX if isinstance(address, str) else socket.AF_INET
+    with socket.socket(family) as probe:
+        probe.settimeout(_WAIT_S)
         try:
-            plug.connect(str(place))
-        except OSError:
+            return probe.connect_ex(address) == 0
+        except (OSError, OverflowError):  # no such host, no such port
             return False
-        return True
-
-
-def _tcp_answers(host: str, port: int) -> bool:
-    try:
-        with closing(socket.create_connection((host, port), _WAIT_S)):
-            return True
-    except OSError:
-        return False
