@@ -6,10 +6,12 @@ failed); 2, bad input or usage.
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from enum import StrEnum
+from itertools import chain
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
 
@@ -21,8 +23,8 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from qa_reader import __version__, archive, files, importing, paths, render
 from qa_reader.errors import NotFoundError, QAReaderError, QuerySyntaxError
 from qa_reader.importers import thread_jsonl
-from qa_reader.library import PAGE, Library
-from qa_reader.model import ArchiveInfo, BuildReport, Hit, HitPage, Query, Sort
+from qa_reader.library import Library
+from qa_reader.model import PAGE, ArchiveInfo, BuildReport, Hit, HitPage, Query, Sort
 
 NO, BAD = 1, 2
 
@@ -60,7 +62,9 @@ def _main(version: Annotated[bool, typer.Option("--version", help="Print the ver
 @app.command()
 def build(
     sources: Annotated[list[Path], typer.Argument(metavar="SOURCE…", help="Saved pages, exports, folders of them.")],
-    output: Annotated[Path, typer.Option("-o", "--output", metavar="NAME.qarchive", help="The archive to write or extend.")],
+    output: Annotated[
+        Path, typer.Option("-o", "--output", metavar="NAME.qarchive", help="The archive to write or extend.")
+    ],
     format_name: Annotated[str | None, typer.Option("--format", help="Read the sources as this format.")] = None,
     title: Annotated[str, typer.Option(help="The archive's title.")] = "",
     department: Annotated[str, typer.Option(help="The department of threads whose source names none.")] = "",
@@ -145,7 +149,9 @@ def verify(file: ArchivePath, as_json: Json = False) -> None:
 @app.command()
 def export(
     file: ArchivePath,
-    output: Annotated[Path, typer.Option("-o", "--output", metavar="FILE.jsonl", help="The file to write; - for stdout.")],
+    output: Annotated[
+        Path, typer.Option("-o", "--output", metavar="FILE.jsonl", help="The file to write; - for stdout.")
+    ],
     query: Annotated[str, typer.Argument(metavar="[QUERY]", help="Only the threads that this finds.")] = "",
     as_json: Json = False,
     data_dir: DataDir = None,
@@ -153,6 +159,8 @@ def export(
     """Write threads as JSON Lines, from which `build` makes the same archive again; 1 when there is none."""
     if str(output) != "-" and output.suffix not in {".jsonl", ".ndjson"}:
         _fail(f"{output}: only JSON Lines can be written: name a file that ends in .jsonl")
+    if output.exists() and file.exists() and output.samefile(file):
+        _fail(f"{output}: this is the archive itself")
     with _library(file, data_dir) as (library, _):
         count = _export(library, query, output)
     if as_json and str(output) != "-":
@@ -235,6 +243,10 @@ def _export(library: Library, query: str, output: Path) -> int:
     lines = (thread_jsonl.encode_thread(library.stored(ref)) + b"\n" for ref in refs)
     if str(output) == "-":
         return sum(sys.stdout.buffer.write(line) > 0 for line in lines)
+    first = next(lines, None)
+    if first is None:  # what stands there is worth more than nothing
+        return 0
+    lines = chain([first], lines)
     try:
         with files.replacement(output) as part, part.open("wb") as stream:
             return sum(stream.write(line) > 0 for line in lines)
@@ -253,7 +265,8 @@ def _all_hits(library: Library, query: Query) -> Iterator[Hit]:
 
 
 def _write_json(value: object) -> None:
-    sys.stdout.write(msgspec.json.encode(value).decode() + "\n")
+    # not msgspec's own writer: a file's name may hold what is no Unicode, and stdout has an answer to that
+    sys.stdout.write(json.dumps(msgspec.to_builtins(value), ensure_ascii=False) + "\n")
 
 
 def _page_json(query: str, page: HitPage) -> dict[str, object]:

@@ -11,10 +11,13 @@ import time
 import tomllib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import date
+from contextlib import contextmanager
+from dataclasses import dataclass, field, fields, replace
+from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any
+from uuid import UUID
+
+import msgspec
 
 from qa_reader import files, importers, search
 from qa_reader.archive import ArchiveWriter, Change, Description, verify
@@ -43,7 +46,7 @@ class _Tally:
     notes: list[Skipped] = field(default_factory=list)
 
 
-class _NothingRead(Exception):  # noqa: N818 - ends the writing, and is no fault of the target
+class _NothingRead(Exception):
     """No source gave a thread: the archive must not be replaced."""
 
 
@@ -59,11 +62,15 @@ def build(
     """
     began = time.monotonic()
     tally = _Tally()
-    description = _description(sources, target, options)
+    if options.format is not None:
+        importers.pick(target, options.format)  # a wrong name is a fault of the call, not of each file
     try:
-        with files.replacement(target) as part:
-            _write(part, target if target.exists() else None, sources, options, description, tally, progress)
-            _verified(part, target)
+        base = target if target.exists() else None
+        description = _description(sources, target, options)
+        threads = _threads(sources, options, description, tally, progress)
+        with files.replacement(target) as part, _told_of(target, part):
+            _write(ArchiveWriter(part, base), threads, description, tally, progress)
+            _verified(part, progress)
     except _NothingRead:
         pass
     except OSError as error:
@@ -80,19 +87,24 @@ def build(
     )
 
 
-def _write(
-    part: Path,
-    base: Path | None,
-    sources: Sequence[Path],
-    options: Options,
-    description: Description,
-    tally: _Tally,
-    progress: Progress,
-) -> None:
-    writer = ArchiveWriter(part, base)
+@contextmanager
+def _told_of(target: Path, part: Path) -> Iterator[None]:
+    """Faults of the file that is being written, told of the one whose place it shall take."""
     try:
-        for thread in _threads(sources, options, description, tally, progress):
-            tally.changes[writer.put(thread)] += 1
+        yield
+    except ArchiveError as error:
+        raise ArchiveError(str(error).replace(str(part), str(target))) from error
+
+
+def _write(
+    writer: ArchiveWriter, threads: Iterable[Thread], description: Description, tally: _Tally, progress: Progress
+) -> None:
+    try:
+        for thread in threads:
+            try:
+                tally.changes[writer.put(thread)] += 1
+            except ImportFault as fault:
+                tally.skipped.append(Skipped(thread.source.file, str(fault)))
         if not tally.changes:
             raise _NothingRead
         writer.finish(description)
@@ -110,14 +122,14 @@ def _index(writer: ArchiveWriter, progress: Progress) -> None:
             writer.blobs, writer.new_threads(), removed=writer.removed, total=writer.count(new=True), progress=progress
         )
     except IndexFault:
-        writer.blobs.clear("index/")
+        writer.clear_index()
         search.write_index(writer.blobs, writer.all_threads(), total=writer.count(), progress=progress)
 
 
-def _verified(part: Path, target: Path) -> None:
-    faults = verify(part)
+def _verified(part: Path, progress: Progress) -> None:
+    faults = verify(part, progress)
     if faults:
-        raise ArchiveError(f"{target}: not written, because what was written does not verify: {faults[0]}")
+        raise ArchiveError(f"{part}: cannot be written, because what was written does not verify: {faults[0]}")
 
 
 # ---------------------------------------------------------------- sources
@@ -136,7 +148,8 @@ def _threads(
                     tally.skipped.append(thread)
                     continue
                 progress(done, len(found), f"reading {file.name}")
-                tally.notes += [Skipped(f"{file}: {thread.id}", f"not understood, kept: {line}") for line in thread.source.unparsed]
+                kept = thread.source.unparsed
+                tally.notes += [Skipped(f"{file}: {thread.id}", f"not understood, kept: {line}") for line in kept]
                 yield _completed(thread, file, options, description)
         except ImportFault as fault:
             tally.skipped.append(Skipped(str(file), str(fault)))
@@ -148,20 +161,27 @@ def _files(
     sources: Iterable[Path], format_name: str | None, tally: _Tally
 ) -> Iterator[tuple[Path, importers.Importer]]:
     """Each file with what reads it; in a folder only those whose suffix some format has."""
-    suffixes = importers.suffixes()
     for source in sources:
-        if source.is_dir():
-            candidates = (Path(folder) / name for folder, _, names in os.walk(source) for name in names)
-            chosen = [file for file in sorted(candidates) if _worth_a_look(file, suffixes)]
-        else:
-            chosen = [source]
-        for file in chosen:
+        for file in _below(source, tally) if source.is_dir() else [source]:
             try:
+                if not file.is_file():
+                    raise ImportFault("not a file" if file.exists() else "there is no such file")
                 yield file, importers.pick(file, format_name)
             except ImportFault as fault:
                 tally.skipped.append(Skipped(str(file), str(fault)))
             except OSError as error:
                 tally.skipped.append(Skipped(str(file), error.strerror or str(error)))
+
+
+def _below(folder: Path, tally: _Tally) -> list[Path]:
+    """The files of a folder that are worth a look, in order; folders that cannot be read go to the tally."""
+
+    def skip(error: OSError) -> None:
+        tally.skipped.append(Skipped(str(error.filename), error.strerror or str(error)))
+
+    suffixes = importers.suffixes()
+    found = (Path(here) / name for here, _, names in os.walk(folder, onerror=skip) for name in names)
+    return sorted(file for file in found if _worth_a_look(file, suffixes))
 
 
 def _worth_a_look(file: Path, suffixes: tuple[str, ...]) -> bool:
@@ -180,28 +200,29 @@ def _completed(thread: Thread, file: Path, options: Options, description: Descri
 
 
 def _description(sources: Sequence[Path], target: Path, options: Options) -> Description:
-    """What the first `archive.toml` in a source folder says, the title overridden by the options."""
-    for source in sources:
-        file = source / DESCRIPTION_FILE
-        if source.is_dir() and file.is_file():
-            return replace(_read_description(file), **({"title": options.title} if options.title else {}))
-    return Description(title=options.title or ("" if target.exists() else target.stem), built=_today())
-
-
-def _today() -> date:
-    """The day of the build, or the one that SOURCE_DATE_EPOCH names (reproducible-builds.org)."""
-    return time_to_date(float(os.environ.get("SOURCE_DATE_EPOCH") or time.time()))
-
-
-def time_to_date(seconds: float) -> date:
-    """The UTC day of a POSIX time."""
-    return date.fromisoformat(time.strftime("%Y-%m-%d", time.gmtime(seconds)))
+    """What the first `archive.toml` in a source folder says; options, file name and today for what it does not."""
+    found = (source / DESCRIPTION_FILE for source in sources if source.is_dir())
+    said = next((_read_description(file) for file in found if file.is_file()), Description())
+    usual_title = "" if target.exists() else target.stem
+    return replace(said, title=options.title or said.title or usual_title, built=said.built or _today())
 
 
 def _read_description(file: Path) -> Description:
     try:
-        said: dict[str, Any] = tomllib.loads(file.read_text(encoding="utf-8"))
-        said["languages"] = tuple(said.get("languages", ()))
-        return Description(**said)
-    except (OSError, ValueError, TypeError) as error:
+        said = tomllib.loads(file.read_text(encoding="utf-8"))
+        description = msgspec.convert(said, Description)
+        unknown = said.keys() - {entry.name for entry in fields(Description)}
+        if unknown:
+            raise ValueError(f"{min(unknown)} is not known")
+        return replace(description, id=str(UUID(description.id)) if description.id else "")
+    except (OSError, ValueError, RecursionError) as error:
         raise ImportFault(f"{file}: not a description of an archive: {error}") from error
+
+
+def _today() -> date:
+    """The day of the build in UTC, or the one that SOURCE_DATE_EPOCH names (reproducible-builds.org)."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    try:
+        return datetime.fromtimestamp(int(epoch) if epoch else time.time(), UTC).date()
+    except (ValueError, OverflowError, OSError) as error:
+        raise ImportFault(f"SOURCE_DATE_EPOCH={epoch} is not a time ({error})") from error

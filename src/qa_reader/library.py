@@ -14,10 +14,11 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from qa_reader import search
+from qa_reader import files, search
 from qa_reader.archive import Archive, BlobFile, UserDatabase
 from qa_reader.errors import ArchiveError, IndexFault, NotFoundError, UserDatabaseError
 from qa_reader.model import (
+    PAGE,
     ArchiveInfo,
     Bookmark,
     Hit,
@@ -31,8 +32,6 @@ from qa_reader.model import (
     ThreadRef,
     silent,
 )
-
-PAGE = 50  # hits a page
 
 _MAX_FACET_VALUES = 200
 
@@ -135,10 +134,10 @@ class Library:
         if number is None:
             raise NotFoundError(f"there is no thread {ref.thread}")
         alike = opened.index.related(number, limit)
-        threads = opened.archive.by_number(entry.number for entry in alike)
+        threads = ((entry, _named(opened, entry.number)) for entry in alike)
         return tuple(
             Related(ThreadRef(ref.archive, thread.id), thread.title, thread.department, entry.score, entry.reasons)
-            for entry, thread in zip(alike, threads, strict=True)
+            for entry, thread in threads
         )
 
     def marker(self, query: Query) -> search.Marker | None:
@@ -153,7 +152,8 @@ class Library:
         for name, opened in self._open.items():
             if opened.archive.number(thread_id) is not None:
                 return ThreadRef(name, thread_id)
-        raise NotFoundError(f"there is no thread {thread_id} in {', '.join(map(self._path, self._open)) or 'no archive'}")
+        places = ", ".join(str(opened.archive.path) for opened in self._open.values())
+        raise NotFoundError(f"there is no thread {thread_id} in {places or 'no archive'}")
 
     # ------------------------------------------------------------ what the reader keeps
 
@@ -176,29 +176,24 @@ class Library:
     # ------------------------------------------------------------ within
 
     def _with_index(self, archive: Archive, progress: Progress) -> _Open:
-        try:
-            return _Open(archive, search.open_index(archive.blobs), None)
-        except IndexFault:
-            store = self._cached_index(archive)
         with suppress(IndexFault):
-            return _Open(archive, search.open_index(store), store)
+            return _Open(archive, search.open_index(archive.blobs), None)
+        cached = self._indexes / f"{archive.id}-{archive.content_hash[:16]}-{search.ANALYZER.replace('/', '-')}.index"
+        # a cache that is damaged is a cache that is not there
+        with suppress(IndexFault, ArchiveError):
+            return _with_cached_index(archive, cached)
         try:
-            store.clear()
-            search.write_index(store, archive.threads(), total=archive.count(), progress=progress)
-            store.commit()
-            return _Open(archive, search.open_index(store), store)
-        except BaseException:
-            store.close()
-            raise
-
-    def _cached_index(self, archive: Archive) -> BlobFile:
-        name = f"{archive.id}-{archive.content_hash[:16]}-{search.ANALYZER.replace('/', '-')}.index"
-        return BlobFile(self._indexes / "".join(letter for letter in name if letter.isalnum() or letter in "-."))
+            with files.replacement(cached) as part, BlobFile.create(part) as store:
+                search.write_index(store, archive.threads(), total=archive.count(), progress=progress)
+        except OSError as error:
+            raise ArchiveError(f"{archive.path}: its index cannot be written to {cached.parent}: {error.strerror}") from error
+        return _with_cached_index(archive, cached)
 
     def _rankings(self, query: Query) -> tuple[tuple[_Open, search.Ranking], ...]:
         if self._answer is None or self._answer.query != query:
-            asked = tuple((opened, opened.index.ask(query, self._among(name, query))) for name, opened in self._open.items())
-            self._answer = _Answer(query, asked)
+            opened = self._open.items()
+            rankings = tuple((one, one.index.ask(query, self._among(name, query))) for name, one in opened)
+            self._answer = _Answer(query, rankings)
         return self._answer.rankings
 
     def _among(self, archive: str, query: Query) -> frozenset[int] | None:
@@ -227,9 +222,6 @@ class Library:
             raise NotFoundError(f"the archive {name} is not open")
         return self._open[name]
 
-    def _path(self, name: str) -> str:
-        return str(self._open[name].archive.path)
-
     def _let_go(self, name: str) -> None:
         self._answer = None
         opened = self._open.pop(name, None)
@@ -237,11 +229,25 @@ class Library:
             opened.close()
 
 
-def _hit(rank: int, opened: _Open, ranking: search.Ranking, ranked: search.Ranked) -> Hit:
-    found = opened.archive.by_number([ranked.number])
+def _with_cached_index(archive: Archive, cached: Path) -> _Open:
+    store = BlobFile(cached)
+    try:
+        return _Open(archive, search.open_index(store), store)
+    except BaseException:
+        store.close()
+        raise
+
+
+def _named(opened: _Open, number: int) -> Thread:
+    """The thread whose number an index gave."""
+    found = opened.archive.by_number([number])
     if not found:
         raise ArchiveError(f"{opened.archive.path}: damaged: the index names a thread that is not there")
-    thread = found[0]
+    return found[0]
+
+
+def _hit(rank: int, opened: _Open, ranking: search.Ranking, ranked: search.Ranked) -> Hit:
+    thread = _named(opened, ranked.number)
     return Hit(
         rank=rank,
         ref=ThreadRef(opened.archive.id, thread.id),
@@ -251,7 +257,7 @@ def _hit(rank: int, opened: _Open, ranking: search.Ranking, ranked: search.Ranke
         doctor=thread.doctor,
         asked=thread.asked,
         replied=thread.replied,
-        snippet=ranking.marker.snippet(thread) or Snippet(),
+        snippet=ranking.marker.snippet(thread),
         title_spans=ranking.marker.spans(thread.title),
     )
 

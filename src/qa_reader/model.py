@@ -143,6 +143,10 @@ class ThreadRef(NamedTuple):
 # ---------------------------------------------------------------- what is asked
 
 
+#: Hits a page: three screens of rows. A snippet takes a millisecond, and each waits for those of its page.
+PAGE = 25
+
+
 class Scope(StrEnum):
     """Among which threads to look."""
 

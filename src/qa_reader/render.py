@@ -7,6 +7,7 @@ none of it is medical advice. All text is escaped before it is marked.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from functools import cache
@@ -22,8 +23,11 @@ Marks = Callable[[str], Sequence[Span]]
 
 DISCLAIMER = "These are answers that were given to others. They are no medical advice."
 
-_MARKDOWN_SPECIAL = re.compile(r"([\\`*_\[\]<>#|~])")
-_MARKDOWN_BLOCK = re.compile(r"^(\s*)([-+=>]|\d+[.)])(?=\s|$)", re.MULTILINE)
+_MARKDOWN_SPECIAL = re.compile(r"([\\`*_\[\]<>#|~&!])")
+# what makes a list, a rule or a heading of a line: bullets, numbers, and lines below that are drawn with - or =
+_MARKDOWN_BLOCK = re.compile(r"^(\d+(?=[.)])|(?=[-+=]))", re.MULTILINE)
+_LINE_BREAK = re.compile(r"(?<=[^\n])\n(?=[^\n])")
+_LINE_ENDS = re.compile(r"\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 
 
 def _nothing(_text: str) -> Sequence[Span]:
@@ -47,9 +51,8 @@ def extract_html(similar: Similar) -> str:
 
 def page_html(thread: Thread, marks: Marks = _nothing) -> str:
     """The thread as one HTML page that stands by itself and loads nothing."""
-    return _template("page.html").render(
-        thread=thread, marked=lambda text: _marked(text, marks), style=Markup(resources.text("styles/page.css"))
-    )
+    style = Markup(resources.text("styles/page.css"))  # noqa: S704 - our own file
+    return _template("page.html").render(thread=thread, marked=lambda text: _marked(text, marks), style=style)
 
 
 def text(thread: Thread) -> str:
@@ -93,7 +96,13 @@ def years_since(when: date | None, today: date) -> int:
 
 def _marked(content: str, marks: Marks) -> Markup:
     """The text as HTML paragraphs, each marked span in an element of class "mark"."""
-    return Markup("").join(_paragraph(content, start, end, marks(content)) for start, end in _paragraphs(content))
+    spans = marks(content)
+    ends = [span.end for span in spans]
+    paragraphs = (
+        _paragraph(content, start, end, spans[bisect_right(ends, start) : bisect_right(ends, end) + 1])
+        for start, end in _paragraphs(content)
+    )
+    return Markup("").join(paragraphs)
 
 
 def _paragraphs(content: str) -> Iterable[tuple[int, int]]:
@@ -107,7 +116,7 @@ def _paragraph(content: str, start: int, end: int, spans: Sequence[Span]) -> Mar
         first, last = max(span.start, here), min(span.end, end)
         if first >= last:
             continue
-        parts += [_lines(content[here:first]), Markup('<span class="mark">{}</span>').format(content[first:last])]
+        parts += [_lines(content[here:first]), Markup('<span class="mark">{}</span>').format(_lines(content[first:last]))]
         here = last
     parts.append(_lines(content[here:end]))
     return Markup("<p>{}</p>").format(Markup("").join(parts))
@@ -140,40 +149,60 @@ def _template(name: str) -> jinja2.Template:
 
 
 def _text_blocks(thread: Thread) -> Iterable[str]:
-    yield thread.title
-    yield " · ".join(filter(None, (thread.department, thread.id, thread.source.notice)))
-    yield f"QUESTION ({_comma(asker_line(thread.asker), day(thread.asked))})"
-    yield thread.question
+    """Labels stand at the left edge and texts are indented: no text can pass for a label."""
+    yield _one_line(thread.title)
+    yield _one_line(_facts(thread))
+    yield _one_line(f"QUESTION ({_comma(asker_line(thread.asker), day(thread.asked))})")
+    yield _indented(thread.question, "  ")
     for reply in thread.replies:
-        yield f"DOCTOR'S REPLY ({reply_line(reply)})"
-        yield reply.text
+        yield _one_line(f"DOCTOR'S REPLY ({reply_line(reply) or 'a doctor, not named'})")
+        yield _indented(reply.text, "  ")
     if thread.more_info:
         yield "MORE INFO (added by the source, not a doctor's reply)"
-        yield thread.more_info
+        yield _indented(thread.more_info, "  ")
     if thread.topics:
-        yield "FAQ TOPICS: " + ", ".join(topic.name for topic in thread.topics)
+        yield _one_line("FAQ TOPICS: " + ", ".join(topic.name for topic in thread.topics))
     yield DISCLAIMER
 
 
 def _markdown_blocks(thread: Thread) -> Iterable[str]:
-    yield f"# {_escaped(thread.title)}"
-    yield _escaped(" · ".join(filter(None, (thread.department, thread.id, thread.source.notice))))
-    yield f"## Question ({_escaped(_comma(asker_line(thread.asker), day(thread.asked)))})"
+    yield f"# {_escaped_line(thread.title)}"
+    yield _escaped_line(_facts(thread))
+    yield f"## Question ({_escaped_line(_comma(asker_line(thread.asker), day(thread.asked)))})"
     yield _escaped(thread.question)
     for reply in thread.replies:
-        yield f"## Doctor's reply ({_escaped(reply_line(reply))})"
+        yield f"## Doctor's reply ({_escaped_line(reply_line(reply) or 'a doctor, not named')})"
         yield _escaped(reply.text)
     if thread.more_info:
         yield "## More info (added by the source, not a doctor's reply)"
-        yield "\n".join(f"> {line}".rstrip() for line in _escaped(thread.more_info).split("\n"))
+        yield _indented(_escaped(thread.more_info), "> ")
     if thread.topics:
-        yield "FAQ topics: " + ", ".join(_escaped(topic.name) for topic in thread.topics)
+        yield f"FAQ topics: {_escaped_line(', '.join(topic.name for topic in thread.topics))}"
     yield f"*{DISCLAIMER}*"
+
+
+def _facts(thread: Thread) -> str:
+    return " · ".join(filter(None, (thread.department, thread.id, thread.source.notice)))
 
 
 def _comma(*parts: str) -> str:
     return ", ".join(filter(None, parts)) or "unknown"
 
 
+def _one_line(content: str) -> str:
+    return " ".join(content.split())
+
+
+def _indented(content: str, by: str) -> str:
+    return "\n".join(f"{by}{line}".rstrip() for line in _LINE_ENDS.sub("\n", content).split("\n"))
+
+
+def _escaped_line(content: str) -> str:
+    return _escaped(_one_line(content))
+
+
 def _escaped(content: str) -> str:
-    return _MARKDOWN_BLOCK.sub(r"\1\\\2", _MARKDOWN_SPECIAL.sub(r"\\\1", content))
+    """Markdown that shows `content`; each of its lines stays one, and spaces before it go."""
+    lines = (line.strip(" \t") for line in _LINE_ENDS.sub("\n", content).split("\n"))
+    escaped = _MARKDOWN_BLOCK.sub(r"\1\\", _MARKDOWN_SPECIAL.sub(r"\\\1", "\n".join(lines)))
+    return _LINE_BREAK.sub("\\\\\n", escaped.strip("\n"))

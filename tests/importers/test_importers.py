@@ -117,9 +117,7 @@ def test_damaged_bytes_raise_nothing_but_import_faults(
 
 
 @given(raw=st.binary(max_size=400))
-def test_arbitrary_bytes_raise_nothing_but_import_faults(
-    tmp_path_factory: pytest.TempPathFactory, raw: bytes
-) -> None:
+def test_arbitrary_bytes_raise_nothing_but_import_faults(tmp_path_factory: pytest.TempPathFactory, raw: bytes) -> None:
     path = tmp_path_factory.getbasetemp() / "arbitrary"
     path.write_bytes(raw)
     for module in OURS:

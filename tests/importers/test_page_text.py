@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from qa_reader.errors import ImportFault
 from qa_reader.importers import page_text
+from qa_reader.importers._cleaning import repair_backslashes
 from qa_reader.importers._page import Origin, thread_from_lines
 from qa_reader.model import Asker, Similar, Thread, Topic
 
@@ -16,13 +17,15 @@ DATA = Path(__file__).parents[1] / "data"
 REFERENCE = Path(__file__).parents[2] / ".." / "shared" / "data" / "reference-page.txt"
 ENGLISH = (DATA / "pages" / "english.txt").read_text("utf-8")
 CHINESE = (DATA / "pages" / "chinese.txt").read_text("utf-8")
-LABELS = re.compile(r"^Dr\.(?=.* reply )|Share to:|Ask Date:|Reply Date:|More Info$|Similar Q&A|Related FAQ|\[Read More\]| reply |提問：|回覆：")
+LABELS = re.compile(
+    r"^Dr\.(?=.* reply )|Share to:|Ask Date:|Reply Date:|More Info$|Similar Q&A|Related FAQ|\[Read More\]| reply |提問：|回覆："
+)
 
 needs_reference = pytest.mark.skipif(not REFERENCE.exists(), reason="needs ../shared/data/reference-page.txt")
 
 
 def thread_of(text: str, path: str = "page.txt") -> Thread:
-    return thread_from_lines(text.split("\n"), Origin(path=path, format="page-text"))
+    return thread_from_lines(repair_backslashes(text).split("\n"), Origin(path=path, format="page-text"))
 
 
 def read(path: Path) -> Thread:
@@ -59,7 +62,9 @@ def test_the_reference_page_is_understood_whole() -> None:
     [reply] = thread.replies
     assert (reply.doctor, reply.department, reply.hospital) == ("Jiang Junyi", "Neurology", "Taoyuan Hospital")
     assert reply.text.startswith("Dear Mr. Chen,\n\nThe condition")
-    assert reply.text.endswith("\n\nWishing you good health and peace,\nDr. Jiang Junyi\nDepartment of Neurology\nTaoyuan Hospital")
+    assert reply.text.endswith(
+        "\n\nWishing you good health and peace,\nDr. Jiang Junyi\nDepartment of Neurology\nTaoyuan Hospital"
+    )
     assert len(thread.more_info.split("\n\n")) == 7
     assert [entry.doctor for entry in thread.similar] == ["Jiang Junyi", "Peng Shiwei", "Jiang Junyi", "Jiang Junyi"]
     assert len(thread.topics) == 10
@@ -111,7 +116,11 @@ def test_an_english_page_is_understood_whole() -> None:
 
 def test_a_chinese_page_is_understood_whole() -> None:
     thread = read(DATA / "pages" / "chinese.txt")
-    assert (thread.id, thread.title, thread.department) == ("ehospital:45678", "手抖得越來越厲害，要看哪一科？", "神經內科")
+    assert (thread.id, thread.title, thread.department) == (
+        "ehospital:45678",
+        "手抖得越來越厲害，要看哪一科？",
+        "神經內科",
+    )
     assert thread.asker == Asker("林小姐", "female", "20-29", "林小姐／女／(20~29)")
     assert thread.question == "醫師您好：\n我的手會抖，寫字的功能變差了。\n喝咖啡以後更明顯。\n\n請問要看哪一科？謝謝。"
     first, second = thread.replies
@@ -224,7 +233,11 @@ def test_an_unreadable_date_is_none_and_kept() -> None:
 
 
 def test_a_page_without_reply_has_none() -> None:
-    thread = thread_of(PAGE.format(asker="Ms. Wu. Ask Date: 2023/09/02", rest="More Info\n\nText.\n\nRelated FAQ\n\nTremor\n(Neurology)"))
+    thread = thread_of(
+        PAGE.format(
+            asker="Ms. Wu. Ask Date: 2023/09/02", rest="More Info\n\nText.\n\nRelated FAQ\n\nTremor\n(Neurology)"
+        )
+    )
     assert (thread.replies, thread.more_info, thread.topics) == ((), "Text.", (Topic("Tremor", "Neurology"),))
     assert thread.department == "Neurology"
 
@@ -255,7 +268,11 @@ def test_a_page_without_a_title_takes_the_short_one_or_the_questions_first_sente
 
 
 def test_a_dash_in_a_title_is_not_always_a_department() -> None:
-    thread = thread_of(PAGE.replace("A Title - Neurology", "Eye pain - what should I do").format(asker="Ms. Wu. Ask Date: 2023/09/02", rest=""))
+    thread = thread_of(
+        PAGE.replace("A Title - Neurology", "Eye pain - what should I do").format(
+            asker="Ms. Wu. Ask Date: 2023/09/02", rest=""
+        )
+    )
     assert (thread.title, thread.department) == ("Eye pain - what should I do", "")
 
 

@@ -15,6 +15,7 @@ from qa_reader.errors import ArchiveError, NotFoundError
 from qa_reader.model import ArchiveInfo, Department, Similar, Thread, Topic
 
 _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+_SHA_256 = re.compile(r"[0-9a-f]{64}")
 _MATCHING_EXTRACT = 60  # characters by which an extract and a question of one title are held to be the same
 
 
@@ -124,8 +125,11 @@ class Archive:
         missing = {"id", "title", "content_hash"} - meta.keys()
         if missing:
             raise ArchiveError(f"damaged: it does not say its {', '.join(sorted(missing))}")
+        # both become part of a file's name
         if not _UUID.fullmatch(meta["id"]):
             raise ArchiveError(f"damaged: its id is no UUID ({meta['id'][:40]})")
+        if not _SHA_256.fullmatch(meta["content_hash"]):
+            raise ArchiveError(f"damaged: its content hash is none ({meta['content_hash'][:40]})")
         return meta
 
     def _decode(self, thread_id: str, body: bytes) -> Thread:

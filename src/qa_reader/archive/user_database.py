@@ -15,8 +15,10 @@ APPLICATION_ID = 0x51415255  # "QARU"
 VERSION = 1
 
 _TABLES = (
-    "CREATE TABLE bookmark (archive TEXT NOT NULL, thread TEXT NOT NULL, title TEXT NOT NULL,"
-    " department TEXT NOT NULL, created TEXT NOT NULL, PRIMARY KEY (archive, thread)) WITHOUT ROWID",
+    (
+        "CREATE TABLE bookmark (archive TEXT NOT NULL, thread TEXT NOT NULL, title TEXT NOT NULL,"
+        " department TEXT NOT NULL, created TEXT NOT NULL, PRIMARY KEY (archive, thread)) WITHOUT ROWID"
+    ),
 )
 
 
@@ -67,27 +69,32 @@ class UserDatabase:
 
     def _prepare(self) -> None:
         """Make the tables in an empty file; refuse another program's file, a newer version's, a damaged one."""
-        ours = self._pragma("application_id")
-        version = self._pragma("user_version")
-        if ours == 0 and version == 0 and self._connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] == 0:
+        if self._is_empty():
             self._make()
-        elif ours != APPLICATION_ID:
+        if self._pragma("application_id") != APPLICATION_ID:
             raise UserDatabaseError(f"{self._path}: not a database of QA Reader")
-        elif version > VERSION:
+        if self._pragma("user_version") > VERSION:
             raise UserDatabaseError(f"{self._path}: written by a newer version of QA Reader")
-        elif self._pragma("quick_check") != "ok":
-            raise UserDatabaseError(f"{self._path}: damaged")
+        faults = [fault for (fault,) in self._connection.execute("PRAGMA quick_check") if fault != "ok"]
+        if faults:
+            raise UserDatabaseError(f"{self._path}: damaged ({faults[0]})")
+
+    def _is_empty(self) -> bool:
+        (tables,) = self._connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        return (self._pragma("application_id"), self._pragma("user_version"), tables) == (0, 0, 0)
 
     def _make(self) -> None:
+        """Make the tables, all or none of them, where no other process did meanwhile."""
         self._connection.execute("BEGIN IMMEDIATE")
-        for statement in _TABLES:
-            self._connection.execute(statement)
-        self._connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-        self._connection.execute(f"PRAGMA user_version = {VERSION}")
+        if self._is_empty():
+            for statement in _TABLES:
+                self._connection.execute(statement)
+            self._connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+            self._connection.execute(f"PRAGMA user_version = {VERSION}")
         self._connection.execute("COMMIT")
 
-    def _pragma(self, name: str) -> object:
-        return self._connection.execute(f"PRAGMA {name}").fetchone()[0]
+    def _pragma(self, name: str) -> int:
+        return int(self._connection.execute(f"PRAGMA {name}").fetchone()[0])
 
     @contextmanager
     def _named(self) -> Iterator[None]:
@@ -96,4 +103,4 @@ class UserDatabase:
         except sqlite3.Error as error:
             raise UserDatabaseError(f"{self._path}: {error}") from error
         except OSError as error:
-            raise UserDatabaseError(f"{self._path}: {error.strerror}") from error
+            raise UserDatabaseError(f"{self._path}: {error.strerror or error}") from error

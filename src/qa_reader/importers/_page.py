@@ -215,6 +215,8 @@ def _reply(first: str, body: Sequence[str], unparsed: list[str]) -> Reply:
         replied = read_date(raw) or replied
         if raw and replied is None:
             unparsed.append(body[dated[-1]])
+        if named.replied not in {None, replied}:
+            unparsed.append(first)
     hospital = named.hospital or hospital_in_signature(text, named.doctor)
     return Reply(named.doctor, named.department, hospital, join_reply(text, named.doctor), replied)
 

@@ -60,7 +60,7 @@ def _entries(chunk: Sequence[str], more: str, unparsed: list[str], more_line: st
     parts = _split_entries(chunk)
     if not parts:
         return [Similar(title=more)] if more else []
-    entries = [_entry(part, more if part is parts[-1] else "") for part in parts]
+    entries = [_entry(part, more if part is parts[-1] else "", unparsed) for part in parts]
     if more and flat(entries[-1].title) != flat(more):
         unparsed.append(more_line.strip())
     return entries
@@ -90,7 +90,7 @@ def _cut_at_doctors(found: list[list[str]]) -> list[list[str]]:
     return cut
 
 
-def _entry(part: list[list[str]], more: str) -> Similar:
+def _entry(part: list[list[str]], more: str, unparsed: list[str]) -> Similar:
     before = [block for block in part if not doctor_line(block[0])]
     at = next((place for place, block in enumerate(part) if doctor_line(block[0])), len(part))
     before, after = part[:at], part[at:]
@@ -100,8 +100,12 @@ def _entry(part: list[list[str]], more: str) -> Similar:
         return Similar(title=title, question=question)
     named = doctor_line(after[0][0])
     reply = join_reply([line for block in [after[0][1:], *after[1:]] for line in [*block, ""]])
-    doctor, department = (named.doctor, named.department) if named else ("", "")
-    return Similar(title, question, doctor, department, reply)
+    if named is None:
+        return Similar(title=title, question=question, reply=reply)
+    if named.hospital or named.replied:
+        # An entry has no place for them.
+        unparsed.append(after[0][0])
+    return Similar(title, question, named.doctor, named.department, reply)
 
 
 def _title(before: list[list[str]], more: str) -> tuple[str, list[str]]:

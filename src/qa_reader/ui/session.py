@@ -16,10 +16,9 @@ from PySide6.QtCore import QObject, Signal
 
 from qa_reader import resources, settings
 from qa_reader.errors import Cancelled, QAReaderError, QuerySyntaxError
-from qa_reader.model import ArchiveInfo, Bookmark, Query, Similar, Thread, ThreadRef
+from qa_reader.model import PAGE, ArchiveInfo, Bookmark, Query, Similar, Thread, ThreadRef
 from qa_reader.paths import Paths
 from qa_reader.settings import Settings
-from qa_reader.ui.models.hit_list import PAGE
 from qa_reader.ui.tasks import TaskQueue
 
 _PROGRESS_S = 0.05  # oftener no eye needs it, and a signal a thread would flood the window

@@ -10,6 +10,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
 from qa_reader.model import (
+    PAGE,
     ArchiveInfo,
     Bookmark,
     Department,
@@ -23,7 +24,7 @@ from qa_reader.model import (
     Topic,
 )
 from qa_reader.ui.models.department_tree import DepartmentTreeModel
-from qa_reader.ui.models.hit_list import BOOKMARKED_ROLE, HIT_ROLE, PAGE, HitListModel
+from qa_reader.ui.models.hit_list import BOOKMARKED_ROLE, HIT_ROLE, HitListModel
 from qa_reader.ui.models.side_entries import Kind, SideEntriesModel
 from tests.ui.threads import TREMOR
 
@@ -61,14 +62,14 @@ def test_the_list_asks_once_for_the_pages_that_are_shown(qtbot: QtBot) -> None:
     model.page_requested.connect(asked.append)
     model.replace(page(0, 1000))
     model.show_rows(0, 20)
-    model.show_rows(95, 210)
-    model.show_rows(95, 210)
+    model.show_rows(PAGE * 2 - 5, PAGE * 4 + 10)
+    model.show_rows(PAGE * 2 - 5, PAGE * 4 + 10)
     assert asked == [1, 2, 3, 4]
     model.add_page(page(PAGE, 1000))
     assert model.index(PAGE).data() == f"Title {PAGE}"
     assert model.index(PAGE * 2).data(HIT_ROLE) is None
     model.forget_page(2)
-    model.show_rows(100, 101)
+    model.show_rows(PAGE * 2, PAGE * 2 + 1)
     assert asked[-1] == 2
     assert checked.model() is model
 

@@ -6,9 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
-from qa_reader.model import Hit, HitPage, Query, ThreadRef
-
-PAGE = 50
+from qa_reader.model import PAGE, Hit, HitPage, Query, ThreadRef
 
 HIT_ROLE = Qt.ItemDataRole.UserRole
 BOOKMARKED_ROLE = Qt.ItemDataRole.UserRole + 1
