@@ -116,14 +116,17 @@ def _write(
 
 
 def _index(writer: ArchiveWriter, progress: Progress) -> None:
-    """Index the new threads; all of them where the index that is there is another version's."""
+    """Index the new threads; all of them where the index that is there is another version's, or of other threads."""
     try:
-        search.write_index(
-            writer.blobs, writer.new_threads(), removed=writer.removed, total=writer.count(new=True), progress=progress
-        )
+        extends = search.open_index(writer.blobs).numbers() == writer.base_numbers()
     except IndexFault:
+        extends = False
+    if extends:
+        threads, removed, total = writer.new_threads(), writer.removed, writer.count(new=True)
+    else:
         writer.clear_index()
-        search.write_index(writer.blobs, writer.all_threads(), total=writer.count(), progress=progress)
+        threads, removed, total = writer.all_threads(), [], writer.count()
+    search.write_index(writer.blobs, threads, removed=removed, total=total, progress=progress)
 
 
 def _verified(part: Path, progress: Progress) -> None:

@@ -80,7 +80,7 @@ def connect(path: Path, *, writable: bool = False) -> sqlite3.Connection:
     """
     with faults_named(path):
         if not path.is_file():
-            raise ArchiveError("there is no such archive")
+            raise ArchiveError("not a file" if path.exists() else "there is no such archive")
         uri = f"{_uri(path)}?{'mode=rw' if writable else 'mode=ro&immutable=1'}"
         connection = sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False)
         try:
@@ -107,6 +107,9 @@ def faults_named(file: Path) -> Iterator[None]:
         yield
     except sqlite3.Error as error:
         raise ArchiveError(f"{file}: {_in_words(error)}") from error
+    except UnicodeDecodeError as error:
+        # sqlite3 raises this in the place of its own error where SQLite's message quotes a damaged schema
+        raise ArchiveError(f"{file}: damaged (a text in it is not Unicode)") from error
     except OSError as error:
         raise ArchiveError(f"{file}: {error.strerror or error}") from error
     except ArchiveError as error:

@@ -102,5 +102,8 @@ class UserDatabase:
             yield
         except sqlite3.Error as error:
             raise UserDatabaseError(f"{self._path}: {error}") from error
+        except UnicodeDecodeError as error:
+            # sqlite3 raises this in the place of its own error where SQLite's message quotes a damaged schema
+            raise UserDatabaseError(f"{self._path}: damaged (a text in it is not Unicode)") from error
         except OSError as error:
             raise UserDatabaseError(f"{self._path}: {error.strerror or error}") from error
