@@ -19,7 +19,7 @@ from qa_reader.search.document import Document
 from qa_reader.search.inversion import Batch, Run, Terms
 from qa_reader.search.postings import COLUMNS, PostingsWriter
 from qa_reader.search.store import BlobStore
-from qa_reader.search.telling import TELLING, TellingWriter, telling_terms
+from qa_reader.search.telling import TELLING, TellingWriter, may_tell, telling_terms
 
 Array = npt.NDArray[Any]
 Ints = npt.NDArray[np.int64]
@@ -73,8 +73,8 @@ class SegmentBuilder:
     def _end_batch(self) -> None:
         if not len(self._batch):
             return
-        run, lengths = self._batch.invert()
-        self._columns.add_lengths(lengths)
+        run, lengths, hashes = self._batch.invert()
+        self._columns.end_batch(lengths, hashes)
         self._runs.append(run)
         self._terms.forget_words()
         self._batch = Batch(self._terms, self._documents)
@@ -136,12 +136,12 @@ class SegmentBuilder:
         return SegmentInfo(self._name, self._documents, writer.terms, writer.postings, writer.positions, lengths)
 
     def _write_telling(self, order: list[int], document_counts: Ints) -> None:
-        keys = [self._terms.keys[number] for number in order]
+        tells = np.array([may_tell(self._terms.keys[number]) for number in order], np.bool_)
         writer = TellingWriter(self._store, self._name)
         first = 0
         for run in self._runs:
             last = int(run.documents.max()) + 1 if len(run.documents) else first
-            writer.add(telling_terms(run, keys, document_counts, self._documents, first, last))
+            writer.add(telling_terms(run, tells, document_counts, self._documents, first, last))
             first = last
         writer.add(np.full((self._documents - first, TELLING), -1, np.int64))
         writer.finish()
