@@ -9,6 +9,7 @@ analyzer that parses queries calls the same functions.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -30,6 +31,10 @@ Bools = npt.NDArray[np.bool_]
 LONGEST_WORD = 64
 #: Ends a field in the joined text of a batch; folds to a space.
 _END = "\x00"
+
+#: Up to so many characters a text is short.
+_SHORT = 300
+_ASCII_WORD = re.compile(r"[A-Za-z0-9']+")
 
 _stem = Stemmer.Stemmer("english", 0).stemWord
 
@@ -136,6 +141,8 @@ def occurrences(text: str, *, query: bool = False) -> list[Occurrence]:
     """
     if not text:
         return []
+    if len(text) <= _SHORT and text.isascii():
+        return _ascii_occurrences(text)
     cut = units([text], offsets=True)
     starts, ends = cut.starts.tolist(), cut.ends.tolist()
     found = [
@@ -153,6 +160,16 @@ def occurrences(text: str, *, query: bool = False) -> list[Occurrence]:
             found.append(Occurrence(pair, position, starts[position], ends[position + 1]))
     if at:
         found.sort(key=lambda occurrence: occurrence.position)
+    return found
+
+
+def _ascii_occurrences(text: str) -> list[Occurrence]:
+    """The same for a short ASCII text, as queries are: a tenth of the time of setting up arrays."""
+    found = []
+    for position, match in enumerate(_ASCII_WORD.finditer(text)):
+        term = term_of(match[0].lower())
+        if term:
+            found.append(Occurrence(term, position, match.start(), match.end()))
     return found
 
 

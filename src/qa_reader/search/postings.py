@@ -136,22 +136,49 @@ class PostingsWriter:
 
 
 class _TermBlock:
-    """Some hundred neighbouring terms; counts are summed up when the block is first used."""
+    """Some hundred neighbouring terms with their counts."""
 
-    __slots__ = ("counts", "keys", "nbytes", "places", "postings", "positions")
+    __slots__ = ("_packed", "_start", "_text", "nbytes")
 
     def __init__(self, name: str, blob: bytes, expected: int, start: tuple[int, int], end: tuple[int, int]) -> None:
+        """`start`, `end`: the postings and positions before and behind the block's."""
         packed = Packed(name, blob, [None] + [expected] * (1 + 2 * COLUMNS))
-        self.keys = packed.uints(0).astype(np.uint8).tobytes().split(_SEPARATOR)
-        if len(self.keys) != expected:
-            raise fault(name, f"has {len(self.keys)} terms, {expected} expected")
-        self.places = {key: i for i, key in enumerate(self.keys)}
-        self.counts = np.array([packed.ints(i + 1, below=1 << 40) for i in range(1 + 2 * COLUMNS)])
-        self.postings = start[0] + np.concatenate(([0], np.cumsum(self.counts[0])))
-        self.positions = start[1] + np.concatenate(([0], np.cumsum(self.counts[1 + COLUMNS :].sum(axis=0))))
-        if (int(self.postings[-1]), int(self.positions[-1])) != end:
+        self._text = _SEPARATOR + packed.uints(0).astype(np.uint8).tobytes() + _SEPARATOR
+        self._packed = packed
+        self._start = start
+        if self._text.count(_SEPARATOR) != expected + 1:
+            raise fault(name, f"has {self._text.count(_SEPARATOR) - 1} terms, {expected} expected")
+        if self._before(expected) != end:
             raise fault(name, "counts other postings than there are")
-        self.nbytes = packed.nbytes * 6 + 100 * expected
+        self.nbytes = packed.nbytes * 2 + 500
+
+    def _before(self, place: int) -> tuple[int, int]:
+        """How many postings and positions stand before a term's."""
+        postings = int(self._packed.uints(1, 0, place).sum(dtype=np.int64))
+        positions = sum(
+            int(self._packed.uints(2 + COLUMNS + i, 0, place).sum(dtype=np.int64))
+            for i in range(COLUMNS)
+            if not self._packed.zero(2 + COLUMNS + i)
+        )
+        return self._start[0] + postings, self._start[1] + positions
+
+    def place(self, key: bytes) -> int | None:
+        """Which of the block's terms a key is; None where it is not among them."""
+        at = self._text.find(_SEPARATOR + key + _SEPARATOR)
+        return None if at < 0 else self._text.count(_SEPARATOR, 0, at)
+
+    def keys(self) -> list[bytes]:
+        """The block's terms in order."""
+        return self._text[1:-1].split(_SEPARATOR)
+
+    def entry(self, place: int, ordinal: int) -> Entry:
+        """What is said of one of the terms."""
+        packed = self._packed
+        counts = [0 if packed.zero(i) else int(packed.uints(i, place, place + 1)[0]) for i in range(1, 2 + 2 * COLUMNS)]
+        postings, positions = self._before(place)
+        if counts[0] == 0:
+            raise fault("terms", "lists a term without postings")
+        return Entry(ordinal, postings, counts[0], positions, tuple(counts[1 : 1 + COLUMNS]), tuple(counts[1 + COLUMNS :]))
 
 
 class SegmentPostings:
@@ -195,24 +222,13 @@ class SegmentPostings:
         if number < 0:
             return None
         block = self._term_block(number)
-        place = block.places.get(key)
-        return None if place is None else self._entry(block, number, place)
-
-    def _entry(self, block: _TermBlock, number: int, place: int) -> Entry:
-        column = block.counts[:, place].tolist()
-        return Entry(
-            number * BLOCK_TERMS + place,
-            int(block.postings[place]),
-            column[0],
-            int(block.positions[place]),
-            tuple(column[1 : 1 + COLUMNS]),
-            tuple(column[1 + COLUMNS :]),
-        )
+        place = block.place(key)
+        return None if place is None else block.entry(place, number * BLOCK_TERMS + place)
 
     def entries_from(self, key: bytes) -> Any:
         """Yield (key, Entry) of all terms from `key` on, in byte order."""
         for number, place, found, block in self._walk(key):
-            yield found, self._entry(block, number, place)
+            yield found, block.entry(place, number * BLOCK_TERMS + place)
 
     def keys_from(self, key: bytes) -> Any:
         """Yield the keys of all terms from `key` on, in byte order."""
@@ -222,13 +238,13 @@ class SegmentPostings:
     def _walk(self, key: bytes) -> Any:
         for number in range(max(bisect_right(self._first_terms, key) - 1, 0), len(self._first_terms)):
             block = self._term_block(number)
-            for place, found in enumerate(block.keys):
+            for place, found in enumerate(block.keys()):
                 if found >= key:
                     yield number, place, found, block
 
     def key_at(self, ordinal: int) -> bytes:
         """The key of a term by its place among all."""
-        return self._term_block(ordinal // BLOCK_TERMS).keys[ordinal % BLOCK_TERMS]  # type: ignore[no-any-return]
+        return self._term_block(ordinal // BLOCK_TERMS).keys()[ordinal % BLOCK_TERMS]
 
     def shown(self, ordinal: int) -> str:
         """How a reader would write a term."""
