@@ -167,17 +167,17 @@ def merged(runs: list[Run], first: int, totals: Ints) -> tuple[Array, list[Array
         counts, position_counts = run.counts[low:high].astype(np.int64), run.position_counts[low:high]
         at, position_at = int(run.counts[:low].sum(dtype=np.int64)), int(run.position_counts[:low].sum())
         to, position_to = at + int(counts.sum()), position_at + int(position_counts.sum())
-        target = places(next_posting[where], counts)
+        target = placed(next_posting[where], counts)
         documents[target] = run.documents[at:to]
         for column, source in zip(frequencies, run.frequencies, strict=True):
             column[target] = source[at:to]
-        positions[places(next_position[where], position_counts)] = run.positions[position_at:position_to]
+        positions[placed(next_position[where], position_counts)] = run.positions[position_at:position_to]
         next_posting[where] += counts
         next_position[where] += position_counts
     return documents, frequencies, positions
 
 
-def places(starts: Ints, counts: Ints) -> Ints:
+def placed(starts: Ints, counts: Ints) -> Ints:
     """`counts[i]` numbers from `starts[i]` on, for each i, one after the other."""
     ends = np.cumsum(counts)
     return np.arange(int(ends[-1]) if len(ends) else 0) + np.repeat(starts - (ends - counts), counts)

@@ -93,6 +93,22 @@ class ColumnsBuilder:
             self._keys += [title.encode("utf-8", "replace")[:TITLE_KEY].ljust(TITLE_KEY, b"\0") for title in titles]
         self._titles = []
 
+    def add_segment(self, columns: SegmentColumns, kept: Ints) -> None:
+        """Take the documents `kept` (their places) of another segment in, instead of documents."""
+        self._numbers += columns.numbers()[kept].tolist()
+        asked, replied = columns.days("asked")[kept], columns.days("replied")[kept]
+        self._days += list(zip(asked.tolist(), replied.tolist(), strict=True))
+        first, last = columns.ages()
+        self._ages += list(zip(first[kept].tolist(), last[kept].tolist(), strict=True))
+        self._keys += [key.ljust(TITLE_KEY, b"\0") for key in columns.title_keys()[kept].tolist()]
+        self._hashes.append(columns.hashes()[kept])
+        self._lengths.append(np.stack([columns.lengths(field)[kept] for field in WORD_FIELDS], axis=1))
+        for facet, listing in self._listings.items():
+            values, counts, codes = columns.listing(facet)
+            starts = np.cumsum(counts) - counts
+            for start, count in zip(starts[kept].tolist(), counts[kept].tolist(), strict=True):
+                listing.add(values[code] for code in codes[start : start + count].tolist())
+
     def write(self, store: BlobStore, segment: str) -> dict[str, int]:
         """Put all columns into the store; the answer is the total length of each field."""
         days = np.array(self._days, np.int64).reshape(-1, 2)

@@ -95,10 +95,15 @@ class TellingWriter:
             self._write()
 
 
-def read_telling(store: Gets, segment: str, documents: int, terms: int, document: int) -> list[int]:
-    """The telling terms of a document, by their place in the segment's dictionary, the most telling first."""
-    number, row = divmod(document, _BLOCK)
+def read_telling_block(store: Gets, segment: str, documents: int, terms: int, number: int) -> Ints:
+    """The telling terms of some thousand documents (documents × TELLING), -1 for none."""
     name = blob_name(segment, "telling", number)
     size = min(_BLOCK, documents - number * _BLOCK)
     packed = Packed(name, fetch(store, name), [size * TELLING])
-    return [term - 1 for term in packed.ints(0, row * TELLING, (row + 1) * TELLING, below=terms + 1).tolist() if term]
+    return packed.ints(0, below=terms + 1).reshape(size, TELLING) - 1
+
+
+def read_telling(store: Gets, segment: str, documents: int, terms: int, document: int) -> list[int]:
+    """The telling terms of a document, by their place in the segment's dictionary, the most telling first."""
+    number, row = divmod(document, _BLOCK)
+    return [term for term in read_telling_block(store, segment, documents, terms, number)[row].tolist() if term >= 0]
