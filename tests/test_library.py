@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import os
 import random
 import shutil
 from collections.abc import Callable, Iterator
@@ -15,6 +14,7 @@ from qa_reader.errors import ArchiveError, Cancelled, NotFoundError, QAReaderErr
 from qa_reader.library import Library
 from qa_reader.model import Query, Scope, Sort, ThreadRef
 from tests.archive.hostile import tamper
+from tests.folders import names
 from tests.threads import BARE, DRY_EYE, ID, THREADS, TREMOR, WEAKNESS, write_archive
 
 OTHER_ID = ID.replace("1", "2")
@@ -58,7 +58,12 @@ def test_browsing_gives_every_thread_the_newest_first(library: Library, archive_
 def test_a_hit_tells_where_its_words_are(library: Library, archive_path: Path) -> None:
     library.open(archive_path)
     (hit,) = library.search(Query("harmless tremor")).hits
-    assert (hit.ref, hit.title, hit.doctor, hit.replied) == (ref(TREMOR.id), TREMOR.title, TREMOR.doctor, TREMOR.replied)
+    assert (hit.ref, hit.title, hit.doctor, hit.replied) == (
+        ref(TREMOR.id),
+        TREMOR.title,
+        TREMOR.doctor,
+        TREMOR.replied,
+    )
     marked = [hit.snippet.text[start:end].lower() for start, end in hit.snippet.spans]
     assert {"tremor", "harmless"} <= set(marked)
     (hit,) = library.search(Query("乾澀")).hits
@@ -121,7 +126,10 @@ def test_related_threads_are_others_with_reasons(library: Library, archive_path:
 
 
 def test_two_archives_answer_as_one(library: Library, archive_path: Path, tmp_path: Path) -> None:
-    other = [replace(WEAKNESS, id="other:1", asked=None), replace(TREMOR, id="other:2", question="Tremor, tremor, tremor")]
+    other = [
+        replace(WEAKNESS, id="other:1", asked=None),
+        replace(TREMOR, id="other:2", question="Tremor, tremor, tremor"),
+    ]
     write_archive(tmp_path / "b.qarchive", other, Description(id=OTHER_ID, title="B"))
     library.open(archive_path)
     library.open(tmp_path / "b.qarchive")
@@ -192,7 +200,7 @@ def test_an_index_that_cannot_be_used_is_made_in_the_cache_once(
 
     library.open(archive_copy, count)
     assert ids(library, Query("tremor")) == [TREMOR.id]
-    made = os.listdir(tmp_path / "indexes")
+    made = names(tmp_path / "indexes")
     assert len(made) == 1
     assert archive_copy.read_bytes() == before
     library.close()
@@ -202,7 +210,7 @@ def test_an_index_that_cannot_be_used_is_made_in_the_cache_once(
 
     library.open(archive_copy, refuse)
     assert ids(library, Query("tremor")) == [TREMOR.id]
-    assert os.listdir(tmp_path / "indexes") == made
+    assert names(tmp_path / "indexes") == made
     assert told > 0
 
 
@@ -235,7 +243,7 @@ def test_cancelling_leaves_no_cache_and_what_was_open_stays(
     library.open(archive_path)
     with pytest.raises(Cancelled):
         library.open(without_index, cancel)
-    assert os.listdir(tmp_path / "indexes") == []
+    assert names(tmp_path / "indexes") == []
     assert ids(library, Query("tremor")) == [TREMOR.id]
 
 
@@ -268,7 +276,14 @@ def test_opening_an_archive_again_replaces_it(library: Library, archive_path: Pa
 
 def _ask_everything(library: Library, path: Path) -> None:
     library.open(path)
-    for query in (Query(), Query("tremor"), Query("hand OR leg*"), Query('"every morning"'), Query("眼睛"), Query(sort=Sort.TITLE)):
+    for query in (
+        Query(),
+        Query("tremor"),
+        Query("hand OR leg*"),
+        Query('"every morning"'),
+        Query("眼睛"),
+        Query(sort=Sort.TITLE),
+    ):
         for hit in library.search(query).hits:
             library.thread(hit.ref)
             library.related(hit.ref)
@@ -297,7 +312,9 @@ def test_damage_anywhere_is_told_in_a_sentence(archive_copy: Path, tmp_path: Pat
             library.close()
 
 
-@pytest.mark.parametrize("damage", [lambda blob: b"", lambda blob: blob[:-1], lambda blob: blob * 2, lambda blob: bytes(len(blob))])
+@pytest.mark.parametrize(
+    "damage", [lambda blob: b"", lambda blob: blob[:-1], lambda blob: blob * 2, lambda blob: bytes(len(blob))]
+)
 def test_a_damaged_index_is_told_in_a_sentence(
     archive_copy: Path, tmp_path: Path, damage: Callable[[bytes], bytes]
 ) -> None:

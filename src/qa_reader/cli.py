@@ -202,12 +202,10 @@ def main(window_checks: Callable[[], dict[str, object]]) -> NoReturn:
 
 def _prepare_streams() -> None:
     """UTF-8 wherever the output goes: a pipe or an old console may be another, and Chinese must not end the program."""
-    sys.stdout, sys.stderr = (
-        Path(os.devnull).open("w", encoding="utf-8") if stream is None else stream  # closed by who called
-        for stream in (sys.stdout, sys.stderr)
-    )
-    for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:  # closed by who called
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115 - open to the end
+        getattr(sys, name).reconfigure(encoding="utf-8", errors="replace")
 
 
 def _silence_stdout() -> None:
@@ -269,10 +267,9 @@ def _export(library: Library, query: str, output: Path) -> int:
     first = next(lines, None)
     if first is None:  # what stands there is worth more than nothing
         return 0
-    lines = chain([first], lines)
     try:
         with files.replacement(output) as part, part.open("wb") as stream:
-            return sum(stream.write(line) > 0 for line in lines)
+            return sum(stream.write(line) > 0 for line in chain([first], lines))
     except OSError as error:
         _fail(f"{output}: cannot be written: {error.strerror}")
 

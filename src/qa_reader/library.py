@@ -27,7 +27,6 @@ from qa_reader.model import (
     Query,
     Related,
     Scope,
-    Snippet,
     Thread,
     ThreadRef,
     silent,
@@ -186,7 +185,9 @@ class Library:
             with files.replacement(cached) as part, BlobFile.create(part) as store:
                 search.write_index(store, archive.threads(), total=archive.count(), progress=progress)
         except OSError as error:
-            raise ArchiveError(f"{archive.path}: its index cannot be written to {cached.parent}: {error.strerror}") from error
+            raise ArchiveError(
+                f"{archive.path}: its index cannot be written to {cached.parent}: {error.strerror}"
+            ) from error
         return _with_cached_index(archive, cached)
 
     def _rankings(self, query: Query) -> tuple[tuple[_Open, search.Ranking], ...]:

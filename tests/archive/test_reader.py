@@ -11,7 +11,7 @@ import pytest
 from qa_reader.archive import Archive, codec, layout
 from qa_reader.errors import ArchiveError, NotFoundError
 from qa_reader.model import Similar, Topic
-from tests.archive.hostile import tamper
+from tests.archive.hostile import complaint, tamper
 from tests.threads import BARE, DRY_EYE, ID, THREADS, TREMOR, WEAKNESS, write_archive
 
 
@@ -159,10 +159,8 @@ def test_damage_anywhere_is_an_archive_error_or_does_no_harm(
         content = bytearray(whole)
         damage(content, chance)
         archive_copy.write_bytes(content)
-        try:
-            read_all(archive_copy)
-        except (ArchiveError, NotFoundError) as error:
-            assert str(archive_copy) in str(error)
+        said = complaint(lambda: read_all(archive_copy), ArchiveError, NotFoundError)
+        assert not said or str(archive_copy) in said
 
 
 def test_weakness_is_read_after_the_file_is_replaced(archive_copy: Path) -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from qa_reader.archive import codec, verify
 from qa_reader.errors import ArchiveError, Cancelled
-from tests.archive.hostile import tamper
+from tests.archive.hostile import complaint, tamper
 from tests.threads import THREADS, TREMOR
 
 _OTHER = codec.encode(TREMOR)
@@ -38,8 +38,14 @@ def test_a_whole_archive_has_no_faults_and_progress_is_told(archive_path: Path) 
         (("UPDATE department SET threads = 'many'",), "wrong type"),
         (("UPDATE topic SET threads = 7",), "topics"),
         (("INSERT INTO topic VALUES ('眼科', 'Invented', 1)",), "topics"),
-        (("UPDATE blob SET data = x'00' WHERE name = 'index/manifest'",), "the blob index/manifest does not have the hash"),
-        (("UPDATE blob SET hash = x'00' WHERE name = 'index/manifest'",), "the blob index/manifest does not have the hash"),
+        (
+            ("UPDATE blob SET data = x'00' WHERE name = 'index/manifest'",),
+            "the blob index/manifest does not have the hash",
+        ),
+        (
+            ("UPDATE blob SET hash = x'00' WHERE name = 'index/manifest'",),
+            "the blob index/manifest does not have the hash",
+        ),
         (("UPDATE blob SET data = 'text'",), "wrong type"),
         (("UPDATE blob SET name = x'00' WHERE name = 'index/manifest'",), "wrong type"),
     ],
@@ -67,10 +73,9 @@ def test_a_truncated_archive_is_never_whole(archive_copy: Path) -> None:
     whole, chance = archive_copy.read_bytes(), random.Random(5)
     for _ in range(40):
         archive_copy.write_bytes(whole[: chance.randrange(len(whole))])
-        try:
-            assert verify(archive_copy)
-        except ArchiveError as error:
-            assert str(archive_copy) in str(error)
+        faults: list[str] = []
+        said = complaint(lambda: faults.extend(verify(archive_copy)), ArchiveError)  # noqa: B023 - called at once
+        assert faults or str(archive_copy) in said
 
 
 def test_at_most_a_hundred_faults_are_told(tmp_path: Path, archive_copy: Path) -> None:

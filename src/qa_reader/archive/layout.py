@@ -93,7 +93,7 @@ def connect(path: Path, *, writable: bool = False) -> sqlite3.Connection:
 
 
 def begin(connection: sqlite3.Connection, file: Path) -> None:
-    """Begin to write a file that takes its place by a rename, after it was flushed: no journal is needed before that."""
+    """Begin to write a file that takes its place by a rename, flushed before: until then it needs no journal."""
     with faults_named(file):
         connection.execute("PRAGMA journal_mode = OFF")
         connection.execute("PRAGMA synchronous = OFF")
@@ -118,7 +118,9 @@ def faults_named(file: Path) -> Iterator[None]:
         raise ArchiveError(f"{file}: {error}") from error
 
 
-def rows(connection: sqlite3.Connection, sql: str, *values: object, types: tuple[type, ...]) -> Iterator[tuple[Any, ...]]:
+def rows(
+    connection: sqlite3.Connection, sql: str, *values: object, types: tuple[type, ...]
+) -> Iterator[tuple[Any, ...]]:
     """The rows of a query, each value of the type it must have: SQLite's columns hold any, whatever was declared.
 
     Raises ArchiveError; what it says names the table, the caller adds the file.

@@ -173,6 +173,17 @@ def _ascii_occurrences(text: str) -> list[Occurrence]:
     return found
 
 
+def words_of(text: str) -> Iterator[tuple[str, int, int]]:
+    """The words of a text, folded and not stemmed, with their first and last character; no CJK characters."""
+    if text.isascii():
+        yield from ((match[0].lower(), match.start(), match.end()) for match in _ASCII_WORD.finditer(text))
+        return
+    cut = units([text], offsets=True)
+    starts, ends = cut.starts.tolist(), cut.ends.tolist()
+    for at, word in zip(cut.word_at.tolist(), cut.words, strict=True):
+        yield word, starts[at], ends[at]
+
+
 def terms(text: str, *, query: bool = False) -> list[str]:
     """The terms of a text, in order."""
     return [occurrence.term for occurrence in occurrences(text, query=query)]
