@@ -155,8 +155,8 @@ def test_the_same_sources_give_the_same_bytes(tmp_path: Path) -> None:
 
 
 def test_a_description_says_what_the_archive_is(tmp_path: Path, target: Path) -> None:
-    said = 'id = "{}"\ntitle = "樣本"\nlanguages = ["en", "zh-Hant"]\nlicence = "MIT"\norigin = "us"\nnotice = "Invented"\n'
-    importing.build([folder_with(tmp_path / "in", said.format(ID.upper()))], target)
+    said = f'id = "{ID.upper()}"\ntitle = "樣本"\nlanguages = ["en", "zh-Hant"]\nlicence = "MIT"\norigin = "us"\n'
+    importing.build([folder_with(tmp_path / "in", said + 'notice = "Invented"\n')], target)
     found = info(target)
     assert (found.id, found.title, found.languages) == (ID, "樣本", ("en", "zh-Hant"))
     assert (found.licence, found.origin, found.notice) == ("MIT", "us", "Invented")

@@ -31,6 +31,7 @@ from qa_reader.model import (
     ThreadRef,
     silent,
 )
+from qa_reader.search import Marker, Ranked, Ranking
 
 _MAX_FACET_VALUES = 200
 
@@ -54,7 +55,7 @@ class _Answer:
     """The last query's rankings, an archive each, so that its next page is not searched for again."""
 
     query: Query
-    rankings: tuple[tuple[_Open, search.Ranking], ...]
+    rankings: tuple[tuple[_Open, Ranking], ...]
 
 
 class Library:
@@ -139,7 +140,7 @@ class Library:
             for entry, thread in threads
         )
 
-    def marker(self, query: Query) -> search.Marker | None:
+    def marker(self, query: Query) -> Marker | None:
         """What marks the words of a query in any text; None for an empty query."""
         if not query.text.strip():
             return None
@@ -190,7 +191,7 @@ class Library:
             ) from error
         return _with_cached_index(archive, cached)
 
-    def _rankings(self, query: Query) -> tuple[tuple[_Open, search.Ranking], ...]:
+    def _rankings(self, query: Query) -> tuple[tuple[_Open, Ranking], ...]:
         if self._answer is None or self._answer.query != query:
             opened = self._open.items()
             rankings = tuple((one, one.index.ask(query, self._among(name, query))) for name, one in opened)
@@ -205,7 +206,7 @@ class Library:
         numbers = (self._open[archive].archive.number(ref.thread) for ref in kept)
         return frozenset(number for number in numbers if number is not None)
 
-    def _hits(self, rankings: Iterable[tuple[_Open, search.Ranking]], offset: int, limit: int) -> Iterable[Hit]:
+    def _hits(self, rankings: Iterable[tuple[_Open, Ranking]], offset: int, limit: int) -> Iterable[Hit]:
         rankings = tuple(rankings)
         if len(rankings) == 1:
             rows = [(*rankings[0], ranked) for ranked in rankings[0][1].page(offset, limit)]
@@ -254,7 +255,7 @@ def _named(opened: _Open, number: int) -> Thread:
     return found[0]
 
 
-def _hit(rank: int, opened: _Open, ranking: search.Ranking, ranked: search.Ranked) -> Hit:
+def _hit(rank: int, opened: _Open, ranking: Ranking, ranked: Ranked) -> Hit:
     thread = _named(opened, ranked.number)
     return Hit(
         rank=rank,

@@ -134,10 +134,11 @@ class Occurrence:
     end: int
 
 
-def occurrences(text: str, *, query: bool = False) -> list[Occurrence]:
+def occurrences(text: str, *, query: bool = False, wanted: frozenset[str] | None = None) -> list[Occurrence]:
     """All terms of one text in order; with `query`, single characters only where they stand alone.
 
-    A run of two or more characters is asked for by its pairs, which hold all that its characters say.
+    A run of two or more characters is asked for by its pairs, which hold all that its characters say. With `wanted`
+    only these terms: making an Occurrence of each character of a page costs more than looking for a few.
     """
     if not text:
         return []
@@ -148,16 +149,18 @@ def occurrences(text: str, *, query: bool = False) -> list[Occurrence]:
     found = [
         Occurrence(term, position, starts[position], ends[position])
         for position, term in zip(cut.word_at.tolist(), map(term_of, cut.words), strict=True)
-        if term
+        if term and (wanted is None or term in wanted)
     ]
-    characters, joined, at = cut.characters.tolist(), cut.joined.tolist(), cut.character_at.tolist()
+    characters, joined, at = list(map(chr, cut.characters.tolist())), cut.joined.tolist(), cut.character_at.tolist()
     for i, position in enumerate(at):
+        single = characters[i]
         alone = not joined[i] and not (i and joined[i - 1])
-        if alone or not query:
-            found.append(Occurrence(chr(characters[i]), position, starts[position], ends[position]))
+        if (alone or not query) and (wanted is None or single in wanted):
+            found.append(Occurrence(single, position, starts[position], ends[position]))
         if joined[i]:
-            pair = pair_text(characters[i], characters[i + 1])
-            found.append(Occurrence(pair, position, starts[position], ends[position + 1]))
+            pair = single + characters[i + 1]
+            if wanted is None or pair in wanted:
+                found.append(Occurrence(pair, position, starts[position], ends[position + 1]))
     if at:
         found.sort(key=lambda occurrence: occurrence.position)
     return found
