@@ -319,19 +319,19 @@ assert build(0) == 0
 took = time.monotonic() - began
 assert verify(target) == () and target.read_bytes() != old
 killed = 0
-for _ in range(12):
+for _ in range(8):
     target.write_bytes(old)
     status = build(chance.uniform(0.01, took))
     killed += os.WIFSIGNALED(status)
     assert target.read_bytes() == old or verify(target) == ()
-assert killed > 6, killed
+assert killed > 3, killed
 """
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="forks")
 def test_a_kill_at_any_moment_leaves_the_old_archive_or_the_new_one(tmp_path: Path, target: Path) -> None:
     write_archive(target)
-    many = [replace(TREMOR, id=f"sample:{number}", source=Source()) for number in range(400)]
+    many = [replace(TREMOR, id=f"sample:{number}", source=Source()) for number in range(250)]
     source = write_source(tmp_path / "many.jsonl", many)
     ran = subprocess.run(
         [sys.executable, "-W", "ignore", "-c", _KILLED_BUILDS, source, target],

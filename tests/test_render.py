@@ -101,7 +101,7 @@ def test_marks_change_no_text_and_mark_just_their_characters(text: str, cuts: li
 
 
 def test_a_long_text_is_rendered_at_once() -> None:
-    text = "word and\n\n" * 50_000
+    text = "word and\n\n" * 20_000
     words = [Span(found.start(), found.end()) for found in re.finditer("word", text)]
     asked = 0
 
@@ -112,7 +112,7 @@ def test_a_long_text_is_rendered_at_once() -> None:
 
     began = time.perf_counter()
     assert pane(replace(BARE, question=text), marks=marks).count('class="mark"') == len(words)
-    assert time.perf_counter() - began < 5
+    assert time.perf_counter() - began < 3
     assert asked == 1
 
 

@@ -7,7 +7,6 @@ from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
-
 #: SQL, alone or with its values.
 Statement = str | tuple[str] | tuple[str, tuple[object, ...]]
 
