@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from qa_reader.model import Progress, silent
+from qa_reader.search.abbreviations import Abbreviations
 from qa_reader.search.columns import ColumnsBuilder
 from qa_reader.search.document import Document
 from qa_reader.search.inversion import Batch, Run, Terms
@@ -52,6 +53,7 @@ class SegmentBuilder:
         self._progress = progress
         self._terms = Terms()
         self._columns = ColumnsBuilder()
+        self._abbreviations = Abbreviations()
         self._runs: list[Run] = []
         self._documents = 0
         self._batch = Batch(self._terms, 0)
@@ -64,6 +66,8 @@ class SegmentBuilder:
         """Take a document in; tells the progress now and then."""
         self._batch.add(document)
         self._columns.add(document)
+        for text in document.texts[1:]:
+            self._abbreviations.look(text)
         self._documents += 1
         if self._documents % 500 == 0:
             self._progress(self._documents, self._total, "indexing")
@@ -132,6 +136,7 @@ class SegmentBuilder:
             self._progress(done, int(ends[-1]), "writing the index")
         writer.finish()
         self._write_telling(order, totals[0])
+        self._abbreviations.write(self._store, self._name)
         lengths = self._columns.write(self._store, self._name)
         return SegmentInfo(self._name, self._documents, writer.terms, writer.postings, writer.positions, lengths)
 

@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from qa_reader.model import Progress, silent
+from qa_reader.search.abbreviations import Abbreviations, read_abbreviations
 from qa_reader.search.building import MERGE_POSTINGS, SegmentInfo, merged
 from qa_reader.search.columns import ColumnsBuilder, SegmentColumns
 from qa_reader.search.inversion import Run
@@ -101,6 +102,11 @@ def merge(
         progress(done, int(ends[-1]), "merging the index")
     writer.finish()
     _write_telling(store, name, sources, np.where(present, np.cumsum(present) - 1, -1))
+    abbreviations = Abbreviations()
+    for info in infos:
+        for learned in read_abbreviations(store, info.name):
+            abbreviations.add(*learned)
+    abbreviations.write(store, name)
     columns = ColumnsBuilder()
     for source in sources:
         columns.add_segment(source.columns, source.kept)
