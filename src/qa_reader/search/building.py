@@ -19,6 +19,7 @@ from qa_reader.search.columns import ColumnsBuilder
 from qa_reader.search.document import Document
 from qa_reader.search.inversion import Batch, Run, Terms
 from qa_reader.search.postings import COLUMNS, PostingsWriter
+from qa_reader.search.spelling import write_words
 from qa_reader.search.store import BlobStore
 from qa_reader.search.telling import TELLING, TellingWriter, may_tell, telling_terms
 
@@ -121,7 +122,8 @@ class SegmentBuilder:
         rank[places_of] = np.arange(len(order), dtype=np.int32)
         for run in self._runs:
             run.terms = rank[run.terms]
-        shown = terms.shown()
+        shown, spelt = terms.finish()
+        write_words(self._store, self._name, spelt)
         writer = PostingsWriter(self._store, self._name)
         ends = np.cumsum(totals[0])
         first = done = 0

@@ -17,6 +17,7 @@ import numpy.typing as npt
 from qa_reader.search.analysis import Units, pair_text, place_factors, term_hash, term_of, units
 from qa_reader.search.document import Document
 from qa_reader.search.schema import NAMES, PREFIXES, TEXTS, WORD_FIELDS, id_term
+from qa_reader.search.spelling import is_spelt
 
 Array = npt.NDArray[Any]
 Ints = npt.NDArray[np.int64]
@@ -69,6 +70,7 @@ class Terms:
         self._numbers: dict[bytes, int] = {}
         self._words = _Words(self)
         self._shown: dict[int, tuple[int, str]] = {}
+        self._spelt: dict[str, int] = {}
         self._hashes = np.zeros(0, np.uint64)
 
     def number(self, key: bytes) -> int:
@@ -94,18 +96,20 @@ class Terms:
         """Bound the memory of raw words; terms keep their numbers."""
         if len(self._words) > _REMEMBERED_WORDS:
             self._settle()
-            self._words = _Words(self)
 
     def _settle(self) -> None:
         words = self._words
         for term, text, count in zip(words.term_of_word.tolist(), words.texts, words.counts.tolist(), strict=True):
             if count > self._shown.get(term, (0, ""))[0]:
                 self._shown[term] = (count, text.strip("'"))
+            if is_spelt(text):
+                self._spelt[text] = self._spelt.get(text, 0) + count
+        self._words = _Words(self)
 
-    def shown(self) -> dict[int, str]:
-        """For each term made of words the word it most often stands for."""
+    def finish(self) -> tuple[dict[int, str], dict[str, int]]:
+        """For each term made of words the word it most often stands for; and how often each word stands there."""
         self._settle()
-        return {term: text for term, (_, text) in self._shown.items() if term >= 0}
+        return {term: text for term, (_, text) in self._shown.items() if term >= 0}, self._spelt
 
 
 @dataclass(slots=True)

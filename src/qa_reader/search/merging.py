@@ -14,6 +14,7 @@ from qa_reader.search.columns import ColumnsBuilder, SegmentColumns
 from qa_reader.search.inversion import Run
 from qa_reader.search.manifest import Manifest
 from qa_reader.search.postings import PostingsWriter, SegmentPostings
+from qa_reader.search.spelling import read_words, write_words
 from qa_reader.search.store import SEGMENTS, BlobStore
 from qa_reader.search.telling import TELLING, TellingWriter, read_telling_block
 
@@ -102,6 +103,7 @@ def merge(
         progress(done, int(ends[-1]), "merging the index")
     writer.finish()
     _write_telling(store, name, sources, np.where(present, np.cumsum(present) - 1, -1))
+    write_words(store, name, read_words(store, [info.name for info in infos]))
     abbreviations = Abbreviations()
     for info in infos:
         for learned in read_abbreviations(store, info.name):

@@ -17,7 +17,6 @@ import numpy.typing as npt
 from qa_reader.search.codec import Gets, Packed, expand, fault, fetch, pack, squeeze
 from qa_reader.search.recent import Recent
 from qa_reader.search.schema import TEXTS
-from qa_reader.search.spelling import CommonWords
 from qa_reader.search.store import BlobStore, blob_name
 
 Array = npt.NDArray[Any]
@@ -78,7 +77,6 @@ class PostingsWriter:
         self.postings = 0
         self.positions = 0
         self.terms = 0
-        self._words = CommonWords()
 
     def add(
         self,
@@ -101,7 +99,6 @@ class PostingsWriter:
         table += [np.add.reduceat((column > 0).astype(np.int64), starts) for column in frequencies]
         table += [np.add.reduceat(column.astype(np.int64), starts) for column in frequencies]
         self._write_postings(counts, position_counts, gaps, frequencies, positions)
-        self._words.add(keys, shown, counts)
         self._keys += keys
         self._shown += shown
         self._counts.append(np.array(table))
@@ -143,8 +140,7 @@ class PostingsWriter:
         self._dictionary_at = (postings + int(block[0].sum()), positions + int(block[1 + COLUMNS :].sum()))
 
     def finish(self) -> None:
-        """Write what is left, the most frequent words, and the table of all blocks."""
-        self._words.write(self._store, self._segment)
+        """Write what is left, and the table of all blocks."""
         if self._waiting_terms:
             self._write_terms()
         terms = np.array(self._term_starts, np.int64).reshape(-1, 2)

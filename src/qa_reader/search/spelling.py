@@ -20,35 +20,36 @@ PART = "words"
 _LETTERS = 26
 
 
-class CommonWords:
-    """Gathers the most frequent words while terms are written."""
+def is_spelt(word: str) -> bool:
+    """Whether a word is one that people misspell: Latin letters, three or more."""
+    return len(word) >= 3 and word.isascii() and word.isalpha()
 
-    def __init__(self) -> None:
-        self._heap: list[tuple[int, bytes]] = []
 
-    def add(self, keys: list[bytes], shown: list[bytes], counts: npt.NDArray[np.int64]) -> None:
-        """Take terms, how they are written, and in how many documents they are in."""
-        heap = self._heap
-        least = heap[0][0] if len(heap) >= MOST else 0
-        for i in np.flatnonzero(counts > least).tolist():
-            word = shown[i]
-            if keys[i][0] < 0x20 or len(word) < 3 or not word.isascii() or not word.isalpha():
-                continue
-            if len(heap) < MOST:
-                heapq.heappush(heap, (int(counts[i]), word))
-            else:
-                heapq.heappushpop(heap, (int(counts[i]), word))
+def write_words(store: BlobStore, segment: str, counts: dict[str, int]) -> None:
+    """Put the most frequent words of a segment into the store."""
+    words = heapq.nsmallest(MOST, counts.items(), key=lambda pair: (-pair[1], pair[0]))
+    text = np.frombuffer("\n".join(word for word, _ in words).encode("ascii", "replace"), np.uint8)
+    store.put(blob_name(segment, PART), pack([text, np.array([count for _, count in words], np.int64)]))
 
-    def write(self, store: BlobStore, segment: str) -> None:
-        """Put the words into the store, the most frequent first."""
-        words = sorted(self._heap, key=lambda pair: (-pair[0], pair[1]))
-        text = np.frombuffer(b"\n".join(word for _, word in words), np.uint8)
-        counts = np.array([count for count, _ in words], np.int64)
-        store.put(blob_name(segment, PART), pack([text, counts]))
+
+def read_words(store: Gets, segments: list[str]) -> dict[str, int]:
+    """The words of several segments with how often each stands there."""
+    together: dict[str, int] = {}
+    for segment in segments:
+        name = blob_name(segment, PART)
+        packed = Packed(name, fetch(store, name), [None, None])
+        raw = packed.uints(0).astype(np.uint8).tobytes()
+        words = raw.decode("ascii", "replace").split("\n") if raw else []
+        counts = packed.ints(1, below=1 << 40).tolist()
+        if len(words) != len(counts) or len(words) > MOST:
+            raise fault(name, f"has {len(words)} words and {len(counts)} counts")
+        for word, count in zip(words, counts, strict=True):
+            together[word] = together.get(word, 0) + count
+    return together
 
 
 class Speller:
-    """The words of an index with how many documents have each."""
+    """The words of an index with how often each stands there."""
 
     def __init__(self, words: list[str], counts: npt.NDArray[np.int64]) -> None:
         self.words = words
@@ -59,18 +60,7 @@ class Speller:
     @classmethod
     def read(cls, store: Gets, segments: list[str]) -> Speller:
         """The words of all segments."""
-        together: dict[str, int] = {}
-        for segment in segments:
-            name = blob_name(segment, PART)
-            packed = Packed(name, fetch(store, name), [None, None])
-            raw = packed.uints(0).astype(np.uint8).tobytes()
-            words = raw.decode("ascii", "replace").split("\n") if raw else []
-            counts = packed.ints(1, below=1 << 40).tolist()
-            if len(words) != len(counts) or len(words) > MOST:
-                raise fault(name, f"has {len(words)} words and {len(counts)} counts")
-            for word, count in zip(words, counts, strict=True):
-                together[word] = together.get(word, 0) + count
-        ordered = sorted(together.items(), key=lambda pair: (-pair[1], pair[0]))
+        ordered = sorted(read_words(store, segments).items(), key=lambda pair: (-pair[1], pair[0]))
         return cls([word for word, _ in ordered], np.array([count for _, count in ordered], np.int64))
 
     def suggest(self, word: str, limit: int = 1) -> list[str]:
