@@ -18,6 +18,7 @@ from qa_reader.search.analysis import Units, pair_text, place_factors, term_hash
 from qa_reader.search.document import Document
 from qa_reader.search.schema import NAMES, PREFIXES, TEXTS, WORD_FIELDS, id_term
 from qa_reader.search.spelling import is_spelt
+from qa_reader.search.wordtable import NO_TERM, Words
 
 Array = npt.NDArray[Any]
 Ints = npt.NDArray[np.int64]
@@ -31,35 +32,6 @@ BATCH_TOKENS = 2_500_000
 _REMEMBERED_WORDS = 400_000
 _COLUMNS = len(TEXTS)
 _FIELD_COUNT = len(WORD_FIELDS)
-_NO_TERM = -1
-
-
-class _Words(dict[str, int]):
-    """The number of each raw word; a new one is stemmed and given a term."""
-
-    def __init__(self, terms: Terms) -> None:
-        self._terms = terms
-        self.texts: list[str] = []
-        self.fresh: list[int] = []  # the term number of each word since `term_of_word` was last brought up to date
-        self.term_of_word = np.zeros(0, np.int64)
-        self.counts = np.zeros(0, np.int64)
-
-    def __missing__(self, word: str) -> int:
-        term = term_of(word)
-        number = self[word] = len(self.texts)
-        self.texts.append(word)
-        self.fresh.append(self._terms.number(term.encode("utf-8", "replace")) if term else _NO_TERM)
-        return number
-
-    def numbers(self, words: list[str]) -> Ints:
-        """The term number of each word, -1 for one without a term."""
-        found = np.fromiter(map(self.__getitem__, words), np.int32, len(words))
-        if self.fresh:
-            self.term_of_word = np.concatenate((self.term_of_word, np.array(self.fresh, np.int64)))
-            self.fresh = []
-            self.counts = np.concatenate((self.counts, np.zeros(len(self.texts) - len(self.counts), np.int64)))
-        self.counts += np.bincount(found, minlength=len(self.texts))
-        return self.term_of_word[found]
 
 
 class Terms:
@@ -68,7 +40,7 @@ class Terms:
     def __init__(self) -> None:
         self.keys: list[bytes] = []
         self._numbers: dict[bytes, int] = {}
-        self._words = _Words(self)
+        self._words = Words(self.of_word)
         self._shown: dict[int, tuple[int, str]] = {}
         self._spelt: dict[str, int] = {}
         self._hashes = np.zeros(0, np.uint64)
@@ -81,9 +53,14 @@ class Terms:
             self.keys.append(key)
         return number
 
-    def of_words(self, words: list[str]) -> Ints:
-        """The term number of each folded word, -1 for one without a term."""
-        return self._words.numbers(words)
+    def of_words(self, cut: Units) -> Ints:
+        """The term number of each word, -1 for one without a term."""
+        return self._words.numbers(cut)
+
+    def of_word(self, word: str) -> int:
+        """The term number of a folded word that is met for the first time, -1 for one without a term."""
+        term = term_of(word)
+        return self.number(term.encode("utf-8", "replace")) if term else NO_TERM
 
     def hashes(self) -> npt.NDArray[np.uint64]:
         """`analysis.term_hash` of each term."""
@@ -99,12 +76,12 @@ class Terms:
 
     def _settle(self) -> None:
         words = self._words
-        for term, text, count in zip(words.term_of_word.tolist(), words.texts, words.counts.tolist(), strict=True):
+        for term, text, count in words.counted():
             if count > self._shown.get(term, (0, ""))[0]:
                 self._shown[term] = (count, text.strip("'"))
             if is_spelt(text):
                 self._spelt[text] = self._spelt.get(text, 0) + count
-        self._words = _Words(self)
+        self._words = Words(self.of_word)
 
     def finish(self) -> tuple[dict[int, str], dict[str, int]]:
         """For each term made of words the word it most often stands for; and how often each word stands there."""
@@ -206,7 +183,7 @@ class Batch:
 
     def _numbered(self, cut: Units) -> tuple[Ints, Ints]:
         """Term numbers and unit numbers of all tokens: words, then characters, then pairs."""
-        terms = self._terms.of_words(cut.words)
+        terms = self._terms.of_words(cut)
         unit = cut.word_at
         if len(terms) and terms.min() < 0:
             unit, terms = unit[terms >= 0], terms[terms >= 0]
