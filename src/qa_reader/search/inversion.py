@@ -218,53 +218,61 @@ class Batch:
             numbers, documents = np.array(self._ids, np.int64).T
             self._term_parts.append(numbers)
             self._place_parts.append((documents * _COLUMNS) << 32)
-        terms = _joined(self._term_parts)
-        places = _joined(self._place_parts)
+        terms = _joined(self._term_parts, np.int32)
+        places = _joined(self._place_parts, np.int64)
+        self._term_parts, self._place_parts = [], []
         used, ranks = _ranked(terms, self._terms.keys)
         order = stable_order(ranks)
         ranks, places = ranks[order], places[order]
-        holder = places >> 34 if _COLUMNS == 4 else (places >> 32) // _COLUMNS
-        begins = np.ones(len(ranks), np.bool_)
-        begins[1:] = (ranks[1:] != ranks[:-1]) | (holder[1:] != holder[:-1])
-        first = np.flatnonzero(begins)
-        posting = np.cumsum(begins) - 1
-        column = (places >> 32) % _COLUMNS
-        frequencies = np.bincount(posting * _COLUMNS + column, minlength=len(first) * _COLUMNS).reshape(-1, _COLUMNS)
-        small = not len(frequencies) or int(frequencies.max()) <= 0xFFFF
-        frequencies = frequencies.astype(np.uint16 if small else np.uint32)
+        positions, cells = _narrow(places & 0xFFFFFFFF), (places >> 32).astype(np.uint32)  # a cell: document, column
+        del order, places, terms
+        term_begins = np.ones(len(ranks), np.bool_)
+        term_begins[1:] = ranks[1:] != ranks[:-1]
+        cell_begins = term_begins.copy()
+        cell_begins[1:] |= cells[1:] != cells[:-1]
+        first = np.flatnonzero(cell_begins)  # the first token of each cell of each term
+        ranks, cells, term_begins = ranks[first], cells[first], term_begins[first]
+        tokens = np.diff(np.append(first, len(positions)))
+        holder = cells // _COLUMNS
+        begins = term_begins
+        begins[1:] |= holder[1:] != holder[:-1]
+        postings = np.flatnonzero(begins)
+        small = not len(tokens) or int(tokens.max()) <= 0xFFFF
+        frequencies = np.zeros((_COLUMNS, len(postings)), np.uint16 if small else np.uint32)
+        frequencies[cells % _COLUMNS, np.cumsum(begins) - 1] = tokens
         run = Run(
-            terms=used.astype(np.int32),
-            counts=np.bincount(ranks[first], minlength=len(used)).astype(np.int32),
-            position_counts=np.bincount(ranks, minlength=len(used)).astype(np.int64),
-            documents=(holder[first] + self._first).astype(np.int32),
-            frequencies=[np.ascontiguousarray(frequencies[:, i]) for i in range(_COLUMNS)],
-            positions=_narrow(places & 0xFFFFFFFF),
+            terms=used,
+            counts=np.bincount(ranks[postings], minlength=len(used)).astype(np.int32),
+            position_counts=np.bincount(ranks, tokens, minlength=len(used)).astype(np.int64),
+            documents=(holder[postings] + self._first).astype(np.int32),
+            frequencies=list(frequencies),
+            positions=positions,
         )
         lengths = np.concatenate(self._length_parts) if self._length_parts else np.zeros((0, _FIELD_COUNT), np.uint32)
         return run, lengths, self._title_hashes[: self._documents]
 
 
-def _joined(parts: Sequence[Ints]) -> Ints:
-    return np.concatenate(parts) if parts else np.zeros(0, np.int64)
+def _joined(parts: Sequence[Array], kind: type) -> Array:
+    return np.concatenate(parts, dtype=kind, casting="same_kind") if parts else np.zeros(0, kind)
 
 
 def _narrow(positions: Ints) -> Array:
     return positions.astype(np.uint16 if not len(positions) or int(positions.max()) <= 0xFFFF else np.uint32)
 
 
-def _ranked(terms: Ints, keys: list[bytes]) -> tuple[Ints, Ints]:
+def _ranked(terms: Array, keys: list[bytes]) -> tuple[Array, Array]:
     """The term numbers that occur, in the byte order of their keys, and for each token its place among them."""
     occurs = np.zeros(len(keys), np.bool_)
     occurs[terms] = True
     used = np.flatnonzero(occurs).tolist()
     used.sort(key=keys.__getitem__)
-    ordered = np.array(used, np.int64)
+    ordered = np.array(used, np.int32)
     rank_of = np.zeros(len(keys), np.int32)
     rank_of[ordered] = np.arange(len(ordered), dtype=np.int32)
-    return ordered, rank_of[terms].astype(np.int64)
+    return ordered, rank_of[terms]
 
 
-def stable_order(ranks: Ints) -> Ints:
+def stable_order(ranks: Array) -> Ints:
     """A stable argsort of numbers ≥ 0: 16 bits at a time, where numpy's sort is a radix sort (twice as fast)."""
     order = np.argsort(ranks.astype(np.uint16), kind="stable")
     shift = 16
