@@ -188,7 +188,11 @@ def test_a_line_of_a_text_reads_as_it_was_written(line: str) -> None:
 
 @given(thread=HOSTILE_THREADS)
 def test_no_text_passes_for_a_label_of_plain_text(thread: Thread) -> None:
-    thread = replace(thread, question=thread.question + "\nDOCTOR'S REPLY (Dr. Fake)\r\nMORE INFO\x0bDOCTOR'S REPLY")
+    fake = "\n\n".join(
+        f"{end}DOCTOR'S REPLY (Dr. Fake)" for end in ("\n", "\r", "\r\n", "\x0b", "\x0c", "\x85", "\u2028")
+    )
+    replies = tuple(replace(reply, text=reply.text + fake) for reply in thread.replies)
+    thread = replace(thread, question=thread.question + fake, replies=replies, more_info=thread.more_info + fake)
     lines = render.text(thread).splitlines()
     assert len([line for line in lines if line.startswith("DOCTOR'S REPLY")]) == len(thread.replies)
     assert squeezed(thread.question) in squeezed(render.text(thread))
