@@ -1,8 +1,9 @@
 """Text to terms: one definition for the writer, for queries and for marking.
 
 A text is a row of units: a word (letters, digits, apostrophes), or one Chinese, Japanese or Korean character. A
-unit's number in its field is its position. A word becomes one term, its English stem; a character becomes itself
-and, with the next of its run, a pair. All of it happens on whole arrays, for a batch of texts at a time; the Whoosh
+unit's number in its field is its position. A word becomes one term, its English stem; a character becomes a pair
+with the next of its run, the last of a run itself. (A single character is found through the pairs that begin with
+it, see `posting`; to index it everywhere, too, would double the size of Chinese.) All of it happens on whole arrays, for a batch of texts at a time; the Whoosh
 analyzer that parses queries calls the same functions.
 """
 
@@ -12,6 +13,7 @@ import hashlib
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from enum import Enum
 from typing import Any
 
 import numpy as np
@@ -115,11 +117,6 @@ def term_of(word: str) -> str:
     return word.replace("'", "")
 
 
-def pair_text(first: int, second: int) -> str:
-    """The term of two neighbouring CJK characters."""
-    return chr(first) + chr(second)
-
-
 @dataclass(frozen=True, slots=True)
 class Occurrence:
     """A term of a text: at which position, and from which to which character of it."""
@@ -130,11 +127,16 @@ class Occurrence:
     end: int
 
 
-def occurrences(text: str, *, query: bool = False) -> list[Occurrence]:
-    """All terms of one text in order; with `query`, single characters only where they stand alone.
+class Mode(Enum):
+    """What the terms of a text are wanted for; the modes differ in single CJK characters only."""
 
-    A run of two or more characters is asked for by its pairs, which hold all that its characters say.
-    """
+    INDEX = "index"  # each run's last character, and the pairs
+    QUERY = "query"  # one that stands alone; a longer run is asked for by its pairs, which hold all that it says
+    MARK = "mark"  # all
+
+
+def occurrences(text: str, mode: Mode = Mode.INDEX) -> list[Occurrence]:
+    """All terms of one text in order."""
     if not text:
         return []
     if len(text) <= _SHORT and text.isascii():
@@ -149,10 +151,10 @@ def occurrences(text: str, *, query: bool = False) -> list[Occurrence]:
     characters, joined, at = cut.characters.tolist(), cut.joined.tolist(), cut.character_at.tolist()
     for i, position in enumerate(at):
         alone = not joined[i] and not (i and joined[i - 1])
-        if alone or not query:
+        if alone or mode is Mode.MARK or (mode is Mode.INDEX and not joined[i]):
             found.append(Occurrence(chr(characters[i]), position, starts[position], ends[position]))
         if joined[i]:
-            pair = pair_text(characters[i], characters[i + 1])
+            pair = chr(characters[i]) + chr(characters[i + 1])
             found.append(Occurrence(pair, position, starts[position], ends[position + 1]))
     if at:
         found.sort(key=lambda occurrence: occurrence.position)
@@ -169,9 +171,9 @@ def _ascii_occurrences(text: str) -> list[Occurrence]:
     return found
 
 
-def terms(text: str, *, query: bool = False) -> list[str]:
+def terms(text: str, mode: Mode = Mode.INDEX) -> list[str]:
     """The terms of a text, in order."""
-    return [occurrence.term for occurrence in occurrences(text, query=query)]
+    return [occurrence.term for occurrence in occurrences(text, mode)]
 
 
 def folded(text: str) -> str:
@@ -199,8 +201,11 @@ def title_hash(title: str) -> int:
     return int((hashes * place_factors(positions)).sum(dtype=np.uint64))
 
 
+_MODES = {mode.value: mode for mode in Mode}
+
+
 class TextAnalyzer(Analyzer):  # type: ignore[misc] # whoosh has no types
-    """Whoosh's way to the same terms: with mode "query", single CJK characters only where they stand alone."""
+    """Whoosh's way to the same terms: the mode is the name of a `Mode`, "query" where none is given."""
 
     def __call__(
         self,
@@ -221,7 +226,7 @@ class TextAnalyzer(Analyzer):  # type: ignore[misc] # whoosh has no types
             token.pos, token.startchar, token.endchar = start_pos, start_char, start_char + len(value)
             yield token
             return
-        for occurrence in occurrences(value, query=mode == "query"):
+        for occurrence in occurrences(value, _MODES.get(mode, Mode.QUERY)):
             token.text = occurrence.term
             token.boost = 1.0
             token.stopped = False

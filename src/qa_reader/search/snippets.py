@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from whoosh.support.levenshtein import distance
 
 from qa_reader.model import Snippet, Span, Thread
-from qa_reader.search.analysis import Occurrence, is_cjk, occurrences
+from qa_reader.search.analysis import Mode, Occurrence, is_cjk, occurrences
 from qa_reader.search.phrases import courtesies
 from qa_reader.search.query import Needle
 
@@ -49,7 +49,7 @@ class Marker:
     def _marks(self, text: str) -> list[_Mark]:
         if not self._needles or not text:
             return []
-        found = occurrences(text)
+        found = occurrences(text, Mode.MARK)
         marks = []
         for occurrence in found:
             number = self._which(occurrence.term)
