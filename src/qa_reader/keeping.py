@@ -7,7 +7,6 @@ in the thread of today, and what is kept of an archive is found again when a new
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -17,7 +16,7 @@ from qa_reader.archive.user_marks import Marks
 from qa_reader.archive.user_searches import History, Searches
 from qa_reader.archive.user_shelf import Shelf
 from qa_reader.errors import NotFoundError, UserDatabaseError
-from qa_reader.kept import Colour, FoundAgain, KeptChange, KnownThread, Marked
+from qa_reader.kept import Colour, Folder, FoundAgain, KeptChange, KnownThread, Marked
 from qa_reader.model import Progress, Span, ThreadRef, silent
 
 
@@ -63,9 +62,7 @@ class Keeping:
 
     def visit(self, ref: ThreadRef) -> KeptChange:
         """Write down that a thread was opened, and mark it as read."""
-        known = [self._known(ref)]
-        read, visited = self.marks.set_read(known, read=True), self.history.visit(known[0])
-        return replace(read, kinds=read.kinds | visited.kinds)
+        return KeptChange() if self.user.private else self.user.visit(self._known(ref))
 
     def set_read(self, refs: Iterable[ThreadRef], *, read: bool) -> KeptChange:
         """Mark threads as read or unread."""
@@ -87,6 +84,12 @@ class Keeping:
         thread = self._archive(ref.archive).thread(ref.thread)
         return tuple(anchoring.found(highlight, thread) for highlight in self.marks.highlights(ref))
 
+    def bookmarked(self, archive: str, folder: str = "", tag: str = "") -> list[ThreadRef]:
+        """The bookmarked threads of one archive, of all folders or of one and those in it, with any tag or one."""
+        within = _within(self.shelf.folders(), folder) if folder else None
+        kept = self.shelf.bookmarks(tag=tag)
+        return [one.ref for one in kept if one.ref.archive == archive and (within is None or one.folder in within)]
+
     # ------------------------------------------------------------ of an archive that was replaced
 
     def find_again(self, archive: str, progress: Progress = silent) -> FoundAgain | None:
@@ -101,9 +104,26 @@ class Keeping:
             return None
         found = find_again(opened, known, progress)
         self.user.threads.looked_up(archive, opened.info().title, opened.content_hash, found)
+        self._tie_anew(opened, [now.ref for _, now in found if now])
         moved = tuple((old.ref, now.ref, now.title) for old, now in found if now and now.ref != old.ref)
         gone = tuple((old.ref, old.title) for old, now in found if now is None)
         return FoundAgain(archive, len(found) - len(moved) - len(gone), moved, gone)
+
+    def _tie_anew(self, opened: Archive, refs: Iterable[ThreadRef]) -> None:
+        """Tie highlights whose very words are there to what stands around them now: the next change may be there."""
+        marked = {highlight.ref for highlight in self.marks.highlights()}
+        moved = []
+        for ref in marked.intersection(refs):
+            thread = opened.thread(ref.thread)
+            for highlight in self.marks.highlights(ref):
+                place = anchoring.found(highlight, thread)
+                if place.span is None:
+                    continue
+                anchor = anchoring.anchor(anchoring.parts(thread)[place.part], place.span)
+                if anchor.quote == highlight.anchor.quote and (place.part, anchor) != (highlight.part, highlight.anchor):
+                    moved.append((highlight.id, place.part, anchor))
+        if moved:
+            self.marks.move_highlights(moved)
 
     # ------------------------------------------------------------ as a file
 
@@ -129,3 +149,14 @@ class Keeping:
             if found is None:
                 raise
             return found
+
+
+def _within(folders: Iterable[Folder], folder: str) -> set[str]:
+    """A folder and all that are in it, however deep."""
+    folders = tuple(folders)
+    found: set[str] = set()
+    new = {folder}
+    while new:
+        found |= new
+        new = {one.id for one in folders if one.parent in found} - found
+    return found

@@ -195,18 +195,21 @@ class Library:
         return _with_cached_index(archive, cached)
 
     def _rankings(self, query: Query) -> tuple[tuple[_Open, search.Ranking], ...]:
-        changes = self._keeping.user.changes if self._keeping else 0
+        changes = self._changes() if query.scope is Scope.BOOKMARKS else 0
         if self._answer is None or (self._answer.query, self._answer.changes) != (query, changes):
             opened = self._open.items()
             rankings = tuple((one, one.index.ask(query, self._among(name, query))) for name, one in opened)
             self._answer = _Answer(query, rankings, changes)
         return self._answer.rankings
 
+    def _changes(self) -> int:
+        return self._keeping.user.changes if self._keeping else 0
+
     def _among(self, archive: str, query: Query) -> frozenset[int] | None:
         """The row numbers to which the query's scope limits it in one archive; None for no limit."""
         if query.scope is not Scope.BOOKMARKS:
             return None
-        kept = (entry.ref for entry in self.bookmarks() if entry.ref.archive == archive)
+        kept = self._keeping.bookmarked(archive, query.folder, query.tag) if self._keeping else ()
         numbers = (self._open[archive].archive.number(ref.thread) for ref in kept)
         return frozenset(number for number in numbers if number is not None)
 

@@ -184,6 +184,8 @@ class Query:
     topic: Topic | None = None
     filters: Filters = Filters()
     sort: Sort = Sort.RELEVANCE
+    folder: str = ""  # among bookmarks: the id of a folder, with those in it; "" for all
+    tag: str = ""  # likewise
 
 
 # ---------------------------------------------------------------- what is answered

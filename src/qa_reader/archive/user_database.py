@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from contextlib import suppress
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -74,6 +75,14 @@ class UserDatabase:
     def remove_bookmark(self, ref: ThreadRef) -> None:
         """Forget a thread that was kept."""
         self.shelf.remove([ref])
+
+    def visit(self, known: KnownThread) -> KeptChange:
+        """Write down that a thread was opened, and that it was read: one transaction, and none in private."""
+        if self.private:
+            return KeptChange()
+        with self._file.change():
+            read, visited = self.marks.set_read([known], read=True), self.history.visit(known)
+        return replace(read, kinds=read.kinds | visited.kinds)
 
     # ------------------------------------------------------------ the whole
 
