@@ -28,7 +28,6 @@ from qa_reader.model import (
     Query,
     Related,
     Scope,
-    Snippet,
     Thread,
     ThreadRef,
     silent,
@@ -182,7 +181,7 @@ class Library:
 
     def _with_index(self, archive: Archive, progress: Progress) -> _Open:
         with suppress(IndexFault):
-            return _Open(archive, search.open_index(archive.blobs), None)
+            return _Open(archive, _index(archive, archive.blobs), None)
         cached = self._indexes / f"{archive.id}-{archive.content_hash[:16]}-{search.ANALYZER.replace('/', '-')}.index"
         # a cache that is damaged is a cache that is not there
         with suppress(IndexFault, ArchiveError):
@@ -191,7 +190,9 @@ class Library:
             with files.replacement(cached) as part, BlobFile.create(part) as store:
                 search.write_index(store, archive.threads(), total=archive.count(), progress=progress)
         except OSError as error:
-            raise ArchiveError(f"{archive.path}: its index cannot be written to {cached.parent}: {error.strerror}") from error
+            raise ArchiveError(
+                f"{archive.path}: its index cannot be written to {cached.parent}: {error.strerror}"
+            ) from error
         return _with_cached_index(archive, cached)
 
     def _rankings(self, query: Query) -> tuple[tuple[_Open, search.Ranking], ...]:
@@ -238,10 +239,17 @@ class Library:
             opened.close()
 
 
+def _index(archive: Archive, store: search.BlobStore) -> search.ThreadIndex:
+    index = search.open_index(store)
+    if index.count != archive.count():
+        raise IndexFault(f"{archive.path}: the search index is of other threads")
+    return index
+
+
 def _with_cached_index(archive: Archive, cached: Path) -> _Open:
     store = BlobFile(cached)
     try:
-        return _Open(archive, search.open_index(store), store)
+        return _Open(archive, _index(archive, store), store)
     except BaseException:
         store.close()
         raise

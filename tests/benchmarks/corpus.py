@@ -72,13 +72,15 @@ class Feed:
 
     corpus: Corpus
     waited: float = field(default=0.0, init=False)
+    busy: float = field(default=0.0, init=False)  # of it, seconds of processor
 
     def __iter__(self) -> Iterator[tuple[int, Thread]]:
         source = self.corpus.read()
         while True:
-            before = time.perf_counter()
+            before, busy = time.perf_counter(), time.process_time()
             entry = next(source, None)
             self.waited += time.perf_counter() - before
+            self.busy += time.process_time() - busy
             if entry is None:
                 return
             yield entry

@@ -80,7 +80,7 @@ def connect(path: Path, *, writable: bool = False) -> sqlite3.Connection:
     """
     with faults_named(path):
         if not path.is_file():
-            raise ArchiveError("there is no such archive")
+            raise ArchiveError("not a file" if path.exists() else "there is no such archive")
         place = f"{uri(path)}?{'mode=rw' if writable else 'mode=ro&immutable=1'}"
         connection = sqlite3.connect(place, uri=True, isolation_level=None, check_same_thread=False)
         try:
@@ -93,7 +93,7 @@ def connect(path: Path, *, writable: bool = False) -> sqlite3.Connection:
 
 
 def begin(connection: sqlite3.Connection, file: Path) -> None:
-    """Begin to write a file that takes its place by a rename, after it was flushed: no journal is needed before that."""
+    """Begin to write a file that takes its place by a rename, flushed before: until then it needs no journal."""
     with faults_named(file):
         connection.execute("PRAGMA journal_mode = OFF")
         connection.execute("PRAGMA synchronous = OFF")
@@ -107,6 +107,9 @@ def faults_named(file: Path) -> Iterator[None]:
         yield
     except sqlite3.Error as error:
         raise ArchiveError(f"{file}: {_in_words(error)}") from error
+    except UnicodeDecodeError as error:
+        # sqlite3 raises this in the place of its own error where SQLite's message quotes a damaged schema
+        raise ArchiveError(f"{file}: damaged (a text in it is not Unicode)") from error
     except OSError as error:
         raise ArchiveError(f"{file}: {error.strerror or error}") from error
     except ArchiveError as error:
@@ -115,7 +118,9 @@ def faults_named(file: Path) -> Iterator[None]:
         raise ArchiveError(f"{file}: {error}") from error
 
 
-def rows(connection: sqlite3.Connection, sql: str, *values: object, types: tuple[type, ...]) -> Iterator[tuple[Any, ...]]:
+def rows(
+    connection: sqlite3.Connection, sql: str, *values: object, types: tuple[type, ...]
+) -> Iterator[tuple[Any, ...]]:
     """The rows of a query, each value of the type it must have: SQLite's columns hold any, whatever was declared.
 
     Raises ArchiveError; what it says names the table, the caller adds the file.

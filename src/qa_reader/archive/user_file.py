@@ -117,12 +117,15 @@ def named(path: Path) -> Iterator[None]:
     try:
         yield
     except user_schema.SchemaFault as error:
-        kind = DamagedFault if error.damaged else UserDatabaseError
-        raise kind(f"{path}: {error}") from error
+        fault = DamagedFault if error.damaged else UserDatabaseError
+        raise fault(f"{path}: {error}") from error
     except sqlite3.Error as error:
         if getattr(error, "sqlite_errorcode", 0) & 0xFF in _DAMAGED:
             raise DamagedFault(f"{path}: damaged ({error})") from error
         raise UserDatabaseError(f"{path}: {error}") from error
+    except UnicodeDecodeError as error:
+        # sqlite3 raises this in the place of its own error where SQLite's message quotes a damaged schema
+        raise DamagedFault(f"{path}: damaged (a text in it is not Unicode)") from error
     except UnicodeEncodeError as error:
         raise UserDatabaseError(f"{path}: a character is not Unicode, and cannot be kept ({error.reason})") from error
     except OSError as error:

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from qa_reader.search.analysis import Units, pair_text, term_of, units
+from qa_reader.search.analysis import Units, pair_text, place_factors, term_hash, term_of, units
 from qa_reader.search.document import Document
 from qa_reader.search.schema import NAMES, PREFIXES, TEXTS, WORD_FIELDS, id_term
 
@@ -33,17 +33,43 @@ _FIELD_COUNT = len(WORD_FIELDS)
 _NO_TERM = -1
 
 
+class _Words(dict[str, int]):
+    """The number of each raw word; a new one is stemmed and given a term."""
+
+    def __init__(self, terms: Terms) -> None:
+        self._terms = terms
+        self.texts: list[str] = []
+        self.fresh: list[int] = []  # the term number of each word since `term_of_word` was last brought up to date
+        self.term_of_word = np.zeros(0, np.int64)
+        self.counts = np.zeros(0, np.int64)
+
+    def __missing__(self, word: str) -> int:
+        term = term_of(word)
+        number = self[word] = len(self.texts)
+        self.texts.append(word)
+        self.fresh.append(self._terms.number(term.encode("utf-8", "replace")) if term else _NO_TERM)
+        return number
+
+    def numbers(self, words: list[str]) -> Ints:
+        """The term number of each word, -1 for one without a term."""
+        found = np.fromiter(map(self.__getitem__, words), np.int32, len(words))
+        if self.fresh:
+            self.term_of_word = np.concatenate((self.term_of_word, np.array(self.fresh, np.int64)))
+            self.fresh = []
+            self.counts = np.concatenate((self.counts, np.zeros(len(self.texts) - len(self.counts), np.int64)))
+        self.counts += np.bincount(found, minlength=len(self.texts))
+        return self.term_of_word[found]
+
+
 class Terms:
     """All terms of a build, numbered in the order they are met; `shown` is how a reader would write each."""
 
     def __init__(self) -> None:
         self.keys: list[bytes] = []
         self._numbers: dict[bytes, int] = {}
-        self._words: dict[str, int] = {}
-        self._word_terms: list[int] = []
-        self._word_texts: list[str] = []
-        self._word_counts: Array = np.zeros(0, np.int64)
+        self._words = _Words(self)
         self._shown: dict[int, tuple[int, str]] = {}
+        self._hashes = np.zeros(0, np.uint64)
 
     def number(self, key: bytes) -> int:
         """The number of a term's key, given now if it is new."""
@@ -55,31 +81,24 @@ class Terms:
 
     def of_words(self, words: list[str]) -> Ints:
         """The term number of each folded word, -1 for one without a term."""
-        lookup = self._words
-        missing = set(words).difference(lookup)
-        for word in sorted(missing):
-            term = term_of(word)
-            lookup[word] = len(self._word_terms)
-            self._word_terms.append(self.number(term.encode("utf-8", "replace")) if term else _NO_TERM)
-            self._word_texts.append(word)
-        numbers = np.fromiter(map(lookup.__getitem__, words), np.int64, len(words))
-        self._count(numbers)
-        return np.asarray(self._word_terms, np.int64)[numbers] if len(words) else numbers
+        return self._words.numbers(words)
 
-    def _count(self, numbers: Ints) -> None:
-        counts = np.bincount(numbers, minlength=len(self._word_terms))
-        counts[: len(self._word_counts)] += self._word_counts
-        self._word_counts = counts
+    def hashes(self) -> npt.NDArray[np.uint64]:
+        """`analysis.term_hash` of each term."""
+        fresh = self.keys[len(self._hashes) :]
+        if fresh:
+            self._hashes = np.concatenate((self._hashes, np.array(list(map(term_hash, fresh)), np.uint64)))
+        return self._hashes
 
     def forget_words(self) -> None:
         """Bound the memory of raw words; terms keep their numbers."""
         if len(self._words) > _REMEMBERED_WORDS:
             self._settle()
-            self._words, self._word_terms, self._word_texts = {}, [], []
-            self._word_counts = np.zeros(0, np.int64)
+            self._words = _Words(self)
 
     def _settle(self) -> None:
-        for term, text, count in zip(self._word_terms, self._word_texts, self._word_counts.tolist(), strict=False):
+        words = self._words
+        for term, text, count in zip(words.term_of_word.tolist(), words.texts, words.counts.tolist(), strict=True):
             if count > self._shown.get(term, (0, ""))[0]:
                 self._shown[term] = (count, text.strip("'"))
 
@@ -94,7 +113,7 @@ class Run:
     """The postings of a batch in the byte order of terms.
 
     `terms`: term numbers, one an entry; `counts`, `position_counts`: postings and positions of each; `documents`
-    (int32, ascending within a term); `frequencies` (one array of uint16 or uint32 a column); `positions` (uint32), in the order
+    (int32, ascending within a term); `frequencies` (one array of uint16 or uint32 a column); `positions` (uint16 or uint32), in the order
     of term, document, column, position.
     """
 
@@ -130,6 +149,7 @@ class Batch:
         self._place_parts: list[Ints] = []  # (document * columns + column) << 32 | position
         self._length_parts: list[Array] = []
         self._ids: list[tuple[int, int]] = []
+        self._title_hashes: Array = np.zeros(BATCH_DOCUMENTS, np.uint64)
         self.tokens = 0
 
     @property
@@ -168,6 +188,9 @@ class Batch:
         document = text_of_unit // _FIELD_COUNT + first
         place = ((document * _COLUMNS + np.where(field < _COLUMNS, field, 0)) << 32) | position
         terms, unit = self._numbered(cut)
+        in_titles = unit[field[unit] == 0], terms[field[unit] == 0]
+        hashes = self._terms.hashes()[in_titles[1]] * place_factors(position[in_titles[0]])
+        np.add.at(self._title_hashes, document[in_titles[0]], hashes)
         in_names = field[unit] >= _COLUMNS
         if in_names.any():
             terms = self._prefixed(terms, field[unit], np.flatnonzero(in_names))
@@ -207,8 +230,8 @@ class Batch:
         terms[where] = np.array(numbers, np.int64)[which]
         return terms
 
-    def invert(self) -> tuple[Run, Array]:
-        """The run of what was gathered, and the field lengths (documents × fields)."""
+    def invert(self) -> tuple[Run, Array, Array]:
+        """The run of what was gathered, the field lengths (documents × fields), and the hash of each title."""
         self._cut()
         if self._ids:
             numbers, documents = np.array(self._ids, np.int64).T
@@ -234,14 +257,18 @@ class Batch:
             position_counts=np.bincount(ranks, minlength=len(used)).astype(np.int64),
             documents=(holder[first] + self._first).astype(np.int32),
             frequencies=[np.ascontiguousarray(frequencies[:, i]) for i in range(_COLUMNS)],
-            positions=(places & 0xFFFFFFFF).astype(np.uint32),
+            positions=_narrow(places & 0xFFFFFFFF),
         )
         lengths = np.concatenate(self._length_parts) if self._length_parts else np.zeros((0, _FIELD_COUNT), np.uint32)
-        return run, lengths
+        return run, lengths, self._title_hashes[: self._documents]
 
 
 def _joined(parts: Sequence[Ints]) -> Ints:
     return np.concatenate(parts) if parts else np.zeros(0, np.int64)
+
+
+def _narrow(positions: Ints) -> Array:
+    return positions.astype(np.uint16 if not len(positions) or int(positions.max()) <= 0xFFFF else np.uint32)
 
 
 def _ranked(terms: Ints, keys: list[bytes]) -> tuple[Ints, Ints]:

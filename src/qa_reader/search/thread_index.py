@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from qa_reader.model import Query, Sort
-from qa_reader.search.analysis import terms, title_hash
+from qa_reader.search.analysis import title_hash
 from qa_reader.search.filtering import mask_of
 from qa_reader.search.found import NOTHING, Found, constant
 from qa_reader.search.manifest import read_manifest
@@ -110,7 +110,7 @@ class ThreadIndex:
 
     def _exact_titles(self, text: str) -> np.ndarray | None:
         """The documents whose title is what was typed."""
-        wanted = title_hash(terms(text.strip().strip('"'), query=True))
+        wanted = title_hash(text.strip().strip('"'))
         if not wanted:
             return None
         exact = np.flatnonzero(self.arrays.hashes == np.uint64(wanted))
