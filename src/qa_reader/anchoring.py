@@ -68,10 +68,12 @@ def _exactly(sought: Anchor, text: str) -> Span | None:
     quote = _folded(sought.quote)[0].strip()
     if not quote:
         return None
-    spans = [
-        Span(places[start], places[start + len(quote) - 1] + 1) for start in _occurrences(quote, folded)
-    ]
-    return max(spans, key=lambda span: (_company(sought, text, span.start, span.end), -abs(span.start - sought.start)), default=None)
+    spans = [Span(places[start], places[start + len(quote) - 1] + 1) for start in _occurrences(quote, folded)]
+    return max(
+        spans,
+        key=lambda span: (_company(sought, text, span.start, span.end), -abs(span.start - sought.start)),
+        default=None,
+    )
 
 
 def _alike(sought: Anchor, text: str) -> Span | None:

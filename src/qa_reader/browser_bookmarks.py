@@ -19,7 +19,14 @@ _HEAD = """<!DOCTYPE NETSCAPE-Bookmark-file-1>
 
 def html(folders: Sequence[Folder], bookmarks: Sequence[Bookmark]) -> str:
     """The file: folders and bookmarks in the reader's own order, tags and notes with each."""
-    lines = [_HEAD, '    <DT><H3>QA Reader</H3>', "    <DL><p>", *_inside("", folders, bookmarks, 2), "    </DL><p>", "</DL><p>"]
+    lines = [
+        _HEAD,
+        "    <DT><H3>QA Reader</H3>",
+        "    <DL><p>",
+        *_inside("", folders, bookmarks, 2),
+        "    </DL><p>",
+        "</DL><p>",
+    ]
     return "\n".join(lines) + "\n"
 
 
@@ -30,7 +37,9 @@ def _inside(folder: str, folders: Sequence[Folder], bookmarks: Sequence[Bookmark
         yield f"{pad}<DL><p>"
         yield from _inside(one.id, folders, bookmarks, depth + 1)
         yield f"{pad}</DL><p>"
-    for kept in sorted((kept for kept in bookmarks if kept.folder == folder), key=lambda kept: (kept.position, kept.ref)):
+    for kept in sorted(
+        (kept for kept in bookmarks if kept.folder == folder), key=lambda kept: (kept.position, kept.ref)
+    ):
         yield from _entry(kept, pad)
 
 

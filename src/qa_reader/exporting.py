@@ -13,8 +13,10 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from pathlib import Path
 
-from qa_reader import __version__, citing, render
+from qa_reader import __version__, citing, files, render
+from qa_reader.errors import QAReaderError
 from qa_reader.importers import thread_jsonl
 from qa_reader.masking import masked
 from qa_reader.model import ArchiveInfo, Thread, ThreadRef
@@ -32,6 +34,9 @@ class Form(StrEnum):
 
 #: Other suffixes of the same forms.
 SUFFIXES = {f".{form}": form for form in Form} | {".ndjson": Form.JSONL, ".markdown": Form.MD, ".htm": Form.HTML}
+
+#: What is added to the name of JSON Lines for the file that says where they come from: a suffix that no importer reads.
+PROVENANCE_SUFFIX = ".provenance"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +74,25 @@ def write(form: Form, threads: Iterable[Thread], provenance: Provenance) -> Iter
     if provenance.masked:
         threads = map(masked, threads)
     return _WRITERS[form](threads, provenance)
+
+
+def save(file: Path, form: Form, threads: Iterable[Thread], provenance: Provenance) -> None:
+    """Write threads to a file, whole or not at all; beside JSON Lines their provenance. Raises QAReaderError."""
+    try:
+        with files.replacement(file) as part, part.open("wb") as stream:
+            stream.writelines(write(form, threads, provenance))
+        if form is Form.JSONL:
+            files.replace(file.with_name(f"{file.name}{PROVENANCE_SUFFIX}"), provenance_file(provenance))
+    except OSError as error:
+        raise QAReaderError(f"{file}: cannot be written: {error.strerror or error}") from error
+
+
+def form_of(file: Path) -> Form:
+    """The form that a file's name asks for; raises QAReaderError."""
+    form = SUFFIXES.get(file.suffix.lower())
+    if form is None:
+        raise QAReaderError(f"{file}: name a file that ends in one of {', '.join(f'.{one}' for one in Form)}")
+    return form
 
 
 def provenance_file(provenance: Provenance) -> bytes:

@@ -120,7 +120,10 @@ class Keeping:
                 if place.span is None:
                     continue
                 anchor = anchoring.anchor(anchoring.parts(thread)[place.part], place.span)
-                if anchor.quote == highlight.anchor.quote and (place.part, anchor) != (highlight.part, highlight.anchor):
+                if anchor.quote == highlight.anchor.quote and (place.part, anchor) != (
+                    highlight.part,
+                    highlight.anchor,
+                ):
                     moved.append((highlight.id, place.part, anchor))
         if moved:
             self.marks.move_highlights(moved)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections.abc import Iterable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from datetime import date, datetime
 from pathlib import Path
 
@@ -42,12 +42,12 @@ class Backups:
         target = self._folder / f"{self._path.stem}-{today.isoformat()}.sqlite3"
         if target.exists() or not self._path.exists():
             return None
-        with named(self._path):
-            # not read-only: a journal that a killed process left has to be played back first
-            with closing(sqlite3.connect(f"{uri(self._path)}?mode=rw", uri=True, timeout=10)) as source:
-                if user_schema.is_empty(source) or not _holds_anything(source):
-                    return None
-                self._copy(source, target)
+        # not read-only: a journal that a killed process left has to be played back first
+        place = f"{uri(self._path)}?mode=rw"
+        with named(self._path), closing(sqlite3.connect(place, uri=True, timeout=10)) as source:
+            if user_schema.is_empty(source) or not _holds_anything(source):
+                return None
+            self._copy(source, target)
         self._prune()
         return target
 
@@ -113,20 +113,18 @@ class Backups:
             return Backup(str(file), made, fault=str(error))
 
     def _copy(self, source: sqlite3.Connection, target: Path) -> None:
-        with files.replacement(target) as part:
-            with closing(sqlite3.connect(part, isolation_level=None)) as copy:
-                copy.execute("PRAGMA synchronous = OFF")  # the replacement flushes it
-                source.backup(copy)
-                user_schema.check_pages(copy)
+        with files.replacement(target) as part, closing(sqlite3.connect(part, isolation_level=None)) as copy:
+            copy.execute("PRAGMA synchronous = OFF")  # the replacement flushes it
+            source.backup(copy)
+            user_schema.check_pages(copy)
+            copy.close()  # before it takes its place: Windows renames no open file
 
     def _prune(self) -> None:
         """Remove all but the last; one that cannot be removed stays."""
         for pattern, kept in ((_DAILY, KEPT), (_BEFORE, _KEPT_BEFORE_RESTORING)):
             for file in [file for file in self.files() if pattern.fullmatch(self._ending(file))][kept:]:
-                try:
+                with suppress(OSError):
                     file.unlink()
-                except OSError:
-                    continue
 
     def _ending(self, file: Path) -> str:
         """The file's name after that of the database, "" where it begins otherwise."""
@@ -170,10 +168,11 @@ def _in_memory(backup: Path) -> Iterator[sqlite3.Connection]:
 
 
 def _clear(backup: Path, kinds: tuple[Kept, ...], since: datetime | None) -> None:
-    with files.replacement(backup) as part:
-        with _open(backup) as source, closing(sqlite3.connect(part, isolation_level=None)) as copy:
-            make_durable(copy)
+    with files.replacement(backup) as part, closing(sqlite3.connect(part, isolation_level=None)) as copy:
+        with _open(backup) as source:
             source.backup(copy)
-            user_schema.prepare(copy)
-            user_clearing.clear(copy, kinds, since)
-            copy.execute("VACUUM")
+        make_durable(copy)
+        user_schema.prepare(copy)
+        user_clearing.clear(copy, kinds, since)
+        copy.execute("VACUUM")
+        copy.close()  # before it takes its place: Windows renames no open file

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeVar
@@ -39,7 +39,7 @@ class Everything:
 
     format: str = FORMAT
     exported: str = ""
-    archives: dict[str, str] = msgspec.field(default_factory=dict)
+    archives: dict[str, str] = field(default_factory=dict)
     threads: tuple[KnownThread, ...] = ()
     folders: tuple[Folder, ...] = ()
     bookmarks: tuple[Bookmark, ...] = ()
@@ -113,7 +113,7 @@ def _checked_entry(entry: Any) -> Any:
             changes[name] = _moment(value, name)
         elif name == "id" or (name in {"folder", "parent"} and value):
             _check(_NAME.fullmatch(value), f"{name}: {value[:40]!r} is none")
-        elif name in {"position"}:
+        elif name == "position":
             _check(0 <= value < 1 << 53, f"{name}: {value} is none")
         elif name == "ref" and value is not None:
             _check(all(map(_NAME.fullmatch, value)), f"ref: {value!r:.80} does not name a thread")

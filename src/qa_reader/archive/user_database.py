@@ -126,7 +126,7 @@ class UserDatabase:
         return self._backups.all()
 
     def restore(self, backup: str) -> KeptChange:
-        """Put a backup, named by its path, in the place of everything; what was here is set aside as a backup itself."""
+        """Put a backup, named by its path, in the place of everything; what was here becomes a backup itself."""
         if self.private:
             raise UserDatabaseError("Private reading keeps nothing. Leave it to restore a backup.")
         self._backups.make_before_restoring(self._file)

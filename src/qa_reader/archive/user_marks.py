@@ -122,13 +122,14 @@ class Marks:
         """Mark threads as read or unread. Private reading marks none, and says nothing of it."""
         if self._file.private:
             return KeptChange()
-        known = list(known)
+        known, when = list(known), now()
         refs = [one.ref for one in known]
         with self._file.change() as connection:
             if read:
                 for one in known:
                     user_threads.remember(connection, one)
-                connection.executemany("INSERT OR REPLACE INTO read_mark VALUES (?, ?, ?)", [(*ref, now()) for ref in refs])
+                rows = [(*ref, when) for ref in refs]
+                connection.executemany("INSERT OR REPLACE INTO read_mark VALUES (?, ?, ?)", rows)
             else:
                 connection.executemany(f"DELETE FROM read_mark WHERE {_HERE}", refs)
                 user_threads.forget_if_unused(connection, refs)

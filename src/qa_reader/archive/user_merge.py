@@ -9,6 +9,7 @@ from __future__ import annotations
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable
+from typing import Any
 
 from qa_reader.archive import user_threads
 from qa_reader.archive.moving import Everything, ReadMark
@@ -35,7 +36,7 @@ def everything(file: UserFile) -> Everything:
         archives=threads.archives(),
         threads=threads.known(),
         folders=Shelf(file).folders(),
-        bookmarks=tuple(sorted(Shelf(file).bookmarks(Shelved.OWN), key=lambda one: (one.folder, one.position, one.ref))),
+        bookmarks=tuple(sorted(Shelf(file).bookmarks(Shelved.OWN), key=lambda one: one.ref)),
         notes=tuple(sorted(Marks(file).notes(), key=lambda one: one.ref)),
         highlights=tuple(sorted(Marks(file).highlights(), key=lambda one: one.id)),
         searches=Searches(file).searches(),
@@ -79,16 +80,17 @@ class _Merge:
         user_threads.forget_unused(self._connection)
         return Merged(dict(self._added), dict(self._changed), dict(self._unchanged))
 
-    def _count(self, kind: Kept, changed: bool | None) -> None:
+    def _count(self, kind: Kept, changed: bool | None) -> None:  # noqa: FBT001 - three answers, not a switch
         """None counts as added."""
         counter = self._added if changed is None else self._changed if changed else self._unchanged
         counter[kind.value] += 1
 
     def _threads(self, given: Everything) -> None:
         """What is known here stays: it may have been looked up in a newer archive than what comes."""
+        entries: tuple[Bookmark | Note | Highlight | ReadMark | Visit, ...]
         entries = (*given.bookmarks, *given.notes, *given.highlights, *given.read, *given.history)
         spoken_of = (
-            KnownThread(ref, getattr(entry, "title", ""), getattr(entry, "department", ""), getattr(entry, "extract", ""))
+            KnownThread(ref, getattr(entry, "title", ""), getattr(entry, "department", ""))
             for entry in entries
             if (ref := entry.ref)
         )
@@ -116,19 +118,19 @@ class _Merge:
     def _mend_folders(self) -> None:
         """Folders whose parent is nowhere, or within themselves, go to the top."""
         parents = dict(self._connection.execute("SELECT id, parent FROM folder ORDER BY changed, id"))
-        for folder in parents:
-            seen, here = {folder}, parents[folder]
+        for folder, parent in list(parents.items()):
+            seen, here = {folder}, parent
             while here in parents and here not in seen:
                 seen.add(here)
                 here = parents[here]
-            if here and (here == folder or parents[folder] not in parents):
+            if here and (here == folder or parent not in parents):
                 parents[folder] = ""
                 self._connection.execute("UPDATE folder SET parent = '' WHERE id = ?", (folder,))
 
     def _bookmark(self, given: Bookmark) -> bool | None:
         folder = given.folder if self._is_folder(given.folder) else ""
         there = self._one(f"SELECT folder, position, note, created, changed FROM bookmark WHERE {_HERE}", given.ref)
-        row = (folder, given.position, given.note, given.created, given.changed)
+        row: tuple[Any, ...] = (folder, given.position, given.note, given.created, given.changed)
         if there is not None:
             place = row[:2] if there[4] < given.changed else there[:2]
             note = merged_text(there[2], there[4], given.note, given.changed)
@@ -141,7 +143,7 @@ class _Merge:
 
     def _note(self, given: Note) -> bool | None:
         there = self._one(f"SELECT text, created, changed FROM note WHERE {_HERE}", given.ref)
-        row = (given.text, given.created, given.changed)
+        row: tuple[Any, ...] = (given.text, given.created, given.changed)
         if there is not None:
             text = merged_text(there[0], there[2], given.text, given.changed)
             row = (text, _first(there[1], given.created), max(there[2], given.changed))
@@ -154,7 +156,7 @@ class _Merge:
         changed = self._newer("highlight", given.id, given.changed, _highlight_row(given))
         if there is None or there[0] == given.note:
             return changed
-        note = merged_text(*there, given.note, given.changed)
+        note = merged_text(there[0], there[1], given.note, given.changed)
         self._connection.execute("UPDATE highlight SET note = ? WHERE id = ?", (note, given.id))
         return changed or note != there[0]
 
@@ -172,8 +174,8 @@ class _Merge:
     def _is_folder(self, folder: str) -> bool:
         return self._one("SELECT 1 FROM folder WHERE id = ?", (folder,)) is not None
 
-    def _one(self, sql: str, values: Iterable[object]) -> tuple[str, ...] | None:
-        found: tuple[str, ...] | None = self._connection.execute(sql, tuple(values)).fetchone()
+    def _one(self, sql: str, values: Iterable[object]) -> tuple[Any, ...] | None:
+        found: tuple[Any, ...] | None = self._connection.execute(sql, tuple(values)).fetchone()
         return found
 
 

@@ -27,7 +27,9 @@ class Searches:
 
     def searches(self) -> tuple[SavedSearch, ...]:
         """All saved searches in their order."""
-        rows = self._file.rows("SELECT id, name, query, position, created, changed FROM search ORDER BY position, created, id")
+        rows = self._file.rows(
+            "SELECT id, name, query, position, created, changed FROM search ORDER BY position, created, id"
+        )
         return tuple(SavedSearch(made, name, decoded(query), *rest) for made, name, query, *rest in rows)
 
     def save(self, name: str, query: Query) -> KeptChange:

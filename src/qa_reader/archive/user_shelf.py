@@ -115,7 +115,9 @@ class Shelf:
         """Call a tag something else on every bookmark; "" takes it off."""
         name = " ".join(name.split())
         with self._file.change() as connection:
-            refs = [ThreadRef(*row) for row in connection.execute("SELECT archive, thread FROM tag WHERE name = ?", (tag,))]
+            refs = [
+                ThreadRef(*row) for row in connection.execute("SELECT archive, thread FROM tag WHERE name = ?", (tag,))
+            ]
             connection.execute("DELETE FROM tag WHERE name = ?", (tag,))
             if name:
                 connection.executemany("INSERT OR IGNORE INTO tag VALUES (?, ?, ?)", [(*ref, name) for ref in refs])
@@ -159,7 +161,9 @@ class Shelf:
                 self._check_folder(connection, one)
             if parent in _within(connection, folder):
                 raise UserDatabaseError("a folder cannot be put into itself")
-            there = connection.execute("SELECT id FROM folder WHERE parent = ? ORDER BY position, created, id", (parent,))
+            there = connection.execute(
+                "SELECT id FROM folder WHERE parent = ? ORDER BY position, created, id", (parent,)
+            )
             order = _with([folder], [found for (found,) in there], position)
             connection.executemany(
                 "UPDATE folder SET parent = ?, position = ? WHERE id = ?",
@@ -192,7 +196,9 @@ class Shelf:
 
     def _tags_of_threads(self) -> dict[ThreadRef, list[str]]:
         tags: dict[ThreadRef, list[str]] = {}
-        for archive, thread, name in self._file.rows("SELECT archive, thread, name FROM tag ORDER BY name COLLATE NOCASE"):
+        for archive, thread, name in self._file.rows(
+            "SELECT archive, thread, name FROM tag ORDER BY name COLLATE NOCASE"
+        ):
             tags.setdefault(ThreadRef(archive, thread), []).append(name)
         return tags
 
@@ -209,7 +215,17 @@ def _bookmark(row: tuple[str, ...], tags: dict[ThreadRef, list[str]]) -> Bookmar
     archive, thread, title, department, created, changed, extract, folder, position, note, gone = row
     ref = ThreadRef(archive, thread)
     return Bookmark(
-        ref, title, department, created, changed, extract, folder, int(position), tuple(tags.get(ref, ())), note, bool(gone)
+        ref,
+        title,
+        department,
+        created,
+        changed,
+        extract,
+        folder,
+        int(position),
+        tuple(tags.get(ref, ())),
+        note,
+        bool(gone),
     )
 
 

@@ -29,7 +29,9 @@ class Threads:
             if archive is None
             else self._file.rows(f"{sql} WHERE archive = ?{order}", archive)
         )
-        return tuple(KnownThread(ThreadRef(*row[:2]), *row[2:6], gone=bool(row[6])) for row in rows)
+        return tuple(
+            KnownThread(ThreadRef(row[0], row[1]), row[2], row[3], row[4], row[5], bool(row[6])) for row in rows
+        )
 
     def content_hash(self, archive: str) -> str:
         """The content hash of an archive when its kept threads were last looked up; "" where they never were."""
@@ -43,7 +45,7 @@ class Threads:
     def looked_up(
         self, archive: str, title: str, content_hash: str, found: Iterable[tuple[KnownThread, KnownThread | None]]
     ) -> KeptChange:
-        """Write where each thread that was known is found now; None for one that is gone, which is kept all the same."""
+        """Write where each thread that was known is found now; None for one that is gone, which stays kept."""
         found = list(found)
         moved = [(known.ref, now.ref) for known, now in found if now is not None and now.ref != known.ref]
         # by way of a name that no thread has: where all numbers shift by one, each goes where another leaves
