@@ -15,7 +15,7 @@ from pathlib import Path
 from qa_reader import files
 from qa_reader.archive import user_clearing, user_schema
 from qa_reader.archive.layout import uri
-from qa_reader.archive.user_file import UserFile, make_durable, moment, named, now
+from qa_reader.archive.user_file import MODE, UserFile, make_durable, moment, named, now
 from qa_reader.errors import UserDatabaseError
 from qa_reader.kept import Backup, Kept
 
@@ -114,6 +114,7 @@ class Backups:
 
     def _copy(self, source: sqlite3.Connection, target: Path) -> None:
         with files.replacement(target) as part, closing(sqlite3.connect(part, isolation_level=None)) as copy:
+            part.chmod(MODE)
             copy.execute("PRAGMA synchronous = OFF")  # the replacement flushes it
             source.backup(copy)
             user_schema.check_pages(copy)

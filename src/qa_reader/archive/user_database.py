@@ -16,7 +16,7 @@ from pathlib import Path
 from qa_reader import files
 from qa_reader.archive import moving, user_clearing, user_merge
 from qa_reader.archive.backups import Backups
-from qa_reader.archive.user_file import DamagedFault, UserFile
+from qa_reader.archive.user_file import DamagedFault, UserFile, named
 from qa_reader.archive.user_marks import Marks
 from qa_reader.archive.user_schema import APPLICATION_ID, VERSION
 from qa_reader.archive.user_searches import History, Searches
@@ -140,7 +140,9 @@ class UserDatabase:
     # ------------------------------------------------------------ opening
 
     def _opened(self, path: Path) -> UserFile:
-        if not path.exists() or not path.stat().st_size:
+        with named(path):
+            lost = not path.exists() or not path.stat().st_size
+        if lost:
             self._replace_lost(path)
         # before it is migrated; what is damaged is found out below, and a full disk keeps nobody from reading
         with suppress(UserDatabaseError):

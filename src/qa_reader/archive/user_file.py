@@ -12,6 +12,9 @@ from typing import Any
 from qa_reader.archive import user_schema
 from qa_reader.errors import UserDatabaseError
 
+#: What somebody reads of illnesses is nobody else's on a shared computer.
+MODE = 0o600
+
 _WAIT_S = 10  # for another process that writes
 _DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 
@@ -88,6 +91,8 @@ class UserFile:
     def _connected(self) -> sqlite3.Connection:
         with self.named():
             self.path.parent.mkdir(parents=True, exist_ok=True)
+            if not self.path.exists():
+                self.path.touch(MODE)
             connection = sqlite3.connect(self.path, isolation_level=None, check_same_thread=False, timeout=_WAIT_S)
             try:
                 make_durable(connection)

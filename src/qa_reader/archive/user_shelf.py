@@ -59,7 +59,8 @@ class Shelf:
                 "INSERT OR IGNORE INTO bookmark VALUES (?, ?, ?, ?, '', ?, ?)",
                 (*known.ref, folder, place, *[now()] * 2),
             ).rowcount
-            user_threads.remember(connection, known)
+            if made:
+                user_threads.remember(connection, known)
         return KeptChange(frozenset({Kept.BOOKMARKS} if made else ()), frozenset({known.ref} if made else ()))
 
     def remove(self, refs: Iterable[ThreadRef]) -> KeptChange:
