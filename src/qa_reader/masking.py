@@ -49,15 +49,13 @@ def masked(thread: Thread) -> Thread:
 def _pattern(name: str) -> re.Pattern[str] | None:
     """What finds a name in a text: whole, with another title, and bare where it is long enough to be one."""
     bare = _TRAILING_HAN.sub("", _LEADING.sub("", name)).strip()
-    forms = {name, bare}
+    forms = sorted({name, bare}, key=len, reverse=True)
     if _HAN.search(bare):
         wanted = [re.escape(form) for form in forms if len(form) > 1]
         # one character alone is a word as often as a name
         if len(bare) == 1:
-            wanted.append(rf"{re.escape(bare)}(?=先生|小姐|女士|太太|同學|同学|醫師娘)")
+            wanted.append(rf"{re.escape(bare)}(?=先生|小姐|女士|太太|同學|同学)")
     else:
-        wanted = [rf"\b{re.escape(form)}(?!\w)" for form in forms if len(form) > 2 and form not in _MONTHS]
-        if bare:
-            wanted.append(rf"\b(?i:{_TITLE})\s+{re.escape(bare)}(?!\w)")
-    wanted.sort(key=len, reverse=True)
+        wanted = [rf"(?<!\w)(?i:{_TITLE})\s+{re.escape(bare)}(?!\w)"] if bare else []
+        wanted += [rf"(?<!\w){re.escape(form)}(?!\w)" for form in forms if len(form) > 2 and form not in _MONTHS]
     return re.compile("|".join(wanted)) if wanted else None
