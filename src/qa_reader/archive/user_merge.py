@@ -88,18 +88,19 @@ class _Merge:
     def _threads(self, given: Everything) -> None:
         """What is known here stays: it may have been looked up in a newer archive than what comes."""
         entries: tuple[Bookmark | Note | Highlight | ReadMark | Visit, ...]
-        entries = (*given.bookmarks, *given.notes, *given.highlights, *given.read, *given.history)
-        spoken_of = (
-            KnownThread(ref, getattr(entry, "title", ""), getattr(entry, "department", ""))
+        entries = (*given.history, *given.read, *given.highlights, *given.notes, *given.bookmarks)
+        spoken_of = {
+            ref: KnownThread(ref, getattr(entry, "title", ""), getattr(entry, "department", ""))
             for entry in entries
             if (ref := entry.ref)
-        )
-        for known in (*given.threads, *spoken_of):
+        }
+        known_threads = spoken_of | {known.ref: known for known in given.threads}
+        for known in known_threads.values():
             self._connection.execute(
                 "INSERT OR IGNORE INTO thread VALUES (?, ?, ?, ?, ?, ?, ?)",
                 (*known.ref, known.title, known.department, known.extract, known.question_key, known.gone),
             )
-        archives = {known.ref.archive: "" for known in given.threads} | given.archives
+        archives = {ref.archive: "" for ref in known_threads} | given.archives
         for archive, title in archives.items():
             # without a content hash: the next time the archive opens, its threads are looked up
             self._connection.execute(
