@@ -92,7 +92,9 @@ def kept(draw: st.DrawFn) -> Everything:
         Folder(made, draw(_NAMES), draw(st.sampled_from(["", *ids[:number]])), number, draw(_MOMENTS), draw(_MOMENTS))
         for number, made in enumerate(ids)
     )
-    titles = {one: KnownThread(one, draw(_WORDS), draw(_WORDS), draw(_WORDS), draw(_WORDS)) for one in map(ref, range(5))}
+    titles = {
+        one: KnownThread(one, draw(_WORDS), draw(_WORDS), draw(_WORDS), draw(_WORDS)) for one in map(ref, range(5))
+    }
 
     def some(strategy: st.SearchStrategy[ThreadRef] = _REFS) -> list[ThreadRef]:
         return sorted(draw(st.lists(strategy, unique=True, max_size=4)))

@@ -13,7 +13,14 @@ from tests.kept import kept, ref
 def test_a_browser_gets_folders_tags_and_notes() -> None:
     folders = (Folder("a", "For <my> visit"), Folder("b", "眼科", "a", created="2026-01-01T00:00:00.000+00:00"))
     bookmarks = (
-        Bookmark(ref(1), "Title & more", created="2026-01-02T00:00:00.000+00:00", folder="b", tags=("ask", "dose"), note="a < b"),
+        Bookmark(
+            ref(1),
+            "Title & more",
+            created="2026-01-02T00:00:00.000+00:00",
+            folder="b",
+            tags=("ask", "dose"),
+            note="a < b",
+        ),
         Bookmark(ref(2), "At the top"),
     )
     content = browser_bookmarks.html(folders, bookmarks)

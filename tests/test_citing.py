@@ -20,7 +20,9 @@ def test_a_link_can_be_read_and_read_again() -> None:
     assert parse_link(link(REF)) == REF
 
 
-@pytest.mark.parametrize("given_", [f"  qa-reader://{ID}/ehospital:12345/\n", f"QA-Reader://{ID.upper()}/ehospital%3A12345"])
+@pytest.mark.parametrize(
+    "given_", [f"  qa-reader://{ID}/ehospital:12345/\n", f"QA-Reader://{ID.upper()}/ehospital%3A12345"]
+)
 def test_links_come_as_other_programs_write_them(given_: str) -> None:
     assert parse_link(given_) == REF
 

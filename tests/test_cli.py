@@ -127,9 +127,8 @@ def test_nothing_found_is_a_no(run: Run, archive_path: Path) -> None:
 def test_show_as_json_is_the_thread(run: Run, archive_path: Path) -> None:
     for form in (["--json"], ["--format", "json"]):
         shown = run("show", archive_path, TREMOR.id, *form).json
-        assert list(shown) == [
-            "id", "title", "department", "question", "asker", "asked", "replies", "more_info", "similar", "topics", "source",
-        ]  # fmt: skip
+        fields = "id title department question asker asked replies more_info similar topics source"
+        assert list(shown) == fields.split()
         assert shown["asker"] == {
             "name": "Mrs. Quill",
             "sex": "female",
@@ -280,8 +279,9 @@ def test_export_does_not_replace_the_archive(run: Run, archive_copy: Path) -> No
 )
 @pytest.mark.parametrize("form", [[], ["--json"]], ids=["text", "json"])
 def test_what_can_be_foreseen_is_one_line_and_a_code(
-    run: Run, archive_path: Path, source: Path, tmp_path: Path, arguments: str, code: int, says: str, form: list[str]
+    run: Run, archive_path: Path, tmp_path: Path, arguments: str, code: int, says: str, form: list[str]
 ) -> None:
+    source = write_source(tmp_path / "a.jsonl")
     (tmp_path / "text.txt").write_text("text")
     (tmp_path / "folder").mkdir()
     places = {"a": archive_path, "missing": tmp_path / "missing", "text": tmp_path / "text.txt", "source": source}

@@ -20,7 +20,11 @@ ROOT = Path(__file__).parents[1]
 def run(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
     environment = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
     return subprocess.run(
-        [sys.executable, "-m", "qa_reader", *map(str, arguments)], capture_output=True, text=True, check=False, env=environment
+        [sys.executable, "-m", "qa_reader", *map(str, arguments)],
+        capture_output=True,
+        text=True,
+        check=False,
+        env=environment,
     )
 
 
@@ -104,4 +108,6 @@ def test_a_damaged_database_is_told_of(data: Path, tmp_path: Path) -> None:
 
 def test_the_words_before_the_window_know_the_commands() -> None:
     assert __main__.is_command(["bookmarks", "export", "x"])
-    assert "bookmarks" in {group.name or group.typer_instance.info.name for group in cli.app.registered_groups if group.typer_instance}
+    assert "bookmarks" in {
+        group.name or group.typer_instance.info.name for group in cli.app.registered_groups if group.typer_instance
+    }

@@ -66,12 +66,14 @@ def test_threads_that_moved_are_found_again_and_those_that_are_gone_stay(library
     keeping.set_note(ref("sample:1"), "on the thread")
     keeping.add_highlight(ref("sample:1"), "question", Span(3, 8))
     keeping.visit(ref("sample:1"))
-    report = replaced([
-        replace(TREMOR, id="renamed:1", question=TREMOR.question + " Since May."),  # its source has another name
-        replace(WEAKNESS, title="Legs: weak", id="sample:77"),  # its number is another
-        THREADS[3],
-        Thread("other:3", "Somebody else's question", question="Of the number that one had."),
-    ])
+    report = replaced(
+        [
+            replace(TREMOR, id="renamed:1", question=TREMOR.question + " Since May."),  # its source has another name
+            replace(WEAKNESS, title="Legs: weak", id="sample:77"),  # its number is another
+            THREADS[3],
+            Thread("other:3", "Somebody else's question", question="Of the number that one had."),
+        ]
+    )
     assert report is not None
     assert report.kept == 1
     assert set(report.moved) == {
@@ -132,7 +134,10 @@ def test_a_number_alone_is_not_enough(library: Library, replaced: Replace) -> No
 
 
 def test_bookmarks_of_the_first_version_learn_what_they_need(tmp_path: Path, archive_path: Path) -> None:
-    rows = [(ID, "sample:1", TREMOR.title, "Neurology", "2025-01-01"), (ID, "sample:0", DRY_EYE.title, "眼科", "2025-01-02")]
+    rows = [
+        (ID, "sample:1", TREMOR.title, "Neurology", "2025-01-01"),
+        (ID, "sample:0", DRY_EYE.title, "眼科", "2025-01-02"),
+    ]
     with closing(UserDatabase(write_version_1(tmp_path / "user.sqlite3", rows))) as user:
         library = Library(tmp_path / "indexes", user)
         library.open(archive_path)
@@ -191,7 +196,14 @@ def test_a_highlight_is_found_again_after_the_text_changed(library: Library, rep
 
 
 @pytest.mark.parametrize(
-    ("part", "span"), [("question", Span(0, 0)), ("question", Span(5, 9999)), ("question", Span(-1, 3)), ("reply/9", Span(0, 1)), ("question", Span(21, 23))]
+    ("part", "span"),
+    [
+        ("question", Span(0, 0)),
+        ("question", Span(5, 9999)),
+        ("question", Span(-1, 3)),
+        ("reply/9", Span(0, 1)),
+        ("question", Span(21, 23)),
+    ],
 )
 def test_nothing_cannot_be_highlighted(library: Library, part: str, span: Span) -> None:
     with pytest.raises(UserDatabaseError, match="no text to be marked"):
@@ -200,7 +212,8 @@ def test_nothing_cannot_be_highlighted(library: Library, part: str, span: Span) 
 
 def test_a_visit_is_history_and_a_read_mark_at_once(library: Library) -> None:
     change = library.keeping.visit(ref("sample:1"))
-    assert (change.kinds, change.refs) == ({Kept.HISTORY, Kept.READ}, {ref("sample:1")})
+    assert change.kinds == {Kept.HISTORY, Kept.READ}
+    assert change.refs == {ref("sample:1")}
     library.keeping.set_read([ref("sample:1"), ref("sample:2")], read=False)
     assert library.keeping.marks.read() == frozenset()
 

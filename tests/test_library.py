@@ -297,7 +297,7 @@ def test_an_index_that_names_threads_that_are_not_there_is_said(library: Library
 
 def test_damage_anywhere_is_told_in_a_sentence(archive_copy: Path, tmp_path: Path) -> None:
     whole, chance = archive_copy.read_bytes(), random.Random(5)
-    for _ in range(60):
+    for _ in range(30):
         content = bytearray(whole)
         for _ in range(chance.choice([1, 5, 50])):
             content[chance.randrange(len(content))] ^= chance.randrange(1, 256)
@@ -313,7 +313,7 @@ def test_damage_anywhere_is_told_in_a_sentence(archive_copy: Path, tmp_path: Pat
 
 
 @pytest.mark.parametrize(
-    "damage", [lambda blob: b"", lambda blob: blob[:-1], lambda blob: blob * 2, lambda blob: bytes(len(blob))]
+    "damage", [lambda blob: blob[: len(blob) // 2], lambda blob: bytes(len(blob))], ids=["cut", "zeros"]
 )
 def test_a_damaged_index_is_told_in_a_sentence(
     archive_copy: Path, tmp_path: Path, damage: Callable[[bytes], bytes]

@@ -15,7 +15,11 @@ def of(name: str, text: str) -> str:
 @pytest.mark.parametrize(
     ("name", "text", "expected"),
     [
-        ("Mrs. Quill", "I am Mrs. Quill. Quill is my name; quilling is my hobby.", f"I am {MASK}. {MASK} is my name; quilling is my hobby."),
+        (
+            "Mrs. Quill",
+            "I am Mrs. Quill. Quill is my name; quilling is my hobby.",
+            f"I am {MASK}. {MASK} is my name; quilling is my hobby.",
+        ),
         ("Ms. Okafor", "Dear Miss Okafor, Mr Okafor", f"Dear {MASK}, {MASK}"),
         ("Ms. May", "In May, Ms. May fell.", f"In May, {MASK} fell."),
         ("王小明", "我是王小明，今年三十歲。", f"我是{MASK}，今年三十歲。"),
@@ -34,12 +38,21 @@ def test_a_name_is_masked_wherever_the_thread_repeats_it(name: str, text: str, e
 
 def test_sex_and_age_stay_and_every_text_is_looked_at() -> None:
     thread = Thread(
-        "a:1", "Quill asks", question="Quill", asker=Asker("Mrs. Quill", "female", "60-69", "Mrs. Quill, 60~69"),
-        replies=(Reply("Dr. Quill", text="Dear Mrs. Quill"),), source=Source(short_title="Quill", unparsed=("by Quill",)),
-    )  # fmt: skip
+        "a:1",
+        "Quill asks",
+        question="Quill",
+        asker=Asker("Mrs. Quill", "female", "60-69", "Mrs. Quill, 60~69"),
+        replies=(Reply("Dr. Quill", text="Dear Mrs. Quill"),),
+        source=Source(short_title="Quill", unparsed=("by Quill",)),
+    )
     got = masked(thread)
     assert got.asker == Asker("", "female", "60-69", "")
-    assert (got.title, got.question, got.source.short_title, got.source.unparsed) == (f"{MASK} asks", MASK, MASK, (f"by {MASK}",))
+    assert (got.title, got.question, got.source.short_title, got.source.unparsed) == (
+        f"{MASK} asks",
+        MASK,
+        MASK,
+        (f"by {MASK}",),
+    )
     assert (got.replies[0].doctor, got.replies[0].text) == ("Dr. Quill", f"Dear {MASK}")
 
 
@@ -47,7 +60,12 @@ def test_sex_and_age_stay_and_every_text_is_looked_at() -> None:
 def test_a_masked_thread_has_no_asker_and_nothing_else_is_lost(thread: Thread) -> None:
     got = masked(thread)
     assert (got.asker.name, got.asker.as_given) == ("", "")
-    assert (got.id, got.similar, got.topics, len(got.replies)) == (thread.id, thread.similar, thread.topics, len(thread.replies))
+    assert (got.id, got.similar, got.topics, len(got.replies)) == (
+        thread.id,
+        thread.similar,
+        thread.topics,
+        len(thread.replies),
+    )
     assert masked(got) == got
 
 

@@ -71,13 +71,16 @@ def build(
     format_name: Annotated[str | None, typer.Option("--format", help="Read the sources as this format.")] = None,
     title: Annotated[str, typer.Option(help="The archive's title.")] = "",
     department: Annotated[str, typer.Option(help="The department of threads whose source names none.")] = "",
+    columns: Annotated[
+        list[str] | None, typer.Option("--map", metavar="COLUMN=FIELD", help="Which column of a table is which field.")
+    ] = None,
     as_json: Json = False,
 ) -> None:
     """Build an archive from saved pages and exports, or add them to one."""
     for source in sources:
         if not source.exists():
             _fail(f"{source}: there is no such file or folder")
-    options = importing.Options(format_name, title, department)
+    options = importing.Options(format_name, title, department, _mapping(columns or []))
     with _progress() as progress:
         report = importing.build(sources, output, options, progress)
     if as_json:
@@ -86,6 +89,15 @@ def build(
         _print_report(report)
     if not report.read:
         _fail("nothing was understood, and no archive was written")
+
+
+def _mapping(columns: list[str]) -> dict[str, str]:
+    """The fields by column of `--map column=field`; a column's name may hold an equals sign itself."""
+    pairs = [entry.rpartition("=") for entry in columns]
+    for entry, (column, _, name) in zip(columns, pairs, strict=True):
+        if not column or not name:
+            _fail(f"--map {entry}: say COLUMN=FIELD")
+    return {column: name for column, _, name in pairs}
 
 
 @app.command()

@@ -32,6 +32,7 @@ from qa_reader.model import (
     ThreadRef,
     silent,
 )
+from qa_reader.search import Marker, Ranked, Ranking
 
 _MAX_FACET_VALUES = 200
 
@@ -55,7 +56,7 @@ class _Answer:
     """The last query's rankings, an archive each, so that its next page is not searched for again."""
 
     query: Query
-    rankings: tuple[tuple[_Open, search.Ranking], ...]
+    rankings: tuple[tuple[_Open, Ranking], ...]
     changes: int  # of the user database, by then: an answer among the bookmarks may no longer be true
 
 
@@ -141,7 +142,7 @@ class Library:
             for entry, thread in threads
         )
 
-    def marker(self, query: Query) -> search.Marker | None:
+    def marker(self, query: Query) -> Marker | None:
         """What marks the words of a query in any text; None for an empty query."""
         if not query.text.strip():
             return None
@@ -195,7 +196,7 @@ class Library:
             ) from error
         return _with_cached_index(archive, cached)
 
-    def _rankings(self, query: Query) -> tuple[tuple[_Open, search.Ranking], ...]:
+    def _rankings(self, query: Query) -> tuple[tuple[_Open, Ranking], ...]:
         changes = self._changes() if query.scope is Scope.BOOKMARKS else 0
         if self._answer is None or (self._answer.query, self._answer.changes) != (query, changes):
             opened = self._open.items()
@@ -214,7 +215,7 @@ class Library:
         numbers = (self._open[archive].archive.number(ref.thread) for ref in kept)
         return frozenset(number for number in numbers if number is not None)
 
-    def _hits(self, rankings: Iterable[tuple[_Open, search.Ranking]], offset: int, limit: int) -> Iterable[Hit]:
+    def _hits(self, rankings: Iterable[tuple[_Open, Ranking]], offset: int, limit: int) -> Iterable[Hit]:
         rankings = tuple(rankings)
         if len(rankings) == 1:
             rows = [(*rankings[0], ranked) for ranked in rankings[0][1].page(offset, limit)]
@@ -263,7 +264,7 @@ def _named(opened: _Open, number: int) -> Thread:
     return found[0]
 
 
-def _hit(rank: int, opened: _Open, ranking: search.Ranking, ranked: search.Ranked) -> Hit:
+def _hit(rank: int, opened: _Open, ranking: Ranking, ranked: Ranked) -> Hit:
     thread = _named(opened, ranked.number)
     return Hit(
         rank=rank,

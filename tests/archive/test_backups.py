@@ -154,7 +154,9 @@ def test_a_hot_journal_is_played_back_before_the_backup(file: Path) -> None:
         connection.execute("PRAGMA cache_size = 1")
         connection.execute("BEGIN IMMEDIATE")
         connection.execute("DELETE FROM bookmark")
-        connection.executemany("INSERT INTO folder VALUES (?, '', ?, 0, '', '')", [(f"{n}", "x" * 500) for n in range(200)])
+        connection.executemany(
+            "INSERT INTO folder VALUES (?, '', ?, 0, '', '')", [(f"{n}", "x" * 500) for n in range(200)]
+        )
         # as a kill leaves it: pages of the change in the file, those of before in the journal
         copy, journal = file.read_bytes(), (file.parent / "user.sqlite3-journal").read_bytes()
         connection.execute("ROLLBACK")

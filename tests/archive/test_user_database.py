@@ -6,7 +6,6 @@ import shutil
 import sqlite3
 import subprocess
 import sys
-import threading
 from contextlib import closing
 from pathlib import Path
 
@@ -17,7 +16,7 @@ from qa_reader.archive.user_schema import VERSION
 from qa_reader.errors import UserDatabaseError
 from qa_reader.kept import Kept, KnownThread
 from qa_reader.model import Query, ThreadRef
-from tests.archive.hostile import tamper
+from tests.archive.hostile import complaint, tamper
 
 REF, OTHER = ThreadRef("archive-1", "sample:1"), ThreadRef("archive-2", "sample:1")
 
@@ -71,23 +70,16 @@ def test_a_kill_right_after_a_change_loses_nothing(file: Path) -> None:
     assert len(kept(file)) == 20
 
 
-def test_two_processes_may_make_it_at_once(file: Path) -> None:
-    faults: list[Exception] = []
+def test_another_process_may_make_it_meanwhile(file: Path) -> None:
+    class Slow(UserDatabase):
+        def _make(self) -> None:
+            with closing(UserDatabase(file)) as other:
+                other.add_bookmark(REF, "One", "")
+            super()._make()
 
-    def make(number: int) -> None:
-        try:
-            with closing(UserDatabase(file)) as user:
-                user.add_bookmark(ThreadRef("a", f"b:{number}"), "t", "")
-        except Exception as error:  # noqa: BLE001 - shown below
-            faults.append(error)
-
-    makers = [threading.Thread(target=make, args=(number,)) for number in range(8)]
-    for maker in makers:
-        maker.start()
-    for maker in makers:
-        maker.join()
-    assert faults == []
-    assert len(kept(file)) == 8
+    with closing(Slow(file)) as user:
+        user.add_bookmark(OTHER, "Other", "")
+    assert len(kept(file)) == 2
 
 
 @pytest.mark.parametrize(
@@ -126,25 +118,20 @@ def test_damage_anywhere_loses_no_file_and_is_told(file: Path) -> None:
             user.shelf.add(KnownThread(ThreadRef("a", f"b:{number}"), "t" * 50))
     whole, chance = file.read_bytes(), random.Random(1)
     told = 0
-    for _ in range(60):
+    for _ in range(40):
         content = bytearray(whole)
         content[chance.choice([chance.randrange(len(content)), chance.randrange(200)])] ^= chance.randrange(1, 256)
         content = content[: chance.randrange(1, len(content))] if chance.random() < 0.3 else content
         shutil.rmtree(file.parent)
         file.parent.mkdir()
         file.write_bytes(content)
-        try:
-            with closing(UserDatabase(file)) as user:
-                said = user.told
-        except UserDatabaseError as error:  # another program's, or a newer version's, for all that can be seen
-            assert str(file) in str(error)
+        if complaint(lambda: kept(file), UserDatabaseError):
+            # another program's, or a newer version's, for all that can be seen
             assert file.read_bytes() == content
-            continue
-        if said:
+        elif (aside := file.with_name("user.sqlite3.damaged")).exists():
             told += 1
-            assert "was damaged" in said[0]
-            assert (file.parent / "user.sqlite3.damaged").read_bytes()[200:] == content[200:]
-    assert told > 10
+            assert aside.read_bytes()[200:] == content[200:]
+    assert told > 5
 
 
 def test_places_that_cannot_be_written_are_said(tmp_path: Path) -> None:
@@ -180,15 +167,21 @@ def test_a_file_that_another_process_holds_is_said(file: Path) -> None:
 
 def test_every_commit_reaches_the_disk(file: Path) -> None:
     with closing(UserDatabase(file)) as user:
-        asked = {name: user._file.rows(f"PRAGMA {name}")[0][0] for name in ("synchronous", "secure_delete", "journal_mode")}
+        pragmas = ("synchronous", "secure_delete", "journal_mode")
+        asked = {name: user._file.rows(f"PRAGMA {name}")[0][0] for name in pragmas}
     assert asked == {"synchronous": 3, "secure_delete": 1, "journal_mode": "delete"}
 
 
 def test_a_fault_in_the_midst_undoes_all_of_a_change(file: Path) -> None:
     with closing(UserDatabase(file)) as user:
-        with pytest.raises(ZeroDivisionError), user._file.change():
-            user.add_bookmark(REF, "One", "")
-            raise ZeroDivisionError
+
+        def fail() -> None:
+            with user._file.change():
+                user.add_bookmark(REF, "One", "")
+                raise ZeroDivisionError
+
+        with pytest.raises(ZeroDivisionError):
+            fail()
         assert user.bookmarks() == ()
         assert user.changes == 0
         user.add_bookmark(REF, "One", "")

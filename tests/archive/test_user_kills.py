@@ -58,7 +58,12 @@ def missing(file: Path, acknowledged: list[tuple[int, int]]) -> list[tuple[int, 
             {int(one.text.split()[1]) for one in user.marks.notes()},
             {int(one.anchor.quote.split()[1]) for one in user.marks.highlights()},
             {int(one.name.split()[1]) for one in user.searches.searches()},
-            {int(one.ref.thread.partition(":")[2]) for day in user.history.days(10**9) for one in day.visits if one.ref},
+            {
+                int(one.ref.thread.partition(":")[2])
+                for day in user.history.days(10**9)
+                for one in day.visits
+                if one.ref
+            },
             {int(one.thread.partition(":")[2]) for one, kept in bookmarks.items() if len(kept.tags) == 50},
         ]
         assert {len(kept.tags) for kept in bookmarks.values()} <= {0, 50}
@@ -96,7 +101,9 @@ def test_kills_while_a_first_version_is_migrated_lose_nothing(tmp_path: Path) ->
             if left.is_file():
                 left.unlink()
         write_version_1(file, rows)
-        with subprocess.Popen([sys.executable, "-c", code, str(file)], stdout=subprocess.PIPE, env=environment) as opener:
+        with subprocess.Popen(
+            [sys.executable, "-c", code, str(file)], stdout=subprocess.PIPE, env=environment
+        ) as opener:
             assert opener.stdout is not None
             opener.stdout.readline()
             killer = threading.Timer(chance.uniform(0, 0.3), opener.send_signal, [signal.SIGKILL])

@@ -72,17 +72,34 @@ def test_read_marks(user: UserDatabase) -> None:
 # ---------------------------------------------------------------- searches and the history
 
 FULL = Query(
-    "眼 OR \"dry eye\"", Scope.BOOKMARKS, "眼科", Topic("乾眼", "眼科"), Filters(("Dr. A",), ("H",), ("female",), ("20-29",), (2019, 2021)), Sort.OLDEST, "f", "t"
-)  # fmt: skip
+    text='眼 OR "dry eye"',
+    scope=Scope.BOOKMARKS,
+    department="眼科",
+    topic=Topic("乾眼", "眼科"),
+    filters=Filters(("Dr. A",), ("H",), ("female",), ("20-29",), (2019, 2021)),
+    sort=Sort.OLDEST,
+    folder="f",
+    tag="t",
+)
 
 
 def test_a_search_is_kept_whole_and_has_its_place(user: UserDatabase) -> None:
-    made = [user.searches.save(name, query).id for name, query in (("One", FULL), ("Two ", Query()), ("Three", Query("x")))]
-    assert [(one.name, one.query) for one in user.searches.searches()] == [("One", FULL), ("Two", Query()), ("Three", Query("x"))]
+    made = [
+        user.searches.save(name, query).id for name, query in (("One", FULL), ("Two ", Query()), ("Three", Query("x")))
+    ]
+    assert [(one.name, one.query) for one in user.searches.searches()] == [
+        ("One", FULL),
+        ("Two", Query()),
+        ("Three", Query("x")),
+    ]
     user.searches.arrange([made[2], made[0], made[1]])
     user.searches.change(made[0], name="First")
     user.searches.change(made[1], query=FULL)
-    assert [(one.name, one.query.text) for one in user.searches.searches()] == [("Three", "x"), ("First", FULL.text), ("Two", FULL.text)]
+    assert [(one.name, one.query.text) for one in user.searches.searches()] == [
+        ("Three", "x"),
+        ("First", FULL.text),
+        ("Two", FULL.text),
+    ]
     user.searches.remove(made[2])
     assert [one.id for one in user.searches.searches()] == made[:2]
     with pytest.raises(UserDatabaseError, match="needs a name"):
@@ -91,7 +108,13 @@ def test_a_search_is_kept_whole_and_has_its_place(user: UserDatabase) -> None:
 
 @pytest.mark.parametrize(
     ("stored", "text"),
-    [('{"text": "x", "sort": "by moon"}', "x"), ('{"text": 3}', "3"), ("[]", ""), ("no", ""), ('{"text": "x", "of_later": 1}', "x")],
+    [
+        ('{"text": "x", "sort": "by moon"}', "x"),
+        ('{"text": 3}', "3"),
+        ("[]", ""),
+        ("no", ""),
+        ('{"text": "x", "of_later": 1}', "x"),
+    ],
 )
 def test_a_search_of_another_version_is_its_text(stored: str, text: str) -> None:
     assert decoded(stored) == Query(text)

@@ -110,14 +110,23 @@ def test_the_later_change_wins_and_both_texts_stay() -> None:
 
 @pytest.mark.parametrize(
     ("one", "other", "both"),
-    [("a", "", "a"), ("", "b", "b"), ("long text", "text", "long text"), ("a", "b", "b\n\na"), ("same", "same", "same")],
+    [
+        ("a", "", "a"),
+        ("", "b", "b"),
+        ("long text", "text", "long text"),
+        ("a", "b", "b\n\na"),
+        ("same", "same", "same"),
+    ],
 )
 def test_two_texts_become_one_that_loses_nothing(one: str, other: str, both: str) -> None:
     assert merged_text(one, "2020", other, "2021") == both
 
 
 def test_folders_that_lead_nowhere_come_to_the_top() -> None:
-    a, b, c = (Folder(letter * 8, letter, parent * 8, changed=f"200{n}-01-01") for n, (letter, parent) in enumerate(["ab", "ba", "cx"]))
+    a, b, c = (
+        Folder(letter * 8, letter, parent * 8, changed=f"200{n}-01-01")
+        for n, (letter, parent) in enumerate(["ab", "ba", "cx"])
+    )
     with empty() as user:
         merged(user, Everything(folders=(a, b, c), bookmarks=(Bookmark(ref(1), "T", folder="nowhere"),)))
         parents = {folder.name: folder.parent for folder in user.shelf.folders()}
@@ -165,7 +174,17 @@ def test_a_file_that_is_wrong_anywhere_changes_nothing(tmp_path: Path, change: d
         assert same(everything(user), before)
 
 
-@pytest.mark.parametrize("content", [b"", b"[]", b"{", b"\xff\xfe", b"[" * 100_000, b'{"format": "qa-reader-kept/1", "notes": [{"ref": ["a","b"], "text": "\\ud800"}]}'])
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"[]",
+        b"{",
+        b"\xff\xfe",
+        b"[" * 100_000,
+        b'{"format": "qa-reader-kept/1", "notes": [{"ref": ["a","b"], "text": "\\ud800"}]}',
+    ],
+)
 def test_a_file_of_something_else_is_refused(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "kept.json").write_bytes(content)
     with empty() as user, pytest.raises(ImportFault, match=r"kept\.json: "):

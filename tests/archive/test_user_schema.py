@@ -16,7 +16,7 @@ from tests.kept import ARCHIVE, ref, write_version_1
 ROWS = [
     (ARCHIVE, "sample:1", "My hand shakes", "Neurology", "2025-03-01T10:00:00.000+00:00"),
     (ARCHIVE, "sample:2", "眼睛乾澀", "眼科", "2025-04-01T10:00:00.000+00:00"),
-    ("99999999-2222-3333-4444-555555555555", "sample:1", "It's \"odd\"", "", "2025-02-01T10:00:00.000+00:00"),
+    ("99999999-2222-3333-4444-555555555555", "sample:1", 'It\'s "odd"', "", "2025-02-01T10:00:00.000+00:00"),
 ]
 
 
@@ -38,7 +38,9 @@ def test_the_first_version_loses_nothing_on_its_way(tmp_path: Path) -> None:
     assert {(*one.ref, one.title, one.department, one.created) for one in kept} == set(ROWS)
     assert [one.created for one in kept] == sorted((row[4] for row in ROWS), reverse=True)
     assert own == kept
-    assert all((one.folder, one.note, one.tags, one.gone, one.changed) == ("", "", (), False, one.created) for one in kept)
+    assert all(
+        (one.folder, one.note, one.tags, one.gone, one.changed) == ("", "", (), False, one.created) for one in kept
+    )
     assert tables(file) == set(TABLES)
 
 

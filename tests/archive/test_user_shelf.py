@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
@@ -177,10 +177,8 @@ class _Shelf(RuleBasedStateMachine):
     def move_folder(self, folder: int, parent: int, position: int | None) -> None:
         moved, target = self.folder(folder), self.folder(parent)
         if moved:
-            try:
+            with suppress(UserDatabaseError):  # into itself
                 self.user.shelf.move_folder(moved, target, position)
-            except UserDatabaseError as error:
-                assert "into itself" in str(error)
 
     @rule(folder=st.integers(0, 9))
     def dissolve(self, folder: int) -> None:

@@ -117,7 +117,7 @@ _POOL = st.builds(
 )
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=25)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=20)
 @given(runs=st.lists(st.lists(_POOL, max_size=6), min_size=1, max_size=3))
 def test_an_archive_is_a_dictionary_of_threads(tmp_path: Path, runs: list[list[Thread]]) -> None:
     kept: dict[str, Thread] = {}

@@ -17,7 +17,7 @@ from tests.kept import known, ref
 def main(file: Path, first: int) -> None:
     """Keep things whose names begin at `first`."""
     user = UserDatabase(file)
-    chance = random.Random(first)  # noqa: S311 - a test's
+    chance = random.Random(first)
     steps: list[Callable[[int], object]] = [
         lambda n: user.shelf.add(known(n)),
         lambda n: user.shelf.add_folder(f"folder {n}"),

@@ -62,13 +62,18 @@ _DASHES_AND_SPACE = re.compile(r"[\s\u2010-\u2015_-]+")
 
 
 def create(path: Path) -> sqlite3.Connection:
-    """An empty archive file at `path`, open for writing."""
+    """An empty archive file at `path`, open for writing, its transaction begun: see `begin`."""
     connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
-    connection.execute(f"PRAGMA page_size = {PAGE_SIZE}")
-    connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-    connection.execute(f"PRAGMA user_version = {FORMAT_VERSION}")
-    for statement in TABLES:
-        connection.execute(statement)
+    try:
+        connection.execute(f"PRAGMA page_size = {PAGE_SIZE}")
+        begin(connection)
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        connection.execute(f"PRAGMA user_version = {FORMAT_VERSION}")
+        for statement in TABLES:
+            connection.execute(statement)
+    except BaseException:
+        connection.close()
+        raise
     return connection
 
 
@@ -92,12 +97,11 @@ def connect(path: Path, *, writable: bool = False) -> sqlite3.Connection:
     return connection
 
 
-def begin(connection: sqlite3.Connection, file: Path) -> None:
+def begin(connection: sqlite3.Connection) -> None:
     """Begin to write a file that takes its place by a rename, flushed before: until then it needs no journal."""
-    with faults_named(file):
-        connection.execute("PRAGMA journal_mode = OFF")
-        connection.execute("PRAGMA synchronous = OFF")
-        connection.execute("BEGIN")
+    connection.execute("PRAGMA journal_mode = OFF")
+    connection.execute("PRAGMA synchronous = OFF")
+    connection.execute("BEGIN")
 
 
 @contextmanager

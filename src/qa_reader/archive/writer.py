@@ -124,11 +124,10 @@ class ArchiveWriter:
         with layout.faults_named(self._path):
             if base is None:
                 self._path.unlink(missing_ok=True)
-                connection = layout.create(self._path)
-            else:
-                shutil.copyfile(base, self._path)
-                connection = layout.connect(self._path, writable=True)
-            layout.begin(connection, self._path)
+                return layout.create(self._path)
+            shutil.copyfile(base, self._path)
+            connection = layout.connect(self._path, writable=True)
+            layout.begin(connection)
             return connection
 
     def _stored_codec(self) -> codec.Codec:
