@@ -17,6 +17,7 @@ from pathlib import Path
 from qa_reader import files, search
 from qa_reader.archive import Archive, BlobFile, UserDatabase
 from qa_reader.errors import ArchiveError, IndexFault, NotFoundError, UserDatabaseError
+from qa_reader.keeping import Keeping
 from qa_reader.model import (
     PAGE,
     ArchiveInfo,
@@ -56,6 +57,7 @@ class _Answer:
 
     query: Query
     rankings: tuple[tuple[_Open, Ranking], ...]
+    changes: int  # of the user database, by then: an answer among the bookmarks may no longer be true
 
 
 class Library:
@@ -63,7 +65,7 @@ class Library:
 
     def __init__(self, indexes: Path, user: UserDatabase | None = None) -> None:
         self._indexes = indexes
-        self._user = user
+        self._keeping = Keeping(user, lambda name: self._archive(name).archive) if user else None
         self._open: dict[str, _Open] = {}
         self._answer: _Answer | None = None
 
@@ -157,20 +159,23 @@ class Library:
 
     # ------------------------------------------------------------ what the reader keeps
 
+    @property
+    def keeping(self) -> Keeping:
+        """All that the reader keeps; raises UserDatabaseError where there is no database for it."""
+        if self._keeping is None:
+            raise UserDatabaseError("nothing can be kept: the database for it is not open")
+        return self._keeping
+
     def bookmarks(self) -> tuple[Bookmark, ...]:
         """All bookmarks, those of archives that are not open too; the newest first."""
-        return self._user.bookmarks() if self._user else ()
+        return self._keeping.shelf.bookmarks() if self._keeping else ()
 
     def set_bookmark(self, ref: ThreadRef, *, kept: bool) -> tuple[Bookmark, ...]:
         """Keep a thread or forget it; all bookmarks afterwards. Raises UserDatabaseError."""
-        if self._user is None:
-            raise UserDatabaseError("bookmarks cannot be kept: the database for them is not open")
         if kept:
-            thread = self.stored(ref)
-            self._user.add_bookmark(ref, thread.title, thread.department)
+            self.keeping.add_bookmark(ref)
         else:
-            self._user.remove_bookmark(ref)
-        self._answer = None  # an answer among the bookmarks is no longer true
+            self.keeping.shelf.remove([ref])
         return self.bookmarks()
 
     # ------------------------------------------------------------ within
@@ -192,17 +197,21 @@ class Library:
         return _with_cached_index(archive, cached)
 
     def _rankings(self, query: Query) -> tuple[tuple[_Open, Ranking], ...]:
-        if self._answer is None or self._answer.query != query:
+        changes = self._changes() if query.scope is Scope.BOOKMARKS else 0
+        if self._answer is None or (self._answer.query, self._answer.changes) != (query, changes):
             opened = self._open.items()
             rankings = tuple((one, one.index.ask(query, self._among(name, query))) for name, one in opened)
-            self._answer = _Answer(query, rankings)
+            self._answer = _Answer(query, rankings, changes)
         return self._answer.rankings
+
+    def _changes(self) -> int:
+        return self._keeping.user.changes if self._keeping else 0
 
     def _among(self, archive: str, query: Query) -> frozenset[int] | None:
         """The row numbers to which the query's scope limits it in one archive; None for no limit."""
         if query.scope is not Scope.BOOKMARKS:
             return None
-        kept = (entry.ref for entry in self.bookmarks() if entry.ref.archive == archive)
+        kept = self._keeping.bookmarked(archive, query.folder, query.tag) if self._keeping else ()
         numbers = (self._open[archive].archive.number(ref.thread) for ref in kept)
         return frozenset(number for number in numbers if number is not None)
 
