@@ -41,6 +41,7 @@ COMMANDS = (
     Command("use_system_colours", _tr("Colours of the &system"), "&View", (), "", True),
     Command("use_light_colours", _tr("&Light"), "&View", (), "", True),
     Command("use_dark_colours", _tr("&Dark"), "&View", (), "", True),
+    Command("toggle_filters", _tr("&Filters"), "&View", ("Ctrl+Shift+L",), "filter", True),
     Command("go_back", _tr("&Back"), "&Go", ("Alt+Left", "Back"), "back"),
     Command("go_forward", _tr("&Forward"), "&Go", ("Alt+Right", "Forward"), "forward"),
     Command("next_thread", _tr("&Next thread"), "&Go", ("J",)),

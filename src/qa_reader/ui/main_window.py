@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import QByteArray, QEvent, Qt, QTimer
 from PySide6.QtGui import QActionGroup, QCloseEvent, QColor, QPalette, QResizeEvent
 from PySide6.QtWidgets import (
@@ -16,8 +18,9 @@ from PySide6.QtWidgets import (
 
 from qa_reader.errors import QuerySyntaxError
 from qa_reader.model import ArchiveInfo, BuildReport, HitPage, Query, Scope, Sort, ThreadRef, Topic
-from qa_reader.ui import actions, dialogs, theme
+from qa_reader.ui import actions, dialogs, narrowing, theme
 from qa_reader.ui.delegates import counted, day
+from qa_reader.ui.finding import Finding
 from qa_reader.ui.panes.department_tree import DepartmentTree
 from qa_reader.ui.panes.question_list import QuestionList
 from qa_reader.ui.panes.reply_pane import ReplyPane
@@ -42,6 +45,7 @@ class MainWindow(QMainWindow):
         self.setWindowIcon(theme.program_icon())
         self._tree = DepartmentTree(self)
         self._list = QuestionList(self)
+        self._finding = Finding(session, self._tree, self._list, self)
         self._pane = ReplyPane(self)
         self._side = SidePanel(self)
         self._search = SearchField(self)
@@ -96,6 +100,10 @@ class MainWindow(QMainWindow):
     def use_dark_colours(self) -> None:
         """Dark, whatever the system says."""
         self._use_colours("dark")
+
+    def toggle_filters(self) -> None:
+        """Show the facet panel, or hide it."""
+        self._finding.toggle()
 
     def go_back(self) -> None:
         """To the place before."""
@@ -155,7 +163,7 @@ class MainWindow(QMainWindow):
         self._splitter.setHandleWidth(1)
         self._splitter.setChildrenCollapsible(False)
         for pane, stretch, least in (
-            (self._tree, 0, 140),
+            (self._finding.column, 0, 140),
             (self._list, 0, 220),
             (self._pane, 1, 260),
             (self._side, 0, 160),
@@ -195,7 +203,8 @@ class MainWindow(QMainWindow):
         self._scope.addItem(self.tr("in: this department"), "department")
         self._scope.addItem(self.tr("in: bookmarks"), "bookmarks")
         bar.addWidget(self._scope)
-        bar.addAction(self._actions["toggle_bookmark"])
+        bar.addActions([self._actions["toggle_filters"], self._actions["toggle_bookmark"]])
+        self._finding.label_button(bar)
         self.addToolBar(bar)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
 
@@ -252,7 +261,7 @@ class MainWindow(QMainWindow):
         """Another place in the tree: the words stay, as in "the same, but among my bookmarks"."""
         text = self._search.text()
         sort = Sort.RELEVANCE if text.strip() else place.sort
-        self._session.ask(Query(text, place.scope, place.department, place.topic, sort=sort))
+        self._session.ask(narrowing.elsewhere(replace(self._session.place.query, text=text), replace(place, sort=sort)))
 
     def _ask_topic(self, topic: Topic) -> None:
         """A topic of the side panel: all its threads, whatever was searched for before."""
@@ -368,6 +377,7 @@ class MainWindow(QMainWindow):
     def _recolour(self) -> None:
         actions.colour(self._actions, self.palette().color(QPalette.ColorRole.WindowText))
         self._search.recolour()
+        self._finding.recolour()
         self._show_star()
         rule = theme.colours(self.palette()).rule.name()
         self._splitter.setStyleSheet(f"QSplitter::handle {{ background: {rule}; }}")
