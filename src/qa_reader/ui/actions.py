@@ -44,6 +44,7 @@ COMMANDS = (
     Command("toggle_filters", _tr("&Filters"), "&View", ("Ctrl+Shift+L",), "filter", True),
     Command("go_back", _tr("&Back"), "&Go", ("Alt+Left", "Back"), "back"),
     Command("go_forward", _tr("&Forward"), "&Go", ("Alt+Right", "Forward"), "forward"),
+    Command("show_overview", _tr("&Overview of the archive"), "&Go", ("Alt+Home",)),
     Command("next_thread", _tr("&Next thread"), "&Go", ("J",)),
     Command("previous_thread", _tr("&Previous thread"), "&Go", ("K",)),
     Command("toggle_bookmark", _tr("&Bookmark this thread"), "&Bookmarks", ("Ctrl+D",), "star", True),

@@ -45,8 +45,8 @@ class MainWindow(QMainWindow):
         self.setWindowIcon(theme.program_icon())
         self._tree = DepartmentTree(self)
         self._list = QuestionList(self)
-        self._finding = Finding(session, self._tree, self._list, self)
         self._pane = ReplyPane(self)
+        self._finding = Finding(session, self._tree, self._list, self._pane, self)
         self._side = SidePanel(self)
         self._search = SearchField(self)
         self._scope = QComboBox(self)
@@ -112,6 +112,10 @@ class MainWindow(QMainWindow):
     def go_forward(self) -> None:
         """To the place after."""
         self._session.go_forward()
+
+    def show_overview(self) -> None:
+        """Say what the open archive is, and what is in it."""
+        self._finding.show_overview()
 
     def next_thread(self) -> None:
         """The thread below in the list."""
@@ -223,8 +227,6 @@ class MainWindow(QMainWindow):
         session = self._session
         session.archive_opened.connect(self._show_archive)
         session.hits_replaced.connect(self._show_hits)
-        session.hits_added.connect(self._list.add_page)
-        session.page_missed.connect(self._list.hits.forget_page)
         session.query_refused.connect(self._explain)
         session.thread_opened.connect(self._show_thread)
         session.related_found.connect(self._side.show_related)
@@ -238,10 +240,6 @@ class MainWindow(QMainWindow):
         self._scope.activated.connect(self._change_scope)
         self._tree.place_requested.connect(self._ask_place)
         self._tree.thread_requested.connect(session.read)
-        self._list.thread_requested.connect(session.read)
-        self._list.bookmark_requested.connect(lambda ref, kept: session.keep(ref, kept=kept))
-        self._list.page_requested.connect(session.fetch_page)
-        self._list.query_requested.connect(session.ask)
         self._side.thread_requested.connect(session.read)
         self._side.extract_requested.connect(session.read_extract)
         self._side.topic_requested.connect(self._ask_topic)
@@ -291,7 +289,7 @@ class MainWindow(QMainWindow):
         self._archive_line.setToolTip("\n".join(filter(None, (info.path, info.origin, info.licence, info.notice))))
         self._progress.hide()
         self._reading = None
-        self._pane.show_html(dialogs.welcome_html(info), info.title)
+        self._finding.show_overview()
         self._side.show_thread(info.id, None)
 
     def _show_hits(self, page: HitPage) -> None:

@@ -14,10 +14,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from qa_reader.model import HitPage, Query, Scope, Sort, ThreadRef
-from qa_reader.ui import narrowing
+from qa_reader.model import HitPage, Query, Sort, ThreadRef
 from qa_reader.ui.chips import ChipRow
 from qa_reader.ui.delegates import HitDelegate, counted, fold_rect, star_rect
+from qa_reader.ui.emergency import Sign
+from qa_reader.ui.empty_state import EmergencyLine, EmptyState
 from qa_reader.ui.models.hit_list import BOOKMARKED_ROLE, FOLD_ROLE, HIT_ROLE, HitListModel
 from qa_reader.ui.uniform_list import UniformListView
 
@@ -42,13 +43,8 @@ class QuestionList(QWidget):
         self._count.setObjectName("hitCount")
         self._sort = self._make_sort()
         self._chips = ChipRow(self)
-        self._message = QLabel(self)
-        self._message.setObjectName("emptyState")
-        self._message.setWordWrap(True)
-        self._message.setTextFormat(Qt.TextFormat.PlainText)
-        self._message.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
-        self._message.setContentsMargins(24, 48, 24, 24)
-        self._message.hide()
+        self._message = EmptyState(self)
+        self._emergency = EmergencyLine(self)
         self._lay_out()
         self._connect()
 
@@ -60,7 +56,8 @@ class QuestionList(QWidget):
         self._sort.setCurrentIndex(self._sort.findData(_shown_sort(page.query)))
         self._count.setText(counted(page.total, self.tr("{0} thread"), self.tr("{0} threads")))
         self._chips.show_query(page.query)
-        self._show_message(page)
+        self._message.show_page(page)
+        self.view.setVisible(bool(page.total))
 
     def add_page(self, page: HitPage) -> None:
         """Fill in more rows of the answer."""
@@ -73,6 +70,10 @@ class QuestionList(QWidget):
     def show_read(self, refs: frozenset[ThreadRef]) -> None:
         """Mark the rows of threads that were read."""
         self.hits.mark_read(refs)
+
+    def show_emergency(self, sign: Sign | None, number: str) -> None:
+        """Say above the hits whom to call, where what is asked for sounds like an emergency."""
+        self._emergency.show_sign(sign, number)
 
     def show_current(self, ref: ThreadRef | None) -> None:
         """Mark the row of the thread that is open, without opening it again."""
@@ -119,6 +120,7 @@ class QuestionList(QWidget):
         layout.setSpacing(0)
         layout.addLayout(heading)
         layout.addWidget(self._chips)
+        layout.addWidget(self._emergency)
         layout.addWidget(self._message)
         layout.addWidget(self.view, 1)
 
@@ -130,6 +132,7 @@ class QuestionList(QWidget):
         self.view.selectionModel().currentChanged.connect(self._choose)
         self._sort.activated.connect(self._change_sort)
         self._chips.query_requested.connect(self.query_requested)
+        self._message.query_requested.connect(self.query_requested)
 
     def _choose(self, index: QModelIndex, _before: QModelIndex) -> None:
         hit = index.data(HIT_ROLE) if index.isValid() else None
@@ -143,23 +146,6 @@ class QuestionList(QWidget):
 
     def _change_sort(self, place: int) -> None:
         self.query_requested.emit(replace(self._query, sort=Sort(self._sort.itemData(place))))
-
-    def _show_message(self, page: HitPage) -> None:
-        text = "" if page.total else self._nothing_found(page.query)
-        notes = "\n".join(page.notes)
-        self._message.setText("\n\n".join(filter(None, (notes, text))))
-        self._message.setVisible(bool(self._message.text()))
-        self._message.setContentsMargins(*((24, 48, 24, 24) if text else (12, 0, 12, 8)))
-        self.view.setVisible(bool(page.total))
-
-    def _nothing_found(self, query: Query) -> str:
-        if query.text.strip() and narrowing.restrictions(query):
-            return self.tr("No thread here has all of these words.\n\nRemove a filter above to look everywhere.")
-        if query.text.strip():
-            return self.tr("No thread has all of these words.\n\nTry fewer words, or a beginning: twitch*")
-        if query.scope is Scope.BOOKMARKS:
-            return self.tr("Nothing is bookmarked yet.\n\nThe star of a thread, or Ctrl+D, keeps it here.")
-        return self.tr("There are no threads here.")
 
 
 class _HitView(UniformListView):
