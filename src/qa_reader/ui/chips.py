@@ -102,7 +102,8 @@ class ChipRow(QWidget):
         while (entry := self._flow.takeAt(0)) is not None:
             chip = entry.widget()
             if chip is not None:
-                focused = place if chip.hasFocus() else focused
+                # the first: hiding it hands the focus on to the next
+                focused = place if focused < 0 and chip.hasFocus() else focused
                 chip.hide()
                 chip.deleteLater()
             place += 1

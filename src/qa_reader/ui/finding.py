@@ -135,7 +135,8 @@ class Finding(QObject):
         years = self._overview.facets.get("year", {}) if self._overview is not None else {}
         counts = {int(year): count for year, count in years.items()}
         page = self._pane.page
-        canvas = overview.Canvas(page.palette(), page.font(), self._pane.column, page.devicePixelRatioF())
+        # the window's palette: the page's follows it only after the window was told of the change
+        canvas = overview.Canvas(self._window.palette(), page.font(), self._pane.column, page.devicePixelRatioF())
         self._pane.show_pictures(overview.pictures(info, counts, canvas))
         known = self._session.settings
         text = overview.page_html(

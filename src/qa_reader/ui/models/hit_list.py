@@ -42,6 +42,7 @@ class _Page:
     """A page: its hits (None where they were let go), and the places in them that have a row, from top to bottom."""
 
     hits: tuple[Hit, ...] | None
+    size: int
     rows: list[int]
     followers: dict[int, tuple[int, ...]] = field(default_factory=dict)  # of the first of those that ask the same
     unfolded: set[int] = field(default_factory=set)
@@ -49,7 +50,7 @@ class _Page:
     @property
     def folded(self) -> int:
         """How many hits have no row."""
-        return sum(len(others) for first, others in self.followers.items() if first not in self.unfolded)
+        return self.size - len(self.rows)
 
 
 class HitListModel(QAbstractListModel):
@@ -86,6 +87,8 @@ class HitListModel(QAbstractListModel):
         self._query = page.query
         self._total = page.total
         self._pages = {0: _page_of(page)} if page.hits else {}
+        for known in self._pages.values():
+            known.rows = [place for place in known.rows if place not in _folded_places(known)]
         self._asked_for = set(self._pages)
         self._measure()
         self.endResetModel()
@@ -97,18 +100,15 @@ class HitListModel(QAbstractListModel):
         if page.query != self._query or not page.hits or (known is not None and known.hits is not None):
             return
         first = self._first_row(number)
+        self._asked_for.add(number)
+        came_back = known is not None
         if known is not None:
             known.hits = page.hits
         else:
-            known = _page_of(page)
-            spare = known.folded
-            if spare:
-                self.beginRemoveRows(QModelIndex(), first + len(known.rows), first + len(page.hits) - 1)
-            self._pages[number] = known
-            self._measure()
-            if spare:
-                self.endRemoveRows()
+            known = self._pages[number] = _page_of(page)
         self.dataChanged.emit(self.index(first), self.index(first + len(known.rows) - 1))
+        if not came_back:
+            self._fold_all(known, first)
         self._let_go(number)
 
     def forget_page(self, number: int) -> None:
@@ -224,6 +224,16 @@ class HitListModel(QAbstractListModel):
         page = self._pages[number]
         return any(place in page.followers[first] for first in page.unfolded)
 
+    def _fold_all(self, page: _Page, first: int) -> None:
+        """Remove the rows of a page that has just come which others stand for."""
+        folded = _folded_places(page)
+        for place in range(page.size - 1, -1, -1):
+            if place in folded:
+                self.beginRemoveRows(QModelIndex(), first + place, first + place)
+                del page.rows[place]
+                self._measure()
+                self.endRemoveRows()
+
     def _changed(self, refs: frozenset[ThreadRef], role: int) -> None:
         for number, page in self._pages.items():
             first = self._first_row(number)
@@ -280,9 +290,12 @@ def fold_text(count: int) -> str:
 
 
 def _page_of(page: HitPage) -> _Page:
-    folded = {place for group in page.repeats for place in group[1:]}
-    rows = [place for place in range(len(page.hits)) if place not in folded]
-    return _Page(page.hits, rows, {group[0]: group[1:] for group in page.repeats})
+    size = len(page.hits)
+    return _Page(page.hits, size, list(range(size)), {group[0]: group[1:] for group in page.repeats})
+
+
+def _folded_places(page: _Page) -> set[int]:
+    return {place for others in page.followers.values() for place in others}
 
 
 def _first_of(page: _Page, place: int) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QComboBox,
@@ -36,6 +36,7 @@ class QuestionList(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._query = Query()
+        self._awaited = QPersistentModelIndex()  # a row that was gone to before its hit came
         self.hits = HitListModel(self)
         self.view = _HitView(self)
         self.view.setModel(self.hits)
@@ -62,6 +63,8 @@ class QuestionList(QWidget):
     def add_page(self, page: HitPage) -> None:
         """Fill in more rows of the answer."""
         self.hits.add_page(page)
+        if self._awaited.isValid() and self._awaited.data(HIT_ROLE) is not None:
+            self._choose(self.hits.index(self._awaited.row()), QModelIndex())
 
     def show_bookmarked(self, refs: frozenset[ThreadRef]) -> None:
         """Mark the rows of bookmarked threads."""
@@ -76,7 +79,12 @@ class QuestionList(QWidget):
         self._emergency.show_sign(sign, number)
 
     def show_current(self, ref: ThreadRef | None) -> None:
-        """Mark the row of the thread that is open, without opening it again."""
+        """Mark the row of the thread that is open, without opening it again.
+
+        A row that was gone to and is still being fetched stays: its thread is opened when it comes.
+        """
+        if self._awaited.isValid():
+            return
         row = self.hits.row_of(ref) if ref else None
         selection = self.view.selectionModel()
         selection.blockSignals(True)
@@ -136,6 +144,7 @@ class QuestionList(QWidget):
 
     def _choose(self, index: QModelIndex, _before: QModelIndex) -> None:
         hit = index.data(HIT_ROLE) if index.isValid() else None
+        self._awaited = QPersistentModelIndex(index if hit is None else QModelIndex())
         if hit is not None:
             self.thread_requested.emit(hit.ref)
 
