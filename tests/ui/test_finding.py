@@ -332,7 +332,7 @@ def test_the_number_of_the_settings_is_told(open_window: Open, archive_file: Pat
 
 def test_the_overview_stands_where_no_thread_is_open(open_window: Open, archive_file: Path) -> None:
     shown = open_window(archive_file)
-    shown.wait_for(lambda: "most in" in shown.page.toPlainText())
+    shown.wait_for(lambda: "the most" in shown.page.toPlainText())
     text = shown.page.toPlainText()
     assert text.startswith("Small archive")
     for part in ("4 in 3 departments", "from 2008 to 2023", "no medical advice", "Neurology"):

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPalette
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QStyle, QWidget
 
 from qa_reader.model import Query
-from qa_reader.ui import narrowing, theme
+from qa_reader.ui import narrowing, painting, theme
 from qa_reader.ui.flow import FlowLayout
 from qa_reader.ui.models import facets
 
@@ -46,13 +46,15 @@ class Chip(QPushButton):
         radius = self.height() / 2 - 1
         if self._cross or hot or self.hasFocus():
             painter.drawRoundedRect(shape.adjusted(1, 1, -1, -1), radius, radius)
-        inner = self.rect().adjusted(_PADDING, 0, -_PADDING - (_CROSS if self._cross else 0), 0)
+        direction, whole = self.layoutDirection(), self.rect()
+        inner = whole.adjusted(_PADDING, 0, -_PADDING - (_CROSS if self._cross else 0), 0)
+        inner = QStyle.visualRect(direction, whole, inner)
         painter.setPen(self.palette().color(QPalette.ColorRole.WindowText) if self._cross else own.accent)
-        text = QFontMetrics(self.font()).elidedText(self.text(), Qt.TextElideMode.ElideRight, inner.width())
-        painter.drawText(inner, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text)
+        painting.draw_line(painter, inner, self.text(), direction)
         if self._cross:
             side = 7
             box = QRect(self.width() - _PADDING - side - 2, (self.height() - side) // 2, side, side)
+            box = QStyle.visualRect(direction, whole, box)
             painter.setPen(own.quiet)
             painter.drawLine(box.topLeft(), box.bottomRight())
             painter.drawLine(box.topRight(), box.bottomLeft())

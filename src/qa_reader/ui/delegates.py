@@ -65,7 +65,7 @@ class HitDelegate(QStyledItemDelegate):
             painting.paint_star(painter, star_rect(option.rect, option.direction), palette, filled=kept)
         else:
             painter.setPen(painting.quiet(palette))
-            painter.drawText(inner, painting.leading(option) | Qt.AlignmentFlag.AlignVCenter, str(index.data()))
+            painting.draw_line(painter, inner, str(index.data()), option.direction)
         painter.restore()
 
     def _paint_hit(
@@ -75,27 +75,26 @@ class HitDelegate(QStyledItemDelegate):
         read = bool(index.data(hit_list.READ_ROLE))
         fold = index.data(hit_list.FOLD_ROLE)
         title, small = QFont(option.font) if read else painting.bold_font(option), painting.small_font(option)
-        top = QRect(
-            inner.left(), inner.top(), inner.width() - _STAR - 8, 2 * painting.line_pitch(painting.bold_font(option))
-        )
+        tall, low = painting.line_pitch(painting.bold_font(option)), painting.line_pitch(small)
+        top = QRect(inner.left(), inner.top(), inner.width() - _STAR - 8, 2 * tall)
         top = painting.mirrored(option, inner, top)
         ink = QPalette(palette)
         if read:
             ink.setColor(QPalette.ColorRole.Text, painting.quiet(palette))
-        painting.draw(painter, top, hit.title, hit.title_spans, title, ink, lines=2, pitch=painting.line_pitch(title))
-        pitch = painting.line_pitch(small)
-        middle = QRect(inner.left(), top.bottom() + 5, inner.width(), 2 * pitch)
+        taken = painting.draw(painter, top, hit.title, hit.title_spans, title, ink, lines=2, pitch=tall)
+        # what a short title leaves free is the snippet's, and the fold takes a line of it
+        lines = 2 + (taken < 2) - bool(fold)
+        middle = QRect(inner.left(), inner.top() + taken * tall + 4, inner.width(), lines * low)
         text = " ".join(hit.snippet.text.split("\n"))
-        painting.draw(painter, middle, text, hit.snippet.spans, small, ink, lines=1 if fold else 2, pitch=pitch)
+        painting.draw(painter, middle, text, hit.snippet.spans, small, ink, lines=lines, pitch=low)
         painter.setFont(small)
         if fold:
             self._paint_fold(painter, option, palette, fold)
         painter.setPen(painting.quiet(palette))
-        bottom = QRect(inner.left(), middle.bottom() + 5, inner.width(), pitch)
+        bottom = QRect(inner.left(), inner.bottom() + 1 - low, inner.width(), low)
         said = QCoreApplication.translate("HitListModel", "read") if read else ""
-        meta = " · ".join(filter(None, (hit.department, day(hit.asked), hit.doctor, said)))
-        meta = QFontMetrics(small).elidedText(meta, Qt.TextElideMode.ElideRight, bottom.width())
-        painter.drawText(bottom, painting.leading(option) | Qt.AlignmentFlag.AlignVCenter, meta)
+        meta = painting.apart((said, hit.department, day(hit.asked), hit.doctor))
+        painting.draw_line(painter, bottom, meta, option.direction)
 
     def _paint_fold(
         self, painter: QPainter, option: QStyleOptionViewItem, palette: QPalette, fold: hit_list.Fold
@@ -103,7 +102,7 @@ class HitDelegate(QStyledItemDelegate):
         painter.setPen(theme.colours(palette).accent)
         place = fold_rect(option.rect, option.font, option.direction)
         text = f"{'▾' if fold.unfolded else '▸'} {hit_list.fold_text(fold.count)}"
-        painter.drawText(place, painting.leading(option) | Qt.AlignmentFlag.AlignVCenter, text)
+        painting.draw_line(painter, place, text, option.direction)
 
 
 class CountDelegate(QStyledItemDelegate):
@@ -131,19 +130,14 @@ class CountDelegate(QStyledItemDelegate):
         full = QStyleOptionViewItem(option)
         self.initStyleOption(full, index)
         palette = painting.ground(painter, full, rule=False)
-        full.text = QFontMetrics(full.font).elidedText(
-            full.text, Qt.TextElideMode.ElideRight, full.rect.width() - width - 12
-        )
         painter.save()
         painter.setFont(full.font)
         painter.setPen(palette.color(QPalette.ColorRole.Text))
-        painter.drawText(
-            full.rect.adjusted(4, 0, -width - 4, 0), painting.leading(full) | Qt.AlignmentFlag.AlignVCenter, full.text
-        )
+        inner = painting.mirrored(full, option.rect, full.rect.adjusted(4, 0, -8, 0))
+        name = painting.mirrored(full, inner, inner.adjusted(0, 0, -width, 0))
+        painting.draw_line(painter, name, full.text, full.direction)
         painter.setPen(painting.quiet(palette))
-        painter.drawText(
-            full.rect.adjusted(4, 0, -8, 0), painting.trailing(full) | Qt.AlignmentFlag.AlignVCenter, number
-        )
+        painting.draw_line(painter, inner, number, full.direction, at_end=True)
         painter.restore()
 
 
@@ -172,8 +166,7 @@ class FacetDelegate(QStyledItemDelegate):
         else:
             inner = self._paint_value(painter, option, palette, inner, row)
         painter.setFont(font)
-        text = QFontMetrics(font).elidedText(row.label, Qt.TextElideMode.ElideRight, inner.width())
-        painter.drawText(inner, painting.leading(option) | Qt.AlignmentFlag.AlignVCenter, text)
+        painting.draw_line(painter, inner, row.label, option.direction)
         painter.restore()
 
     def _paint_value(
@@ -186,7 +179,7 @@ class FacetDelegate(QStyledItemDelegate):
         width = QFontMetrics(option.font).horizontalAdvance(number)
         painter.setPen(painting.quiet(palette))
         painter.setFont(option.font)
-        painter.drawText(inner, painting.trailing(option) | Qt.AlignmentFlag.AlignVCenter, number)
+        painting.draw_line(painter, inner, number, option.direction, at_end=True)
         painter.setPen(palette.color(QPalette.ColorRole.Text) if row.count or row.chosen else painting.quiet(palette))
         return painting.mirrored(option, inner, inner.adjusted(painting.BOX + 6, 0, -width - 8, 0))
 

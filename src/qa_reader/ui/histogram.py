@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QLocale, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
-from qa_reader.ui import theme
+from qa_reader.ui import painting, theme
 
 Years = tuple[int, int]
 
@@ -86,11 +86,9 @@ class YearHistogram(QWidget):
         text = self.palette().color(QPalette.ColorRole.WindowText)
         inner = self._inner()
         top = QRect(inner.left(), 0, inner.width(), inner.top() - 4)
-        leading = Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter
-        trailing = Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter
         direction = self.layoutDirection()
         painter.setPen(text)
-        painter.drawText(top, _visual(direction, leading), self._headline())
+        painting.draw_line(painter, top, self._headline(), direction)
         most = max(self._counts.values(), default=0)
         marked = self._marking or self._chosen
         for year, count in self._counts.items():
@@ -106,8 +104,8 @@ class YearHistogram(QWidget):
         painter.setPen(own.quiet)
         below = QRect(inner.left(), inner.bottom() + 5, inner.width(), QFontMetrics(self.font()).height())
         if self._counts:
-            painter.drawText(below, _visual(direction, leading), str(min(self._counts)))
-            painter.drawText(below, _visual(direction, trailing), str(max(self._counts)))
+            painting.draw_line(painter, below, str(min(self._counts)), direction)
+            painting.draw_line(painter, below, str(max(self._counts)), direction, at_end=True)
         if self.hasFocus():
             painter.setPen(own.accent)
             if self._cursor is not None:
@@ -264,12 +262,3 @@ class YearHistogram(QWidget):
             share = 1 - share
         years = list(self._counts)
         return years[max(0, min(len(years) - 1, int(share * len(years))))]
-
-
-def _visual(direction: Qt.LayoutDirection, alignment: Qt.AlignmentFlag) -> Qt.AlignmentFlag:
-    """An alignment as the painter takes it, which does not know the widget's direction."""
-    if direction is Qt.LayoutDirection.LeftToRight:
-        return alignment
-    left, right = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
-    swapped = right if alignment & left else left
-    return swapped | Qt.AlignmentFlag.AlignVCenter

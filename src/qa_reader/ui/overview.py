@@ -112,11 +112,12 @@ def _last_read(last_read: Sequence[Read]) -> str:
 def _years(years: dict[int, int]) -> str:
     if not years:
         return ""
-    most = max(years, key=lambda year: years[year])
-    number = QLocale().toString
-    told = _tr("{0} in {1}, most in {2}: {3}, {4} in {5}").format(
-        number(years[min(years)]), min(years), most, number(years[most]), number(years[max(years)]), max(years)
-    )
+    first, last = min(years), max(years)
+    most = max(years, key=lambda year: (years[year], year))
+    said = {first: "{0}: {1}", most: _tr("{0}: {1}, the most"), last: "{0}: {1}"}
+    if most in {first, last}:
+        said[most] = _tr("{0}: {1}, the most")
+    told = " · ".join(said[year].format(year, QLocale().toString(years[year])) for year in sorted(said))
     return (
         f"<p class='label'>{html.escape(_tr('Threads by year'))}</p>"
         f"<p style='line-height: 100%'><img src='picture:years' alt='{html.escape(told)}'></p>"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
@@ -63,8 +63,8 @@ def draw(  # noqa: PLR0913 - a text, where it goes and how it looks
     *,
     lines: int,
     pitch: int = 0,
-) -> None:
-    """Draw text into at most `lines` lines, the last one elided, with the spans marked.
+) -> int:
+    """Draw text into at most `lines` lines, the last one elided, with the spans marked; how many it took.
 
     `pitch`: from one baseline to the next; 0 for the fonts' own.
     """
@@ -80,6 +80,7 @@ def draw(  # noqa: PLR0913 - a text, where it goes and how it looks
         line.setPosition(QPointF(line.position().x(), number * pitch + ascent - line.ascent()))
     painter.setPen(palette.color(QPalette.ColorRole.Text))
     layout.draw(painter, QPointF(rect.topLeft()), [], QRectF(rect.adjusted(0, -2, 0, 4)))
+    return layout.lineCount()
 
 
 def _laid_out(
@@ -208,13 +209,23 @@ def mirrored(option: QStyleOptionViewItem, within: QRect, place: QRect) -> QRect
     return QStyle.visualRect(option.direction, within, place)
 
 
-def leading(option: QStyleOptionViewItem) -> Qt.AlignmentFlag:
-    """The side where reading begins."""
-    right = option.direction is Qt.LayoutDirection.RightToLeft
-    return Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
+def draw_line(
+    painter: QPainter, rect: QRect, text: str, direction: Qt.LayoutDirection, *, at_end: bool = False
+) -> None:
+    """Draw a text in one line, elided, at the side where the window's reading begins, or ends.
+
+    The text itself runs as its own letters do: a name in English stays one in an Arabic window.
+    """
+    painter.save()
+    painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
+    to_right = (direction is Qt.LayoutDirection.RightToLeft) is not at_end
+    side = Qt.AlignmentFlag.AlignRight if to_right else Qt.AlignmentFlag.AlignLeft
+    shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
+    painter.drawText(rect, side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter, shown)
+    painter.restore()
 
 
-def trailing(option: QStyleOptionViewItem) -> Qt.AlignmentFlag:
-    """The side where reading ends."""
-    right = option.direction is Qt.LayoutDirection.RightToLeft
-    return Qt.AlignmentFlag.AlignLeft if right else Qt.AlignmentFlag.AlignRight
+def apart(parts: Iterable[str]) -> str:
+    """Texts side by side with dots between them, each running in its own direction; empty ones left out."""
+    # FSI … PDI: without them a date after an Arabic name is taken for a part of it
+    return " · ".join(part if part.isascii() else f"\u2068{part}\u2069" for part in parts if part)
