@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -67,7 +68,8 @@ def test_each_count_is_what_choosing_the_value_gives(many: ThreadIndex, query: Q
     ranking = many.ask(query)
     alone = replace(query, **({facet: None} if facet == "topic" else {facet: ""} if facet == "department" else {}))
     for value, count in [*ranking.facets[facet].items(), ("", ranking.unsaid[facet])]:
-        chosen = replace(alone, filters=replace(query.filters, **{_FIELDS[facet]: (value,)}))
+        only: dict[str, Any] = {_FIELDS[facet]: (value,)}
+        chosen = replace(alone, filters=replace(query.filters, **only))
         # "" is also a text that relaxes differently when nothing is left: counted only where something is
         assert many.ask(chosen).total == count or (not count and many.ask(chosen).notes != ranking.notes)
 

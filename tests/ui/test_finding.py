@@ -370,6 +370,15 @@ def test_the_overview_leads_to_departments_and_to_what_was_read(open_window: Ope
     assert "My fingers" in shown.page.toPlainText()
 
 
+def test_the_overview_leads_to_threads_of_no_department(open_window: Open, archive_of: Build) -> None:
+    threads = [replace(thread, department="" if place < 2 else "Neurology") for place, thread in enumerate(many(5))]
+    shown = open_window(archive_of(threads))
+    with shown.bot.waitSignal(shown.session.hits_replaced):
+        shown.page.anchorClicked.emit(QUrl("department:1"))
+    assert shown.count == "2 threads"
+    assert chips(shown) == ["Not said"]
+
+
 @pytest.mark.parametrize("link", ["read:99", "department:99", "read:", "read:-1", "file:///etc/passwd", "javascript:1"])
 def test_links_that_lead_nowhere_do_nothing(open_window: Open, archive_file: Path, link: str) -> None:
     shown = open_window(archive_file)

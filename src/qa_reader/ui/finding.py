@@ -10,7 +10,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMainWindow, QSplitter, QToolBar, QToolButton
 
 from qa_reader.model import HitPage, Query, Sort
-from qa_reader.ui import overview, theme
+from qa_reader.ui import narrowing, overview, theme
 from qa_reader.ui.panes.department_tree import DepartmentTree
 from qa_reader.ui.panes.facet_panel import FacetPanel
 from qa_reader.ui.panes.question_list import QuestionList
@@ -154,4 +154,5 @@ class Finding(QObject):
         if f"{scheme}:" == overview.READ_LINK and place < len(self._session.last_read):
             self._session.read(self._session.last_read[place].ref)
         elif f"{scheme}:" == overview.DEPARTMENT_LINK and place < len(info.departments):
-            self._session.ask(Query(department=info.departments[place].name, sort=Sort.NEWEST))
+            name = info.departments[place].name  # "" where the source names none
+            self._session.ask(narrowing.choosing(Query(sort=Sort.NEWEST), "department", (name,)))
