@@ -190,6 +190,8 @@ class Query:
     topic: Topic | None = None
     filters: Filters = Filters()
     sort: Sort = Sort.RELEVANCE
+    folder: str = ""  # among bookmarks: the id of a folder, with those in it; "" for all
+    tag: str = ""  # likewise
 
 
 # ---------------------------------------------------------------- what is answered
@@ -258,12 +260,19 @@ class Related:
 
 @dataclass(frozen=True, slots=True)
 class Bookmark:
-    """What the reader kept: the thread's name, and enough of it to show where the archive is absent."""
+    """A thread that the reader kept: its name, and enough of it to show where archive or thread is absent."""
 
     ref: ThreadRef
     title: str
     department: str = ""
     created: str = ""  # ISO 8601, UTC
+    changed: str = ""
+    extract: str = ""  # the beginning of the question
+    folder: str = ""  # a folder's id, "" at the top
+    position: int = 0
+    tags: tuple[str, ...] = ()
+    note: str = ""
+    gone: bool = False  # the archive was replaced by one that no longer has the thread
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,6 +55,28 @@ def page_html(thread: Thread, marks: Marks = _nothing) -> str:
     return _template("page.html").render(thread=thread, marked=lambda text: _marked(text, marks), style=style)
 
 
+def export_html(
+    threads: Iterable[Thread],
+    *,
+    heading: str,
+    facts: Iterable[tuple[str, str]],
+    cite: Callable[[Thread], str],
+    link: Callable[[Thread], str],
+) -> Iterable[str]:
+    """Threads as one HTML page that stands by itself and loads nothing, piece by piece; first where they come from."""
+    style = Markup(resources.text("styles/page.css"))  # noqa: S704 - our own file
+    template = _template("export.html")
+    return template.generate(
+        threads=threads,
+        heading=heading,
+        facts=facts,
+        cite=cite,
+        link=link,
+        marked=lambda content: _marked(content, _nothing),
+        style=style,
+    )
+
+
 def text(thread: Thread) -> str:
     """The thread as plain text."""
     return "\n\n".join(filter(None, _text_blocks(thread))).rstrip() + "\n"
@@ -63,6 +85,11 @@ def text(thread: Thread) -> str:
 def markdown(thread: Thread) -> str:
     """The thread as Markdown (CommonMark), special characters of its texts escaped."""
     return "\n\n".join(filter(None, _markdown_blocks(thread))).rstrip() + "\n"
+
+
+def markdown_line(content: str) -> str:
+    """One line of Markdown that shows `content`, whatever characters it has."""
+    return _escaped_line(content)
 
 
 # ---------------------------------------------------------------- words for facts
@@ -116,7 +143,10 @@ def _paragraph(content: str, start: int, end: int, spans: Sequence[Span]) -> Mar
         first, last = max(span.start, here), min(span.end, end)
         if first >= last:
             continue
-        parts += [_lines(content[here:first]), Markup('<span class="mark">{}</span>').format(_lines(content[first:last]))]
+        parts += [
+            _lines(content[here:first]),
+            Markup('<span class="mark">{}</span>').format(_lines(content[first:last])),
+        ]
         here = last
     parts.append(_lines(content[here:end]))
     return Markup("<p>{}</p>").format(Markup("").join(parts))
