@@ -32,7 +32,7 @@ from qa_reader.model import (
     ThreadRef,
     silent,
 )
-from qa_reader.search import Marker, Ranked, Ranking
+from qa_reader.search import Marker, Ranked, Ranking, repeats
 
 _MAX_FACET_VALUES = 200
 
@@ -113,8 +113,8 @@ class Library:
             total=sum(ranking.total for _, ranking in rankings),
             took_ms=(time.perf_counter() - began) * 1000,
             notes=tuple(dict.fromkeys(note for _, ranking in rankings for note in ranking.notes)),
+            repeats=repeats([asked for _, asked in rows]),
             facets=_add_up(ranking.facets for _, ranking in rankings),
-            repeats=search.repeats([asked for _, asked in rows]),
             unsaid=_sum(ranking.unsaid for _, ranking in rankings),
         )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from qa_reader.search.analysis import folded
 
@@ -43,7 +44,7 @@ def _alike(one: frozenset[str], other: frozenset[str]) -> bool:
 
 def _shingles(text: str) -> frozenset[str]:
     words = folded(text[:_LOOKED_AT]).split()
-    found = {f"{word} {after}" for word, after in zip(words, words[1:], strict=False)} or set(words)
+    found = {f"{word} {after}" for word, after in pairwise(words)} or set(words)
     for word in words:
         if not word.isascii() and len(word) > 2:
             found.update(word[start : start + 3] for start in range(len(word) - 2))

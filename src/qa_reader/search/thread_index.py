@@ -107,7 +107,7 @@ class ThreadIndex:
     def _wider(self, unfiltered: Found, masks: dict[str, Mask]) -> Wider:
         """For each facet that is filtered by, what is found without that filter but with the others."""
 
-        def documents(facet: str) -> np.ndarray | None:
+        def documents(facet: str) -> npt.NDArray[np.int32] | None:
             return self._masked(unfiltered, together(masks, but=facet)).documents if facet in masks else None
 
         return documents
@@ -133,31 +133,26 @@ class ThreadIndex:
             return _Answer(found, every, notes, marker)
         if not len(found):
             notes += self._meant(parsed.words, parsed.text)
-        strict = _Answer(found, every, notes, marker)
-        return self._relaxed(strict, concepts, parts, mask) or strict
+        return self._relaxed(_Answer(found, every, notes, marker), concepts, parts, mask)
 
-    def _relaxed(
-        self, strict: _Answer, concepts: list[Concept], parts: list[Word], mask: Mask | None
-    ) -> _Answer | None:
-        """The threads that have most of the words, or have them in their names; None when there are no more."""
-        searcher, found, notes = self.searcher, strict.found, strict.notes
+    def _relaxed(self, answer: _Answer, concepts: list[Concept], parts: list[Word], mask: Mask | None) -> _Answer:
+        """The threads that have most of the words, or have them in their names; `answer` when there are no more."""
+        searcher, found, notes = self.searcher, answer.found, answer.notes
         if not len(found):
             every_named = names_with(searcher, parts)
             named = self._masked(every_named, mask)
             if len(named):
                 return _Answer(named, every_named, (*notes, _NAMES))
         if len(parts) < 2:
-            return None
+            return answer
         every_most = most_of(searcher, parts)
         most = self._masked(every_most, mask)
         if len(most) <= len(found):
-            return None
+            return answer
+        every = answer.unfiltered if mask is None else searcher.sets.any([answer.unfiltered, every_most], scored=False)
         needles = [needle for concept in concepts for needle in concept.needles()]
         marker = Marker(dict.fromkeys([*(needle for part in parts for needle in part.needles()), *needles]))
-        every = strict.unfiltered
-        unfiltered = every if mask is None else searcher.sets.any([every, every_most], scored=False)
-        note = _SENTENCE if len(found) else _RELAXED
-        return _Answer(searcher.above(found, most), unfiltered, (*notes, note), marker)
+        return _Answer(searcher.above(found, most), every, (*notes, _SENTENCE if len(found) else _RELAXED), marker)
 
     @cached_property
     def _known(self) -> Vocabulary:
