@@ -18,14 +18,12 @@ from typing import Annotated, Any, NoReturn
 
 import msgspec
 import typer
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from qa_reader import __version__, archive, cli_bookmarks, exporting, importing, paths, render
+from qa_reader import __version__, archive, cli_bookmarks, exporting, paths, render
 from qa_reader.errors import NotFoundError, QAReaderError, QuerySyntaxError
 from qa_reader.importers import thread_jsonl
 from qa_reader.library import Library
-from qa_reader.model import PAGE, ArchiveInfo, BuildReport, Hit, HitPage, Query, Sort
+from qa_reader.model import PAGE, ArchiveInfo, BuildReport, Hit, HitPage, Query, Sort, silent
 
 NO, BAD = 1, 2
 
@@ -80,6 +78,8 @@ def build(
     for source in sources:
         if not source.exists():
             _fail(f"{source}: there is no such file or folder")
+    from qa_reader import importing
+
     options = importing.Options(format_name, title, department, _mapping(columns or []))
     with _progress() as progress:
         report = importing.build(sources, output, options, progress)
@@ -277,9 +277,14 @@ def _library(file: Path, data_dir: Path | None) -> Iterator[tuple[Library, Archi
 @contextmanager
 def _progress() -> Iterator[Any]:
     """A progress callback that draws a bar on stderr, where that is a terminal."""
-    console = Console(stderr=True)
+    if not sys.stderr.isatty():
+        yield silent
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
     columns = (TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bars:
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bars:
         bar = bars.add_task("", total=None, visible=False)
         yield lambda done, total, what: bars.update(
             bar, completed=done, total=total or None, description=what, visible=True

@@ -11,12 +11,15 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from functools import cache
+from typing import TYPE_CHECKING
 
-import jinja2
 from markupsafe import Markup, escape
 
 from qa_reader import resources
 from qa_reader.model import Asker, Reply, Similar, Span, Thread
+
+if TYPE_CHECKING:
+    import jinja2
 
 #: Finds the matched words of a text: spans in order that do not overlap.
 Marks = Callable[[str], Sequence[Span]]
@@ -158,6 +161,9 @@ def _lines(content: str) -> Markup:
 
 @cache
 def _environment() -> jinja2.Environment:
+    # imported here: half of what the command line needs of this module is dates, and jinja2 costs it 60 ms
+    import jinja2
+
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(resources.path("templates")),
         autoescape=True,

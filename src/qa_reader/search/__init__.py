@@ -3,8 +3,12 @@
 `write_index` makes an index in a `BlobStore`, `open_index` opens it, `ThreadIndex.ask` answers.
 """
 
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from qa_reader.model import Progress, Thread, silent
 from qa_reader.search.analysis import ANALYZER
-from qa_reader.search.index import write_index
 from qa_reader.search.ranking import Ranked, Ranking
 from qa_reader.search.related import Alike
 from qa_reader.search.repeats import repeats
@@ -24,3 +28,17 @@ __all__ = [
     "repeats",
     "write_index",
 ]
+
+
+def write_index(
+    store: BlobStore,
+    threads: Iterable[tuple[int, Thread]],
+    *,
+    removed: Iterable[int] = (),
+    total: int = 0,
+    progress: Progress = silent,
+) -> None:
+    """Add threads to the index in a store, or begin one; see `index.write_index`."""
+    from qa_reader.search import index  # the writing half of the package: who only reads does without
+
+    index.write_index(store, threads, removed=removed, total=total, progress=progress)
