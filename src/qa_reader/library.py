@@ -32,7 +32,7 @@ from qa_reader.model import (
     ThreadRef,
     silent,
 )
-from qa_reader.search import Marker, Ranked, Ranking
+from qa_reader.search import Marker, Ranked, Ranking, repeats
 
 _MAX_FACET_VALUES = 200
 
@@ -104,7 +104,8 @@ class Library:
         """
         began = time.perf_counter()
         rankings = self._rankings(query)
-        hits = tuple(self._hits(rankings, offset, limit))
+        rows = tuple(self._hits(rankings, offset, limit))
+        hits = tuple(hit for hit, _ in rows)
         return HitPage(
             query=query,
             offset=offset,
@@ -112,7 +113,9 @@ class Library:
             total=sum(ranking.total for _, ranking in rankings),
             took_ms=(time.perf_counter() - began) * 1000,
             notes=tuple(dict.fromkeys(note for _, ranking in rankings for note in ranking.notes)),
+            repeats=repeats([asked for _, asked in rows]),
             facets=_add_up(ranking.facets for _, ranking in rankings),
+            unsaid=_sum(ranking.unsaid for _, ranking in rankings),
         )
 
     def thread(self, ref: ThreadRef) -> Thread:
@@ -215,7 +218,8 @@ class Library:
         numbers = (self._open[archive].archive.number(ref.thread) for ref in kept)
         return frozenset(number for number in numbers if number is not None)
 
-    def _hits(self, rankings: Iterable[tuple[_Open, Ranking]], offset: int, limit: int) -> Iterable[Hit]:
+    def _hits(self, rankings: Iterable[tuple[_Open, Ranking]], offset: int, limit: int) -> Iterable[tuple[Hit, str]]:
+        """Each hit with what was asked, title and question."""
         rankings = tuple(rankings)
         if len(rankings) == 1:
             rows = [(*rankings[0], ranked) for ranked in rankings[0][1].page(offset, limit)]
@@ -264,9 +268,9 @@ def _named(opened: _Open, number: int) -> Thread:
     return found[0]
 
 
-def _hit(rank: int, opened: _Open, ranking: Ranking, ranked: Ranked) -> Hit:
+def _hit(rank: int, opened: _Open, ranking: Ranking, ranked: Ranked) -> tuple[Hit, str]:
     thread = _named(opened, ranked.number)
-    return Hit(
+    hit = Hit(
         rank=rank,
         ref=ThreadRef(opened.archive.id, thread.id),
         score=ranked.score,
@@ -278,6 +282,7 @@ def _hit(rank: int, opened: _Open, ranking: Ranking, ranked: Ranked) -> Hit:
         snippet=ranking.marker.snippet(thread),
         title_spans=ranking.marker.spans(thread.title),
     )
+    return hit, f"{thread.title}\n{thread.question}"
 
 
 def _add_up(facets: Iterable[dict[str, dict[str, int]]]) -> dict[str, dict[str, int]]:
@@ -287,3 +292,10 @@ def _add_up(facets: Iterable[dict[str, dict[str, int]]]) -> dict[str, dict[str, 
         for name, counts in one.items():
             sums.setdefault(name, Counter()).update(counts)
     return {name: dict(counts.most_common(_MAX_FACET_VALUES)) for name, counts in sums.items()}
+
+
+def _sum(counts: Iterable[dict[str, int]]) -> dict[str, int]:
+    total: Counter[str] = Counter()
+    for one in counts:
+        total.update(one)
+    return dict(total)

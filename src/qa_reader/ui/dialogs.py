@@ -6,12 +6,12 @@ import html
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QLocale, Qt, QUrl
+from PySide6.QtCore import QCoreApplication, Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from qa_reader import __version__
-from qa_reader.model import ArchiveInfo, BuildReport
+from qa_reader.model import BuildReport
 
 _SUFFIX = ".qarchive"
 _MOST_LINES = 200
@@ -106,18 +106,6 @@ def show_help(parent: QWidget) -> None:
     box.open()
 
 
-def welcome_html(info: ArchiveInfo) -> str:
-    """The page of an archive of which no thread is open."""
-    threads = _tr("{0} threads in {1} departments").format(
-        QLocale().toString(info.threads), QLocale().toString(len(info.departments))
-    )
-    hint = _tr("Choose a department at the left, or type a few words into the search field: twitching weakness")
-    facts = [threads, info.origin, info.licence]
-    told = "".join(f"<p class='meta'>{html.escape(fact)}</p>" for fact in facts if fact)
-    notice = f"<p class='notice'>{html.escape(info.notice)}</p>" if info.notice else ""
-    return f"<p class='title'>{html.escape(info.title)}</p>{notice}{told}<p>{html.escape(hint)}</p>"
-
-
 def _box(parent: QWidget, icon: QMessageBox.Icon, text: str, more: str) -> QMessageBox:
     box = QMessageBox(icon, _tr("QA Reader"), text, QMessageBox.StandardButton.NoButton, parent)
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -132,6 +120,9 @@ def _help_html() -> str:
         ("↓", _tr("from the search field into the list")),
         ("J  K", _tr("next and previous thread")),
         ("Alt+←  Alt+→", _tr("back and forward")),
+        ("Ctrl+Shift+L", _tr("filters: who asked, when, about what")),
+        ("→  ←", _tr("in the list: show those that ask nearly the same, hide them")),
+        ("Alt+Home", _tr("overview of the archive")),
         ("Ctrl+D", _tr("bookmark the thread, or remove the bookmark")),
         ("Ctrl+B", _tr("show bookmarks")),
         ("Ctrl+O", _tr("open an archive")),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import QByteArray, QEvent, Qt, QTimer
 from PySide6.QtGui import QActionGroup, QCloseEvent, QColor, QPalette, QResizeEvent
 from PySide6.QtWidgets import (
@@ -16,8 +18,9 @@ from PySide6.QtWidgets import (
 
 from qa_reader.errors import QuerySyntaxError
 from qa_reader.model import ArchiveInfo, BuildReport, HitPage, Query, Scope, Sort, ThreadRef, Topic
-from qa_reader.ui import actions, dialogs, theme
+from qa_reader.ui import actions, dialogs, narrowing, theme
 from qa_reader.ui.delegates import counted, day
+from qa_reader.ui.finding import Finding
 from qa_reader.ui.panes.department_tree import DepartmentTree
 from qa_reader.ui.panes.question_list import QuestionList
 from qa_reader.ui.panes.reply_pane import ReplyPane
@@ -43,6 +46,7 @@ class MainWindow(QMainWindow):
         self._tree = DepartmentTree(self)
         self._list = QuestionList(self)
         self._pane = ReplyPane(self)
+        self._finding = Finding(session, self._tree, self._list, self._pane, self)
         self._side = SidePanel(self)
         self._search = SearchField(self)
         self._scope = QComboBox(self)
@@ -97,6 +101,10 @@ class MainWindow(QMainWindow):
         """Dark, whatever the system says."""
         self._use_colours("dark")
 
+    def toggle_filters(self) -> None:
+        """Show the facet panel, or hide it."""
+        self._finding.toggle()
+
     def go_back(self) -> None:
         """To the place before."""
         self._session.go_back()
@@ -104,6 +112,10 @@ class MainWindow(QMainWindow):
     def go_forward(self) -> None:
         """To the place after."""
         self._session.go_forward()
+
+    def show_overview(self) -> None:
+        """Say what the open archive is, and what is in it."""
+        self._finding.show_overview()
 
     def next_thread(self) -> None:
         """The thread below in the list."""
@@ -155,7 +167,7 @@ class MainWindow(QMainWindow):
         self._splitter.setHandleWidth(1)
         self._splitter.setChildrenCollapsible(False)
         for pane, stretch, least in (
-            (self._tree, 0, 140),
+            (self._finding.column, 0, 140),
             (self._list, 0, 220),
             (self._pane, 1, 260),
             (self._side, 0, 160),
@@ -195,7 +207,8 @@ class MainWindow(QMainWindow):
         self._scope.addItem(self.tr("in: this department"), "department")
         self._scope.addItem(self.tr("in: bookmarks"), "bookmarks")
         bar.addWidget(self._scope)
-        bar.addAction(self._actions["toggle_bookmark"])
+        bar.addActions([self._actions["toggle_filters"], self._actions["toggle_bookmark"]])
+        self._finding.label_button(bar)
         self.addToolBar(bar)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
 
@@ -214,8 +227,6 @@ class MainWindow(QMainWindow):
         session = self._session
         session.archive_opened.connect(self._show_archive)
         session.hits_replaced.connect(self._show_hits)
-        session.hits_added.connect(self._list.add_page)
-        session.page_missed.connect(self._list.hits.forget_page)
         session.query_refused.connect(self._explain)
         session.thread_opened.connect(self._show_thread)
         session.related_found.connect(self._side.show_related)
@@ -229,10 +240,6 @@ class MainWindow(QMainWindow):
         self._scope.activated.connect(self._change_scope)
         self._tree.place_requested.connect(self._ask_place)
         self._tree.thread_requested.connect(session.read)
-        self._list.thread_requested.connect(session.read)
-        self._list.bookmark_requested.connect(lambda ref, kept: session.keep(ref, kept=kept))
-        self._list.page_requested.connect(session.fetch_page)
-        self._list.query_requested.connect(session.ask)
         self._side.thread_requested.connect(session.read)
         self._side.extract_requested.connect(session.read_extract)
         self._side.topic_requested.connect(self._ask_topic)
@@ -252,7 +259,7 @@ class MainWindow(QMainWindow):
         """Another place in the tree: the words stay, as in "the same, but among my bookmarks"."""
         text = self._search.text()
         sort = Sort.RELEVANCE if text.strip() else place.sort
-        self._session.ask(Query(text, place.scope, place.department, place.topic, sort=sort))
+        self._session.ask(narrowing.elsewhere(replace(self._session.place.query, text=text), replace(place, sort=sort)))
 
     def _ask_topic(self, topic: Topic) -> None:
         """A topic of the side panel: all its threads, whatever was searched for before."""
@@ -282,7 +289,7 @@ class MainWindow(QMainWindow):
         self._archive_line.setToolTip("\n".join(filter(None, (info.path, info.origin, info.licence, info.notice))))
         self._progress.hide()
         self._reading = None
-        self._pane.show_html(dialogs.welcome_html(info), info.title)
+        self._finding.show_overview()
         self._side.show_thread(info.id, None)
 
     def _show_hits(self, page: HitPage) -> None:
@@ -368,6 +375,7 @@ class MainWindow(QMainWindow):
     def _recolour(self) -> None:
         actions.colour(self._actions, self.palette().color(QPalette.ColorRole.WindowText))
         self._search.recolour()
+        self._finding.recolour()
         self._show_star()
         rule = theme.colours(self.palette()).rule.name()
         self._splitter.setStyleSheet(f"QSplitter::handle {{ background: {rule}; }}")

@@ -19,6 +19,9 @@ from qa_reader.errors import Cancelled, QAReaderError, QuerySyntaxError
 from qa_reader.model import PAGE, ArchiveInfo, Bookmark, Query, Similar, Thread, ThreadRef
 from qa_reader.paths import Paths
 from qa_reader.settings import Settings
+from qa_reader.ui import emergency
+from qa_reader.ui.emergency import Sign
+from qa_reader.ui.overview import Read
 from qa_reader.ui.tasks import TaskQueue
 
 _PROGRESS_S = 0.05  # oftener no eye needs it, and a signal a thread would flood the window
@@ -66,6 +69,8 @@ class Session(QObject):
     related_found = Signal(object)  # tuple[Related, ...]
     bookmarks_changed = Signal(object)  # tuple[Bookmark, ...]
     place_changed = Signal(object)  # Place
+    reads_changed = Signal(object)  # frozenset[ThreadRef]: what was read since the start
+    overview_found = Signal(object)  # HitPage of all threads, for its facets
     progressed = Signal(int, int, str)
     built = Signal(object)  # BuildReport
     failed = Signal(str)
@@ -85,6 +90,9 @@ class Session(QObject):
         self._closing = False
         self._progressed_at = 0.0
         self._info: ArchiveInfo | None = None
+        self._reads: dict[ThreadRef, Read] = {}  # in the order of reading
+        self._signs: tuple[Sign, ...] = ()  # set once, on the reading thread
+        self.thread_opened.connect(self._note_read)
 
     # ------------------------------------------------------------ what is so
 
@@ -116,6 +124,15 @@ class Session(QObject):
     def is_bookmarked(self, ref: ThreadRef | None) -> bool:
         """Whether a thread is kept."""
         return any(kept.ref == ref for kept in self._bookmarks)
+
+    @property
+    def last_read(self) -> tuple[Read, ...]:
+        """What was read since the start, the newest first."""
+        return tuple(reversed(self._reads.values()))
+
+    def emergency_of(self, text: str) -> Sign | None:
+        """The emergency of which a query has words; the signs are in memory, and a query is short."""
+        return emergency.sign_in(self._signs, text)
 
     # ------------------------------------------------------------ calls down
 
@@ -197,6 +214,12 @@ class Session(QObject):
         """Show the open thread again, after a setting changed how it is shown."""
         self._show_thread()
 
+    def survey(self) -> None:
+        """Count all threads of the archive by their facets, for the overview."""
+        self._reading.submit(
+            lambda: self._opened().search(Query(), 0, 0), self.overview_found.emit, self._tell, kind="survey"
+        )
+
     def close(self) -> None:
         """Let go of files and threads; what was submitted before is done first."""
         self._closing = True
@@ -230,6 +253,13 @@ class Session(QObject):
     def _bookmarks_came(self, bookmarks: tuple[Bookmark, ...]) -> None:
         self._bookmarks = bookmarks
         self.bookmarks_changed.emit(bookmarks)
+
+    def _note_read(self, reading: Reading) -> None:
+        if reading.ref is None:
+            return
+        self._reads.pop(reading.ref, None)
+        self._reads[reading.ref] = Read(reading.ref, reading.thread.title, reading.thread.department)
+        self.reads_changed.emit(frozenset(self._reads))
 
     def _go(self, place: Place, *, replacing: bool) -> None:
         keep = self._here if replacing else self._here + 1
@@ -286,6 +316,7 @@ class Session(QObject):
         from qa_reader.library import Library
 
         self._library = Library(self._paths.indexes)
+        self._signs = emergency.load()
         self._user = UserDatabase(self._paths.user_database)
         self._library = Library(self._paths.indexes, self._user)
         return self._library.bookmarks()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QEvent, QUrl, Signal
-from PySide6.QtGui import QFontMetricsF, QResizeEvent
+from PySide6.QtGui import QFontMetricsF, QImage, QResizeEvent, QTextDocument
 from PySide6.QtWidgets import QFrame, QLabel, QTextBrowser, QVBoxLayout, QWidget
 
 from qa_reader.ui import theme
@@ -35,6 +35,19 @@ class ReplyPane(QWidget):
         layout.setSpacing(0)
         layout.addWidget(self.page, 1)
         layout.addWidget(self._disclaimer)
+
+    @property
+    def column(self) -> int:
+        """The width that a text has, in pixels, whether there is a scroll bar beside it or not."""
+        bar = self.page.verticalScrollBar()
+        seen = self.page.width() - bar.sizeHint().width()
+        wide = QFontMetricsF(self.page.font()).averageCharWidth() * _READING_SIZE * _COLUMN
+        return int(min(wide, seen - 2 * _LEAST_MARGIN))
+
+    def show_pictures(self, pictures: dict[str, QImage]) -> None:
+        """The pictures that the next page calls by name."""
+        for name, picture in pictures.items():
+            self.page.document().addResource(QTextDocument.ResourceType.ImageResource, QUrl(name), picture)
 
     def show_html(self, html: str, spoken: str) -> None:
         """Show a page; `spoken` is what a screen reader calls it."""
