@@ -128,10 +128,12 @@ def kept(draw: st.DrawFn) -> Everything:
     visits = {Visit(draw(_MOMENTS), one, titles[one].title) for one in some()}
     asked = {Visit(draw(_MOMENTS), query=query) for query in draw(st.lists(_QUERIES, max_size=2))}
     read = tuple(ReadMark(one, draw(_MOMENTS)) for one in some())
-    spoken_of = {entry.ref for entry in (*bookmarks, *notes, *highlights, *read, *visits)}
+    entries: tuple[Bookmark | Note | Highlight | ReadMark | Visit, ...]
+    entries = (*bookmarks, *notes, *highlights, *read, *visits)
+    spoken_of = sorted({entry.ref for entry in entries if entry.ref})
     return Everything(
         archives={ARCHIVE: "Small"} if spoken_of else {},
-        threads=tuple(titles[one] for one in sorted(spoken_of)),  # type: ignore[type-var, index] - refs of threads
+        threads=tuple(titles[one] for one in spoken_of),
         folders=tuple(sorted(folders, key=lambda one: (one.parent, one.position, one.created, one.id))),
         bookmarks=bookmarks,
         notes=notes,

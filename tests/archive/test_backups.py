@@ -77,6 +77,18 @@ def test_one_is_restored_and_what_was_there_can_be_had_back(file: Path) -> None:
         assert [one.ref for one in user.bookmarks()] == [ref(99)]
 
 
+def test_the_oldest_can_be_restored_although_a_newer_one_is_made_first(file: Path) -> None:
+    with closing(UserDatabase(file)) as user:
+        for number in range(5):
+            user.shelf.add(known(number))
+            user.restore(str(user.back_up(DAY + timedelta(days=number))))
+        oldest = [one for one in user.backups() if "before-restoring" in one.path][-1]
+        user.shelf.add(known(9))
+        user.restore(oldest.path)
+        assert len(user.bookmarks()) == oldest.counts["bookmarks"]
+        assert sum("before-restoring" in one.path for one in user.backups()) == 5
+
+
 def test_what_is_no_backup_is_not_restored(file: Path, tmp_path: Path) -> None:
     add(file, 1)
     with closing(UserDatabase(file)) as user:

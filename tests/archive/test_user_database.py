@@ -6,12 +6,13 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from qa_reader.archive import UserDatabase
+from qa_reader.archive import UserDatabase, user_schema
 from qa_reader.archive.user_schema import VERSION
 from qa_reader.errors import UserDatabaseError
 from qa_reader.kept import Kept, KnownThread
@@ -70,14 +71,17 @@ def test_a_kill_right_after_a_change_loses_nothing(file: Path) -> None:
     assert len(kept(file)) == 20
 
 
-def test_another_process_may_make_it_meanwhile(file: Path) -> None:
-    class Slow(UserDatabase):
-        def _make(self) -> None:
-            with closing(UserDatabase(file)) as other:
-                other.add_bookmark(REF, "One", "")
-            super()._make()
+def test_another_process_may_make_it_meanwhile(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    begin = user_schema._at_once
 
-    with closing(Slow(file)) as user:
+    def slowly(connection: sqlite3.Connection, step: Callable[[sqlite3.Connection], None]) -> None:
+        monkeypatch.setattr(user_schema, "_at_once", begin)
+        with closing(UserDatabase(file)) as other:
+            other.add_bookmark(REF, "One", "")
+        begin(connection, step)
+
+    monkeypatch.setattr(user_schema, "_at_once", slowly)
+    with closing(UserDatabase(file)) as user:
         user.add_bookmark(OTHER, "Other", "")
     assert len(kept(file)) == 2
 
@@ -205,12 +209,13 @@ def test_private_reading_keeps_nothing(file: Path) -> None:
         assert not user.history.visit(one)
         assert not user.history.asked(Query("tremor"))
         assert not user.marks.set_read([one], read=True)
-        for write in (
+        writes: list[Callable[[], object]] = [
             lambda: user.shelf.add(one),
             lambda: user.marks.set_note(one, "mine"),
             lambda: user.searches.save("mine", Query("x")),
             lambda: user.restore("x"),
-        ):
+        ]
+        for write in writes:
             with pytest.raises(UserDatabaseError, match="Private reading keeps nothing"):
                 write()
         assert file.read_bytes() == before

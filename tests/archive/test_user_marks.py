@@ -35,7 +35,8 @@ def test_a_thread_has_one_note_bookmarked_or_not(user: UserDatabase) -> None:
     assert user.marks.note(ref(1)) == ""
     user.marks.set_note(known(1), "first")
     change = user.marks.set_note(known(1), "second\n\nparagraph ")
-    assert (change.kinds, change.refs) == ({Kept.NOTES}, {ref(1)})
+    assert change.kinds == {Kept.NOTES}
+    assert change.refs == {ref(1)}
     (note,) = user.marks.notes()
     assert (note.text, note.title, user.marks.note(ref(1))) == ("second\n\nparagraph ", "Title 1", note.text)
     assert note.created <= note.changed
@@ -122,7 +123,8 @@ def test_a_search_of_another_version_is_its_text(stored: str, text: str) -> None
 
 def test_the_history_is_by_day_and_says_each_once_a_day(user: UserDatabase, file: Path) -> None:
     noon = datetime.now().astimezone().replace(hour=12)
-    for number, (day, what) in enumerate([(0, 1), (0, 2), (0, 1), (1, 1), (3, "tremor"), (3, "tremor")]):
+    opened: list[tuple[int, int | str]] = [(0, 1), (0, 2), (0, 1), (1, 1), (3, "tremor"), (3, "tremor")]
+    for number, (day, what) in enumerate(opened):
         if isinstance(what, int):
             user.history.visit(known(what))
         else:

@@ -125,7 +125,7 @@ def test_two_texts_become_one_that_loses_nothing(one: str, other: str, both: str
 def test_folders_that_lead_nowhere_come_to_the_top() -> None:
     a, b, c = (
         Folder(letter * 8, letter, parent * 8, changed=f"200{n}-01-01")
-        for n, (letter, parent) in enumerate(["ab", "ba", "cx"])
+        for n, (letter, parent) in enumerate([("a", "b"), ("b", "a"), ("c", "x")])
     )
     with empty() as user:
         merged(user, Everything(folders=(a, b, c), bookmarks=(Bookmark(ref(1), "T", folder="nowhere"),)))

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, suppress
 from pathlib import Path
 
@@ -38,7 +38,8 @@ def tree(user: UserDatabase, parent: str = "") -> list[object]:
 
 def test_a_bookmark_keeps_what_is_known_of_its_thread(user: UserDatabase) -> None:
     change = user.shelf.add(known(1))
-    assert (change.kinds, change.refs) == ({Kept.BOOKMARKS}, {ref(1)})
+    assert change.kinds == {Kept.BOOKMARKS}
+    assert change.refs == {ref(1)}
     (kept,) = user.bookmarks()
     assert (kept.title, kept.department, kept.extract, kept.gone) == ("Title 1", "Neurology", "Extract 1", False)
     assert kept.created == kept.changed
@@ -117,7 +118,7 @@ def test_tags(user: UserDatabase) -> None:
 
 
 def test_what_is_not_there_is_said(user: UserDatabase) -> None:
-    for ask in (
+    asks: list[Callable[[], object]] = [
         lambda: user.shelf.set_note(ref(1), "x"),
         lambda: user.shelf.set_tags(ref(1), ["x"]),
         lambda: user.shelf.place([ref(1)], ""),
@@ -129,7 +130,8 @@ def test_what_is_not_there_is_said(user: UserDatabase) -> None:
         lambda: user.searches.change("no", name="x"),
         lambda: user.marks.remove_highlight("no"),
         lambda: user.marks.change_highlight("no", note="x"),
-    ):
+    ]
+    for ask in asks:
         with pytest.raises(NotFoundError):
             ask()
     assert set(user.counts().values()) == {0}

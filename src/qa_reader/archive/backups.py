@@ -57,7 +57,6 @@ class Backups:
         target = self._folder / f"{self._path.stem}-before-restoring-{stamp[:8]}T{stamp[8:]}.sqlite3"
         with file.named():
             self._copy(file.connection, target)
-        self._prune()
         return target
 
     def all(self) -> tuple[Backup, ...]:
@@ -71,9 +70,11 @@ class Backups:
 
     def files(self) -> list[Path]:
         """The files of the backups, the newest first."""
-        found = self._folder.iterdir() if self._folder.is_dir() else []
-        ours = [file for file in found if _DAILY.fullmatch(self._ending(file)) or _BEFORE.fullmatch(self._ending(file))]
-        return sorted(ours, key=lambda file: (_made(file), file.name), reverse=True)
+        with named(self._folder):
+            found = self._folder.iterdir() if self._folder.is_dir() else []
+            patterns = (_DAILY, _BEFORE)
+            ours = [file for file in found if any(pattern.fullmatch(self._ending(file)) for pattern in patterns)]
+            return sorted(ours, key=lambda file: (_made(file), file.name), reverse=True)
 
     def put_in_place(self, backup: Path) -> None:
         """Copy a backup to where the database should be and is not."""
@@ -87,6 +88,7 @@ class Backups:
         with named(backup), _open(backup) as source:
             user_schema.check_pages(source)
             file.take(source)
+        self._prune()  # not sooner: the oldest may be the one that is wanted
 
     def clear(self, kinds: Iterable[Kept], since: datetime | None) -> tuple[int, tuple[str, ...]]:
         """Clear every backup, too: how many, and the paths of those that could not be."""
