@@ -7,8 +7,8 @@ reader keeps.
 
 from qa_reader.archive.blobs import BlobFile
 from qa_reader.archive.reader import Archive
-from qa_reader.archive.user_database import UserDatabase
+from qa_reader.archive.user_database import UserDatabase, open_user_database
 from qa_reader.archive.verify import verify
 from qa_reader.archive.writer import ArchiveWriter, Change, Description
 
-__all__ = ["Archive", "ArchiveWriter", "BlobFile", "Change", "Description", "UserDatabase", "verify"]
+__all__ = ["Archive", "ArchiveWriter", "BlobFile", "Change", "Description", "UserDatabase", "open_user_database", "verify"]

@@ -8,7 +8,8 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
-from qa_reader.errors import UserDatabaseError
+from qa_reader import files
+from qa_reader.errors import DamagedUserDatabaseError, UserDatabaseError
 from qa_reader.model import Bookmark, ThreadRef
 
 APPLICATION_ID = 0x51415255  # "QARU"
@@ -20,6 +21,30 @@ _TABLES = (
         " department TEXT NOT NULL, created TEXT NOT NULL, PRIMARY KEY (archive, thread)) WITHOUT ROWID"
     ),
 )
+
+
+_BROKEN = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
+_BESIDE = ("-journal", "-wal", "-shm")
+
+
+def open_user_database(path: Path) -> tuple[UserDatabase, str]:
+    """The user database at `path`, and "" or what had to be done for it: a damaged one is set aside for a new one.
+
+    Raises UserDatabaseError where there is another program's file, a newer version's, or no way to set one aside.
+    """
+    try:
+        return UserDatabase(path), ""
+    except DamagedUserDatabaseError as error:
+        try:
+            # SQLite would play what stands beside the old file back into the new one
+            for beside in (path.with_name(path.name + suffix) for suffix in _BESIDE):
+                if beside.exists():
+                    files.set_aside(beside)
+            aside = files.set_aside(path)
+        except OSError as fault:
+            raise UserDatabaseError(f"{error}; it cannot be set aside: {fault.strerror}") from fault
+        told = f"{error}. Your bookmarks could not be read: the file was set aside as {aside.name}, and a new one begun."
+        return UserDatabase(path), told
 
 
 class UserDatabase:
@@ -77,7 +102,7 @@ class UserDatabase:
             raise UserDatabaseError(f"{self._path}: written by a newer version of QA Reader")
         faults = [fault for (fault,) in self._connection.execute("PRAGMA quick_check") if fault != "ok"]
         if faults:
-            raise UserDatabaseError(f"{self._path}: damaged ({faults[0]})")
+            raise DamagedUserDatabaseError(f"{self._path}: damaged ({faults[0]})")
 
     def _is_empty(self) -> bool:
         (tables,) = self._connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
@@ -101,6 +126,7 @@ class UserDatabase:
         try:
             yield
         except sqlite3.Error as error:
-            raise UserDatabaseError(f"{self._path}: {error}") from error
+            broken = (getattr(error, "sqlite_errorcode", 0) & 0xFF) in _BROKEN
+            raise (DamagedUserDatabaseError if broken else UserDatabaseError)(f"{self._path}: {error}") from error
         except OSError as error:
             raise UserDatabaseError(f"{self._path}: {error.strerror or error}") from error

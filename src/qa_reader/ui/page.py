@@ -1,0 +1,246 @@
+"""A page of text to read: a text browser that loads nothing, keeps its place, and steps through matches."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from PySide6.QtCore import QEvent, QPoint, QTimer, QUrl, Signal
+from PySide6.QtGui import QFontMetricsF, QPalette, QResizeEvent, QTextCharFormat, QTextCursor
+from PySide6.QtWidgets import QFrame, QTextBrowser, QTextEdit, QWidget
+
+from qa_reader.ui import theme
+from qa_reader.ui.finding import FoldedText, Range
+
+_COLUMN = 75  # characters
+_LEAST_MARGIN = 24
+_READING_SIZE = 1.1  # against the system's font
+_PAUSE_MS = 250  # after the last scrolling, until it counts as the place that is read
+_MOST_MARKED = 2000  # matches that are painted: each costs time at every painting
+_INNER = 17  # px from the column's edge to the text in a block
+_TOP = 4  # px below the upper edge: the line there is the one that is read
+
+
+class Page(QTextBrowser):
+    """Follows nothing by itself; the character at its top is the reading position, whatever the zoom and the width."""
+
+    position_changed = Signal(object, int)  # the page's key, the character at its top
+    matches_changed = Signal(int, int)  # number of the current match (0: none yet), number of all
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(self.tr("Thread"))
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setOpenLinks(False)
+        self._html = ""
+        self._key: Any = None
+        self._zoom = 1.0
+        self._position = 0
+        self._placing = False
+        self._wanted = ""
+        self._ranges: list[Range] = []
+        self._current = -1
+        self._folded: FoldedText | None = None
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_PAUSE_MS)
+        self._pause.timeout.connect(self._tell_position)
+        self.verticalScrollBar().valueChanged.connect(self._scrolled)
+        self._restyle()
+
+    @property
+    def key(self) -> Any:
+        """Whose page this is."""
+        return self._key
+
+    @property
+    def position(self) -> int:
+        """The character at the top."""
+        return self._position
+
+    @property
+    def matches(self) -> int:
+        """How many matches there are."""
+        return len(self._ranges)
+
+    def show_html(self, html: str, key: Any, position: int) -> None:
+        """Show a page from the character `position`."""
+        if self._pause.isActive():
+            self._tell_position()
+        self._html, self._key, self._position, self._wanted = html, key, max(0, position), ""
+        self._restyle()
+
+    def show_zoom(self, percent: int) -> None:
+        """Show the text at `percent` of its usual size."""
+        if self._zoom != percent / 100:
+            self._zoom = percent / 100
+            self._restyle()
+
+    def find(self, text: str) -> None:
+        """Mark where `text` stands, and go to the first place at or below the top; "": the query's own marks."""
+        self._wanted = text
+        self._ranges = self._look()
+        self._current = -1
+        if text and self._ranges:
+            self.step_match(1)
+        else:
+            self._show_current()
+
+    def step_match(self, by: int) -> None:
+        """Go to the next match (1) or the previous one (-1), from the top of what is seen at first."""
+        if not self._ranges:
+            self._show_current()
+            return
+        if self._current >= 0:
+            self._current = (self._current + by) % len(self._ranges)
+        else:
+            top = self._at_top()
+            below = next((n for n, (start, _end) in enumerate(self._ranges) if start >= top), len(self._ranges))
+            self._current = (below if by > 0 else below - 1) % len(self._ranges)
+        self._show_current()
+        self._bring_into_sight(self._ranges[self._current])
+
+    def loadResource(self, _kind: int, _name: QUrl | str) -> Any:
+        """Nothing outside the page is ever loaded."""
+        return None
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        placing, self._placing = self._placing, True
+        super().resizeEvent(event)
+        self._set_column()
+        self._placing = placing
+        self._place()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in {QEvent.Type.PaletteChange, QEvent.Type.FontChange} and hasattr(self, "_pause"):
+            self._restyle()
+
+    # ------------------------------------------------------------ look
+
+    def _restyle(self) -> None:
+        self._placing = True
+        size = self.font().pointSizeF() * _READING_SIZE * self._zoom
+        self.document().setDefaultStyleSheet(theme.document_css(self.palette(), size))
+        self.setHtml(self._html)
+        self._set_column()
+        self._placing = False
+        self._place()
+        self._folded = None
+        self._ranges = self._look()
+        self._current = -1
+        self._show_current()
+
+    def _set_column(self) -> None:
+        """Centre a column of at most 75 characters."""
+        column = QFontMetricsF(self.font()).averageCharWidth() * _READING_SIZE * self._zoom * _COLUMN
+        margin = max(_LEAST_MARGIN, (self.viewport().width() - column) / 2)
+        frame = self.document().rootFrame()
+        shape = frame.frameFormat()
+        if shape.leftMargin() == margin:
+            return
+        shape.setLeftMargin(margin)
+        shape.setRightMargin(margin)
+        shape.setTopMargin(16)
+        shape.setBottomMargin(32)
+        frame.setFrameFormat(shape)
+
+    # ------------------------------------------------------------ the reading position
+
+    def _place(self) -> None:
+        """Put the character that is read at the top again."""
+        self._placing = True
+        bar = self.verticalScrollBar()
+        if self._position <= 0:
+            bar.setValue(0)
+        else:
+            cursor = QTextCursor(self.document())
+            cursor.setPosition(min(self._position, self.document().characterCount() - 1))
+            bar.setValue(bar.value() + self.cursorRect(cursor).top() - _TOP)
+        self._placing = False
+
+    def _at_top(self) -> int:
+        """The character at the top; 0 where nothing was scrolled."""
+        if self.verticalScrollBar().value() == 0:
+            return 0
+        left = int(self.document().rootFrame().frameFormat().leftMargin())
+        return self.cursorForPosition(QPoint(left + _INNER, _TOP)).position()
+
+    def _scrolled(self, _value: int) -> None:
+        if not self._placing:
+            self._position = self._at_top()
+            self._pause.start()
+
+    def _tell_position(self) -> None:
+        self._pause.stop()
+        if self._key is not None:
+            self.position_changed.emit(self._key, self._position)
+
+    # ------------------------------------------------------------ matches
+
+    def _look(self) -> list[Range]:
+        if not self._wanted:
+            return list(self._marked())
+        if self._folded is None:
+            self._folded = FoldedText(self.toPlainText())
+        return self._folded.find(self._wanted)
+
+    def _marked(self) -> Iterator[Range]:
+        """What `render` marked: neighbouring fragments in the colour of marks are one."""
+        mark = theme.colours(self.palette()).mark
+        block = self.document().begin()
+        while block.isValid():
+            start = end = -1
+            places = block.begin()
+            while not places.atEnd():
+                fragment = places.fragment()
+                shape = fragment.charFormat()
+                if shape.fontUnderline() and shape.background().color() == mark:
+                    if end != fragment.position():
+                        if end > start >= 0:
+                            yield start, end
+                        start = fragment.position()
+                    end = fragment.position() + fragment.length()
+                places += 1  # noqa: SIM113 - an iterator of Qt's
+            if end > start >= 0:
+                yield start, end
+            block = block.next()
+
+    def _show_current(self) -> None:
+        own = theme.colours(self.palette())
+        painted = []
+        if self._wanted:
+            found = QTextCharFormat()
+            found.setBackground(own.mark)
+            found.setForeground(own.marked_text)
+            found.setFontUnderline(True)
+            painted = [self._painted(place, found) for place in self._ranges[:_MOST_MARKED]]
+        if self._current >= 0:
+            current = QTextCharFormat()
+            current.setBackground(own.accent)
+            current.setForeground(self.palette().color(QPalette.ColorRole.Base))
+            painted.append(self._painted(self._ranges[self._current], current))
+        self.setExtraSelections(painted)
+        self.matches_changed.emit(self._current + 1, len(self._ranges))
+
+    def _painted(self, place: Range, shape: QTextCharFormat) -> QTextEdit.ExtraSelection:
+        selection: Any = QTextEdit.ExtraSelection()
+        selection.cursor = self._selected(place)
+        selection.format = shape
+        return selection  # type: ignore[no-any-return]
+
+    def _selected(self, place: Range) -> QTextCursor:
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(place[0])
+        cursor.setPosition(place[1], QTextCursor.MoveMode.KeepAnchor)
+        return cursor
+
+    def _bring_into_sight(self, place: Range) -> None:
+        """Scroll only where the match is not in sight already, and then to a third of the height."""
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(place[0])
+        line = self.cursorRect(cursor)
+        height = self.viewport().height()
+        if line.top() < 0 or line.bottom() > height:
+            bar = self.verticalScrollBar()
+            bar.setValue(bar.value() + line.top() - height // 3)
