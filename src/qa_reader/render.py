@@ -126,7 +126,10 @@ def _paragraph(content: str, start: int, end: int, spans: Sequence[Span]) -> Mar
         first, last = max(span.start, here), min(span.end, end)
         if first >= last:
             continue
-        parts += [_lines(content[here:first]), Markup('<span class="mark">{}</span>').format(_lines(content[first:last]))]
+        parts += [
+            _lines(content[here:first]),
+            Markup('<span class="mark">{}</span>').format(_lines(content[first:last])),
+        ]
         here = last
     parts.append(_lines(content[here:end]))
     return Markup("<p>{}</p>").format(Markup("").join(parts))

@@ -9,6 +9,7 @@ from typing import TypeVar
 
 import pytest
 from PySide6.QtCore import QModelIndex
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QListView, QSplitter, QTextBrowser, QTreeView, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -82,6 +83,12 @@ class Window:
             rows = range(self.tree.model().rowCount(index))
             index = next(found for row in rows if (found := self.tree.model().index(row, 0, index)).data() == label)
         return index
+
+    def do(self, command: str) -> None:
+        """Carry out a command of the table, as its menu entry does."""
+        action = self.window.findChild(QAction, command)
+        assert action is not None, command
+        action.trigger()
 
     def wait_for(self, condition: Callable[[], bool]) -> None:
         """Wait until something is so."""

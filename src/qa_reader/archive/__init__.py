@@ -11,4 +11,13 @@ from qa_reader.archive.user_database import UserDatabase, open_user_database
 from qa_reader.archive.verify import verify
 from qa_reader.archive.writer import ArchiveWriter, Change, Description
 
-__all__ = ["Archive", "ArchiveWriter", "BlobFile", "Change", "Description", "UserDatabase", "open_user_database", "verify"]
+__all__ = [
+    "Archive",
+    "ArchiveWriter",
+    "BlobFile",
+    "Change",
+    "Description",
+    "UserDatabase",
+    "open_user_database",
+    "verify",
+]

@@ -43,7 +43,9 @@ def open_user_database(path: Path) -> tuple[UserDatabase, str]:
             aside = files.set_aside(path)
         except OSError as fault:
             raise UserDatabaseError(f"{error}; it cannot be set aside: {fault.strerror}") from fault
-        told = f"{error}. Your bookmarks could not be read: the file was set aside as {aside.name}, and a new one begun."
+        told = (
+            f"{error}. Your bookmarks could not be read: the file was set aside as {aside.name}, and a new one begun."
+        )
         return UserDatabase(path), told
 
 

@@ -97,15 +97,6 @@ def show_about(parent: QWidget) -> None:
     _box(parent, QMessageBox.Icon.NoIcon, text, more).open()
 
 
-def show_help(parent: QWidget) -> None:
-    """Say which keys there are and how queries are written."""
-    box = _box(parent, QMessageBox.Icon.NoIcon, _tr("Keys and query language"), "")
-    box.setObjectName("help")
-    box.setTextFormat(Qt.TextFormat.RichText)
-    box.setInformativeText(_help_html())
-    box.open()
-
-
 def welcome_html(info: ArchiveInfo) -> str:
     """The page of an archive of which no thread is open."""
     threads = _tr("{0} threads in {1} departments").format(
@@ -124,26 +115,3 @@ def _box(parent: QWidget, icon: QMessageBox.Icon, text: str, more: str) -> QMess
     box.setTextFormat(Qt.TextFormat.PlainText)  # what stands in a file may look like HTML
     box.setInformativeText(more)
     return box
-
-
-def _help_html() -> str:
-    rows = (
-        ("Ctrl+F", _tr("search")),
-        ("↓", _tr("from the search field into the list")),
-        ("J  K", _tr("next and previous thread")),
-        ("Alt+←  Alt+→", _tr("back and forward")),
-        ("Ctrl+D", _tr("bookmark the thread, or remove the bookmark")),
-        ("Ctrl+B", _tr("show bookmarks")),
-        ("Ctrl+O", _tr("open an archive")),
-        ("twitching weakness", _tr("both words, in any form, anywhere")),
-        ('"muscle weakness"', _tr("the words in this order")),
-        ("tremor OR twitching", _tr("one of them")),
-        ("NOT", _tr("not this word")),
-        ("twitch*", _tr("any word that begins so")),
-        ("title: question: reply: doctor:", _tr("only there, as in title:tremor")),
-        ("asked:[2019 to 2021]", _tr("only from these years")),
-    )
-    cells = "".join(
-        f"<tr><td><b>{html.escape(key)}</b>&nbsp;&nbsp;</td><td>{html.escape(text)}</td></tr>" for key, text in rows
-    )
-    return f"<table cellpadding='3'>{cells}</table>"

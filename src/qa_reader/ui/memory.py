@@ -84,5 +84,3 @@ def restored(visit: Visit, archive: str) -> tuple[Query, list[tuple[ThreadRef, s
 
 def _name(ref: ThreadRef) -> str:
     return f"{ref.archive}/{ref.thread}"
-
-

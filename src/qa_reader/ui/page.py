@@ -201,7 +201,7 @@ class Page(QTextBrowser):
                             yield start, end
                         start = fragment.position()
                     end = fragment.position() + fragment.length()
-                places += 1  # noqa: SIM113 - an iterator of Qt's
+                places += 1
             if end > start >= 0:
                 yield start, end
             block = block.next()

@@ -1,4 +1,4 @@
-"""Where the reader is, was and has tabs: plain values and two small stacks, without Qt, files or threads of any kind."""
+"""Where the reader is, was and has tabs: plain values and two small stacks, without Qt or files."""
 
 from __future__ import annotations
 

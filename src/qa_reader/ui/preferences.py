@@ -14,7 +14,7 @@ _MOST_YEARS = 100
 
 
 def show(parent: QWidget, known: Settings, changed: SignalInstance, remember: Callable[..., None]) -> None:
-    """Open the dialog; `remember(name=value)` is called at each change, and `changed` tells of changes made elsewhere."""
+    """Open the dialog; `remember(name=value)` is called at each change, `changed` tells of changes made elsewhere."""
     dialog = SettingsDialog(known, remember, parent)
     changed.connect(dialog.show_settings)
     dialog.open()
@@ -31,7 +31,11 @@ class SettingsDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._colours = QComboBox(self)
         self._colours.setObjectName("colourScheme")
-        for text, scheme in ((self.tr("As the system"), "system"), (self.tr("Light"), "light"), (self.tr("Dark"), "dark")):
+        for text, scheme in (
+            (self.tr("As the system"), "system"),
+            (self.tr("Light"), "light"),
+            (self.tr("Dark"), "dark"),
+        ):
             self._colours.addItem(text, scheme)
         self._text = self._zoom("textZoom")
         self._lists = self._zoom("listZoom")

@@ -142,7 +142,7 @@ def _read(message: bytes) -> Start:
 def _called(address: str) -> Connection:
     from multiprocessing.connection import Client  # noqa: PLC0415 - needed by a second start only
 
-    return Client(address, _family())  # type: ignore[return-value]
+    return Client(address, _family())
 
 
 def _family() -> str:
@@ -150,7 +150,7 @@ def _family() -> str:
 
 
 def _address(folder: Path) -> str:
-    """Where the first on a folder listens: not in the folder, whose name may be too long and whose medium too simple."""
+    """Where the first on a folder listens: not in the folder, of which the name may be too long, the medium too simple."""
     name = hashlib.sha256(os.path.realpath(folder).encode("utf-8", "surrogatepass")).hexdigest()[:16]
     if sys.platform == "win32":
         return rf"\\.\pipe\qa-reader-{name}"

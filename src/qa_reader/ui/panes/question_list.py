@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from qa_reader.model import HitPage, Query, Scope, Sort, ThreadRef
 from qa_reader.ui.delegates import HitDelegate, counted, star_rect
 from qa_reader.ui.models.hit_list import BOOKMARKED_ROLE, HIT_ROLE, HitListModel
+from qa_reader.ui.pointing import MiddleClick
 
 _SCROLL_PAUSE_MS = 15  # rows that fly past are not asked for
 
@@ -29,6 +30,7 @@ class QuestionList(QWidget):
     """The list with its heading; emits what the reader asks for and is given the answers."""
 
     thread_requested = Signal(object)  # ThreadRef
+    new_tab_requested = Signal(object, str)  # ThreadRef, its title
     bookmark_requested = Signal(object, bool)  # ThreadRef, whether to keep it
     page_requested = Signal(int)
     query_requested = Signal(object)  # Query: other order, or one restriction less
@@ -86,6 +88,12 @@ class QuestionList(QWidget):
         if 0 <= row < self.hits.total:
             self.view.setCurrentIndex(self.hits.index(row))
 
+    def request_new_tab(self, index: QModelIndex | None = None) -> None:
+        """Ask for a new tab with the thread of a row, usually the one that is marked."""
+        hit = (self.view.currentIndex() if index is None else index).data(HIT_ROLE)
+        if hit is not None:
+            self.new_tab_requested.emit(hit.ref, hit.title)
+
     def focus_first(self) -> None:
         """Put the keyboard into the list."""
         self.view.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -125,6 +133,7 @@ class QuestionList(QWidget):
         self.hits.page_requested.connect(self.page_requested)
         self.view.rows_shown.connect(self.hits.show_rows)
         self.view.star_clicked.connect(self._toggle_star)
+        MiddleClick(self.view, self.request_new_tab)
         self.view.selectionModel().currentChanged.connect(self._choose)
         self._sort.activated.connect(self._change_sort)
 

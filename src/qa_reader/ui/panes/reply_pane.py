@@ -33,10 +33,10 @@ class ReplyPane(QWidget):
         self._disclaimer = QLabel(
             self.tr("These are answers that were given to others. They are no medical advice."), self
         )
-        self._disclaimer.setObjectName("disclaimer")
+        self._disclaimer.setObjectName("disclaimer" if name == "replyPane" else f"{name}Disclaimer")
         self._disclaimer.setWordWrap(True)
         self._count = QLabel(self)
-        self._count.setObjectName("matchCount")
+        self._count.setObjectName("matchCount" if name == "replyPane" else f"{name}MatchCount")
         self._previous = self._button("previousMatch", self.tr("Previous match"), -1)
         self._next = self._button("nextMatch", self.tr("Next match"), 1)
         self._lay_out()
@@ -58,7 +58,7 @@ class ReplyPane(QWidget):
         self.page.show_zoom(percent)
 
     def find(self, text: str) -> None:
-        """Mark where a text stands, go to the first place below, and tell by `found`; "" shows the query's marks again."""
+        """Mark where a text stands, go to the first place below, tell by `found`; "" shows the query's marks again."""
         self._finding = bool(text)
         self.page.find(text)
 
