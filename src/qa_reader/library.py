@@ -27,7 +27,6 @@ from qa_reader.model import (
     Query,
     Related,
     Scope,
-    Snippet,
     Thread,
     ThreadRef,
     silent,

@@ -14,7 +14,6 @@ from typing import Any
 from qa_reader import files
 from qa_reader.errors import SettingsError
 
-
 #: The steps of a zoom, per cent.
 ZOOMS = (50, 60, 70, 80, 90, 100, 110, 120, 135, 150, 175, 200, 225, 250, 300)
 

@@ -40,7 +40,7 @@ class Visit:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """The last visit of each archive by its id, and for "archive/thread" the character that is read; the newest last."""
+    """The last visit of each archive by its id, and the character that is read of "archive/thread"; newest last."""
 
     visits: dict[str, Visit] = field(default_factory=dict)
     positions: dict[str, int] = field(default_factory=dict)
@@ -63,7 +63,7 @@ def load(file: Path) -> State:
     import msgspec  # takes 68 ms to import: on the worker thread, not before the window
 
     try:
-        return msgspec.json.decode(file.read_bytes(), type=State)
+        return msgspec.convert(json.loads(file.read_bytes()), State)
     except FileNotFoundError:
         return State()
     except OSError as error:
@@ -80,7 +80,7 @@ def save(file: Path, state: State) -> None:
     import msgspec
 
     try:
-        # through `json`, which writes characters that are half of one, as they may stand in a file's name or a query
+        # through `json`, which writes and reads characters that are half of one, as they may stand in a query
         files.replace(file, json.dumps(msgspec.to_builtins(state)).encode())
     except OSError as error:
         raise SettingsError(f"{file}: your tabs and places cannot be written: {error.strerror}") from error

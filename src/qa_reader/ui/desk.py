@@ -6,7 +6,7 @@ Its public methods are commands of the table in `actions`.
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSplitter, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSizePolicy, QSplitter, QToolButton, QVBoxLayout, QWidget
 
 from qa_reader.model import Filters, Query, Sort
 from qa_reader.settings import Settings
@@ -34,7 +34,8 @@ class ReadingDesk(QWidget):
         self._years = session.settings.old_reply_years
         self._tabs = ReadingTabs(self)
         self._pane = ReplyPane(self)
-        self._beside = _Beside(self)
+        self._beside = ReplyPane(self, name="comparePane")
+        self._compare_line = _CompareLine(self)
         self._panes = QSplitter(self)
         self._find = FindBar(self)
         self._lay_out()
@@ -45,7 +46,7 @@ class ReadingDesk(QWidget):
     @property
     def pages(self) -> tuple[ReplyPane, ReplyPane]:
         """The pane, and the one for comparing."""
-        return self._pane, self._beside.pane
+        return self._pane, self._beside
 
     def show_welcome(self, html: str, spoken: str) -> None:
         """Show this page wherever no thread is open."""
@@ -105,6 +106,7 @@ class ReadingDesk(QWidget):
     def stop_comparing(self) -> None:
         """Read one thread again."""
         self._beside.hide()
+        self._compare_line.hide()
 
     # ------------------------------------------------------------ Qt's events
 
@@ -127,6 +129,7 @@ class ReadingDesk(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self._tabs)
+        layout.addWidget(self._compare_line)
         layout.addWidget(self._panes, 1)
         layout.addWidget(self._find)
 
@@ -140,7 +143,7 @@ class ReadingDesk(QWidget):
         tabs.close_requested.connect(self._navigation.close_tab)
         tabs.move_requested.connect(self._navigation.move_tab)
         tabs.compare_requested.connect(self._compare_number)
-        self._beside.close_requested.connect(self.stop_comparing)
+        self._compare_line.close_requested.connect(self.stop_comparing)
         self._find.text_changed.connect(self._look_for)
         self._find.step_requested.connect(self._step_match)
         self._find.closed.connect(self._stop_finding)
@@ -157,7 +160,7 @@ class ReadingDesk(QWidget):
         self._tabs.show_tabs(tabs)
         if tabs.current.ref is None and self._pane.key is not None:
             self._pane.show_html(*self._welcome)
-        if self._beside.isVisible() and not any(tab.ref == self._beside.pane.key for tab in tabs.open):
+        if self._beside.isVisible() and not any(tab.ref == self._beside.key for tab in tabs.open):
             self.stop_comparing()
 
     def _show_thread(self, reading: Reading) -> None:
@@ -166,8 +169,9 @@ class ReadingDesk(QWidget):
             self._look_for(self._find.field.text())
 
     def _show_beside(self, reading: Reading) -> None:
-        self._beside.show_title(reading.thread.title)
-        self._show_in(self._beside.pane, reading)
+        self._compare_line.show_title(reading.thread.title)
+        self._compare_line.show()
+        self._show_in(self._beside, reading)
         if not self._beside.isVisible():
             self._beside.show()
             half = self._panes.width() // 2
@@ -184,8 +188,8 @@ class ReadingDesk(QWidget):
         if changed.old_reply_years != self._years:
             self._years = changed.old_reply_years
             self._session.restyle()
-            if self._beside.isVisible() and self._beside.pane.key is not None:
-                self._session.read_beside(self._beside.pane.key)
+            if self._beside.isVisible() and self._beside.key is not None:
+                self._session.read_beside(self._beside.key)
 
     def _show_zoom(self, known: Settings) -> None:
         for pane in self.pages:
@@ -237,17 +241,17 @@ class ReadingDesk(QWidget):
         self._session.ask(Query(filters=Filters(hospitals=(name,)), sort=Sort.NEWEST))
 
 
-class _Beside(QWidget):
-    """The pane for comparing, under a line that says what it shows and ends it."""
+class _CompareLine(QWidget):
+    """Says which thread stands at the right, and ends that; above both panes, so that their texts begin alike."""
 
     close_requested = Signal()
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.pane = ReplyPane(self, name="comparePane")
         self._title = QLabel(self)
         self._title.setObjectName("compareTitle")
         self._title.setTextFormat(Qt.TextFormat.PlainText)
+        self._title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._close = QToolButton(self)
         self._close.setObjectName("stopComparing")
         self._close.setAccessibleName(self.tr("Stop comparing"))
@@ -255,20 +259,17 @@ class _Beside(QWidget):
         self._close.setAutoRaise(True)
         self._close.setIconSize(QSize(_ICON, _ICON))
         self._close.clicked.connect(self.close_requested)
-        heading = QHBoxLayout()
-        heading.setContentsMargins(24, 4, 8, 4)
-        heading.addWidget(self._title, 1)
-        heading.addWidget(self._close)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addLayout(heading)
-        layout.addWidget(self.pane, 1)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(24, 4, 8, 4)
+        layout.addWidget(self._title, 1)
+        layout.addWidget(self._close)
         self._recolour()
+        self.hide()
 
-    def show_title(self, _title: str) -> None:
-        """Say what stands here; the title itself is the first line of the page."""
-        self._title.setText(self.tr("Beside it, to compare"))
+    def show_title(self, title: str) -> None:
+        """Name the thread at the right."""
+        self._title.setText(self.tr("At the right, to compare: {0}").format(title))
+        self._title.setToolTip(title)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

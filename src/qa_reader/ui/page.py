@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
-from PySide6.QtCore import QEvent, QPoint, QTimer, QUrl, Signal
+from PySide6.QtCore import QEvent, QTimer, QUrl, Signal
 from PySide6.QtGui import QFontMetricsF, QPalette, QResizeEvent, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QFrame, QTextBrowser, QTextEdit, QWidget
 
@@ -17,7 +19,6 @@ _LEAST_MARGIN = 24
 _READING_SIZE = 1.1  # against the system's font
 _PAUSE_MS = 250  # after the last scrolling, until it counts as the place that is read
 _MOST_MARKED = 2000  # matches that are painted: each costs time at every painting
-_INNER = 17  # px from the column's edge to the text in a block
 _TOP = 4  # px below the upper edge: the line there is the one that is read
 
 
@@ -105,11 +106,9 @@ class Page(QTextBrowser):
         return None
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        placing, self._placing = self._placing, True
-        super().resizeEvent(event)
-        self._set_column()
-        self._placing = placing
-        self._place()
+        with self._in_place():
+            super().resizeEvent(event)
+            self._set_column()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -119,13 +118,11 @@ class Page(QTextBrowser):
     # ------------------------------------------------------------ look
 
     def _restyle(self) -> None:
-        self._placing = True
         size = self.font().pointSizeF() * _READING_SIZE * self._zoom
-        self.document().setDefaultStyleSheet(theme.document_css(self.palette(), size))
-        self.setHtml(self._html)
-        self._set_column()
-        self._placing = False
-        self._place()
+        with self._in_place():
+            self.document().setDefaultStyleSheet(theme.document_css(self.palette(), size))
+            self.setHtml(self._html)
+            self._set_column()
         self._folded = None
         self._ranges = self._look()
         self._current = -1
@@ -147,24 +144,47 @@ class Page(QTextBrowser):
 
     # ------------------------------------------------------------ the reading position
 
+    @contextmanager
+    def _in_place(self) -> Iterator[None]:
+        """Lay the page out anew within the block; what is read is at the top again after it.
+
+        Blocks nest: a scroll bar that comes or goes while a page is laid out resizes it.
+        """
+        outermost, self._placing = not self._placing, True
+        yield
+        if outermost:
+            self._place()
+            self._placing = False
+
     def _place(self) -> None:
-        """Put the character that is read at the top again."""
-        self._placing = True
-        bar = self.verticalScrollBar()
-        if self._position <= 0:
-            bar.setValue(0)
-        else:
-            cursor = QTextCursor(self.document())
-            cursor.setPosition(min(self._position, self.document().characterCount() - 1))
-            bar.setValue(bar.value() + self.cursorRect(cursor).top() - _TOP)
-        self._placing = False
+        self.verticalScrollBar().setValue(self._top_of(self._position) - _TOP if self._position > 0 else 0)
+
+    def _top_of(self, position: int) -> int:
+        """How far below the page's upper edge the line of a character begins, in px."""
+        block = self.document().findBlock(min(position, self.document().characterCount() - 1))
+        line = block.layout().lineForTextPosition(position - block.position())
+        within = line.y() if line.isValid() else 0.0
+        return int(self.document().documentLayout().blockBoundingRect(block).top() + within)
 
     def _at_top(self) -> int:
-        """The character at the top; 0 where nothing was scrolled."""
-        if self.verticalScrollBar().value() == 0:
+        """The first character of the line at the top; 0 where nothing was scrolled.
+
+        Not by `cursorForPosition`: a point in the space between two lines can give the end of the page.
+        """
+        top = self.verticalScrollBar().value() + _TOP
+        if top == _TOP:
             return 0
-        left = int(self.document().rootFrame().frameFormat().leftMargin())
-        return self.cursorForPosition(QPoint(left + _INNER, _TOP)).position()
+        layout, document = self.document().documentLayout(), self.document()
+
+        def bottom(number: int) -> float:
+            return layout.blockBoundingRect(document.findBlockByNumber(number)).bottom()
+
+        number = bisect_right(range(document.blockCount() - 1), top, key=bottom)
+        block = document.findBlockByNumber(number)
+        within = top - layout.blockBoundingRect(block).top()
+        lines = (block.layout().lineAt(number) for number in range(block.layout().lineCount()))
+        start = next((line.textStart() for line in lines if line.y() + line.height() > within), 0)
+        return block.position() + start
 
     def _scrolled(self, _value: int) -> None:
         if not self._placing:

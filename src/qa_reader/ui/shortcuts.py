@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from PySide6.QtCore import QSortFilterProxyModel, Qt
-from PySide6.QtGui import QKeySequence, QStandardItem, QStandardItemModel
+from PySide6.QtCore import QSize, QSortFilterProxyModel, Qt
+from PySide6.QtGui import QFont, QKeySequence, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
     QDialogButtonBox,
+    QFrame,
     QHBoxLayout,
     QKeySequenceEdit,
     QLabel,
@@ -23,6 +24,7 @@ from PySide6.QtWidgets import (
 from qa_reader.ui import actions
 from qa_reader.ui.actions import Command
 
+_ROW = 22  # px at the least
 COMMAND_ROLE = Qt.ItemDataRole.UserRole
 _KEYS = dict[str, list[str]]
 
@@ -65,18 +67,18 @@ class ShortcutsDialog(QDialog):
     def _fill(self) -> None:
         self._table.setHorizontalHeaderLabels([self.tr("Command"), self.tr("Keys")])
         for menu in actions.MENUS:
-            group = _item(actions.translated(menu).replace("&", ""))
+            group = _heading(actions.translated(menu).replace("&", ""))
             for command in actions.COMMANDS:
                 if command.menu == menu:
                     name = _item(actions.plain(command).rstrip("…"))
                     name.setData(command, COMMAND_ROLE)
                     group.appendRow([name, _item(self._told(command))])
             self._table.appendRow([group, _item("")])
-        lists = _item(self.tr("In the search field and the lists"))
+        lists = _heading(self.tr("In the search field and the lists"))
         for text, keys in self._fixed():
             lists.appendRow([_item(text), _item(keys)])
         self._table.appendRow([lists, _item("")])
-        language = _item(self.tr("Query language"))
+        language = _heading(self.tr("Query language"))
         for text, example in self._language():
             language.appendRow([_item(text), _item(example)])
         self._table.appendRow([language, _item("")])
@@ -95,11 +97,13 @@ class ShortcutsDialog(QDialog):
         self._view.setAccessibleName(self.tr("Commands and their keys"))
         self._view.setModel(self._rows)
         self._view.setRootIsDecorated(False)
+        self._view.setFrameShape(QFrame.Shape.NoFrame)
         self._view.setItemsExpandable(False)
         self._view.setUniformRowHeights(True)
         self._view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self._view.expandAll()
         self._view.resizeColumnToContents(0)
+        self._view.setColumnWidth(0, self._view.columnWidth(0) + 24)
         self._key.setObjectName("keyField")
         self._key.setAccessibleName(self.tr("New key"))
         self._key.setMaximumSequenceLength(1)
@@ -247,7 +251,18 @@ class ShortcutsDialog(QDialog):
 
 
 def _item(text: str) -> QStandardItem:
-    return QStandardItem(text)
+    item = QStandardItem(text)
+    item.setSizeHint(QSize(0, _ROW))
+    return item
+
+
+def _heading(text: str) -> QStandardItem:
+    item = _item(text)
+    font = QFont()
+    font.setWeight(QFont.Weight.DemiBold)
+    item.setFont(font)
+    item.setFlags(Qt.ItemFlag.ItemIsEnabled)
+    return item
 
 
 def _native(key: str) -> str:

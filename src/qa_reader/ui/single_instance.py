@@ -150,7 +150,7 @@ def _family() -> str:
 
 
 def _address(folder: Path) -> str:
-    """Where the first on a folder listens: not in the folder, of which the name may be too long, the medium too simple."""
+    """Where the first on a folder listens: not within it, as its name may be too long and its medium too simple."""
     name = hashlib.sha256(os.path.realpath(folder).encode("utf-8", "surrogatepass")).hexdigest()[:16]
     if sys.platform == "win32":
         return rf"\\.\pipe\qa-reader-{name}"

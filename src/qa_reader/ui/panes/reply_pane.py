@@ -13,6 +13,7 @@ from qa_reader.ui import theme
 from qa_reader.ui.page import Page
 
 _OWN_SCHEME = "qa-reader"
+_NAME = "replyPane"
 _ICON = 16
 
 
@@ -25,20 +26,24 @@ class ReplyPane(QWidget):
     position_changed = Signal(object, int)  # the key of the page, the character at its top
     found = Signal(int, int)  # of what `find` looks for: the number of the current match (0: none yet), and of all
 
-    def __init__(self, parent: QWidget | None = None, *, name: str = "replyPane") -> None:
+    def __init__(self, parent: QWidget | None = None, *, name: str = _NAME) -> None:
         super().__init__(parent)
         self.page = Page(self)
         self.page.setObjectName(name)
         self._finding = False
+
+        def own(part: str) -> str:
+            return part if name == _NAME else f"{name}.{part}"
+
         self._disclaimer = QLabel(
             self.tr("These are answers that were given to others. They are no medical advice."), self
         )
-        self._disclaimer.setObjectName("disclaimer" if name == "replyPane" else f"{name}Disclaimer")
+        self._disclaimer.setObjectName(own("disclaimer"))
         self._disclaimer.setWordWrap(True)
         self._count = QLabel(self)
-        self._count.setObjectName("matchCount" if name == "replyPane" else f"{name}MatchCount")
-        self._previous = self._button("previousMatch", self.tr("Previous match"), -1)
-        self._next = self._button("nextMatch", self.tr("Next match"), 1)
+        self._count.setObjectName(own("matchCount"))
+        self._previous = self._button(own("previousMatch"), self.tr("Previous match"), -1)
+        self._next = self._button(own("nextMatch"), self.tr("Next match"), 1)
         self._lay_out()
         self._connect()
         self._recolour()
