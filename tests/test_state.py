@@ -11,7 +11,9 @@ from qa_reader.errors import SettingsError
 from qa_reader.model import Filters, Query, Scope, Sort, Topic
 from qa_reader.state import OpenTab, State, Visit
 
-FULL = Query("twitch", Scope.BOOKMARKS, "", Topic("Tremor", "Neurology"), Filters(("夏語冰",), years=(2001, 2003)), Sort.OLDEST)
+FULL = Query(
+    "twitch", Scope.BOOKMARKS, "", Topic("Tremor", "Neurology"), Filters(("夏語冰",), years=(2001, 2003)), Sort.OLDEST
+)
 
 
 def test_what_is_saved_is_what_is_loaded(tmp_path: Path) -> None:

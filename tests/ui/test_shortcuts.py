@@ -59,6 +59,8 @@ def give(shown: Window, text: str, key: str) -> str:
 
 def close(shown: Window) -> None:
     shown.child(QDialog, "shortcuts").reject()
+    shown.window.activateWindow()  # off screen nobody else does
+    shown.wait_for(shown.window.isActiveWindow)
 
 
 def test_no_two_commands_have_the_same_key() -> None:
@@ -136,7 +138,9 @@ def test_headings_and_the_query_language_take_no_keys(shown: Window) -> None:
     close(shown)
 
 
-@pytest.mark.parametrize("stored", [{"quit": 7}, {"quit": ["no such key", "Ctrl+9"], "unknown": ["Ctrl+1"]}, {"quit": [None]}])
+@pytest.mark.parametrize(
+    "stored", [{"quit": 7}, {"quit": ["no such key", "Ctrl+9"], "unknown": ["Ctrl+1"]}, {"quit": [None]}]
+)
 def test_nonsense_in_the_settings_file_leaves_the_keys_usable(
     open_window: Open, archive_file: Path, tmp_path: Path, stored: object
 ) -> None:

@@ -207,12 +207,12 @@ class ReadingDesk(QWidget):
         self._pane.step_match(by)
 
     def _look_for(self, text: str) -> None:
-        self._pane.find(text)
+        self._pane.look_for(text)
         if not text:
             self._find.show_count(0, 0)
 
     def _stop_finding(self) -> None:
-        self._pane.find("")
+        self._pane.look_for("")
         self._pane.page.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _choose_other(self, others: list[Tab]) -> None:

@@ -42,7 +42,7 @@ class FoldedText:
         return found
 
 
-_SPACES = dict.fromkeys(range(0x09, 0x0E), " ")
+_SPACES = dict.fromkeys((*range(0x09, 0x0E), *range(0x1C, 0x20)), " ")
 
 
 def _fold(character: str) -> str:

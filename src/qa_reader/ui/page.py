@@ -77,7 +77,7 @@ class Page(QTextBrowser):
             self._zoom = percent / 100
             self._restyle()
 
-    def find(self, text: str) -> None:
+    def look_for(self, text: str) -> None:
         """Mark where `text` stands, and go to the first place at or below the top; "": the query's own marks."""
         self._wanted = text
         self._ranges = self._look()
@@ -176,8 +176,8 @@ class Page(QTextBrowser):
             return 0
         layout, document = self.document().documentLayout(), self.document()
 
-        def bottom(number: int) -> float:
-            return layout.blockBoundingRect(document.findBlockByNumber(number)).bottom()
+        def bottom(number: int) -> int:
+            return int(layout.blockBoundingRect(document.findBlockByNumber(number)).bottom())
 
         number = bisect_right(range(document.blockCount() - 1), top, key=bottom)
         block = document.findBlockByNumber(number)

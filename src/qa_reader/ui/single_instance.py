@@ -87,9 +87,12 @@ class SingleInstance(QObject):
     def close(self) -> None:
         """Stop listening and let another be the first."""
         if self._thread is not None:
-            with suppress(OSError, EOFError, ValueError), _called(_address(self._folder)) as connection:
-                connection.send_bytes(self._farewell)
-            self._thread.join(_WAIT_S)
+            until = time.monotonic() + _WAIT_S
+            while self._thread.is_alive() and time.monotonic() < until:
+                # it may not listen yet, or be about to end
+                with suppress(OSError, EOFError, ValueError), _called(_address(self._folder)) as connection:
+                    connection.send_bytes(self._farewell)
+                self._thread.join(0.05)
             self._thread = None
         if self._lock is not None:
             self._lock.close()

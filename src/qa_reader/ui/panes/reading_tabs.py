@@ -119,5 +119,9 @@ class ReadingTabs(QTabBar):
         others = [other for other in map(self.tabData, range(self.count())) if other != number]
         close_others = menu.addAction(self.tr("Close the others"))
         close_others.setEnabled(bool(others))
-        close_others.triggered.connect(lambda: [self.close_requested.emit(other) for other in others])
+        close_others.triggered.connect(lambda: self._close_all(others))
         menu.popup(self.mapToGlobal(where))
+
+    def _close_all(self, numbers: list[int]) -> None:
+        for number in numbers:
+            self.close_requested.emit(number)

@@ -24,7 +24,7 @@ class ReplyPane(QWidget):
     doctor_requested = Signal(str)
     hospital_requested = Signal(str)
     position_changed = Signal(object, int)  # the key of the page, the character at its top
-    found = Signal(int, int)  # of what `find` looks for: the number of the current match (0: none yet), and of all
+    found = Signal(int, int)  # of what `look_for` looks for: the number of the current match (0: none yet), and of all
 
     def __init__(self, parent: QWidget | None = None, *, name: str = _NAME) -> None:
         super().__init__(parent)
@@ -62,10 +62,10 @@ class ReplyPane(QWidget):
         """Show the text larger or smaller; what is read stays where it is."""
         self.page.show_zoom(percent)
 
-    def find(self, text: str) -> None:
+    def look_for(self, text: str) -> None:
         """Mark where a text stands, go to the first place below, tell by `found`; "" shows the query's marks again."""
         self._finding = bool(text)
-        self.page.find(text)
+        self.page.look_for(text)
 
     def step_match(self, by: int) -> None:
         """Go to the next match or the previous one, round the ends."""
