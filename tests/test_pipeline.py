@@ -11,7 +11,8 @@ from PySide6.QtTest import QTest
 from qa_reader import importing
 from tests.ui.conftest import Window, archive_file, open_window  # noqa: F401 - fixtures
 
-PAGE = Path(__file__).parent / "data" / "page.txt"
+PAGE = Path(__file__).parent / "data" / "pages" / "english.txt"
+TITLE = "Ringing Ears After a Concert - Will It Stop?"
 
 
 def test_a_saved_page_becomes_a_bookmark_that_survives_a_restart(
@@ -23,13 +24,13 @@ def test_a_saved_page_becomes_a_bookmark_that_survives_a_restart(
 
     shown = open_window(tmp_path / "one.qarchive")
     with shown.bot.waitSignal(shown.session.hits_replaced):
-        QTest.keyClicks(shown.search, "SEARCHWORDS")
-    assert shown.titles() == ["TITLE"]
+        QTest.keyClicks(shown.search, "whistle concert")
+    assert shown.titles() == [TITLE]
 
     with shown.bot.waitSignal(shown.session.thread_opened):
         QTest.keyClick(shown.search, Qt.Key.Key_Down)
     text = shown.page.toPlainText()
-    for part in ("QUESTIONPART", "REPLYPART", "More info", "DOCTOR"):
+    for part in ("a loud concert on Saturday", "fades within two or three days", "More info", "Tamsin Birch"):
         assert part in text
 
     with shown.bot.waitSignal(shown.session.bookmarks_changed):
@@ -38,11 +39,10 @@ def test_a_saved_page_becomes_a_bookmark_that_survives_a_restart(
 
     again = open_window(None)
     again.wait_for(lambda: again.tree.model().rowCount(again.node("Bookmarks")) == 1)
-    assert again.node("Bookmarks", "TITLE").isValid()
+    assert again.node("Bookmarks", TITLE).isValid()
     with again.bot.waitSignal(again.session.thread_opened):
         QTest.keyClick(again.window, Qt.Key.Key_B, Qt.KeyboardModifier.ControlModifier)
-        again.wait_for(lambda: again.titles() == ["TITLE"])
+        again.wait_for(lambda: again.titles() == [TITLE])
         again.questions.setFocus()
         QTest.keyClick(again.questions, Qt.Key.Key_J)
-    assert "REPLYPART" in again.page.toPlainText()
-    assert again.window.findChild(type(again.window)) is None
+    assert "fades within two or three days" in again.page.toPlainText()

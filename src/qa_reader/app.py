@@ -27,7 +27,7 @@ _CHECK_MS = 60_000
 def main(arguments: Sequence[str]) -> int:
     """Open the window and run until it is closed; the exit code."""
     options = _parse(arguments)
-    fault = display.fault(os.environ)
+    fault = _not_there(options.archive) or display.fault(os.environ)
     if fault:
         print(fault, file=sys.stderr)
         return 2
@@ -92,6 +92,13 @@ def _check_window(where: Paths, began: float) -> dict[str, object]:
     window.close()
     found["ok"] = bool(found.get("hits")) and "fault" not in found
     return found
+
+
+def _not_there(archive: Path | None) -> str:
+    """What to say of an archive that is not there, perhaps a mistyped command; "" of one that is."""
+    if archive is None or archive.exists():
+        return ""
+    return f"qa-reader: {archive}: there is no such archive, and no such command (--help lists the commands)"
 
 
 def _settings(where: Paths) -> tuple[Settings, str]:

@@ -7,6 +7,7 @@ failed); 2, bad input or usage.
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
@@ -175,11 +176,12 @@ def main(window_checks: Callable[[], dict[str, object]]) -> NoReturn:
     `window_checks` is what `self-check` runs: it needs the window, which this module does not know.
     """
     app.command("self-check")(_self_check(window_checks))
-    for stream in (sys.stdout, sys.stderr):
-        # a pipe or an old console may not be UTF-8, and Chinese must not end the program
-        stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+    _prepare_streams()
     try:
-        app(standalone_mode=True)
+        try:
+            app(prog_name="qa-reader")
+        finally:
+            sys.stdout.flush()
     except NotFoundError as error:
         _fail(str(error), NO)
     except QuerySyntaxError as error:
@@ -187,9 +189,28 @@ def main(window_checks: Callable[[], dict[str, object]]) -> NoReturn:
     except QAReaderError as error:
         _fail(str(error))
     except BrokenPipeError:
-        # the reader of a pipe went away; what is buffered cannot be written any more
-        sys.stderr.close()
+        _silence_stdout()
+    except SystemExit as leaving:
+        if not isinstance(leaving.__context__, BrokenPipeError):
+            raise
+        _silence_stdout()  # typer takes a reader of the pipe that went away for an error
+    except OSError as error:
+        _silence_stdout()
+        _fail(f"{error.filename or 'the output'}: {error.strerror or error}")
     raise SystemExit(0)
+
+
+def _prepare_streams() -> None:
+    """UTF-8 wherever the output goes: a pipe or an old console may be another, and Chinese must not end the program."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:  # closed by who called
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115 - open to the end
+        getattr(sys, name).reconfigure(encoding="utf-8", errors="replace")
+
+
+def _silence_stdout() -> None:
+    """Drop what is still to be written, so that Python does not try again when it ends."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _self_check(window_checks: Callable[[], dict[str, object]]) -> Callable[[bool], None]:
@@ -246,10 +267,9 @@ def _export(library: Library, query: str, output: Path) -> int:
     first = next(lines, None)
     if first is None:  # what stands there is worth more than nothing
         return 0
-    lines = chain([first], lines)
     try:
         with files.replacement(output) as part, part.open("wb") as stream:
-            return sum(stream.write(line) > 0 for line in lines)
+            return sum(stream.write(line) > 0 for line in chain([first], lines))
     except OSError as error:
         _fail(f"{output}: cannot be written: {error.strerror}")
 
@@ -338,7 +358,8 @@ def _print_page(page: HitPage) -> None:
         print(f"{hit.rank:>4}  {hit.title}  [{hit.ref.thread}]")
         print("      " + " · ".join(filter(None, (hit.department, render.day(hit.asked), hit.doctor))))
         print("      " + " ".join(hit.snippet.text.split()))
-    print(f"{page.total} threads, {page.took_ms:.0f} ms", file=sys.stderr)
+    threads = "1 thread" if page.total == 1 else f"{page.total} threads"
+    print(f"{threads}, {page.took_ms:.0f} ms", file=sys.stderr)
 
 
 def _print_info(said: ArchiveInfo) -> None:

@@ -116,14 +116,17 @@ def _write(
 
 
 def _index(writer: ArchiveWriter, progress: Progress) -> None:
-    """Index the new threads; all of them where the index that is there is another version's."""
+    """Index the new threads; all of them where the index that is there is another version's, or of other threads."""
     try:
-        search.write_index(
-            writer.blobs, writer.new_threads(), removed=writer.removed, total=writer.count(new=True), progress=progress
-        )
+        extends = search.open_index(writer.blobs).numbers() == writer.base_numbers()
     except IndexFault:
+        extends = False
+    if extends:
+        threads, removed, total = writer.new_threads(), writer.removed, writer.count(new=True)
+    else:
         writer.clear_index()
-        search.write_index(writer.blobs, writer.all_threads(), total=writer.count(), progress=progress)
+        threads, removed, total = writer.all_threads(), [], writer.count()
+    search.write_index(writer.blobs, threads, removed=removed, total=total, progress=progress)
 
 
 def _verified(part: Path, progress: Progress) -> None:
@@ -150,7 +153,7 @@ def _threads(
                 progress(done, len(found), f"reading {file.name}")
                 kept = thread.source.unparsed
                 tally.notes += [Skipped(f"{file}: {thread.id}", f"not understood, kept: {line}") for line in kept]
-                yield _completed(thread, file, options, description)
+                yield _completed(thread, options, description)
         except ImportFault as fault:
             tally.skipped.append(Skipped(str(file), str(fault)))
         except OSError as error:
@@ -188,11 +191,10 @@ def _worth_a_look(file: Path, suffixes: tuple[str, ...]) -> bool:
     return file.name.lower().endswith(suffixes) and not file.name.startswith(".") and file.name != DESCRIPTION_FILE
 
 
-def _completed(thread: Thread, file: Path, options: Options, description: Description) -> Thread:
-    """The thread with what only the whole build knows: its source's file, licence and notice, the usual department."""
+def _completed(thread: Thread, options: Options, description: Description) -> Thread:
+    """The thread with what only the whole build knows: its source's licence and notice, the usual department."""
     source = replace(
         thread.source,
-        file=thread.source.file or file.name,
         licence=thread.source.licence or description.licence,
         notice=thread.source.notice or description.notice,
     )

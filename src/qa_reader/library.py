@@ -31,6 +31,7 @@ from qa_reader.model import (
     ThreadRef,
     silent,
 )
+from qa_reader.search import Marker, Ranked, Ranking
 
 _MAX_FACET_VALUES = 200
 
@@ -54,7 +55,7 @@ class _Answer:
     """The last query's rankings, an archive each, so that its next page is not searched for again."""
 
     query: Query
-    rankings: tuple[tuple[_Open, search.Ranking], ...]
+    rankings: tuple[tuple[_Open, Ranking], ...]
 
 
 class Library:
@@ -139,7 +140,7 @@ class Library:
             for entry, thread in threads
         )
 
-    def marker(self, query: Query) -> search.Marker | None:
+    def marker(self, query: Query) -> Marker | None:
         """What marks the words of a query in any text; None for an empty query."""
         if not query.text.strip():
             return None
@@ -176,7 +177,7 @@ class Library:
 
     def _with_index(self, archive: Archive, progress: Progress) -> _Open:
         with suppress(IndexFault):
-            return _Open(archive, search.open_index(archive.blobs), None)
+            return _Open(archive, _index(archive, archive.blobs), None)
         cached = self._indexes / f"{archive.id}-{archive.content_hash[:16]}-{search.ANALYZER.replace('/', '-')}.index"
         # a cache that is damaged is a cache that is not there
         with suppress(IndexFault, ArchiveError):
@@ -185,10 +186,12 @@ class Library:
             with files.replacement(cached) as part, BlobFile.create(part) as store:
                 search.write_index(store, archive.threads(), total=archive.count(), progress=progress)
         except OSError as error:
-            raise ArchiveError(f"{archive.path}: its index cannot be written to {cached.parent}: {error.strerror}") from error
+            raise ArchiveError(
+                f"{archive.path}: its index cannot be written to {cached.parent}: {error.strerror}"
+            ) from error
         return _with_cached_index(archive, cached)
 
-    def _rankings(self, query: Query) -> tuple[tuple[_Open, search.Ranking], ...]:
+    def _rankings(self, query: Query) -> tuple[tuple[_Open, Ranking], ...]:
         if self._answer is None or self._answer.query != query:
             opened = self._open.items()
             rankings = tuple((one, one.index.ask(query, self._among(name, query))) for name, one in opened)
@@ -203,7 +206,7 @@ class Library:
         numbers = (self._open[archive].archive.number(ref.thread) for ref in kept)
         return frozenset(number for number in numbers if number is not None)
 
-    def _hits(self, rankings: Iterable[tuple[_Open, search.Ranking]], offset: int, limit: int) -> Iterable[Hit]:
+    def _hits(self, rankings: Iterable[tuple[_Open, Ranking]], offset: int, limit: int) -> Iterable[Hit]:
         rankings = tuple(rankings)
         if len(rankings) == 1:
             rows = [(*rankings[0], ranked) for ranked in rankings[0][1].page(offset, limit)]
@@ -228,10 +231,17 @@ class Library:
             opened.close()
 
 
+def _index(archive: Archive, store: search.BlobStore) -> search.ThreadIndex:
+    index = search.open_index(store)
+    if index.count != archive.count():
+        raise IndexFault(f"{archive.path}: the search index is of other threads")
+    return index
+
+
 def _with_cached_index(archive: Archive, cached: Path) -> _Open:
     store = BlobFile(cached)
     try:
-        return _Open(archive, search.open_index(store), store)
+        return _Open(archive, _index(archive, store), store)
     except BaseException:
         store.close()
         raise
@@ -245,7 +255,7 @@ def _named(opened: _Open, number: int) -> Thread:
     return found[0]
 
 
-def _hit(rank: int, opened: _Open, ranking: search.Ranking, ranked: search.Ranked) -> Hit:
+def _hit(rank: int, opened: _Open, ranking: Ranking, ranked: Ranked) -> Hit:
     thread = _named(opened, ranked.number)
     return Hit(
         rank=rank,

@@ -32,6 +32,7 @@ class Figures(msgspec.Struct):
     """Seconds without waiting for threads, bytes; `parts` are named shares of the seconds."""
 
     seconds: float = 0.0
+    busy: float = 0.0  # seconds of processor: what a machine that others use, too, does not change much
     peak: int = 0
     added: int = 0  # by opening and asking, over what the imports took
     parts: dict[str, float] = {}
@@ -64,13 +65,15 @@ def _build(task: Task) -> Figures:
 
         parts = ours.build(feed, folder, processes=task.processes)
         parts["archive"] -= feed.waited
+        busy = parts.pop("index_busy")
         seconds = sum(parts.values())
     else:
         peer = peers.load(task.engine)
         peer.build(feed, folder)
         seconds = time.perf_counter() - began - feed.waited
+        busy = time.process_time() - feed.busy
         peer.settle(folder)
-    return Figures(seconds, memory.status("VmHWM"), 0, parts)
+    return Figures(seconds, busy, memory.status("VmHWM"), 0, parts)
 
 
 def _ask(task: Task) -> Figures:
@@ -86,7 +89,7 @@ def _ask(task: Task) -> Figures:
     for asked in task.asked:
         engine.top_and_total(asked)
         first = first or time.perf_counter() - began
-    return Figures(first, memory.status("VmHWM"), max(0, memory.status("VmHWM") - before))
+    return Figures(first, time.process_time(), memory.status("VmHWM"), max(0, memory.status("VmHWM") - before))
 
 
 if __name__ == "__main__":

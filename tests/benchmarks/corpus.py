@@ -72,13 +72,15 @@ class Feed:
 
     corpus: Corpus
     waited: float = field(default=0.0, init=False)
+    busy: float = field(default=0.0, init=False)  # of it, seconds of processor
 
     def __iter__(self) -> Iterator[tuple[int, Thread]]:
         source = self.corpus.read()
         while True:
-            before = time.perf_counter()
+            before, busy = time.perf_counter(), time.process_time()
             entry = next(source, None)
             self.waited += time.perf_counter() - before
+            self.busy += time.process_time() - busy
             if entry is None:
                 return
             yield entry
@@ -151,7 +153,7 @@ def _write(path: Path, batches: Iterable[list[Thread]]) -> tuple[int, int]:
     """Write all batches; how many threads, and how many bytes their text has."""
     pack = zstandard.ZstdCompressor(level=1)
     count = size = 0
-    part = path.with_suffix(".part")
+    part = path.with_suffix(f".{os.getpid()}.part")  # another run may be making the same
     with part.open("wb") as file:
         for batch in batches:
             frame = pack.compress(msgspec.msgpack.encode(batch))

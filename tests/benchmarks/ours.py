@@ -11,6 +11,7 @@ import time
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from qa_reader import search
 from qa_reader.archive import Archive, ArchiveWriter, Description
@@ -30,11 +31,18 @@ def build(threads: Iterable[tuple[int, Thread]], folder: Path, *, processes: int
         writer.put(thread)
     writer.finish(Description(title="Benchmark", built=date(2024, 12, 31)))
     written = time.perf_counter()
-    chosen = {"processes": processes} if processes and "processes" in _parameters() else {}
+    busy = time.process_time()
+    chosen: dict[str, Any] = {"processes": processes} if processes and "processes" in _parameters() else {}
     search.write_index(writer.blobs, writer.new_threads(), total=writer.count(new=True), **chosen)
     indexed = time.perf_counter()
+    busy = time.process_time() - busy
     writer.close()
-    return {"archive": written - began, "index": indexed - written, "close": time.perf_counter() - indexed}
+    return {
+        "archive": written - began,
+        "index": indexed - written,
+        "close": time.perf_counter() - indexed,
+        "index_busy": busy,
+    }
 
 
 def _parameters() -> set[str]:

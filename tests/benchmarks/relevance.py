@@ -122,7 +122,7 @@ def _print(name: str, figures: dict[str, Any]) -> None:
     for system, said in figures["systems"].items():
         counts = (f"{said['better']:,}", f"{said['worse']:,}")
         table.add_row(system, f"{said['value']:.4f}", f"{said['against_baseline']:+.1%}", *counts)
-    console = Console(width=max(110, Console().width))
+    console = Console(width=max(120, Console().width))
     console.print(table)
     if "ours" in figures["systems"] and name != "toyhom":
         above = figures["systems"]["ours"]["against_baseline"]

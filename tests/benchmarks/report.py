@@ -35,8 +35,9 @@ def machine() -> None:
 
 def search(figures: dict[str, Any]) -> None:
     """The tables of the search benchmark."""
-    console = Console(width=max(120, Console().width))
-    console.print(_speed_table(figures))
+    console = Console(width=max(180, Console().width))
+    console.print(_speed_table(figures, "each question's median over all rounds"))
+    console.print(_speed_table(figures, "the first time that a question is asked", "first_ask"))
     if _peers(figures):
         console.print(_ratio_table(figures))
     console.print(_hits_table(figures))
@@ -46,14 +47,15 @@ def search(figures: dict[str, Any]) -> None:
     console.print(f"machine: {figures['machine']}", style="dim")
 
 
-def _speed_table(figures: dict[str, Any]) -> Table:
-    table = _table(f"{figures['threads']:,} threads, milliseconds: median / p95")
+def _speed_table(figures: dict[str, Any], title: str, part: str = "") -> Table:
+    """Milliseconds of everybody; of the part of each one's times that is named."""
+    table = _table(f"{figures['threads']:,} threads, milliseconds, median / p95: {title}")
     names = _peers(figures)
-    for column in ("class", "ours", "ours, first ask", *names):
+    for column in ("class", "ours", *names):
         table.add_column(column, justify="left" if column == "class" else "right", no_wrap=True)
     for name, times in figures["classes"].items():
-        said = [_pair(times["peers"].get(peer, {})) for peer in names]
-        table.add_row(name, _pair(times), _number(times.get("first_ask_median_ms")), *said)
+        all_times = [times, *(times["peers"].get(peer, {}) for peer in names)]
+        table.add_row(name, *(_pair(said.get(part, {}) if part else said) for said in all_times))
     return table
 
 
@@ -119,12 +121,13 @@ def _hits_table(figures: dict[str, Any]) -> Table:
 def _build_table(figures: dict[str, Any]) -> Table:
     build, size = figures["build"], figures["size"]
     table = _table("building with one writer, size (ours holds the texts, too; peers only an index), memory added")
-    for column in ("", "threads/s", "MB/s", "peak MB", "size MB", "size / raw text", "memory MB"):
+    for column in ("", "threads/s", "per s of processor", "MB/s", "peak MB", "size MB", "size / raw text", "memory MB"):
         table.add_column(column, justify="left" if not column else "right")
 
     def row(name: str, built: dict[str, Any], megabytes: float, memory: float | None) -> None:
         share = f"{megabytes / size['raw_mb']:.2f}"
-        rates = (f"{built['threads_per_s']:,.0f}", f"{built['mb_per_s']:.2f}", f"{built['peak_mb']:.0f}")
+        busy = f"{built['threads_per_busy_s']:,.0f}" if built["threads_per_busy_s"] else "-"
+        rates = (f"{built['threads_per_s']:,.0f}", busy, f"{built['mb_per_s']:.2f}", f"{built['peak_mb']:.0f}")
         table.add_row(name, *rates, f"{megabytes:.1f}", share, "-" if memory is None else f"{memory:.0f}")
 
     row("ours", build, size["archive_mb"], figures["memory_mb"])

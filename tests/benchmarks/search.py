@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import argparse
 import shutil
+import zlib
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
+from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median
 from typing import Any, cast
@@ -24,6 +26,7 @@ from tests.benchmarks.timing import Engine, Times
 _MB = 1_000_000
 _WARM_UP = 5
 OURS = "ours"
+_APART = ("whoosh",)
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -47,15 +50,13 @@ def run(options: argparse.Namespace) -> dict[str, Any]:
     built = {name: figures for name, figures in tried.items() if figures is not None}
     if OURS not in built:
         raise FileNotFoundError("our own index could not be built: nothing to compare")
-    with ExitStack() as stack:
-        engines = {name: _open(name, _folder(name, threads), stack) for name in built}
-        speeds, found = _speeds(engines, asked, options.rounds)
+    speeds, found = _speeds(list(built), threads, asked, options.rounds)
     figures = {
         "threads": threads.threads,
-        "classes": {name: _class_figures(*times) for name, times in speeds.items()},
+        "classes": speeds,
         "build": _build_figures(built, threads),
         "size": _size_figures(built, threads),
-        **_memory_figures(built, threads, asked),
+        **_memory_figures(built, threads, asked, options.rounds),
         "versions": {OURS: _version(OURS), **{name: versions[name] for name in versions if name in built}},
         "hits": found,
         "machine": report.machine_figures(),
@@ -92,7 +93,9 @@ def _version(name: str) -> str:
 
 
 def _folder(name: str, threads: corpus.Corpus) -> Path:
-    return threads.path.parent / f"{threads.path.stem}.{name}"
+    """Where an engine's index is; each checkout has its own, because another one may be measuring at this moment."""
+    checkout = zlib.crc32(str(Path(__file__).resolve()).encode())
+    return threads.path.parent / f"{checkout:08x}" / f"{threads.path.stem}.{name}"
 
 
 def _open(name: str, folder: Path, stack: ExitStack) -> Engine:
@@ -128,24 +131,40 @@ def _built(name: str, threads: corpus.Corpus, options: argparse.Namespace) -> ch
 # ---------------------------------------------------------------- speed
 
 
+@dataclass(slots=True)
+class _Class:
+    """What was measured of one class: each engine's first 20 alone, peers' with the total, and the counts of hits."""
+
+    alone: dict[str, Times] = field(default_factory=dict)
+    whole: dict[str, Times] = field(default_factory=dict)
+    totals: dict[str, list[int]] = field(default_factory=dict)
+
+
 def _speeds(
-    engines: Mapping[str, Engine], asked: Mapping[str, list[Question]], rounds: int
-) -> tuple[dict[str, tuple[dict[str, Times], dict[str, Times]]], dict[str, Any]]:
-    """For each class the times of the first 20 alone and with the total, and what each engine found."""
-    speeds: dict[str, tuple[dict[str, Times], dict[str, Times]]] = {}
-    found: dict[str, Any] = {}
-    for name, questions in asked.items():
-        report.line(f"asking: {name}")
-        warm_up, timed = questions[-_WARM_UP:], questions[:-_WARM_UP]
-        alone = timing.measure(engines, timed, warm_up, rounds=rounds)
-        others = {engine: opened for engine, opened in engines.items() if engine != OURS}
-        whole = timing.measure(others, timed, [], rounds=max(1, rounds // 2), total=True) if others else {}
-        for engine, times in alone.items():
-            if times.fault:
-                report.line(f"  {engine} failed: {times.fault}")
-        speeds[name] = (alone, whole)
-        found[name] = _deviations(timing.totals(engines, timed))
-    return speeds, found
+    names: Sequence[str], threads: corpus.Corpus, asked: Mapping[str, list[Question]], rounds: int
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The figures of each class, and what each engine found."""
+    classes_of = {name: _Class() for name in asked}
+    # Whoosh's half a million Python objects would be searched by every collection of garbage that the others cause
+    for group in ([name for name in names if name not in _APART], [name for name in names if name in _APART]):
+        with ExitStack() as stack:
+            engines = {name: _open(name, _folder(name, threads), stack) for name in group}
+            for name, questions in asked.items() if engines else ():
+                report.line(f"asking {', '.join(group)}: {name}")
+                _measure(engines, questions, rounds, classes_of[name])
+    figures = {name: _class_figures(found.alone, found.whole) for name, found in classes_of.items()}
+    return figures, {name: _deviations(found.totals) for name, found in classes_of.items()}
+
+
+def _measure(engines: Mapping[str, Engine], questions: Sequence[Question], rounds: int, found: _Class) -> None:
+    warm_up, timed = questions[-_WARM_UP:], questions[:-_WARM_UP]
+    others = {name: engine for name, engine in engines.items() if name != OURS}
+    found.alone |= timing.measure(engines, timed, warm_up, rounds=rounds)
+    found.whole |= timing.measure(others, timed, [], rounds=max(1, rounds // 2), total=True) if others else {}
+    found.totals |= timing.totals(engines, timed)
+    for name in engines:
+        if fault := found.alone[name].fault:
+            report.line(f"  {name} failed: {fault}")
 
 
 def _deviations(totals: Mapping[str, list[int]]) -> dict[str, Any]:
@@ -178,7 +197,7 @@ def _times(times: Times) -> dict[str, Any]:
     return {
         "median_ms": round(times.median, 3),
         "p95_ms": round(times.p95, 3),
-        "first_ask_median_ms": round(times.first, 3),
+        "first_ask": dict(zip(("median_ms", "p95_ms"), (round(value, 3) for value in times.first), strict=True)),
     }
 
 
@@ -191,12 +210,14 @@ def _build_figures(built: Mapping[str, child.Figures], threads: corpus.Corpus) -
         # the index alone, which is all that the peers build
         "threads_per_s": round(threads.threads / ours.parts["index"], 1),
         "mb_per_s": round(threads.raw_bytes / _MB / ours.parts["index"], 2),
+        "threads_per_busy_s": round(threads.threads / ours.busy, 1),
         "with_archive_threads_per_s": round(threads.threads / ours.seconds, 1),
         "peak_mb": round(ours.peak / _MB, 1),
         "peers": {
             name: {
                 "threads_per_s": round(threads.threads / figures.seconds, 1),
                 "mb_per_s": round(threads.raw_bytes / _MB / figures.seconds, 2),
+                "threads_per_busy_s": round(threads.threads / figures.busy, 1) if figures.busy else None,
                 "peak_mb": round(figures.peak / _MB, 1),
             }
             for name, figures in built.items()
@@ -217,7 +238,7 @@ def _size_figures(built: Mapping[str, child.Figures], threads: corpus.Corpus) ->
 
 
 def _memory_figures(
-    built: Mapping[str, child.Figures], threads: corpus.Corpus, asked: Mapping[str, list[Question]]
+    built: Mapping[str, child.Figures], threads: corpus.Corpus, asked: Mapping[str, list[Question]], rounds: int
 ) -> dict[str, Any]:
     """Memory added by opening and asking everything once, and the first hit of a fresh process."""
     from tests.benchmarks import ours
@@ -233,7 +254,7 @@ def _memory_figures(
             report.line(f"{name}: memory not measured: {fault}")
             added[name] = None
     words = next(iter(asked.values()))[0].words[0]
-    firsts = [ours.first_hit(_folder(OURS, threads), words) for _ in range(3)]
+    firsts = [ours.first_hit(_folder(OURS, threads), words) for _ in range(min(3, rounds))]
     seconds = [second for second in firsts if second is not None]
     return {
         "memory_mb": added.pop(OURS),

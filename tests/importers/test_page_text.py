@@ -18,7 +18,8 @@ REFERENCE = Path(__file__).parents[2] / ".." / "shared" / "data" / "reference-pa
 ENGLISH = (DATA / "pages" / "english.txt").read_text("utf-8")
 CHINESE = (DATA / "pages" / "chinese.txt").read_text("utf-8")
 LABELS = re.compile(
-    r"^Dr\.(?=.* reply )|Share to:|Ask Date:|Reply Date:|More Info$|Similar Q&A|Related FAQ|\[Read More\]| reply |提問：|回覆："
+    r"^Dr\.(?=.* reply )|Share to:|Ask Date:|Reply Date:|More Info$|Similar Q&A|Related FAQ|\[Read More\]| reply "
+    r"|提問：|回覆："
 )
 
 needs_reference = pytest.mark.skipif(not REFERENCE.exists(), reason="needs ../shared/data/reference-page.txt")
@@ -248,7 +249,8 @@ def test_a_reply_without_its_doctors_line_is_a_reply() -> None:
 
 
 def test_a_line_of_a_reply_that_looks_like_a_heading_stays_in_it() -> None:
-    rest = "Dr. Ann Lu reply Neurology\n\nRead this.\n\nMore Info\n\nIt helps.\n\nReply Date: 2023/09/03\n\nMore Info\n\nText."
+    reply = "Dr. Ann Lu reply Neurology\n\nRead this.\n\nMore Info\n\nIt helps."
+    rest = f"{reply}\n\nReply Date: 2023/09/03\n\nMore Info\n\nText."
     thread = thread_of(PAGE.format(asker="Ms. Wu. Ask Date: 2023/09/02", rest=rest))
     assert thread.replies[0].text == "Read this.\n\nMore Info\n\nIt helps."
     assert thread.more_info == "Text."
@@ -274,6 +276,11 @@ def test_a_dash_in_a_title_is_not_always_a_department() -> None:
         )
     )
     assert (thread.title, thread.department) == ("Eye pain - what should I do", "")
+
+
+def test_a_page_without_end_is_refused() -> None:
+    with pytest.raises(ImportFault, match="more than 100,000 lines"):
+        thread_of("Ms. Wu. Ask Date: 2023/09/02\n" + "a.\n" * 100_000)
 
 
 def test_a_file_that_is_no_page_is_refused_with_what_was_looked_for(tmp_path: Path) -> None:

@@ -71,11 +71,11 @@ def test_a_file_is_a_thread(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("right", "wrong", "fault"),
     [
-        ('text = "And less coffee."', "text = 4", r"line 22: replies\[1\]\.text: expected text, found a number"),
+        ('text = "And less coffee."', "text = 4", r"line 24: replies\[1\]\.text: expected text, found a number"),
         ("asked = 2019-03-14", 'asked = "soon"', "line 5: asked: expected a date"),
         ("asked = 2019-03-14", "asked = 2019-03-14T10:00:00", "line 5: asked: expected a date"),
         ('id = "sample:1"', 'id = "Sample 1"', "line 2: id: 'Sample 1' is not of the form"),
-        ('name = "Tremor"', "", r"line 28: topics\[0\]\.name: is missing"),
+        ('name = "Tremor"', "", r"line 30: topics\[0\]\.name: is missing"),
         ("thread/1", "thread/9", "line 1: format: 'qa-reader-thread/9' is not known"),
         ('sex = "female"', "sex = ", "not valid TOML: .*line 14"),
         ("asked = 2019-03-14", "asked = 2019-02-31", "not valid TOML: .*line 5"),

@@ -30,7 +30,7 @@ class SqliteStore:
 
     def __init__(self, path: str) -> None:
         self._db = sqlite3.connect(path, isolation_level=None)
-        self._db.execute("create table if not exists blob (name text primary key, content blob) without rowid")
+        self._db.execute("create table if not exists blob (name text primary key, content blob)")
 
     def get(self, name: str) -> bytes | None:
         row = self._db.execute("select content from blob where name = ?", (name,)).fetchone()

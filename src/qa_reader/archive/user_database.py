@@ -130,5 +130,8 @@ class UserDatabase:
         except sqlite3.Error as error:
             broken = (getattr(error, "sqlite_errorcode", 0) & 0xFF) in _BROKEN
             raise (DamagedUserDatabaseError if broken else UserDatabaseError)(f"{self._path}: {error}") from error
+        except UnicodeDecodeError as error:
+            # sqlite3 raises this in the place of its own error where SQLite's message quotes a damaged schema
+            raise DamagedUserDatabaseError(f"{self._path}: damaged (a text in it is not Unicode)") from error
         except OSError as error:
             raise UserDatabaseError(f"{self._path}: {error.strerror or error}") from error

@@ -53,7 +53,9 @@ class ArchiveWriter:
         try:
             self.blobs = Blobs(self._connection, path)
             self._codec = self._stored_codec()
-            self._waiting: list[tuple[int, bytes]] = []  # row numbers and encoded threads, until a dictionary is trained
+            self._waiting: list[
+                tuple[int, bytes]
+            ] = []  # row numbers and encoded threads, until a dictionary is trained
             self._training = base is None
             self._last = self._first = self._last_number()
             self._departments, self._topics = self._counts()
@@ -82,6 +84,11 @@ class ArchiveWriter:
         self._write_counts()
         self._write_meta(description)
         self._execute("COMMIT")
+
+    def base_numbers(self) -> frozenset[int]:
+        """The row numbers that the extended archive had."""
+        kept = self._rows("SELECT number FROM thread WHERE number <= ?", self._first, types=(int,))
+        return frozenset(number for (number,) in kept).union(self.removed)
 
     def new_threads(self) -> Iterator[tuple[int, Thread]]:
         """The (row number, thread) that this writer put, by number."""
@@ -112,15 +119,15 @@ class ArchiveWriter:
         self._connection.close()
 
     def _open(self, base: Path | None) -> sqlite3.Connection:
+        if base is not None:
+            layout.connect(base).close()  # refused before it is copied, and by its own name
         with layout.faults_named(self._path):
             if base is None:
                 self._path.unlink(missing_ok=True)
-                connection = layout.create(self._path)
-            else:
-                layout.connect(base).close()  # refused before it is copied, and by its own name
-                shutil.copyfile(base, self._path)
-                connection = layout.connect(self._path, writable=True)
-            layout.begin(connection, self._path)
+                return layout.create(self._path)
+            shutil.copyfile(base, self._path)
+            connection = layout.connect(self._path, writable=True)
+            layout.begin(connection)
             return connection
 
     def _stored_codec(self) -> codec.Codec:

@@ -40,6 +40,11 @@ class _Lines:
     bar: int = 0
     heading: int = 0
 
+    @property
+    def ends_with_space(self) -> bool:
+        """Whether another space would be a second one."""
+        return not self.parts or self.parts[-1].endswith(" ")
+
     def end_line(self) -> None:
         text = "".join(self.parts).strip(" \t")
         self.parts.clear()
@@ -80,15 +85,14 @@ def html_lines(page: LexborHTMLParser) -> list[HtmlLine]:
 
 
 def _add_text(lines: _Lines, text: str, *, preformatted: bool) -> None:
-    if not preformatted:
-        lines.parts.append(
-            _SPACES.sub(" ", text)
-            if not lines.parts or not lines.parts[-1].endswith(" ")
-            else _SPACES.sub(" ", text).lstrip(" ")
-        )
-        return
-    first, *rest = text.split("\n")
-    lines.parts.append(first)
+    """Add a text node: white space is one space, but between <pre> and </pre>, where it counts."""
+    # A space that does not break is a space to the eye, and no search finds words across it.
+    if preformatted:
+        first, *rest = text.replace("\xa0", " ").split("\n")
+    else:
+        joined = _SPACES.sub(" ", text)
+        first, rest = joined.lstrip(" ") if lines.ends_with_space else joined, []
+    lines.parts.append(first.replace("\xa0", " "))
     for line in rest:
         lines.line_break()
         lines.parts.append(line)

@@ -27,6 +27,9 @@ from qa_reader.model import Reply, Similar, Source, Thread, Topic
 #: The name that the public service's own numbers have in an id, and that of pages whose number is not known.
 NUMBERED, UNNUMBERED = "ehospital", "page"
 
+#: The most lines of a page; a real one has some hundreds, and reading takes 2 s for each 100,000.
+MAX_LINES = 100_000
+
 _ALMOST = re.compile(r"Ask Date|提問|回[覆復]|\breply\b", re.IGNORECASE)
 _BROKEN_BEFORE = 3  # lines that an asker line may be broken over, before "Ask Date:"
 
@@ -75,6 +78,8 @@ def looks_like_page(text: str) -> bool:
 
 def thread_from_lines(given: Sequence[str], origin: Origin) -> Thread:
     """The thread of a page; raises ImportFault where the lines are not such a page."""
+    if len(given) > MAX_LINES:
+        raise ImportFault(f"{origin.path}: has more than {MAX_LINES:,} lines, which no page has")
     lines = _mended([line.strip() for line in given])
     plan = _plan(lines)
     _require_page(lines, plan, origin)

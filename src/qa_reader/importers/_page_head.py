@@ -12,7 +12,7 @@ from qa_reader.importers._page_lines import Heading
 from qa_reader.importers._sentences import blocks
 from qa_reader.importers._titles import split_department
 
-_NUMBERED_TITLE = re.compile(r"^#\s?(?P<number>[1-9]\d{1,8})\s+(?P<title>\S.*)$")
+_NUMBERED_TITLE = re.compile(r"^#\s?(?P<number>[1-9][0-9]{1,8})\s+(?P<title>\S.*)$")
 _GREETING = re.compile(r"^(?:hello|hi|dear|good)\b|[您你]好", re.IGNORECASE)
 _TOP_LINES = 5
 _MAX_LABEL = 20

@@ -24,12 +24,12 @@ _REPLIED = re.compile(r"^Reply Date\s*:(?P<date>.*)$", re.IGNORECASE)
 _DOCTOR = re.compile(r"^Dr\b\.?\s*(?P<doctor>.*?)\s*\b[Rr]epl(?:y|ied|ies)\b\s*:?\s*(?P<department>.*)$")
 _DOCTOR_ZH = re.compile(rf"^(?P<place>.*?)\s*,?\s*(?P<date>{_DATE})\s*回[覆復]\s*:?$")
 _READ_MORE = re.compile(r"^\[\s*(?:Read More|閱讀更多|更多)\s*\.*\s*\]\s*(?P<title>.*)$", re.IGNORECASE)
-_NUMBER = re.compile(r"^#\s*(?P<number>[1-9]\d{0,8})$")
+_NUMBER = re.compile(r"^#\s*(?P<number>[1-9][0-9]{0,8})$")
 _ADDRESS = re.compile(
-    r"https?://[^\s<>\"']*ShowDetail\.php\?[^\s<>\"']*?\bq_no=(?P<number>[1-9]\d{0,8})", re.IGNORECASE
+    r"https?://[^\s<>\"']*ShowDetail\.php\?[^\s<>\"']*?\bq_no=(?P<number>[1-9][0-9]{0,8})", re.IGNORECASE
 )
 # In a file's name or a link: "?" and "=" are often replaced where they cannot be in a file name.
-_NUMBER_IN_NAME = re.compile(r"q_no[=_-](?P<number>[1-9]\d{0,8})(?!\d)", re.IGNORECASE)
+_NUMBER_IN_NAME = re.compile(r"q_no[=_-](?P<number>[1-9][0-9]{0,8})(?!\d)", re.IGNORECASE)
 
 # A name of a department or of a person in English: words with capitals, and the small words between them.
 _PROPER = re.compile(r"^(?:(?:[^\Wa-z\d_]|[\"'(&/,-])[\w.'’&/(),·-]*|and|of|the|for|de|van|bin)(?:[ /]|$)", re.UNICODE)

@@ -10,6 +10,7 @@ from qa_reader.importers._sentences import blocks, join_reply, join_text
 from qa_reader.model import Similar, Topic
 
 _MAX_TOPIC_LINES = 4
+_MAX_TITLE_LINES = 6
 
 
 def similar_entries(lines: Sequence[str], unparsed: list[str]) -> tuple[Similar, ...]:
@@ -44,14 +45,14 @@ def faq_topics(lines: Iterable[str], unparsed: list[str]) -> tuple[Topic, ...]:
         unparsed.extend(line for lone in waiting if not _could_be_topic(lone) for line in lone)
         waiting = []
         topics.append(Topic(name, department)) if name else unparsed.extend(block)
+    departments = any(topic.department for topic in topics)
     for lone in waiting:
         # With departments on the page, what has none stands after the list: the page's foot.
-        if topics and any(topic.department for topic in topics):
+        if departments:
             unparsed.extend(lone)
         else:
-            names = [line for line in lone if _could_be_topic([line])]
-            topics.extend(Topic(name) for name in names)
-            unparsed.extend(line for line in lone if line not in names)
+            topics.extend(Topic(line) for line in lone if _could_be_topic([line]))
+            unparsed.extend(line for line in lone if not _could_be_topic([line]))
     return tuple(topics)
 
 
@@ -112,7 +113,7 @@ def _title(before: list[list[str]], more: str) -> tuple[str, list[str]]:
     """The entry's title and the lines after it; the title may be broken over several lines."""
     lines = [line for block in before for line in [*block, ""]]
     words = flat(more)
-    for end in range(1, len(lines) + 1) if words else ():
+    for end in range(1, min(len(lines), _MAX_TITLE_LINES) + 1) if words else ():
         start = flat(" ".join(lines[:end]))
         if start == words:
             return more, lines[end:]

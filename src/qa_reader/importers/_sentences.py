@@ -6,7 +6,7 @@ A line break after a sentence's end is the site's; any other is the writer's and
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 # "Dear Mr.|Chen," and "Dr.|Jiang Junyi": no sentence ends there.
 _ABBREVIATION = re.compile(r"(?:^|[\s(\"'])(?:Dr|Mr|Mrs|Ms|Prof|St|vs|No|e\.g|i\.e|approx|Fig)\.$")
@@ -72,24 +72,24 @@ def blocks(lines: Iterable[str]) -> list[list[str]]:
 
 def _whole_lines(block: Sequence[str]) -> list[str]:
     """The lines of a block, those that were broken after an abbreviation put together."""
-    whole: list[str] = []
-    for line in block:
-        if whole and _ABBREVIATION.search(whole[-1]):
-            whole[-1] = f"{whole[-1]} {line}"
-        else:
-            whole.append(line)
-    return whole
+    return _joined(block, lambda before, _after: _ABBREVIATION.search(before) is not None)
 
 
 def _sentences(lines: Sequence[str]) -> list[str]:
     """The lines with those of one paragraph joined where only a sentence ends."""
-    joined: list[str] = []
+    return _joined(lines, _is_site_break)
+
+
+def _joined(lines: Sequence[str], belongs: Callable[[str, str], bool]) -> list[str]:
+    """The lines, each put to the one before where it belongs to that."""
+    # Joined at the end: to lengthen a text line by line takes time by its square.
+    joined: list[list[str]] = []
     for line in lines:
-        if joined and _is_site_break(joined[-1], line):
-            joined[-1] = f"{joined[-1]} {line}"
+        if joined and belongs(joined[-1][-1], line):
+            joined[-1].append(line)
         else:
-            joined.append(line)
-    return joined
+            joined.append([line])
+    return [" ".join(parts) for parts in joined]
 
 
 def _is_site_break(before: str, after: str) -> bool:

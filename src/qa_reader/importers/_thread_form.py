@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import fields, replace
+from datetime import date, time
 
 import msgspec
 
@@ -50,7 +51,8 @@ def thread_from(given: object, *, format: str, file: str) -> Thread:  # noqa: A0
         raise FormFault("expected an object with the fields of a thread")
     version = given.get("format", FORMAT)
     if version != FORMAT:
-        raise FormFault(f"format: {str(version)[:80]!r} is not known; this program knows {FORMAT!r}", "format")
+        named = repr(version[:80]) if isinstance(version, str) else "what is there"
+        raise FormFault(f"format: {named} is not known; this program knows {FORMAT!r}", "format")
     unknown: list[str] = []
     known = _known_fields({key: value for key, value in given.items() if key != "format"}, unknown)
     _fill_source(known, format, file)
@@ -90,6 +92,19 @@ def friendly(message: str) -> FormFault:
     return FormFault(f"{path or 'thread'}: {text}", path)
 
 
+def as_line(value: object) -> str:
+    """A value that has no place in a thread, as text for `source.unparsed`; raises FormFault where that cannot be."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, date | time):
+        return value.isoformat()
+    try:
+        return json.dumps(value, ensure_ascii=False, default=str)
+    # RecursionError: nested without end; ValueError: a number of thousands of digits
+    except (RecursionError, ValueError) as fault:
+        raise FormFault("an unknown field is nested too deeply or too long a number") from fault
+
+
 def _fill_source(known: dict[str, object], format: str, file: str) -> None:  # noqa: A002 - the field's name
     source = known.setdefault("source", {})
     if isinstance(source, dict):
@@ -119,9 +134,5 @@ def _split(given: dict[str, object], kind: type, place: str, unknown: list[str])
     names = {field.name for field in fields(kind)}
     for key, value in given.items():
         if key not in names:
-            unknown.append(f"{place}{key}: {_as_line(value)}")
+            unknown.append(f"{place}{key}: {as_line(value)}")
     return {key: value for key, value in given.items() if key in names and value is not None}
-
-
-def _as_line(value: object) -> str:
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)

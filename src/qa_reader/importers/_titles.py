@@ -28,6 +28,7 @@ def split_department(line: str, known: Collection[str]) -> tuple[str, str]:
 
     `known` are the departments that the page names elsewhere; with none of them, words with capitals are believed.
     """
+    line = flat(line)
     dashes = list(_DASH.finditer(line))
     if not dashes or not line[: dashes[-1].start()].strip():
         return line, ""
@@ -52,13 +53,13 @@ def derived_title(question: str) -> str:
 
 
 def _first_sentence(text: str) -> str:
-    found = _SENTENCE.match(text)
-    if found is None:
-        return text
-    sentence = found[0]
-    if _ABBREVIATION_END.search(sentence) and len(sentence) < len(text):
-        sentence = f"{sentence} {_first_sentence(text[found.end() :].lstrip())}"
-    return sentence
+    end = 0
+    # "I asked Dr. Wu": no sentence ends there. What is longer than a title is cut anyhow.
+    while end <= MAX_DERIVED and (found := _SENTENCE.match(text[end:])):
+        end += found.end()
+        if end == len(text) or not _ABBREVIATION_END.search(text[:end]):
+            break
+    return text[:end] if end else text
 
 
 def _looks_like_department(text: str) -> bool:

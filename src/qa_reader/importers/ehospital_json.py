@@ -5,7 +5,6 @@ One object a line and a single object are read too. The export has neither title
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from datetime import date
@@ -20,7 +19,7 @@ from qa_reader.importers._dates import read_date
 from qa_reader.importers._decoding import decode_head
 from qa_reader.importers._json_objects import JsonObject, json_objects
 from qa_reader.importers._page_lines import read_age, read_sex
-from qa_reader.importers._thread_form import friendly
+from qa_reader.importers._thread_form import as_line, friendly
 from qa_reader.importers._titles import derived_title
 from qa_reader.model import Asker, Reply, Skipped, Source, Thread
 
@@ -29,7 +28,7 @@ SUFFIXES = (".json", ".jsonl", ".ndjson")
 
 _SOURCE = "ehospital"
 _MARKS = ("question_id", "question_text", "answer_text")
-_NUMBER = re.compile(r"#?\s*([1-9]\d{0,8})")
+_NUMBER = re.compile(r"#?\s*([1-9][0-9]{0,8})")
 
 
 class _Exported(msgspec.Struct, frozen=True):
@@ -93,7 +92,7 @@ def _thread(given: dict[str, object], path: Path) -> Thread:
         exported = msgspec.convert(given, _Exported)
     except msgspec.ValidationError as fault:
         raise friendly(str(fault)) from fault
-    unparsed = [f"{key}: {_as_line(value)}" for key, value in given.items() if key not in _FIELDS]
+    unparsed = [f"{key}: {as_line(value)}" for key, value in given.items() if key not in _FIELDS]
     question = _text(exported.question_text)
     if not question:
         raise ImportFault("question_text: is empty")
@@ -147,7 +146,3 @@ def _text(given: str | None) -> str:
     if given and "\0" in given:
         raise ImportFault("a text holds a NUL character")
     return repair_backslashes(paragraphs(given or ""))
-
-
-def _as_line(value: object) -> str:
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)

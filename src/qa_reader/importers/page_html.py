@@ -28,7 +28,8 @@ _TAG = re.compile(r"<[^<>]{0,1000}>")
 _MARKUP = re.compile(r"<(?:!doctype\s+html|html|head|body|div|p|table|meta)\b", re.IGNORECASE)
 # What browsers write at the top of a page that they save.
 _SAVED_FROM = re.compile(r"saved from url=\(\d{1,6}\)(?P<url>https?://[^\s<>\"']{1,500})", re.IGNORECASE)
-_BAR_NUMBER = re.compile(r"#\s?(?P<number>[1-9]\d{0,8})(?!\d)")
+_BAR_NUMBER = re.compile(r"#\s?(?P<number>[1-9][0-9]{0,8})(?!\d)")
+_SECTIONS = frozenset({grammar.Heading.MORE_INFO, grammar.Heading.SIMILAR, grammar.Heading.FAQ})
 _CLASS_MESSAGE = re.compile(r"""class\s*=\s*["']?[^"'>]{0,200}\bmsg\b""", re.IGNORECASE)
 
 
@@ -99,9 +100,6 @@ def _by_blocks(found: Sequence[HtmlLine]) -> _Chosen:
         elif not line.in_bar and line.text != title:
             unparsed.append(line.text)
     return _Chosen(tuple(lines), number, tuple(unparsed))
-
-
-_SECTIONS = frozenset({grammar.Heading.MORE_INFO, grammar.Heading.SIMILAR, grammar.Heading.FAQ})
 
 
 def _is_landmark(text: str) -> bool:

@@ -14,6 +14,9 @@ from qa_reader.model import Skipped, Thread
 NAME = "page-text"
 SUFFIXES = (".txt", ".text")
 
+#: A page's texts are at most some hundred kilobytes.
+MAX_PAGE = 5 * 1024 * 1024
+
 _MARKUP = ("<!doctype", "<html", "<?xml", "{", "[{")
 
 
@@ -26,6 +29,6 @@ def recognises(path: Path, head: bytes) -> bool:
 
 def read(path: Path) -> Iterator[Thread | Skipped]:
     """The page's thread; raises ImportFault that says what was looked for where the file is no such page."""
-    text = repair_backslashes(tidy(decode(read_bytes(path), str(path))))
+    text = repair_backslashes(tidy(decode(read_bytes(path, MAX_PAGE), str(path))))
     origin = Origin(path=str(path), format=NAME, number=number_in_name(path.name))
     yield thread_from_lines(text.split("\n"), origin)

@@ -14,12 +14,14 @@ import numpy as np
 import numpy.typing as npt
 
 from qa_reader.model import Progress, silent
+from qa_reader.search.abbreviations import Abbreviations
 from qa_reader.search.columns import ColumnsBuilder
 from qa_reader.search.document import Document
 from qa_reader.search.inversion import Batch, Run, Terms
 from qa_reader.search.postings import COLUMNS, PostingsWriter
+from qa_reader.search.spelling import write_words
 from qa_reader.search.store import BlobStore
-from qa_reader.search.telling import TELLING, TellingWriter, telling_terms
+from qa_reader.search.telling import TELLING, TellingWriter, may_tell, telling_terms
 
 Array = npt.NDArray[Any]
 Ints = npt.NDArray[np.int64]
@@ -52,6 +54,7 @@ class SegmentBuilder:
         self._progress = progress
         self._terms = Terms()
         self._columns = ColumnsBuilder()
+        self._abbreviations = Abbreviations()
         self._runs: list[Run] = []
         self._documents = 0
         self._batch = Batch(self._terms, 0)
@@ -64,6 +67,8 @@ class SegmentBuilder:
         """Take a document in; tells the progress now and then."""
         self._batch.add(document)
         self._columns.add(document)
+        for text in document.texts[1:]:
+            self._abbreviations.look(text)
         self._documents += 1
         if self._documents % 500 == 0:
             self._progress(self._documents, self._total, "indexing")
@@ -73,8 +78,8 @@ class SegmentBuilder:
     def _end_batch(self) -> None:
         if not len(self._batch):
             return
-        run, lengths = self._batch.invert()
-        self._columns.add_lengths(lengths)
+        run, lengths, hashes = self._batch.invert()
+        self._columns.end_batch(lengths, hashes)
         self._runs.append(run)
         self._terms.forget_words()
         self._batch = Batch(self._terms, self._documents)
@@ -117,7 +122,8 @@ class SegmentBuilder:
         rank[places_of] = np.arange(len(order), dtype=np.int32)
         for run in self._runs:
             run.terms = rank[run.terms]
-        shown = terms.shown()
+        shown, spelt = terms.finish()
+        write_words(self._store, self._name, spelt)
         writer = PostingsWriter(self._store, self._name)
         ends = np.cumsum(totals[0])
         first = done = 0
@@ -132,16 +138,17 @@ class SegmentBuilder:
             self._progress(done, int(ends[-1]), "writing the index")
         writer.finish()
         self._write_telling(order, totals[0])
+        self._abbreviations.write(self._store, self._name)
         lengths = self._columns.write(self._store, self._name)
         return SegmentInfo(self._name, self._documents, writer.terms, writer.postings, writer.positions, lengths)
 
     def _write_telling(self, order: list[int], document_counts: Ints) -> None:
-        keys = [self._terms.keys[number] for number in order]
+        tells = np.array([may_tell(self._terms.keys[number]) for number in order], np.bool_)
         writer = TellingWriter(self._store, self._name)
         first = 0
         for run in self._runs:
             last = int(run.documents.max()) + 1 if len(run.documents) else first
-            writer.add(telling_terms(run, keys, document_counts, self._documents, first, last))
+            writer.add(telling_terms(run, tells, document_counts, self._documents, first, last))
             first = last
         writer.add(np.full((self._documents - first, TELLING), -1, np.int64))
         writer.finish()
@@ -167,17 +174,17 @@ def merged(runs: list[Run], first: int, totals: Ints) -> tuple[Array, list[Array
         counts, position_counts = run.counts[low:high].astype(np.int64), run.position_counts[low:high]
         at, position_at = int(run.counts[:low].sum(dtype=np.int64)), int(run.position_counts[:low].sum())
         to, position_to = at + int(counts.sum()), position_at + int(position_counts.sum())
-        target = places(next_posting[where], counts)
+        target = placed(next_posting[where], counts)
         documents[target] = run.documents[at:to]
         for column, source in zip(frequencies, run.frequencies, strict=True):
             column[target] = source[at:to]
-        positions[places(next_position[where], position_counts)] = run.positions[position_at:position_to]
+        positions[placed(next_position[where], position_counts)] = run.positions[position_at:position_to]
         next_posting[where] += counts
         next_position[where] += position_counts
     return documents, frequencies, positions
 
 
-def places(starts: Ints, counts: Ints) -> Ints:
+def placed(starts: Ints, counts: Ints) -> Ints:
     """`counts[i]` numbers from `starts[i]` on, for each i, one after the other."""
     ends = np.cumsum(counts)
     return np.arange(int(ends[-1]) if len(ends) else 0) + np.repeat(starts - (ends - counts), counts)

@@ -12,9 +12,9 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from qa_reader.search.analysis import folded, terms, title_hash
 from qa_reader.search.codec import Gets, Packed, dump_json, fault, fetch, load_strings, pack
 from qa_reader.search.document import Document
+from qa_reader.search.folding import folded_all
 from qa_reader.search.schema import OLDEST, WORD_FIELDS, ages_of, band_of, sex_of
 from qa_reader.search.store import BlobStore, blob_name
 
@@ -28,15 +28,12 @@ FACETS = ("department", "topic", "doctor", "hospital", "year", "sex", "age")
 UNIT = "\x1f"
 #: Bytes of a folded title by which titles are sorted.
 TITLE_KEY = 16
+#: Titles folded at once.
+_TITLES = 500
 #: No date: day 0, which `date.toordinal` never gives.
 NO_DAY = 0
 NO_AGE = 255
 LAST_DAY = date.max.toordinal()
-
-
-def title_key(title: str) -> bytes:
-    """What titles are sorted by."""
-    return folded(title[: 4 * TITLE_KEY]).encode("utf-8", "replace")[:TITLE_KEY]
 
 
 class _Listing:
@@ -66,8 +63,9 @@ class ColumnsBuilder:
         self._numbers: list[int] = []
         self._days: list[tuple[int, int]] = []
         self._ages: list[tuple[int, int]] = []
-        self._titles: list[bytes] = []
-        self._hashes: list[int] = []
+        self._titles: list[str] = []
+        self._keys: list[bytes] = []
+        self._hashes: list[Array] = []
         self._listings = {facet: _Listing() for facet in LISTED}
         self._lengths: list[Array] = []
 
@@ -77,9 +75,7 @@ class ColumnsBuilder:
         self._days.append(tuple(day.toordinal() if day else NO_DAY for day in (document.asked, document.replied)))  # type: ignore[arg-type]
         ages = ages_of(document.age)
         self._ages.append(ages or (NO_AGE, NO_AGE))
-        title = document.texts[0]
-        self._titles.append(title_key(title))
-        self._hashes.append(title_hash(terms(title, query=True)))
+        self._titles.append(document.texts[0][: 4 * TITLE_KEY])
         listings = self._listings
         listings["department"].add(document.departments[:1])
         listings["topic"].add(f"{topic.name}{UNIT}{topic.department}" for topic in document.topics)
@@ -88,22 +84,43 @@ class ColumnsBuilder:
         listings["sex"].add([sex_of(document.sex)] if document.sex else [])
         listings["age"].add([band_of(ages)] if ages else [document.age] if document.age else [])
 
-    def add_lengths(self, lengths: Array) -> None:
-        """Take the field lengths (documents × fields) of a batch in."""
+    def end_batch(self, lengths: Array, hashes: Array) -> None:
+        """Take the field lengths (documents × fields) and the title hashes of the documents since the last batch in."""
         self._lengths.append(lengths)
+        self._hashes.append(hashes)
+        for first in range(0, len(self._titles), _TITLES):
+            titles = folded_all(self._titles[first : first + _TITLES])
+            self._keys += [title.encode("utf-8", "replace")[:TITLE_KEY].ljust(TITLE_KEY, b"\0") for title in titles]
+        self._titles = []
+
+    def add_segment(self, columns: SegmentColumns, kept: Ints) -> None:
+        """Take the documents `kept` (their places) of another segment in, instead of documents."""
+        self._numbers += columns.numbers()[kept].tolist()
+        asked, replied = columns.days("asked")[kept], columns.days("replied")[kept]
+        self._days += list(zip(asked.tolist(), replied.tolist(), strict=True))
+        first, last = columns.ages()
+        self._ages += list(zip(first[kept].tolist(), last[kept].tolist(), strict=True))
+        self._keys += [key.ljust(TITLE_KEY, b"\0") for key in columns.title_keys()[kept].tolist()]
+        self._hashes.append(columns.hashes()[kept])
+        self._lengths.append(np.stack([columns.lengths(field)[kept] for field in WORD_FIELDS], axis=1))
+        for facet, listing in self._listings.items():
+            values, counts, codes = columns.listing(facet)
+            starts = np.cumsum(counts) - counts
+            for start, count in zip(starts[kept].tolist(), counts[kept].tolist(), strict=True):
+                listing.add(values[code] for code in codes[start : start + count].tolist())
 
     def write(self, store: BlobStore, segment: str) -> dict[str, int]:
         """Put all columns into the store; the answer is the total length of each field."""
         days = np.array(self._days, np.int64).reshape(-1, 2)
         ages = np.array(self._ages, np.int64).reshape(-1, 2)
         lengths = np.concatenate(self._lengths) if self._lengths else np.zeros((0, len(WORD_FIELDS)), np.uint32)
-        titles = np.frombuffer(b"".join(key.ljust(TITLE_KEY, b"\0") for key in self._titles), np.uint8)
+        titles = np.frombuffer(b"".join(self._keys), np.uint8)
         put = {
             "numbers": [np.array(self._numbers, np.int64)],
             "days": [days[:, 0], days[:, 1]],
             "ages": [ages[:, 0], ages[:, 1]],
             "titles": [titles],
-            "hashes": [np.array(self._hashes, np.uint64)],
+            "hashes": [np.concatenate(self._hashes) if self._hashes else np.zeros(0, np.uint64)],
         }
         for part, arrays in put.items():
             store.put(blob_name(segment, part), pack(arrays))
@@ -172,4 +189,4 @@ class SegmentColumns:
         return values, counts, codes
 
 
-__all__ = ["FACETS", "LISTED", "NO_AGE", "OLDEST", "UNIT", "ColumnsBuilder", "SegmentColumns", "title_key"]
+__all__ = ["FACETS", "LISTED", "NO_AGE", "OLDEST", "UNIT", "ColumnsBuilder", "SegmentColumns"]

@@ -7,6 +7,7 @@ fold leaves open (stems, apostrophes) is `analysis`.
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -44,6 +45,7 @@ _CJK_RANGES = (
     (0x1B000, 0x1B16F),
     (0x20000, 0x323AF),
 )
+_FIRST_CJK = chr(_CJK_RANGES[0][0])
 #: Marks that are an accent (or nothing to see): taken away. Other marks, as India's vowels, are letters.
 _DROPPED = ((0x00AD, 0x00AD), (0x0300, 0x036F), (0x064B, 0x0652), (0x0670, 0x0670), (0x1AB0, 0x1AFF), (0x1DC0, 0x1DFF))
 _DROPPED += ((0x200C, 0x200F), (0x2060, 0x2064), (0x20D0, 0x20FF), (0x3099, 0x309A), (0xFE00, 0xFE0F), (0xFE20, 0xFE2F))
@@ -59,7 +61,7 @@ def _within(point: int, ranges: tuple[tuple[int, int], ...]) -> bool:
 
 def is_cjk(character: str) -> bool:
     """Whether a character is of a script that is indexed by pairs."""
-    return _within(ord(character), _CJK_RANGES)
+    return character >= _FIRST_CJK and _within(ord(character), _CJK_RANGES)
 
 
 def _simple(character: str) -> str:
@@ -128,3 +130,14 @@ def _expanded(points: Codes, folded: Codes, special: npt.NDArray[np.intp]) -> tu
         for i, character in enumerate(replacement):
             out[start + i] = ord(character) | (int(CJK) if is_cjk(character) else 0)
     return out, offsets
+
+
+def folded_all(texts: Sequence[str]) -> list[str]:
+    """Each text as it is compared: folded, one space between words."""
+    points, origin = fold("\0".join(texts))
+    ends = np.cumsum([len(text) + 1 for text in texts])
+    if origin is not None:
+        ends = np.searchsorted(origin, ends)
+    whole = (points & POINT).astype("<u4").tobytes().decode("utf-32-le", "replace")
+    starts = [0, *ends.tolist()[:-1]]
+    return [" ".join(whole[start:end].split()) for start, end in zip(starts, ends.tolist(), strict=True)]

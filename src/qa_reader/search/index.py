@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
+import numpy as np
 from whoosh.index import Index
 from whoosh.writing import IndexWriter
 
 from qa_reader.errors import IndexFault
 from qa_reader.model import Progress, Thread, Topic, silent
-from qa_reader.search.building import SegmentBuilder
+from qa_reader.search.building import SegmentBuilder, SegmentInfo
+from qa_reader.search.columns import SegmentColumns
 from qa_reader.search.document import Document, document_of
 from qa_reader.search.manifest import Manifest, read_manifest, write_manifest
+from qa_reader.search.merging import forget, merge, to_merge
 from qa_reader.search.reader import ArrayReader, Arrays
 from qa_reader.search.schema import FIELDS, TEXTS, make_schema
 from qa_reader.search.store import MANIFEST, SEGMENTS, BlobStore
@@ -112,17 +116,43 @@ def _day(value: Any) -> date | None:
     return date.fromisoformat(str(value)) if value else None
 
 
-def commit(store: BlobStore, manifest: Manifest, builder: SegmentBuilder, removed: Iterable[int]) -> Manifest:
-    """Make the builder's segment and the removals part of the index."""
-    gone = tuple(sorted({*manifest.removed, *removed}))
+def commit(
+    store: BlobStore, manifest: Manifest, builder: SegmentBuilder, removed: Iterable[int], progress: Progress = silent
+) -> Manifest:
+    """Make the builder's segment and the removals part of the index; merges segments where there are many."""
+    gone = {*manifest.removed, *removed}
     segments = manifest.segments
     if len(builder):
         segments = (*segments, builder.finish())
     else:
         builder.close()
-    changed = manifest.changed(segments=segments, removed=gone, next_segment=manifest.next_segment + 1)
+    changed = manifest.changed(segments=segments, next_segment=manifest.next_segment + 1)
+    old = _merging(store, changed, gone)
+    if old:
+        name = f"s{changed.next_segment}"
+        new = merge(store, name, old, np.array(sorted(gone), np.int64), progress)
+        kept = changed.segments[: len(changed.segments) - len(old)]
+        segments = (*kept, new) if new.documents else kept
+        changed = replace(changed, segments=segments, next_segment=changed.next_segment + 1)
+    still = sorted(gone & _numbers(store, changed)) if gone else []
+    changed = replace(changed, removed=tuple(still))
     write_manifest(store, changed)
+    forget(store, old)
     return changed
+
+
+def _numbers(store: BlobStore, manifest: Manifest) -> set[int]:
+    return set(Arrays(store, manifest).numbers.tolist())
+
+
+def _merging(store: BlobStore, manifest: Manifest, gone: set[int]) -> tuple[SegmentInfo, ...]:
+    """The segments that should become one now."""
+    removed_in = {}
+    if gone:
+        for info in manifest.segments:
+            numbers = SegmentColumns(store, info.name, info.documents).numbers()
+            removed_in[info.name] = int(np.isin(numbers, np.array(sorted(gone), np.int64)).sum())
+    return to_merge(manifest, removed_in)
 
 
 def clear(store: BlobStore) -> None:
@@ -153,9 +183,10 @@ def write_index(
     try:
         for number, thread in threads:
             builder.add(document_of(number, thread))
-        commit(store, manifest, builder, removed)
+        commit(store, manifest, builder, removed, progress)
     except BaseException:
         builder.close()
-        for name in [name for name, _ in store.scan(f"{SEGMENTS}s{manifest.next_segment}/")]:
-            store.delete(name)
+        for number in (manifest.next_segment, manifest.next_segment + 1):
+            for name in [name for name, _ in store.scan(f"{SEGMENTS}s{number}/")]:
+                store.delete(name)
         raise

@@ -7,7 +7,7 @@ says where each begins, so that opening reads nothing else whatever the size.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from typing import Any
 
@@ -43,6 +43,21 @@ class Entry:
     first_position: int
     document_counts: tuple[int, ...]
     frequencies: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Neighbouring terms with all their postings, decoded at once.
+
+    `counts`: postings of each term; `document_counts`, `frequency_counts` (columns × terms); `documents` and
+    `frequencies` (one array a column) of all postings, in the order of terms.
+    """
+
+    counts: Ints
+    document_counts: Ints
+    frequency_counts: Ints
+    documents: Array
+    frequencies: list[Array]
 
 
 class PostingsWriter:
@@ -136,22 +151,54 @@ class PostingsWriter:
 
 
 class _TermBlock:
-    """Some hundred neighbouring terms; counts are summed up when the block is first used."""
+    """Some hundred neighbouring terms with their counts."""
 
-    __slots__ = ("counts", "keys", "nbytes", "places", "postings", "positions")
+    __slots__ = ("_packed", "_start", "_text", "nbytes")
 
     def __init__(self, name: str, blob: bytes, expected: int, start: tuple[int, int], end: tuple[int, int]) -> None:
+        """`start`, `end`: the postings and positions before and behind the block's."""
         packed = Packed(name, blob, [None] + [expected] * (1 + 2 * COLUMNS))
-        self.keys = packed.uints(0).astype(np.uint8).tobytes().split(_SEPARATOR)
-        if len(self.keys) != expected:
-            raise fault(name, f"has {len(self.keys)} terms, {expected} expected")
-        self.places = {key: i for i, key in enumerate(self.keys)}
-        self.counts = np.array([packed.ints(i + 1, below=1 << 40) for i in range(1 + 2 * COLUMNS)])
-        self.postings = start[0] + np.concatenate(([0], np.cumsum(self.counts[0])))
-        self.positions = start[1] + np.concatenate(([0], np.cumsum(self.counts[1 + COLUMNS :].sum(axis=0))))
-        if (int(self.postings[-1]), int(self.positions[-1])) != end:
+        self._text = _SEPARATOR + packed.uints(0).astype(np.uint8).tobytes() + _SEPARATOR
+        self._packed = packed
+        self._start = start
+        if self._text.count(_SEPARATOR) != expected + 1:
+            raise fault(name, f"has {self._text.count(_SEPARATOR) - 1} terms, {expected} expected")
+        if self.before(expected) != end:
             raise fault(name, "counts other postings than there are")
-        self.nbytes = packed.nbytes * 6 + 100 * expected
+        self.nbytes = packed.nbytes * 2 + 500
+
+    def before(self, place: int) -> tuple[int, int]:
+        """How many postings and positions stand before a term's."""
+        postings = int(self._packed.uints(1, 0, place).sum(dtype=np.int64))
+        positions = sum(
+            int(self._packed.uints(2 + COLUMNS + i, 0, place).sum(dtype=np.int64))
+            for i in range(COLUMNS)
+            if not self._packed.zero(2 + COLUMNS + i)
+        )
+        return self._start[0] + postings, self._start[1] + positions
+
+    def place(self, key: bytes) -> int | None:
+        """Which of the block's terms a key is; None where it is not among them."""
+        at = self._text.find(_SEPARATOR + key + _SEPARATOR)
+        return None if at < 0 else self._text.count(_SEPARATOR, 0, at)
+
+    def keys(self) -> list[bytes]:
+        """The block's terms in order."""
+        return self._text[1:-1].split(_SEPARATOR)
+
+    def table(self, first: int, last: int) -> Ints:
+        """The counts ((1 + 2 × columns) × terms) of the terms at `first:last`."""
+        last = min(last, self._packed.length(1))
+        return np.array([self._packed.ints(i, first, last) for i in range(1, 2 + 2 * COLUMNS)])
+
+    def entry(self, place: int, ordinal: int) -> Entry:
+        """What is said of one of the terms."""
+        packed = self._packed
+        counts = [0 if packed.zero(i) else int(packed.uints(i, place, place + 1)[0]) for i in range(1, 2 + 2 * COLUMNS)]
+        postings, positions = self.before(place)
+        if counts[0] == 0:
+            raise fault("terms", "lists a term without postings")
+        return Entry(ordinal, postings, counts[0], positions, tuple(counts[1 : 1 + COLUMNS]), tuple(counts[1 + COLUMNS :]))
 
 
 class SegmentPostings:
@@ -195,24 +242,13 @@ class SegmentPostings:
         if number < 0:
             return None
         block = self._term_block(number)
-        place = block.places.get(key)
-        return None if place is None else self._entry(block, number, place)
-
-    def _entry(self, block: _TermBlock, number: int, place: int) -> Entry:
-        column = block.counts[:, place].tolist()
-        return Entry(
-            number * BLOCK_TERMS + place,
-            int(block.postings[place]),
-            column[0],
-            int(block.positions[place]),
-            tuple(column[1 : 1 + COLUMNS]),
-            tuple(column[1 + COLUMNS :]),
-        )
+        place = block.place(key)
+        return None if place is None else block.entry(place, number * BLOCK_TERMS + place)
 
     def entries_from(self, key: bytes) -> Any:
         """Yield (key, Entry) of all terms from `key` on, in byte order."""
         for number, place, found, block in self._walk(key):
-            yield found, self._entry(block, number, place)
+            yield found, block.entry(place, number * BLOCK_TERMS + place)
 
     def keys_from(self, key: bytes) -> Any:
         """Yield the keys of all terms from `key` on, in byte order."""
@@ -222,13 +258,13 @@ class SegmentPostings:
     def _walk(self, key: bytes) -> Any:
         for number in range(max(bisect_right(self._first_terms, key) - 1, 0), len(self._first_terms)):
             block = self._term_block(number)
-            for place, found in enumerate(block.keys):
+            for place, found in enumerate(block.keys()):
                 if found >= key:
                     yield number, place, found, block
 
     def key_at(self, ordinal: int) -> bytes:
         """The key of a term by its place among all."""
-        return self._term_block(ordinal // BLOCK_TERMS).keys[ordinal % BLOCK_TERMS]  # type: ignore[no-any-return]
+        return self._term_block(ordinal // BLOCK_TERMS).keys()[ordinal % BLOCK_TERMS]
 
     def shown(self, ordinal: int) -> str:
         """How a reader would write a term."""
@@ -256,6 +292,13 @@ class SegmentPostings:
             self._recent.put(key, block, block.nbytes + 500)
         return block  # type: ignore[no-any-return]
 
+    def _small(self, part: str, number: int, index: int, first: int, last: int) -> Array:
+        """Numbers of a block that none needs more than 32 bits for."""
+        array = self._block(part, number).uints(index, first, last)
+        if array.dtype.itemsize > 4:
+            raise fault(blob_name(self._segment, part, number), f"array {index} holds a number beyond all measure")
+        return array
+
     def _place(self, entry: Entry) -> tuple[int, int]:
         """The block of a term, and the first of its postings there."""
         starts = self._block_starts[0]
@@ -265,7 +308,7 @@ class SegmentPostings:
     def documents(self, entry: Entry) -> npt.NDArray[np.int32]:
         """The documents of a term, ascending."""
         number, first = self._place(entry)
-        gaps = self._block("postings", number).uints(0, first, first + entry.count)
+        gaps = self._small("postings", number, 0, first, first + entry.count)
         documents = np.cumsum(gaps, dtype=np.int64)
         documents += np.arange(len(documents))
         if len(documents) and int(documents[-1]) >= self._documents:
@@ -275,7 +318,86 @@ class SegmentPostings:
     def frequencies(self, entry: Entry, column: int) -> Array:
         """How often a term stands in a column of each of its documents."""
         number, first = self._place(entry)
-        return self._block("postings", number).uints(1 + column, first, first + entry.count)
+        counts = self._small("postings", number, 1 + column, first, first + entry.count)
+        if int(counts.sum(dtype=np.int64)) != entry.frequencies[column]:
+            raise fault(blob_name(self._segment, "postings", number), "counts other occurrences than the dictionary")
+        return counts
+
+    def counts(self) -> Ints:
+        """How many postings each term has."""
+        blocks = range(len(self._first_terms))
+        tables = [self._term_block(number).table(0, BLOCK_TERMS)[0] for number in blocks]
+        return np.concatenate(tables) if tables else np.zeros(0, np.int64)
+
+    def stretch(self, first: int, last: int) -> Stretch:
+        """The terms with the places `first:last` in the dictionary, and their postings."""
+        if first >= last:
+            none = np.zeros(0, np.int64)
+            empty = np.zeros((COLUMNS, 0), np.int64)
+            return Stretch(none, empty, empty, none.astype(np.int32), [none] * COLUMNS)
+        tables = []
+        at = first
+        while at < last:
+            number, place = divmod(at, BLOCK_TERMS)
+            to = min(last - number * BLOCK_TERMS, BLOCK_TERMS)
+            tables.append(self._term_block(number).table(place, to))
+            at = number * BLOCK_TERMS + to
+        table = np.concatenate(tables, axis=1)
+        counts = table[0]
+        start = self._term_block(first // BLOCK_TERMS).before(first % BLOCK_TERMS)[0]
+        gaps, *frequencies = self._postings_between(start, start + int(counts.sum()))
+        starts = np.cumsum(counts) - counts
+        summed = np.cumsum(gaps.astype(np.int64) + 1)
+        before = np.where(starts > 0, summed[starts - 1], 0)
+        documents = summed - np.repeat(before, counts) - 1
+        if len(documents) and int(documents.max()) >= self._documents:
+            raise fault(blob_name(self._segment, "postings"), f"names document {int(documents.max())} of {self._documents}")
+        return Stretch(counts, table[1 : 1 + COLUMNS], table[1 + COLUMNS :], documents.astype(np.int32), frequencies)
+
+    def _postings_between(self, first: int, last: int) -> list[Array]:
+        """Gaps and frequencies of the postings `first:last` among all."""
+        starts = self._block_starts[0]
+        number = int(np.searchsorted(starts, first, "right")) - 1
+        parts = []
+        while first < last:
+            begin, end = int(starts[number]), min(int(starts[number + 1]), last)
+            parts.append([self._small("postings", number, i, first - begin, end - begin) for i in range(1 + COLUMNS)])
+            first, number = end, number + 1
+        return [np.concatenate(arrays) if len(arrays) > 1 else arrays[0] for arrays in zip(*parts, strict=True)]
+
+    def positions_of(self, first: int, last: int) -> Array:
+        """The positions of the terms with the places `first:last`, one after the other."""
+        begin = self._term_block(first // BLOCK_TERMS).before(first % BLOCK_TERMS)[1]
+        block = self._term_block((last - 1) // BLOCK_TERMS)
+        end = block.before((last - 1) % BLOCK_TERMS + 1)[1]
+        starts = self._block_starts[1]
+        number = int(np.searchsorted(starts, begin, "right")) - 1
+        parts = [np.zeros(0, np.int64)]
+        while begin < end:
+            base, to = int(starts[number]), min(int(starts[number + 1]), end)
+            parts.append(self._block("positions", number).ints(0, begin - base, to - base, below=1 << 32))
+            begin, number = to, number + 1
+        return np.concatenate(parts)
+
+    def places_from(self, start: bytes, stop: bytes | None) -> tuple[int, int]:
+        """The places in the dictionary of the first term from `start` on, and of the first from `stop` on."""
+        return self._first_from(start), self.terms if stop is None else self._first_from(stop)
+
+    def _first_from(self, key: bytes) -> int:
+        number = bisect_right(self._first_terms, key) - 1
+        if number < 0:
+            return 0
+        return number * BLOCK_TERMS + bisect_left(self._term_block(number).keys(), key)
+
+    def keys_between(self, first: int, last: int) -> list[bytes]:
+        """The keys of the terms with the places `first:last`."""
+        out: list[bytes] = []
+        while first < last:
+            number, place = divmod(first, BLOCK_TERMS)
+            keys = self._term_block(number).keys()[place : place + last - first]
+            out += keys
+            first += len(keys)
+        return out
 
     def positions(self, entry: Entry) -> npt.NDArray[np.int64]:
         """All positions of a term, in the order of document, column, position."""

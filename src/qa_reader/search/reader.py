@@ -303,7 +303,8 @@ class ArrayReader(IndexReader):  # type: ignore[misc] # whoosh has no types
         return self.arrays.alive is not None
 
     def is_deleted(self, docnum: int) -> bool:
-        return self.arrays.alive is not None and not self.arrays.alive[docnum]
+        alive = self.arrays.alive  # Whoosh also asks about the number behind the last
+        return alive is not None and docnum < len(alive) and not alive[docnum]
 
     def stored_fields(self, docnum: int) -> dict[str, Any]:
         return {"number": int(self.arrays.numbers[docnum])}

@@ -273,7 +273,7 @@ class ArraySearcher:
         return known(first.documents, scores)
 
     def _otherwise(self, query: q.Otherwise, scored: bool) -> Found:
-        first = self._evaluate(query.a, scored)
+        first = self.evaluate(query.a, scored=scored)
         return first if len(first) else self._evaluate(query.b, scored)
 
     def _constant(self, query: q.ConstantScoreQuery, _scored: bool) -> Found:

@@ -24,9 +24,11 @@ _WEIGHTS = (3.0, 1.5, 1.0, 0.3)
 #: A term of more than this share of all documents tells nothing (in archives of some size).
 _COMMON = 0.1
 _SMALL = 200
+#: Weights are told apart in so many steps.
+_WEIGHT_STEPS = 1 << 20
 
 
-def _tells(key: bytes) -> bool:
+def may_tell(key: bytes) -> bool:
     """Whether a term may be telling: a word of three letters or a pair of CJK characters, no number, no name."""
     if key[0] < 0x20:
         return False
@@ -36,28 +38,34 @@ def _tells(key: bytes) -> bool:
     return len(text) >= 3 and not text[0].isdigit()
 
 
-def telling_terms(run: Run, keys: list[bytes], document_counts: Ints, documents: int, first: int, last: int) -> Ints:
+def telling_terms(
+    run: Run, tells: npt.NDArray[np.bool_], document_counts: Ints, documents: int, first: int, last: int
+) -> Ints:
     """The most telling terms of documents `first:last` (documents × TELLING), -1 where there are fewer.
 
-    A term weighs its saturated frequency times its inverse document frequency. `run.terms` are places in `keys`.
+    A term weighs its saturated frequency times its inverse document frequency. `run.terms` are places among all
+    terms, `tells` and `document_counts` are of these.
     """
     common = max(documents * _COMMON, 3) if documents >= _SMALL else documents
     counts = document_counts[run.terms]
-    eligible = (counts <= common) & np.array([_tells(keys[term]) for term in run.terms.tolist()], np.bool_)
+    eligible = (counts <= common) & tells[run.terms]
     rarity = np.where(eligible, np.log1p(documents / np.maximum(counts, 1)), 0.0).astype(np.float32)
-    weight = np.zeros(len(run.documents), np.float32)
+    kept = np.flatnonzero(np.repeat(eligible, run.counts))
+    weight = np.zeros(len(kept), np.float32)
     for frequency, share in zip(run.frequencies, _WEIGHTS, strict=True):
-        weight += np.float32(share) * frequency.astype(np.float32)
-    weight = weight / (weight + 2) * np.repeat(rarity, run.counts)
-    kept = np.flatnonzero(weight > 0)
-    term_of_posting = np.repeat(run.terms, run.counts)[kept]
-    document = run.documents[kept].astype(np.int64) - first
-    order = np.lexsort((term_of_posting, -weight[kept], document))
-    document = document[order]
-    place = np.arange(len(document)) - np.searchsorted(document, document, "left")
+        weight += np.float32(share) * frequency[kept]
+    term_of_posting = np.repeat(np.arange(len(run.terms)), run.counts)[kept]
+    weight = weight / (weight + 2) * rarity[term_of_posting]
+    # one sort of whole numbers: document, then weight downwards, then term
+    fine = _WEIGHT_STEPS - 1 - (weight * np.float32((_WEIGHT_STEPS - 1) / max(float(rarity.max(initial=1)), 1e-9))).astype(np.int64)
+    keys = ((run.documents[kept].astype(np.int64) - first) << 46) | (fine << 26) | term_of_posting
+    keys.sort()
+    document = keys >> 46
+    starts = np.searchsorted(document, np.arange(last - first + 1))
+    place = np.arange(len(document)) - np.repeat(starts[:-1], np.diff(starts))
     best = np.flatnonzero(place < TELLING)
     out = np.full((last - first, TELLING), -1, np.int64)
-    out[document[best], place[best]] = term_of_posting[order][best]
+    out[document[best], place[best]] = run.terms[keys[best] & ((1 << 26) - 1)]
     return out
 
 
@@ -87,10 +95,15 @@ class TellingWriter:
             self._write()
 
 
-def read_telling(store: Gets, segment: str, documents: int, terms: int, document: int) -> list[int]:
-    """The telling terms of a document, by their place in the segment's dictionary, the most telling first."""
-    number, row = divmod(document, _BLOCK)
+def read_telling_block(store: Gets, segment: str, documents: int, terms: int, number: int) -> Ints:
+    """The telling terms of some thousand documents (documents × TELLING), -1 for none."""
     name = blob_name(segment, "telling", number)
     size = min(_BLOCK, documents - number * _BLOCK)
     packed = Packed(name, fetch(store, name), [size * TELLING])
-    return [term - 1 for term in packed.ints(0, row * TELLING, (row + 1) * TELLING, below=terms + 1).tolist() if term]
+    return packed.ints(0, below=terms + 1).reshape(size, TELLING) - 1
+
+
+def read_telling(store: Gets, segment: str, documents: int, terms: int, document: int) -> list[int]:
+    """The telling terms of a document, by their place in the segment's dictionary, the most telling first."""
+    number, row = divmod(document, _BLOCK)
+    return [term for term in read_telling_block(store, segment, documents, terms, number)[row].tolist() if term >= 0]

@@ -1,0 +1,156 @@
+"""Several segments as one: so that adding little by little does not make searching slow, and removed threads go."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from qa_reader.model import Progress, silent
+from qa_reader.search.abbreviations import Abbreviations, read_abbreviations
+from qa_reader.search.building import MERGE_POSTINGS, SegmentInfo, merged
+from qa_reader.search.columns import ColumnsBuilder, SegmentColumns
+from qa_reader.search.inversion import Run
+from qa_reader.search.manifest import Manifest
+from qa_reader.search.postings import PostingsWriter, SegmentPostings
+from qa_reader.search.spelling import read_words, write_words
+from qa_reader.search.store import SEGMENTS, BlobStore
+from qa_reader.search.telling import TELLING, TellingWriter, read_telling_block
+
+Array = npt.NDArray[Any]
+Ints = npt.NDArray[np.int64]
+
+#: An index has no more segments than this; each costs a look-up a word.
+MOST_SEGMENTS = 6
+#: A segment so many times larger than all smaller ones together is left alone.
+_MUCH_LARGER = 3
+#: With this share of documents removed a segment is written anew.
+_MANY_REMOVED = 0.25
+
+
+def to_merge(manifest: Manifest, removed_in: dict[str, int]) -> tuple[SegmentInfo, ...]:
+    """Which neighbouring segments should become one; none when all is well."""
+    segments = manifest.segments
+    if any(removed_in.get(info.name, 0) > _MANY_REMOVED * info.documents for info in segments):
+        return segments
+    if len(segments) <= MOST_SEGMENTS:
+        return ()
+    first = len(segments) - 1
+    size = segments[first].documents
+    while first > 0 and segments[first - 1].documents <= _MUCH_LARGER * size:
+        first -= 1
+        size += segments[first].documents
+    return segments[min(first, len(segments) - 2) :]
+
+
+class _Source:
+    """A segment that is merged: its terms' places among all, and its documents' new numbers (-1: removed)."""
+
+    def __init__(self, store: BlobStore, info: SegmentInfo, removed: Ints, first: int) -> None:
+        self.info = info
+        self.postings = SegmentPostings(store, info.name, info.documents, (info.terms, info.postings, info.positions))
+        self.columns = SegmentColumns(store, info.name, info.documents)
+        kept = ~np.isin(self.columns.numbers(), removed)
+        self.kept = np.flatnonzero(kept)
+        self.new_number = np.where(kept, np.cumsum(kept) - 1 + first, -1)
+        self.keys = self.postings.keys_between(0, info.terms)
+        self.ranks = np.zeros(0, np.int64)
+
+    def run(self, first: int, last: int) -> Run:
+        """The postings of the terms with the ranks `first:last`, removed documents left out."""
+        low, high = (int(i) for i in np.searchsorted(self.ranks, (first, last)))
+        stretch = self.postings.stretch(low, high)
+        positions = self.postings.positions_of(low, high) if high > low else np.zeros(0, np.int64)
+        documents = self.new_number[stretch.documents]
+        totals = np.sum(stretch.frequencies, axis=0, dtype=np.int64) if high > low else np.zeros(0, np.int64)
+        kept = documents >= 0
+        term = np.repeat(np.arange(high - low), stretch.counts)
+        positions = positions[np.repeat(kept, totals)]
+        return Run(
+            terms=self.ranks[low:high],
+            counts=np.bincount(term[kept], minlength=high - low),
+            position_counts=np.bincount(term[kept], totals[kept], minlength=high - low).astype(np.int64),
+            documents=documents[kept],
+            frequencies=[column[kept].astype(np.uint32) for column in stretch.frequencies],
+            positions=positions,
+        )
+
+
+def merge(
+    store: BlobStore, name: str, infos: tuple[SegmentInfo, ...], removed: Ints, progress: Progress = silent
+) -> SegmentInfo:
+    """Write the documents of several segments that were not removed as one segment."""
+    sources, documents = [], 0
+    for info in infos:
+        sources.append(_Source(store, info, removed, documents))
+        documents += len(sources[-1].kept)
+    keys = sorted(set().union(*(source.keys for source in sources)))
+    place = {key: i for i, key in enumerate(keys)}
+    estimate = np.zeros(len(keys), np.int64)
+    for source in sources:
+        source.ranks = np.array([place[key] for key in source.keys], np.int64)
+        counts = source.postings.counts()
+        estimate[source.ranks] += counts
+    writer = PostingsWriter(store, name)
+    present = np.zeros(len(keys), np.bool_)
+    ends = np.cumsum(estimate)
+    first = done = 0
+    while first < len(keys):
+        last = max(int(np.searchsorted(ends, done + MERGE_POSTINGS, "right")), first + 1)
+        present[first:last] = _write(writer, sources, keys, first, last)
+        done, first = int(ends[last - 1]), last
+        progress(done, int(ends[-1]), "merging the index")
+    writer.finish()
+    _write_telling(store, name, sources, np.where(present, np.cumsum(present) - 1, -1))
+    write_words(store, name, read_words(store, [info.name for info in infos]))
+    abbreviations = Abbreviations()
+    for info in infos:
+        for learned in read_abbreviations(store, info.name):
+            abbreviations.add(*learned)
+    abbreviations.write(store, name)
+    columns = ColumnsBuilder()
+    for source in sources:
+        columns.add_segment(source.columns, source.kept)
+    return SegmentInfo(name, documents, writer.terms, writer.postings, writer.positions, columns.write(store, name))
+
+
+def _write(writer: PostingsWriter, sources: list[_Source], keys: list[bytes], first: int, last: int) -> Array:
+    """Write the terms `first:last`; the answer says which of them still stand anywhere."""
+    runs = [source.run(first, last) for source in sources]
+    totals = np.zeros((2, last - first), np.int64)
+    shown: dict[int, bytes] = {}
+    for source, run in zip(sources, runs, strict=True):
+        totals[0][run.terms - first] += run.counts
+        totals[1][run.terms - first] += run.position_counts
+        low = int(np.searchsorted(source.ranks, first))
+        for i, rank in enumerate(run.terms.tolist()):
+            shown.setdefault(rank, source.postings.shown(low + i).encode("utf-8", "replace"))
+    documents, frequencies, positions = merged(runs, first, totals)
+    present = totals[0] > 0
+    there = (np.flatnonzero(present) + first).tolist()
+    texts, forms = [keys[i] for i in there], [shown[i] for i in there]
+    writer.add(texts, forms, totals[0][present], totals[1][present], documents, frequencies, positions)
+    return present
+
+
+def _write_telling(store: BlobStore, name: str, sources: list[_Source], ordinals: Ints) -> None:
+    writer = TellingWriter(store, name)
+    for source in sources:
+        info = source.info
+        rows = [np.zeros((0, TELLING), np.int64)]
+        number = 0
+        while sum(map(len, rows)) < info.documents:
+            rows.append(read_telling_block(store, info.name, info.documents, info.terms, number))
+            number += 1
+        old = np.concatenate(rows)[source.kept]
+        new = np.append(ordinals[source.ranks], -1)
+        writer.add(new[old])
+    writer.finish()
+
+
+def forget(store: BlobStore, infos: tuple[SegmentInfo, ...]) -> None:
+    """Delete the blobs of segments."""
+    for info in infos:
+        for name in [name for name, _ in store.scan(f"{SEGMENTS}{info.name}/")]:
+            store.delete(name)

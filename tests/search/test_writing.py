@@ -1,0 +1,129 @@
+"""Writing: little by little, with removals and merging, cancelled, and by Whoosh's own writer."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from whoosh.query import Term
+
+from qa_reader.errors import Cancelled, IndexFault
+from qa_reader.model import Query, Thread
+from qa_reader.search import open_index, write_index
+from qa_reader.search.index import ArrayIndex
+from qa_reader.search.manifest import read_manifest
+from qa_reader.search.merging import MOST_SEGMENTS
+from tests.search.conftest import EYE, HEART, THREADS, TWITCHES
+from tests.search.fakes import DictStore
+
+QUERIES = ["muscle", "eyes", "心肌", '"dry eyes"', "doctor:jiang", "asked:2019", "sex:female", "twi*", "age:30", "topic:als", "NOT eyes", ""]
+
+
+def answers(store: DictStore) -> dict[str, list[tuple[int, float]]]:
+    index = open_index(store)
+    return {
+        text: sorted((ranked.number, round(ranked.score, 3)) for ranked in index.ask(Query(text)).page(0, 100))
+        for text in QUERIES
+    }
+
+
+def many(count: int) -> list[tuple[int, Thread]]:
+    kinds = (TWITCHES, HEART, EYE)
+    return [(i + 1, replace(kinds[i % 3], id=f"x:{i + 1}", title=f"{kinds[i % 3].title} {i}")) for i in range(count)]
+
+
+def test_little_by_little_finds_the_same_as_all_at_once() -> None:
+    whole, parts = DictStore(), DictStore()
+    threads = many(4 * MOST_SEGMENTS)
+    write_index(whole, threads)
+    for i in range(0, len(threads), 2):
+        write_index(parts, threads[i : i + 2])
+    assert 1 < len(read_manifest(parts).segments) <= MOST_SEGMENTS
+    assert answers(parts) == answers(whole)
+    assert {name.split("/")[1] for name in parts.blobs if name.startswith("segment/")} == {
+        info.name for info in read_manifest(parts).segments
+    }
+
+
+def test_removed_threads_leave_when_segments_merge() -> None:
+    left, store = DictStore(), DictStore()
+    threads = many(20)
+    write_index(left, [(number, thread) for number, thread in threads if number % 2])
+    write_index(store, threads)
+    write_index(store, [], removed=[number for number, _ in threads if number % 2 == 0])
+    assert read_manifest(store).removed == ()
+    assert answers(store) == answers(left)
+    assert open_index(store).related(1) == open_index(left).related(1)
+
+
+def test_all_removed_is_an_empty_index() -> None:
+    store = DictStore()
+    write_index(store, THREADS)
+    write_index(store, [], removed=[1, 2, 3])
+    assert open_index(store).ask(Query("eyes")).total == 0
+    assert open_index(store).count == 0
+
+
+def test_batches_give_the_same_as_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    one, several = DictStore(), DictStore()
+    write_index(one, many(30))
+    monkeypatch.setattr("qa_reader.search.inversion.BATCH_DOCUMENTS", 4)
+    monkeypatch.setattr("qa_reader.search.inversion.CHUNK_CHARACTERS", 100)
+    write_index(several, many(30))
+    assert one.blobs == several.blobs
+    monkeypatch.setattr("qa_reader.search.building.MERGE_POSTINGS", 50)
+    chunks = DictStore()
+    write_index(chunks, many(30))
+    assert answers(chunks) == answers(one)
+
+
+def test_cancelling_leaves_the_index_as_it_was() -> None:
+    store = DictStore()
+    write_index(store, THREADS)
+    before = dict(store.blobs)
+
+    def cancel(done: int, _total: int, _what: str) -> None:
+        if done >= 500:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        write_index(store, many(600), progress=cancel)
+    assert store.blobs == before
+
+
+def test_progress_is_told() -> None:
+    told: list[tuple[int, int, str]] = []
+    write_index(DictStore(), many(1000), total=1000, progress=lambda *step: told.append(step))
+    assert (500, 1000, "indexing") in told
+    assert told[-1][0] == told[-1][1]
+
+
+def test_whoosh_writer_and_searcher() -> None:
+    index = ArrayIndex.create(DictStore())
+    assert index.is_empty()
+    writer = index.writer()
+    writer.add_document(title="Dry eyes", question="What helps?", doctor="Peng", asked="2020-01-02", id="x:1")
+    writer.add_document(title="Weak muscles", topic=["ALS", "Muscles"], sex="female", age="20-29")
+    writer.commit()
+    with pytest.raises(ValueError, match="no field"):
+        index.writer().add_document(colour="red")
+    with index.searcher() as searcher:
+        assert [hit["number"] for hit in searcher.search(Term("title", "eye"))] == [1]
+        assert searcher.doc_count() == 2
+        assert searcher.suggest("title", "musle") == ["muscl"]
+        assert [text for _, text in searcher.reader().most_frequent_terms("title", 1)] == [b"weak"]
+    index.delete_by_term("title", "eye")
+    assert index.doc_count() == 1
+
+
+def test_other_version_is_a_fault_and_is_begun_anew() -> None:
+    store = DictStore()
+    write_index(store, THREADS)
+    from qa_reader.search.codec import dump_json, load_json
+
+    manifest = load_json("m", store.blobs["index/manifest"])
+    store.put("index/manifest", dump_json(manifest | {"analyzer": "qa-text/0"}))
+    with pytest.raises(IndexFault, match="another version"):
+        open_index(store)
+    write_index(store, THREADS[:1])
+    assert open_index(store).count == 1

@@ -1,0 +1,332 @@
+from __future__ import annotations
+
+import random
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from qa_reader.archive import Archive, Description, UserDatabase
+from qa_reader.errors import ArchiveError, Cancelled, NotFoundError, QAReaderError, QuerySyntaxError, UserDatabaseError
+from qa_reader.library import Library
+from qa_reader.model import Query, Scope, Sort, ThreadRef
+from tests.archive.hostile import tamper
+from tests.folders import names
+from tests.threads import BARE, DRY_EYE, ID, THREADS, TREMOR, WEAKNESS, write_archive
+
+OTHER_ID = ID.replace("1", "2")
+
+
+def ref(thread_id: str, archive: str = ID) -> ThreadRef:
+    return ThreadRef(archive, thread_id)
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Iterator[Library]:
+    """A library with a place for bookmarks, its caches in `tmp_path / "indexes"`."""
+    with closing(UserDatabase(tmp_path / "user.sqlite3")) as user:
+        made = Library(tmp_path / "indexes", user)
+        yield made
+        made.close()
+
+
+@pytest.fixture
+def without_index(archive_copy: Path) -> Path:
+    """An archive whose index another version made."""
+    tamper(archive_copy, "DELETE FROM blob")
+    return archive_copy
+
+
+def ids(library: Library, query: Query) -> list[str]:
+    return [hit.ref.thread for hit in library.search(query).hits]
+
+
+# ---------------------------------------------------------------- asking
+
+
+def test_browsing_gives_every_thread_the_newest_first(library: Library, archive_path: Path) -> None:
+    assert library.open(archive_path).id == ID
+    page = library.search(Query())
+    assert [hit.ref for hit in page.hits] == [ref(thread.id) for thread in (WEAKNESS, DRY_EYE, TREMOR, BARE)]
+    assert [hit.rank for hit in page.hits] == [1, 2, 3, 4]
+    assert page.total == 4
+
+
+def test_a_hit_tells_where_its_words_are(library: Library, archive_path: Path) -> None:
+    library.open(archive_path)
+    (hit,) = library.search(Query("harmless tremor")).hits
+    assert (hit.ref, hit.title, hit.doctor, hit.replied) == (
+        ref(TREMOR.id),
+        TREMOR.title,
+        TREMOR.doctor,
+        TREMOR.replied,
+    )
+    marked = [hit.snippet.text[start:end].lower() for start, end in hit.snippet.spans]
+    assert {"tremor", "harmless"} <= set(marked)
+    (hit,) = library.search(Query("乾澀")).hits
+    assert [hit.title[start:end] for start, end in hit.title_spans] == ["乾澀"]
+
+
+def test_pages_join_to_the_whole(library: Library, archive_path: Path) -> None:
+    library.open(archive_path)
+    whole = library.search(Query(sort=Sort.TITLE)).hits
+    pages = [library.search(Query(sort=Sort.TITLE), offset, 3).hits for offset in (0, 3, 6)]
+    assert tuple(hit for page in pages for hit in page) == whole
+
+
+def test_a_query_that_does_not_parse_says_where(library: Library, archive_path: Path) -> None:
+    library.open(archive_path)
+    with pytest.raises(QuerySyntaxError) as caught:
+        library.search(Query('"never closed'))
+    assert caught.value.span[0] == 0
+    assert library.search(Query("tremor")).total == 1
+
+
+def test_a_library_without_archives_finds_nothing(library: Library) -> None:
+    assert library.search(Query("tremor")).total == 0
+    assert library.archives() == ()
+    assert library.marker(Query("tremor")) is None
+    with pytest.raises(NotFoundError, match="no archive"):
+        library.find("sample:1")
+
+
+def test_a_marker_marks_the_words_of_a_query_in_any_text(library: Library, archive_path: Path) -> None:
+    library.open(archive_path)
+    marker = library.marker(Query("weak"))
+    assert marker is not None
+    assert [tuple(span) for span in marker.spans("A weak hand")] == [(2, 6)]
+    assert library.marker(Query(" ")) is None
+
+
+def test_similar_entries_of_a_thread_are_resolved(library: Library, archive_path: Path) -> None:
+    library.open(archive_path)
+    assert [similar.thread for similar in library.thread(ref(TREMOR.id)).similar] == ["sample:2", None]
+    assert library.stored(ref(TREMOR.id)) == TREMOR
+
+
+def test_what_is_not_there_is_not_found(library: Library, archive_path: Path) -> None:
+    library.open(archive_path)
+    for ask in (library.thread, library.stored, library.related):
+        for missing in (ref("sample:99"), ref(TREMOR.id, "another archive")):
+            with pytest.raises(NotFoundError):
+                ask(missing)
+    with pytest.raises(NotFoundError, match=f"sample:99 in {archive_path}"):
+        library.find("sample:99")
+    assert library.find("sample:3") == ref("sample:3")
+
+
+def test_related_threads_are_others_with_reasons(library: Library, archive_path: Path) -> None:
+    library.open(archive_path)
+    related = library.related(ref(WEAKNESS.id))
+    assert ref(WEAKNESS.id) not in [entry.ref for entry in related]
+    assert all(entry.reasons and entry.title for entry in related)
+
+
+def test_two_archives_answer_as_one(library: Library, archive_path: Path, tmp_path: Path) -> None:
+    other = [
+        replace(WEAKNESS, id="other:1", asked=None),
+        replace(TREMOR, id="other:2", question="Tremor, tremor, tremor"),
+    ]
+    write_archive(tmp_path / "b.qarchive", other, Description(id=OTHER_ID, title="B"))
+    library.open(archive_path)
+    library.open(tmp_path / "b.qarchive")
+    page = library.search(Query("tremor"))
+    assert {hit.ref for hit in page.hits} == {ref(TREMOR.id), ref("other:2", OTHER_ID)}
+    assert page.facets["department"] == {"Neurology": 2}
+    browsed = [hit.ref.thread for hit in library.search(Query()).hits]
+    assert len(browsed) == 6
+    assert [library.search(Query(), offset, 1).hits[0].ref.thread for offset in range(6)] == browsed
+    library.close(OTHER_ID)
+    assert ids(library, Query("tremor")) == [TREMOR.id]
+
+
+# ---------------------------------------------------------------- what the reader keeps
+
+
+def test_bookmarks_are_a_scope(library: Library, archive_path: Path) -> None:
+    library.open(archive_path)
+    kept = Query(scope=Scope.BOOKMARKS)
+    assert ids(library, kept) == []
+    (bookmark,) = library.set_bookmark(ref(DRY_EYE.id), kept=True)
+    assert (bookmark.ref, bookmark.title, bookmark.department) == (ref(DRY_EYE.id), DRY_EYE.title, "眼科")
+    assert ids(library, kept) == [DRY_EYE.id]
+    assert ids(library, replace(kept, text="tremor")) == []
+    assert library.set_bookmark(ref(DRY_EYE.id), kept=False) == ()
+    assert ids(library, kept) == []
+
+
+def test_bookmarks_survive_the_archive(library: Library, archive_path: Path) -> None:
+    library.open(archive_path)
+    library.set_bookmark(ref(TREMOR.id), kept=True)
+    library.close()
+    assert [bookmark.title for bookmark in library.bookmarks()] == [TREMOR.title]
+    assert ids(library, Query(scope=Scope.BOOKMARKS)) == []
+    assert library.set_bookmark(ref(TREMOR.id), kept=False) == ()
+
+
+def test_bookmarks_need_their_database(archive_path: Path, tmp_path: Path) -> None:
+    library = Library(tmp_path)
+    library.open(archive_path)
+    assert library.bookmarks() == ()
+    with pytest.raises(UserDatabaseError):
+        library.set_bookmark(ref(TREMOR.id), kept=True)
+    library.close()
+
+
+# ---------------------------------------------------------------- indexes in the cache
+
+
+def test_an_archive_with_an_index_needs_no_cache(library: Library, archive_path: Path, tmp_path: Path) -> None:
+    library.open(archive_path)
+    assert not (tmp_path / "indexes").exists()
+
+
+@pytest.mark.parametrize(
+    "change",
+    ["DELETE FROM blob", "UPDATE blob SET data = x'00'", "DELETE FROM blob WHERE name = 'index/manifest'"],
+)
+def test_an_index_that_cannot_be_used_is_made_in_the_cache_once(
+    library: Library, archive_copy: Path, tmp_path: Path, change: str
+) -> None:
+    tamper(archive_copy, change)
+    before, told = archive_copy.read_bytes(), 0
+
+    def count(_done: int, _total: int, _what: str) -> None:
+        nonlocal told
+        told += 1
+
+    library.open(archive_copy, count)
+    assert ids(library, Query("tremor")) == [TREMOR.id]
+    made = names(tmp_path / "indexes")
+    assert len(made) == 1
+    assert archive_copy.read_bytes() == before
+    library.close()
+
+    def refuse(_done: int, _total: int, _what: str) -> None:
+        raise AssertionError("the index is there")
+
+    library.open(archive_copy, refuse)
+    assert ids(library, Query("tremor")) == [TREMOR.id]
+    assert names(tmp_path / "indexes") == made
+    assert told > 0
+
+
+def test_an_index_of_other_threads_is_not_used(library: Library, archive_path: Path, archive_copy: Path) -> None:
+    write_archive(archive_copy.with_name("b"), THREADS[:2])
+    with closing(Archive(archive_copy.with_name("b"))) as other:
+        blobs = [(name, blob) for name, blob in other.blobs.scan("")]
+    tamper(archive_copy, "DELETE FROM blob", *(("INSERT INTO blob VALUES (?, x'00', ?)", blob) for blob in blobs))
+    library.open(archive_copy)
+    assert len(ids(library, Query())) == 4
+
+
+def test_a_damaged_cache_is_made_anew(library: Library, without_index: Path, tmp_path: Path) -> None:
+    library.open(without_index)
+    (cached,) = (tmp_path / "indexes").iterdir()
+    whole = cached.read_bytes()
+    for damaged in (b"", b"text", whole[:5000], whole[: len(whole) // 2]):
+        library.close()
+        cached.write_bytes(damaged)
+        library.open(without_index)
+        assert ids(library, Query("tremor")) == [TREMOR.id]
+
+
+def test_cancelling_leaves_no_cache_and_what_was_open_stays(
+    library: Library, archive_path: Path, without_index: Path, tmp_path: Path
+) -> None:
+    def cancel(_done: int, _total: int, _what: str) -> None:
+        raise Cancelled
+
+    library.open(archive_path)
+    with pytest.raises(Cancelled):
+        library.open(without_index, cancel)
+    assert names(tmp_path / "indexes") == []
+    assert ids(library, Query("tremor")) == [TREMOR.id]
+
+
+def test_a_cache_that_cannot_be_written_is_said(without_index: Path, tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    library = Library(tmp_path / "file" / "indexes")
+    with pytest.raises(ArchiveError, match=rf"{without_index}: its index cannot be written to"):
+        library.open(without_index)
+
+
+# ---------------------------------------------------------------- hostile and damaged archives
+
+
+def test_a_fault_leaves_open_what_was_open(library: Library, archive_path: Path, tmp_path: Path) -> None:
+    library.open(archive_path)
+    (tmp_path / "bad").write_text("bad")
+    with pytest.raises(ArchiveError, match="bad: not a QA Reader archive"):
+        library.open(tmp_path / "bad")
+    assert ids(library, Query("tremor")) == [TREMOR.id]
+
+
+def test_opening_an_archive_again_replaces_it(library: Library, archive_path: Path, tmp_path: Path) -> None:
+    library.open(archive_path)
+    assert ids(library, Query("giraffe")) == []
+    write_archive(tmp_path / "b.qarchive", [replace(BARE, question="A giraffe")], Description(), archive_path)
+    library.open(tmp_path / "b.qarchive")
+    assert [info.path for info in library.archives()] == [str(tmp_path / "b.qarchive")]
+    assert ids(library, Query("giraffe")) == [BARE.id]
+
+
+def _ask_everything(library: Library, path: Path) -> None:
+    library.open(path)
+    for query in (
+        Query(),
+        Query("tremor"),
+        Query("hand OR leg*"),
+        Query('"every morning"'),
+        Query("眼睛"),
+        Query(sort=Sort.TITLE),
+    ):
+        for hit in library.search(query).hits:
+            library.thread(hit.ref)
+            library.related(hit.ref)
+
+
+def test_an_index_that_names_threads_that_are_not_there_is_said(library: Library, archive_copy: Path) -> None:
+    tamper(archive_copy, "UPDATE thread SET number = number + 100")
+    with pytest.raises(ArchiveError, match="the index names a thread that is not there"):
+        _ask_everything(library, archive_copy)
+
+
+def test_damage_anywhere_is_told_in_a_sentence(archive_copy: Path, tmp_path: Path) -> None:
+    whole, chance = archive_copy.read_bytes(), random.Random(5)
+    for _ in range(30):
+        content = bytearray(whole)
+        for _ in range(chance.choice([1, 5, 50])):
+            content[chance.randrange(len(content))] ^= chance.randrange(1, 256)
+        archive_copy.write_bytes(content)
+        shutil.rmtree(tmp_path / "indexes", ignore_errors=True)
+        library = Library(tmp_path / "indexes")
+        try:
+            _ask_everything(library, archive_copy)
+        except QAReaderError:
+            pass
+        finally:
+            library.close()
+
+
+@pytest.mark.parametrize(
+    "damage", [lambda blob: blob[: len(blob) // 2], lambda blob: bytes(len(blob))], ids=["cut", "zeros"]
+)
+def test_a_damaged_index_is_told_in_a_sentence(
+    archive_copy: Path, tmp_path: Path, damage: Callable[[bytes], bytes]
+) -> None:
+    with closing(Archive(archive_copy)) as archive:
+        blobs = list(archive.blobs.scan(""))
+    for name, blob in blobs:
+        tamper(archive_copy, ("UPDATE blob SET data = ? WHERE name = ?", (damage(blob), name)))
+        library = Library(tmp_path / "indexes")
+        try:
+            _ask_everything(library, archive_copy)
+        except QAReaderError:
+            pass
+        finally:
+            library.close()
+        tamper(archive_copy, ("UPDATE blob SET data = ? WHERE name = ?", (blob, name)))
