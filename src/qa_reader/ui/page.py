@@ -121,8 +121,12 @@ class Page(QTextBrowser):
         size = self.font().pointSizeF() * _READING_SIZE * self._zoom
         with self._in_place():
             self.document().setDefaultStyleSheet(theme.document_css(self.palette(), size))
+            self.document().setLayoutEnabled(
+                False
+            )  # else the page is laid out twice: before it has its margins, and after
             self.setHtml(self._html)
             self._set_column()
+            self.document().setLayoutEnabled(True)
         self._folded = None
         self._ranges = self._look()
         self._current = -1

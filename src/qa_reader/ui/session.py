@@ -9,14 +9,15 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from qa_reader import resources, settings
 from qa_reader.errors import Cancelled, NotFoundError, QAReaderError, QuerySyntaxError
-from qa_reader.model import PAGE, ArchiveInfo, Bookmark, Query, Similar, Thread, ThreadRef
+from qa_reader.model import PAGE, ArchiveInfo, Bookmark, Query, Related, Similar, Thread, ThreadRef
 from qa_reader.paths import Paths
 from qa_reader.settings import Settings
 from qa_reader.ui.memory import Memory
@@ -250,7 +251,6 @@ class Session(QObject):
             lambda error: self._thread_missed(ref, error),
             kind="thread",
         )
-        self._reading.submit(lambda: self._opened().related(ref), self.related_found.emit, self._tell, kind="related")
 
     def _thread_came(self, reading: Reading) -> None:
         if reading.ref is not None:
@@ -258,6 +258,17 @@ class Session(QObject):
                 return  # another tab came to the front meanwhile
             self.navigation.name(reading.ref, reading.thread.title)
         self.thread_opened.emit(reading)
+        if reading.ref is not None:
+            # after the thread is on screen: to look for its like takes longer than to lay it out, and holds Python's lock
+            QTimer.singleShot(0, self, partial(self._find_related, reading.ref))
+
+    def _find_related(self, ref: ThreadRef) -> None:
+        def came(related: tuple[Related, ...]) -> None:
+            if ref == self.navigation.shown:
+                self.related_found.emit(related)
+
+        if ref == self.navigation.shown:
+            self._reading.submit(lambda: self._opened().related(ref), came, self._tell, kind="related")
 
     def _thread_missed(self, ref: ThreadRef, error: Exception) -> None:
         if isinstance(error, NotFoundError):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QSize, QSortFilterProxyModel, Qt
-from PySide6.QtGui import QFont, QKeySequence, QStandardItem, QStandardItemModel
+from PySide6.QtGui import QFont, QFontMetrics, QKeySequence, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
@@ -24,7 +24,8 @@ from PySide6.QtWidgets import (
 from qa_reader.ui import actions
 from qa_reader.ui.actions import Command
 
-_ROW = 22  # px at the least
+_COLUMN = 46  # characters
+_AIR = 8  # px between two rows
 COMMAND_ROLE = Qt.ItemDataRole.UserRole
 _KEYS = dict[str, list[str]]
 
@@ -102,8 +103,7 @@ class ShortcutsDialog(QDialog):
         self._view.setUniformRowHeights(True)
         self._view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self._view.expandAll()
-        self._view.resizeColumnToContents(0)
-        self._view.setColumnWidth(0, self._view.columnWidth(0) + 24)
+        self._view.setColumnWidth(0, self.fontMetrics().averageCharWidth() * _COLUMN)
         self._key.setObjectName("keyField")
         self._key.setAccessibleName(self.tr("New key"))
         self._key.setMaximumSequenceLength(1)
@@ -252,7 +252,7 @@ class ShortcutsDialog(QDialog):
 
 def _item(text: str) -> QStandardItem:
     item = QStandardItem(text)
-    item.setSizeHint(QSize(0, _ROW))
+    item.setSizeHint(QSize(0, QFontMetrics(QFont()).height() + _AIR))
     return item
 
 
