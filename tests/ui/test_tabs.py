@@ -91,6 +91,12 @@ def test_ctrl_return_opens_the_row_that_has_the_keyboard_in_a_tab(shown: Window)
     assert tabs(shown) == [TREMOR.title, SHAKING.title, SHAKING.title]
 
 
+def test_where_the_keyboard_is_on_no_thread_the_row_of_the_list_opens(shown: Window) -> None:
+    shown.tree.setFocus()
+    QTest.keyClick(shown.tree, Qt.Key.Key_Return, CTRL)
+    assert tabs(shown) == [SHAKING.title, SHAKING.title]
+
+
 def test_an_empty_tab_takes_what_is_opened_in_a_new_one(open_window: Open, archive_file: Path) -> None:
     shown = open_window(archive_file)
     with shown.bot.waitSignal(shown.session.thread_opened):

@@ -25,12 +25,12 @@ class ReadingDesk(QWidget):
 
     link_requested = Signal(str)
     told = Signal(str)  # what a command has to say
+    emptied = Signal()  # no thread is open any more: something else is to be shown
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
         self._navigation = session.navigation
-        self._welcome = ("", "")
         self._years = session.settings.old_reply_years
         self._tabs = ReadingTabs(self)
         self._pane = ReplyPane(self)
@@ -48,10 +48,9 @@ class ReadingDesk(QWidget):
         """The pane, and the one for comparing."""
         return self._pane, self._beside
 
-    def show_welcome(self, html: str, spoken: str) -> None:
-        """Show this page wherever no thread is open."""
-        self._welcome = (html, spoken)
-        self.stop_comparing()
+    def show_html(self, html: str, spoken: str) -> None:
+        """Show a page that is no thread; any thread can be opened after it, the one before it too."""
+        self._navigation.leave()
         self._pane.show_html(html, spoken)
 
     def close_find(self) -> bool:
@@ -139,6 +138,7 @@ class ReadingDesk(QWidget):
         session.thread_opened.connect(self._show_thread)
         session.beside_opened.connect(self._show_beside)
         session.settings_changed.connect(self._apply)
+        session.archive_opened.connect(lambda _info: self.stop_comparing())
         tabs.tab_requested.connect(self._navigation.show_tab)
         tabs.close_requested.connect(self._navigation.close_tab)
         tabs.move_requested.connect(self._navigation.move_tab)
@@ -159,7 +159,7 @@ class ReadingDesk(QWidget):
     def _show_tabs(self, tabs: Tabs) -> None:
         self._tabs.show_tabs(tabs)
         if tabs.current.ref is None and self._pane.key is not None:
-            self._pane.show_html(*self._welcome)
+            self.emptied.emit()
         if self._beside.isVisible() and not any(tab.ref == self._beside.key for tab in tabs.open):
             self.stop_comparing()
 

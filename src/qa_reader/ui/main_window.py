@@ -109,9 +109,9 @@ class MainWindow(QMainWindow):
         self._list.step(-1)
 
     def open_in_new_tab(self) -> None:
-        """Open the row that has the keyboard, else the one of the list, in a new tab."""
-        pane = next((pane for pane in (self._tree, self._side) if pane.hasFocus()), self._list)
-        pane.request_new_tab()
+        """Open the row that has the keyboard, or where that is no thread the one of the list, in a new tab."""
+        if not any(pane.hasFocus() and pane.request_new_tab() for pane in (self._tree, self._side)):
+            self._list.request_new_tab()
 
     def toggle_bookmark(self) -> None:
         """Keep the open thread, or forget it."""
@@ -238,6 +238,7 @@ class MainWindow(QMainWindow):
             pane.new_tab_requested.connect(self._read_later)
         self._desk.link_requested.connect(lambda url: dialogs.open_link(self, url))
         self._desk.told.connect(self._status.tell)
+        self._desk.emptied.connect(self._show_overview)
         self._splitter.splitterMoved.connect(lambda _place, _index: self._remember.start())
         self._remember.timeout.connect(self._remember_shape)
 
@@ -279,8 +280,13 @@ class MainWindow(QMainWindow):
         self._tree.show_archive(info)
         self._status.show_archive(info)
         self._reading = None
-        self._desk.show_welcome(dialogs.welcome_html(info), info.title)
+        self._show_overview()
         self._side.show_thread(info.id, None)
+
+    def _show_overview(self) -> None:
+        info = self._session.archive
+        if info is not None:
+            self._desk.show_html(dialogs.welcome_html(info), info.title)
 
     def _show_hits(self, page: HitPage) -> None:
         self._list.show_page(page)

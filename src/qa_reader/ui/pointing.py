@@ -41,7 +41,7 @@ class WheelZoom(QObject):
 class MiddleClick(QObject):
     """Tells of rows that the middle button was pressed on; the view itself does not see the press."""
 
-    def __init__(self, view: QAbstractItemView, clicked: Callable[[QModelIndex], None]) -> None:
+    def __init__(self, view: QAbstractItemView, clicked: Callable[[QModelIndex], object]) -> None:
         super().__init__(view)
         self._view = view
         self._clicked = clicked

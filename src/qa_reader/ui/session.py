@@ -259,7 +259,7 @@ class Session(QObject):
             self.navigation.name(reading.ref, reading.thread.title)
         self.thread_opened.emit(reading)
         if reading.ref is not None:
-            # after the thread is on screen: to look for its like takes longer than to lay it out, and holds Python's lock
+            # after the thread is on screen: this takes longer than to lay it out, and holds Python's lock meanwhile
             QTimer.singleShot(0, self, partial(self._find_related, reading.ref))
 
     def _find_related(self, ref: ThreadRef) -> None:

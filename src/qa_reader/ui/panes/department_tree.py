@@ -67,11 +67,13 @@ class DepartmentTree(QTreeView):
             self.scrollTo(found)
         self.viewport().update()
 
-    def request_new_tab(self, index: QModelIndex | None = None) -> None:
-        """Ask for a new tab with the thread of a row, usually the one that is marked."""
+    def request_new_tab(self, index: QModelIndex | None = None) -> bool:
+        """Ask for a new tab with the thread of a row, usually the marked one; whether there is a thread in it."""
         node = (self.currentIndex() if index is None else index).data(NODE_ROLE)
-        if node is not None and node.ref is not None:
-            self.new_tab_requested.emit(node.ref, node.label)
+        if node is None or node.ref is None:
+            return False
+        self.new_tab_requested.emit(node.ref, node.label)
+        return True
 
     def drawRow(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         """The style paints the ground beside the triangle: in the colour that the delegate gives the row."""

@@ -88,11 +88,13 @@ class QuestionList(QWidget):
         if 0 <= row < self.hits.total:
             self.view.setCurrentIndex(self.hits.index(row))
 
-    def request_new_tab(self, index: QModelIndex | None = None) -> None:
-        """Ask for a new tab with the thread of a row, usually the one that is marked."""
+    def request_new_tab(self, index: QModelIndex | None = None) -> bool:
+        """Ask for a new tab with the thread of a row, usually the marked one; whether there is a thread in it."""
         hit = (self.view.currentIndex() if index is None else index).data(HIT_ROLE)
-        if hit is not None:
-            self.new_tab_requested.emit(hit.ref, hit.title)
+        if hit is None:
+            return False
+        self.new_tab_requested.emit(hit.ref, hit.title)
+        return True
 
     def focus_first(self) -> None:
         """Put the keyboard into the list."""

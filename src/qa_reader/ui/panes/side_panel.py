@@ -47,11 +47,13 @@ class SidePanel(QListView):
         self._entries.show_related(related)
         self.verticalScrollBar().setValue(place)
 
-    def request_new_tab(self, index: QModelIndex | None = None) -> None:
-        """Ask for a new tab with the thread of a row, usually the one that is marked."""
+    def request_new_tab(self, index: QModelIndex | None = None) -> bool:
+        """Ask for a new tab with the thread of a row, usually the marked one; whether there is a thread in it."""
         entry = self._entries.entry(self.currentIndex() if index is None else index)
-        if entry is not None and entry.ref is not None:
-            self.new_tab_requested.emit(entry.ref, entry.title)
+        if entry is None or entry.ref is None:
+            return False
+        self.new_tab_requested.emit(entry.ref, entry.title)
+        return True
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

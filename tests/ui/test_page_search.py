@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa_reader.ui.finding import FoldedText
+from qa_reader.ui.page_search import FoldedText
 
 
 def found(text: str, wanted: str) -> list[str]:
