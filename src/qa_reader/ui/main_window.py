@@ -290,7 +290,7 @@ class MainWindow(QMainWindow):
 
     def _show_hits(self, page: HitPage) -> None:
         self._list.show_page(page)
-        self._list.show_current(self._session.navigation.shown)
+        self._list.show_current(self._session.place.ref)
         hits = counted(page.total, self.tr("{0} hit"), self.tr("{0} hits"))
         self._status.tell(self.tr("{0}, {1} ms").format(hits, round(page.took_ms)) if page.query.text.strip() else "")
         self._search.show_fault(None)
