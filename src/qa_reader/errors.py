@@ -16,10 +16,6 @@ class UserDatabaseError(QAReaderError):
     """The reader's own database (bookmarks) cannot be opened or written."""
 
 
-class DamagedUserDatabaseError(UserDatabaseError):
-    """The reader's own database is there and ours, but its content is broken."""
-
-
 class ImportFault(QAReaderError):
     """A source, or one thread of it, is not understood; the message says what and where."""
 

@@ -165,13 +165,19 @@ class Sort(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """Values that a hit must have, each a tuple of alternatives; years are `(first, last)` of the asked date."""
+    """Values that a hit must have, each a tuple of alternatives; years are `(first, last)` of the asked date.
+
+    The alternative "" stands for the threads that do not say. Topics are named without their department, as the facet
+    counts them.
+    """
 
     doctors: tuple[str, ...] = ()
     hospitals: tuple[str, ...] = ()
     sexes: tuple[str, ...] = ()
     ages: tuple[str, ...] = ()
     years: tuple[int, int] | None = None
+    departments: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +190,8 @@ class Query:
     topic: Topic | None = None
     filters: Filters = Filters()
     sort: Sort = Sort.RELEVANCE
+    folder: str = ""  # among bookmarks: the id of a folder, with those in it; "" for all
+    tag: str = ""  # likewise
 
 
 # ---------------------------------------------------------------- what is answered
@@ -222,7 +230,11 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class HitPage:
-    """A page of an answer: rows `offset … offset + len(hits)` of `total`."""
+    """A page of an answer: rows `offset … offset + len(hits)` of `total`.
+
+    Several values of one facet are alternatives: the counts of a facet that is filtered by are those without its own
+    filter, and say what choosing a value in it would give.
+    """
 
     query: Query
     offset: int
@@ -231,6 +243,8 @@ class HitPage:
     took_ms: float = 0.0
     notes: tuple[str, ...] = ()  # what was relaxed, corrected or added
     facets: dict[str, dict[str, int]] = field(default_factory=dict)
+    unsaid: dict[str, int] = field(default_factory=dict)  # by facet, how many of the counted threads have no value
+    repeats: tuple[tuple[int, ...], ...] = ()  # places in `hits` that ask nearly the same, the best of each first
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,12 +260,19 @@ class Related:
 
 @dataclass(frozen=True, slots=True)
 class Bookmark:
-    """What the reader kept: the thread's name, and enough of it to show where the archive is absent."""
+    """A thread that the reader kept: its name, and enough of it to show where archive or thread is absent."""
 
     ref: ThreadRef
     title: str
     department: str = ""
     created: str = ""  # ISO 8601, UTC
+    changed: str = ""
+    extract: str = ""  # the beginning of the question
+    folder: str = ""  # a folder's id, "" at the top
+    position: int = 0
+    tags: tuple[str, ...] = ()
+    note: str = ""
+    gone: bool = False  # the archive was replaced by one that no longer has the thread
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,8 +20,13 @@ class Paths:
 
     @property
     def user_database(self) -> Path:
-        """Bookmarks: what the reader keeps."""
+        """What the reader keeps."""
         return self.data / "user.sqlite3"
+
+    @property
+    def backups(self) -> Path:
+        """Copies of the user database, one a day."""
+        return self.data / "backups"
 
     @property
     def settings_file(self) -> Path:

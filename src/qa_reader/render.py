@@ -11,13 +11,16 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from functools import cache
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-import jinja2
 from markupsafe import Markup, escape
 
 from qa_reader import resources
 from qa_reader.model import Asker, Reply, Similar, Span, Thread
+
+if TYPE_CHECKING:
+    import jinja2
 
 #: Finds the matched words of a text: spans in order that do not overlap.
 Marks = Callable[[str], Sequence[Span]]
@@ -59,6 +62,28 @@ def page_html(thread: Thread, marks: Marks = _nothing) -> str:
     return _template("page.html").render(thread=thread, marked=lambda text: _marked(text, marks), style=style)
 
 
+def export_html(
+    threads: Iterable[Thread],
+    *,
+    heading: str,
+    facts: Iterable[tuple[str, str]],
+    cite: Callable[[Thread], str],
+    link: Callable[[Thread], str],
+) -> Iterable[str]:
+    """Threads as one HTML page that stands by itself and loads nothing, piece by piece; first where they come from."""
+    style = Markup(resources.text("styles/page.css"))  # noqa: S704 - our own file
+    template = _template("export.html")
+    return template.generate(
+        threads=threads,
+        heading=heading,
+        facts=facts,
+        cite=cite,
+        link=link,
+        marked=lambda content: _marked(content, _nothing),
+        style=style,
+    )
+
+
 def text(thread: Thread) -> str:
     """The thread as plain text."""
     return "\n\n".join(filter(None, _text_blocks(thread))).rstrip() + "\n"
@@ -67,6 +92,11 @@ def text(thread: Thread) -> str:
 def markdown(thread: Thread) -> str:
     """The thread as Markdown (CommonMark), special characters of its texts escaped."""
     return "\n\n".join(filter(None, _markdown_blocks(thread))).rstrip() + "\n"
+
+
+def markdown_line(content: str) -> str:
+    """One line of Markdown that shows `content`, whatever characters it has."""
+    return _escaped_line(content)
 
 
 # ---------------------------------------------------------------- words for facts
@@ -141,6 +171,9 @@ def _lines(content: str) -> Markup:
 
 @cache
 def _environment() -> jinja2.Environment:
+    # imported here: half of what the command line needs of this module is dates, and jinja2 costs it 60 ms
+    import jinja2
+
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(resources.path("templates")),
         autoescape=True,

@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 import os
 import socket
+import sqlite3
 import subprocess
 import sys
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -136,9 +138,9 @@ def test_a_user_database_of_a_newer_version_is_left_alone(
     open_window: Open, archive_file: Path, tmp_path: Path
 ) -> None:
     file = tmp_path / "data" / "user.sqlite3"
-    made = UserDatabase(file)
-    made._connection.execute("PRAGMA user_version = 99")
-    made.close()
+    UserDatabase(file).close()
+    with closing(sqlite3.connect(file)) as connection:
+        connection.execute("PRAGMA user_version = 99")
     content = file.read_bytes()
     shown = open_window(archive_file)
     assert "newer version" in told(shown)
@@ -207,7 +209,7 @@ def test_nonsense_spoken_to_the_first_is_not_taken(
     address = single_instance._address(tmp_path / "data")
     qtbot.waitUntil(lambda: Path(address).exists())
     with socket.socket(socket.AF_UNIX) as stranger:
-        stranger.connect(address)
+        qtbot.waitUntil(lambda: stranger.connect_ex(address) == 0)
         stranger.sendall(words)
     monkeypatch.setattr(single_instance, "_WAIT_S", 3.0)
     with qtbot.waitSignal(first.handed_over) as taken:

@@ -152,7 +152,7 @@ def test_tabs_are_closed_by_their_cross_and_by_the_middle_button(shown: Window) 
 def test_closing_the_last_tab_shows_the_archive_and_not_the_end(shown: Window) -> None:
     QTest.keyClick(shown.window, Qt.Key.Key_W, CTRL)
     assert shown.window.isVisible()
-    assert "4 threads" in shown.page.toPlainText()
+    assert "4 in 3 departments" in shown.page.toPlainText()
     assert shown.side_rows() == []
     with shown.bot.waitSignal(shown.session.thread_opened):
         click(shown.questions, row(shown, 0))

@@ -91,6 +91,17 @@ class Archive:
             for number, thread_id, body in layout.rows(self._connection, sql, after, types=(int, str, bytes)):
                 yield number, self._decode(thread_id, body)
 
+    def ids(self) -> Iterator[str]:
+        """The id of every thread."""
+        with layout.faults_named(self.path):
+            for (thread_id,) in layout.rows(self._connection, "SELECT id FROM thread ORDER BY id", types=(str,)):
+                yield thread_id
+
+    def titled(self, title: str) -> list[Thread]:
+        """The threads of a title, whatever its case, width, spaces and dashes."""
+        sql = "SELECT id, body FROM thread WHERE title_key = ? ORDER BY number"
+        return [self._decode(*row) for row in self._rows(sql, layout.title_key(title), types=(str, bytes))]
+
     def resolve(self, similar: Similar) -> str | None:
         """The id of the thread that a "Similar Q&A" entry shows an extract of, or None where it is not here.
 

@@ -133,7 +133,8 @@ class PostingsWriter:
         number = len(self._first_terms)
         text = np.frombuffer(_SEPARATOR.join(keys), np.uint8)
         self._store.put(blob_name(self._segment, "terms", number), pack([text, *block]))
-        self._store.put(blob_name(self._segment, "shown", number), squeeze(_SEPARATOR.join(shown)))
+        forms = [b"" if form == key else form for key, form in zip(keys, shown, strict=True)]
+        self._store.put(blob_name(self._segment, "shown", number), squeeze(_SEPARATOR.join(forms)))
         self._first_terms.append(keys[0])
         self._term_starts.append(self._dictionary_at)
         postings, positions = self._dictionary_at
@@ -277,7 +278,7 @@ class SegmentPostings:
             if len(words) != min(BLOCK_TERMS, self.terms - number * BLOCK_TERMS):
                 raise fault(name, f"has {len(words)} words")
             self._recent.put(key, words, 100 * len(words))
-        return words[ordinal % BLOCK_TERMS]  # type: ignore[no-any-return]
+        return words[ordinal % BLOCK_TERMS] or self.key_at(ordinal).decode("utf-8", "replace")
 
     # ------------------------------------------------------------ the postings
 
@@ -399,11 +400,11 @@ class SegmentPostings:
             first += len(keys)
         return out
 
-    def positions(self, entry: Entry) -> npt.NDArray[np.int64]:
+    def positions(self, entry: Entry) -> Array:
         """All positions of a term, in the order of document, column, position."""
         number, _ = self._place(entry)
         first = entry.first_position - int(self._block_starts[1][number])
-        return self._block("positions", number).ints(0, first, first + sum(entry.frequencies), below=1 << 32)
+        return self._small("positions", number, 0, first, first + sum(entry.frequencies))
 
 
 def _rising(name: str, starts: Ints, end: int) -> Ints:

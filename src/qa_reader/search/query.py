@@ -11,7 +11,7 @@ from whoosh import query as q
 from whoosh.qparser import FuzzyTermPlugin, MultifieldParser, SingleQuotePlugin
 
 from qa_reader.errors import QuerySyntaxError
-from qa_reader.search.analysis import folded, is_cjk, occurrences, term_of, terms
+from qa_reader.search.analysis import Mode, folded, is_cjk, occurrences, term_of, terms
 from qa_reader.search.schema import TEXTS, make_schema
 from qa_reader.search.syntax import Typed, typed
 
@@ -88,7 +88,7 @@ def words_of(text: str) -> tuple[Word, ...]:
             out.setdefault(key, Word(key, (run[0].start, run[-1].end)))
             run.clear()
 
-    for found in occurrences(text, query=True):
+    for found in occurrences(text, Mode.QUERY):
         if is_cjk(found.term[0]) and len(found.term) == 2:
             if run and found.position != run[-1].position + 1:
                 end_run()
@@ -187,7 +187,7 @@ def _wildcard(tree: q.Query) -> q.Query:
         return tree
     text = tree.text
     if len(text) > 2 and all(map(is_cjk, text)):
-        return q.Phrase(tree.fieldname, terms(text, query=True), boost=tree.boost)
+        return q.Phrase(tree.fieldname, terms(text, Mode.QUERY), boost=tree.boost)
     stem = term_of(text)
     if stem and not stem.startswith(text):
         return q.Or([tree, q.Term(tree.fieldname, stem, boost=tree.boost)])

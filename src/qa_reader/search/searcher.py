@@ -29,6 +29,8 @@ K1 = 1.2
 B = 0.75
 #: Whoosh adds the scores of an Or in one of two ways; with this many documents, or these many clauses, the first.
 _PRELOAD_DOCUMENTS = 5000
+#: An AND of so many words is likely to be empty: it is tried before anything is scored.
+_MANY_WORDS = 4
 _PRELOAD_CLAUSES = q.Or.TOO_MANY_CLAUSES
 
 
@@ -218,9 +220,29 @@ class ArraySearcher:
         return [self._evaluate(part, scored) for part in query.subqueries]
 
     def _and(self, query: q.And, scored: bool) -> Found:
-        if len(query.subqueries) < 2:
-            return self._evaluate(query.subqueries[0], scored) if query.subqueries else NOTHING
+        parts = query.subqueries
+        if len(parts) < 2:
+            return self._evaluate(parts[0], scored) if parts else NOTHING
+        words = [same_word(part.subqueries) if type(part) is q.Or and not part.scale else None for part in parts]
+        if all(words) and not self._together([word for word, _ in words]):  # type: ignore[misc]
+            return NOTHING
         return times(self.sets.both(self._parts(query, scored)), query.boost)
+
+    def _together(self, words: Sequence[Any]) -> bool:
+        """Whether any document has all words; the rarest are looked at first, and no more than is needed."""
+        postings = [self.posting(TEXTS[0], word) for word in words]
+        if not all(postings):
+            return False
+        if len(postings) < _MANY_WORDS:
+            return True
+        postings.sort(key=lambda posting: posting.count)  # type: ignore[union-attr]
+        documents = postings[0].documents  # type: ignore[union-attr]
+        for posting in postings[1:]:
+            here, _ = self.sets.common(documents, posting.documents)  # type: ignore[union-attr]
+            documents = documents[here]
+            if not len(documents):
+                return False
+        return True
 
     def _or(self, query: q.Or, scored: bool) -> Found:
         parts = query.subqueries

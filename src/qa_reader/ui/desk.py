@@ -6,11 +6,13 @@ Its public methods are commands of the table in `actions`.
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSizePolicy, QSplitter, QToolButton, QVBoxLayout, QWidget
 
 from qa_reader.model import Filters, Query, Sort
 from qa_reader.settings import Settings
 from qa_reader.ui import theme
+from qa_reader.ui.page import Page
 from qa_reader.ui.panes.find_bar import FindBar
 from qa_reader.ui.panes.reading_tabs import ReadingTabs
 from qa_reader.ui.panes.reply_pane import ReplyPane
@@ -44,9 +46,18 @@ class ReadingDesk(QWidget):
         self._recolour()
 
     @property
+    def page(self) -> Page:
+        """What is read."""
+        return self._pane.page
+
+    @property
     def pages(self) -> tuple[ReplyPane, ReplyPane]:
         """The pane, and the one for comparing."""
         return self._pane, self._beside
+
+    def show_pictures(self, pictures: dict[str, QImage]) -> None:
+        """The pictures that the next page calls by name."""
+        self._pane.show_pictures(pictures)
 
     def show_html(self, html: str, spoken: str) -> None:
         """Show a page that is no thread; any thread can be opened after it, the one before it too."""

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QLocale, Qt, QUrl
+from PySide6.QtCore import QCoreApplication, Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from qa_reader import __version__
-from qa_reader.model import ArchiveInfo, BuildReport
+from qa_reader.model import BuildReport
 
 _SUFFIX = ".qarchive"
 _MOST_LINES = 200
@@ -95,18 +94,6 @@ def show_about(parent: QWidget) -> None:
         "Reads archives of doctor-answered questions, with no network at all. MIT licence. It is no medical advice."
     )
     _box(parent, QMessageBox.Icon.NoIcon, text, more).open()
-
-
-def welcome_html(info: ArchiveInfo) -> str:
-    """The page of an archive of which no thread is open."""
-    threads = _tr("{0} threads in {1} departments").format(
-        QLocale().toString(info.threads), QLocale().toString(len(info.departments))
-    )
-    hint = _tr("Choose a department at the left, or type a few words into the search field: twitching weakness")
-    facts = [threads, info.origin, info.licence]
-    told = "".join(f"<p class='meta'>{html.escape(fact)}</p>" for fact in facts if fact)
-    notice = f"<p class='notice'>{html.escape(info.notice)}</p>" if info.notice else ""
-    return f"<p class='title'>{html.escape(info.title)}</p>{notice}{told}<p>{html.escape(hint)}</p>"
 
 
 def _box(parent: QWidget, icon: QMessageBox.Icon, text: str, more: str) -> QMessageBox:

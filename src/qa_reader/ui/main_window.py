@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import QByteArray, QEvent, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QColor, QPalette, QResizeEvent
 from PySide6.QtWidgets import (
@@ -15,10 +17,11 @@ from PySide6.QtWidgets import (
 from qa_reader.errors import QuerySyntaxError
 from qa_reader.model import ArchiveInfo, BuildReport, HitPage, Query, Scope, Sort, ThreadRef, Topic
 from qa_reader.settings import Settings
-from qa_reader.ui import actions, dialogs, shortcuts, theme
+from qa_reader.ui import actions, dialogs, narrowing, shortcuts, theme
 from qa_reader.ui.appearance import Appearance
 from qa_reader.ui.delegates import counted
 from qa_reader.ui.desk import ReadingDesk
+from qa_reader.ui.finding import Finding
 from qa_reader.ui.panes.department_tree import DepartmentTree
 from qa_reader.ui.panes.question_list import QuestionList
 from qa_reader.ui.panes.search_field import SearchField
@@ -44,6 +47,7 @@ class MainWindow(QMainWindow):
         self._tree = DepartmentTree(self)
         self._list = QuestionList(self)
         self._desk = ReadingDesk(session, self)
+        self._finding = Finding(session, self._tree, self._list, self._desk, self)
         self._side = SidePanel(self)
         self._search = SearchField(self)
         self._scope = QComboBox(self)
@@ -92,6 +96,10 @@ class MainWindow(QMainWindow):
         self._search.clear()
         self._search.ask_now()
 
+    def toggle_filters(self) -> None:
+        """Show the facet panel, or hide it."""
+        self._finding.toggle()
+
     def go_back(self) -> None:
         """To the place before."""
         self._session.navigation.go_back()
@@ -99,6 +107,10 @@ class MainWindow(QMainWindow):
     def go_forward(self) -> None:
         """To the place after."""
         self._session.navigation.go_forward()
+
+    def show_overview(self) -> None:
+        """Say what the open archive is, and what is in it."""
+        self._finding.show_overview()
 
     def next_thread(self) -> None:
         """The thread below in the list."""
@@ -163,7 +175,7 @@ class MainWindow(QMainWindow):
         self._splitter.setHandleWidth(1)
         self._splitter.setChildrenCollapsible(False)
         for pane, stretch, least in (
-            (self._tree, 0, 140),
+            (self._finding.column, 0, 140),
             (self._list, 0, 220),
             (self._desk, 1, 260),
             (self._side, 0, 160),
@@ -202,7 +214,8 @@ class MainWindow(QMainWindow):
         self._scope.addItem(self.tr("in: this department"), "department")
         self._scope.addItem(self.tr("in: bookmarks"), "bookmarks")
         bar.addWidget(self._scope)
-        bar.addAction(self._actions["toggle_bookmark"])
+        bar.addActions([self._actions["toggle_filters"], self._actions["toggle_bookmark"]])
+        self._finding.label_button(bar)
         self.addToolBar(bar)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
 
@@ -210,8 +223,6 @@ class MainWindow(QMainWindow):
         session = self._session
         session.archive_opened.connect(self._show_archive)
         session.hits_replaced.connect(self._show_hits)
-        session.hits_added.connect(self._list.add_page)
-        session.page_missed.connect(self._list.hits.forget_page)
         session.query_refused.connect(self._explain)
         session.thread_opened.connect(self._show_thread)
         session.related_found.connect(self._side.show_related)
@@ -227,10 +238,6 @@ class MainWindow(QMainWindow):
         self._scope.activated.connect(self._change_scope)
         self._tree.place_requested.connect(self._ask_place)
         self._tree.thread_requested.connect(session.read)
-        self._list.thread_requested.connect(session.read)
-        self._list.bookmark_requested.connect(lambda ref, kept: session.keep(ref, kept=kept))
-        self._list.page_requested.connect(session.fetch_page)
-        self._list.query_requested.connect(session.ask)
         self._side.thread_requested.connect(session.read)
         self._side.extract_requested.connect(session.read_extract)
         self._side.topic_requested.connect(self._ask_topic)
@@ -238,7 +245,7 @@ class MainWindow(QMainWindow):
             pane.new_tab_requested.connect(self._read_later)
         self._desk.link_requested.connect(lambda url: dialogs.open_link(self, url))
         self._desk.told.connect(self._status.tell)
-        self._desk.emptied.connect(self._show_overview)
+        self._desk.emptied.connect(self._finding.show_overview)
         self._splitter.splitterMoved.connect(lambda _place, _index: self._remember.start())
         self._remember.timeout.connect(self._remember_shape)
 
@@ -254,7 +261,7 @@ class MainWindow(QMainWindow):
         """Another place in the tree: the words stay, as in "the same, but among my bookmarks"."""
         text = self._search.text()
         sort = Sort.RELEVANCE if text.strip() else place.sort
-        self._session.ask(Query(text, place.scope, place.department, place.topic, sort=sort))
+        self._session.ask(narrowing.elsewhere(replace(self._session.place.query, text=text), replace(place, sort=sort)))
 
     def _ask_topic(self, topic: Topic) -> None:
         """A topic of the side panel: all its threads, whatever was searched for before."""
@@ -280,13 +287,8 @@ class MainWindow(QMainWindow):
         self._tree.show_archive(info)
         self._status.show_archive(info)
         self._reading = None
-        self._show_overview()
+        self._finding.show_overview()
         self._side.show_thread(info.id, None)
-
-    def _show_overview(self) -> None:
-        info = self._session.archive
-        if info is not None:
-            self._desk.show_html(dialogs.welcome_html(info), info.title)
 
     def _show_hits(self, page: HitPage) -> None:
         self._list.show_page(page)
@@ -369,6 +371,7 @@ class MainWindow(QMainWindow):
     def _recolour(self) -> None:
         actions.colour(self._actions, self.palette().color(QPalette.ColorRole.WindowText))
         self._search.recolour()
+        self._finding.recolour()
         self._show_star()
         rule = theme.colours(self.palette()).rule.name()
         self._splitter.setStyleSheet(f"QSplitter::handle {{ background: {rule}; }}")

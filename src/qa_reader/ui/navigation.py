@@ -130,7 +130,7 @@ class Navigation(QObject):
 
     def leave(self) -> None:
         """Know that the pane shows something that is no thread: whichever thread is asked for is laid out anew."""
-        self._laid_out = (0, None)
+        self._laid_out = (self._laid_out[0], None)
 
     def name(self, ref: ThreadRef, title: str) -> None:
         """Give the tabs of a thread its title."""
@@ -164,10 +164,10 @@ class Navigation(QObject):
         self._tabs.show(place.tab, place.ref)
         self._tabs_moved()
         self.went.emit(place, asked_anew)
-        shown = (self._tabs.current.number, self.shown)
-        if self.shown is not None and (place.ref is not None or shown != self._laid_out):
+        tab_before, self._laid_out = self._laid_out[0], (self._tabs.current.number, self.shown)
+        # a new query leaves the page as it is, be it a thread, an extract or the overview
+        if self.shown is not None and (place.ref is not None or self._tabs.current.number != tab_before):
             self.thread_requested.emit(self.shown)
-        self._laid_out = shown
 
     def _tabs_moved(self) -> None:
         self._memory.note_place(self._archive, self.place, self._tabs)

@@ -50,6 +50,12 @@ class Page(QTextBrowser):
         self._restyle()
 
     @property
+    def column(self) -> int:
+        """The width that a text has, in pixels, whether there is a scroll bar beside it or not."""
+        seen = self.width() - self.verticalScrollBar().sizeHint().width()
+        return int(min(self._widest(), seen - 2 * _LEAST_MARGIN))
+
+    @property
     def key(self) -> Any:
         """Whose page this is."""
         return self._key
@@ -133,8 +139,7 @@ class Page(QTextBrowser):
 
     def _set_column(self) -> None:
         """Centre a column of at most 75 characters."""
-        column = QFontMetricsF(self.font()).averageCharWidth() * _READING_SIZE * self._zoom * _COLUMN
-        margin = max(_LEAST_MARGIN, (self.viewport().width() - column) / 2)
+        margin = max(_LEAST_MARGIN, (self.viewport().width() - self._widest()) / 2)
         frame = self.document().rootFrame()
         shape = frame.frameFormat()
         if shape.leftMargin() == margin:
@@ -144,6 +149,9 @@ class Page(QTextBrowser):
         shape.setTopMargin(16)
         shape.setBottomMargin(32)
         frame.setFrameFormat(shape)
+
+    def _widest(self) -> float:
+        return QFontMetricsF(self.font()).averageCharWidth() * _READING_SIZE * self._zoom * _COLUMN
 
     # ------------------------------------------------------------ the reading position
 

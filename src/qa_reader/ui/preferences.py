@@ -6,11 +6,22 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Qt, SignalInstance
-from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QFormLayout, QLabel, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QLabel,
+    QLineEdit,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
 
 from qa_reader.settings import ZOOMS, Settings
 
 _MOST_YEARS = 100
+_LONGEST_NUMBER = 40
 
 
 def show(parent: QWidget, known: Settings, changed: SignalInstance, remember: Callable[..., None]) -> None:
@@ -42,6 +53,10 @@ class SettingsDialog(QDialog):
         self._years = QSpinBox(self)
         self._years.setObjectName("oldReplyYears")
         self._years.setRange(1, _MOST_YEARS)
+        self._emergency = QLineEdit(self)
+        self._emergency.setObjectName("emergencyNumber")
+        self._emergency.setMaxLength(_LONGEST_NUMBER)
+        self._emergency.setPlaceholderText(self.tr("your local emergency number"))
         self._lay_out()
         self.show_settings(known)
         self._connect()
@@ -52,6 +67,8 @@ class SettingsDialog(QDialog):
         self._text.setValue(known.text_zoom)
         self._lists.setValue(known.list_zoom)
         self._years.setValue(known.old_reply_years)
+        if self._emergency.text() != known.emergency_number:
+            self._emergency.setText(known.emergency_number)
         self._years.setSuffix(self.tr(" year") if known.old_reply_years == 1 else self.tr(" years"))
 
     def _zoom(self, name: str) -> QSpinBox:
@@ -70,6 +87,7 @@ class SettingsDialog(QDialog):
         form.addRow(self.tr("Size of the &text"), self._text)
         form.addRow(self.tr("Size of the &lists"), self._lists)
         form.addRow(self.tr("A reply is called &old after"), self._years)
+        form.addRow(self.tr("&Emergency number"), self._emergency)
         hint = QLabel(self.tr("Every change counts at once."), self)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
         buttons.rejected.connect(self.reject)
@@ -85,6 +103,7 @@ class SettingsDialog(QDialog):
         self._text.valueChanged.connect(lambda value: self._set(text_zoom=value))
         self._lists.valueChanged.connect(lambda value: self._set(list_zoom=value))
         self._years.valueChanged.connect(lambda value: self._set(old_reply_years=value))
+        self._emergency.textEdited.connect(lambda text: self._set(emergency_number=text))
 
     def _set(self, **changes: Any) -> None:
         self._remember(**changes)

@@ -20,8 +20,11 @@ from qa_reader.errors import Cancelled, NotFoundError, QAReaderError, QuerySynta
 from qa_reader.model import PAGE, ArchiveInfo, Bookmark, Query, Related, Similar, Thread, ThreadRef
 from qa_reader.paths import Paths
 from qa_reader.settings import Settings
+from qa_reader.ui import emergency
+from qa_reader.ui.emergency import Sign
 from qa_reader.ui.memory import Memory
 from qa_reader.ui.navigation import Navigation
+from qa_reader.ui.overview import Read
 from qa_reader.ui.places import Place
 from qa_reader.ui.tasks import TaskQueue
 
@@ -64,6 +67,8 @@ class Session(QObject):
     bookmarks_changed = Signal(object)  # tuple[Bookmark, ...]
     place_changed = Signal(object)  # Place
     settings_changed = Signal(object)  # Settings
+    reads_changed = Signal(object)  # frozenset[ThreadRef]: what was read since the start
+    overview_found = Signal(object)  # HitPage of all threads, for its facets
     progressed = Signal(int, int, str)
     built = Signal(object)  # BuildReport
     failed = Signal(str)
@@ -85,6 +90,9 @@ class Session(QObject):
         self.navigation = Navigation(self.memory, self)
         self.navigation.went.connect(self._show_place)
         self.navigation.thread_requested.connect(self._show_thread)
+        self._reads: dict[ThreadRef, Read] = {}  # in the order of reading
+        self._signs: tuple[Sign, ...] = ()  # set once, on the reading thread
+        self.thread_opened.connect(self._note_read)
 
     # ------------------------------------------------------------ what is so
 
@@ -106,6 +114,15 @@ class Session(QObject):
     def is_bookmarked(self, ref: ThreadRef | None) -> bool:
         """Whether a thread is kept."""
         return any(kept.ref == ref for kept in self._bookmarks)
+
+    @property
+    def last_read(self) -> tuple[Read, ...]:
+        """What was read since the start, the newest first."""
+        return tuple(reversed(self._reads.values()))
+
+    def emergency_of(self, text: str) -> Sign | None:
+        """The emergency of which a query has words; the signs are in memory, and a query is short."""
+        return emergency.sign_in(self._signs, text)
 
     # ------------------------------------------------------------ calls down
 
@@ -193,6 +210,12 @@ class Session(QObject):
         if self.navigation.shown is not None:
             self._show_thread(self.navigation.shown)
 
+    def survey(self) -> None:
+        """Count all threads of the archive by their facets, for the overview."""
+        self._reading.submit(
+            lambda: self._opened().search(Query(), 0, 0), self.overview_found.emit, self._tell, kind="survey"
+        )
+
     def close(self) -> None:
         """Let go of files and threads; what was submitted before is done first."""
         self._closing = True
@@ -232,6 +255,13 @@ class Session(QObject):
     def _bookmarks_came(self, bookmarks: tuple[Bookmark, ...]) -> None:
         self._bookmarks = bookmarks
         self.bookmarks_changed.emit(bookmarks)
+
+    def _note_read(self, reading: Reading) -> None:
+        if reading.ref is None:
+            return
+        self._reads.pop(reading.ref, None)
+        self._reads[reading.ref] = Read(reading.ref, reading.thread.title, reading.thread.department)
+        self.reads_changed.emit(frozenset(self._reads))
 
     def _show_place(self, place: Place, asked_anew: bool) -> None:  # noqa: FBT001 - a slot
         if asked_anew:
@@ -295,13 +325,14 @@ class Session(QObject):
     def _open_library(self) -> tuple[tuple[Bookmark, ...], str]:
         # Imported here, on the reading thread after the first paint: numpy, Whoosh and jinja2 take longer to import
         # than the window takes to open.
-        from qa_reader.archive import open_user_database
+        from qa_reader.archive import UserDatabase
         from qa_reader.library import Library
 
         self._library = Library(self._paths.indexes)
-        self._user, complaint = open_user_database(self._paths.user_database)
+        self._signs = emergency.load()
+        self._user = UserDatabase(self._paths.user_database)
         self._library = Library(self._paths.indexes, self._user)
-        return self._library.bookmarks(), complaint
+        return self._library.bookmarks(), "\n".join(self._user.told)
 
     def _open(self, path: Path) -> ArchiveInfo:
         library = self._opened()

@@ -228,6 +228,7 @@ class ShortcutsDialog(QDialog):
     def _fixed(self) -> tuple[tuple[str, str], ...]:
         return (
             (self.tr("From the search field into the list"), "↓"),
+            (self.tr("In the list: show those that ask nearly the same, hide them"), "→ ←"),
             (self.tr("Open in a new tab"), self.tr("middle button of the mouse")),
             (self.tr("Enlarge or shrink the text or the lists"), self.tr("Ctrl and the wheel over them")),
             (self.tr("Next and previous place in find"), self.tr("Return and Shift+Return")),

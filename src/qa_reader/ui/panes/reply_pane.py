@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from PySide6.QtCore import QEvent, QSize, Qt, QUrl, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QImage, QResizeEvent, QTextDocument
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from qa_reader.ui import theme
@@ -57,6 +57,11 @@ class ReplyPane(QWidget):
         self._finding = False
         self.page.show_html(html, key, position)
         self.page.setAccessibleName(spoken)
+
+    def show_pictures(self, pictures: dict[str, QImage]) -> None:
+        """The pictures that the next page calls by name."""
+        for name, picture in pictures.items():
+            self.page.document().addResource(QTextDocument.ResourceType.ImageResource, QUrl(name), picture)
 
     def show_zoom(self, percent: int) -> None:
         """Show the text larger or smaller; what is read stays where it is."""
