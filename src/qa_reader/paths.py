@@ -34,6 +34,11 @@ class Paths:
         return self.settings / "settings.json"
 
     @property
+    def state_file(self) -> Path:
+        """Tabs, query and reading positions of the last time."""
+        return self.data / "state.json"
+
+    @property
     def indexes(self) -> Path:
         """Indexes of archives that bring none that this version can read."""
         return self.cache / "indexes"

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from markupsafe import Markup, escape
 
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
 
 #: Finds the matched words of a text: spans in order that do not overlap.
 Marks = Callable[[str], Sequence[Span]]
+
+#: The scheme of the links that stay within the program: `qa-reader:doctor?NAME` and `qa-reader:hospital?NAME`.
+LINK_SCHEME = "qa-reader"
 
 DISCLAIMER = "These are answers that were given to others. They are no medical advice."
 
@@ -135,6 +139,12 @@ def _marked(content: str, marks: Marks) -> Markup:
     return Markup("").join(paragraphs)
 
 
+def _link(kind: str, name: str, told: str) -> Markup:
+    """A name that leads to all replies by it; `told` is what is said of the link, with "{0}" for the name."""
+    target = f"{LINK_SCHEME}:{kind}?{quote(name, safe='', errors='replace')}"
+    return Markup('<a href="{}" title="{}">{}</a>').format(target, told.format(name), name)
+
+
 def _paragraphs(content: str) -> Iterable[tuple[int, int]]:
     """Where each paragraph of a text is; blank lines part them."""
     return ((found.start(), found.end()) for found in re.finditer(r"\S(?:.|\n(?!\s*\n))*", content))
@@ -172,7 +182,7 @@ def _environment() -> jinja2.Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    environment.globals.update(disclaimer=DISCLAIMER, asker_line=asker_line, years_since=years_since)
+    environment.globals.update(disclaimer=DISCLAIMER, asker_line=asker_line, years_since=years_since, link=_link)
     environment.filters.update(day=day)
     return environment
 

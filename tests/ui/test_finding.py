@@ -340,10 +340,10 @@ def test_the_overview_stands_where_no_thread_is_open(open_window: Open, archive_
     assert "Read last" not in text
     assert not _picture(shown).isNull()
     light = _picture(shown)
-    shown.window.use_dark_colours()
+    shown.do("use_dark_colours")
     shown.wait_for(lambda: theme.is_dark(shown.page.palette()))
     shown.wait_for(lambda: _picture(shown) != light)
-    shown.window.use_light_colours()
+    shown.do("use_light_colours")
 
 
 def _picture(shown: Window) -> Any:

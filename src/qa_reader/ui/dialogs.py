@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Callable
 from pathlib import Path
 
@@ -97,44 +96,9 @@ def show_about(parent: QWidget) -> None:
     _box(parent, QMessageBox.Icon.NoIcon, text, more).open()
 
 
-def show_help(parent: QWidget) -> None:
-    """Say which keys there are and how queries are written."""
-    box = _box(parent, QMessageBox.Icon.NoIcon, _tr("Keys and query language"), "")
-    box.setObjectName("help")
-    box.setTextFormat(Qt.TextFormat.RichText)
-    box.setInformativeText(_help_html())
-    box.open()
-
-
 def _box(parent: QWidget, icon: QMessageBox.Icon, text: str, more: str) -> QMessageBox:
     box = QMessageBox(icon, _tr("QA Reader"), text, QMessageBox.StandardButton.NoButton, parent)
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     box.setTextFormat(Qt.TextFormat.PlainText)  # what stands in a file may look like HTML
     box.setInformativeText(more)
     return box
-
-
-def _help_html() -> str:
-    rows = (
-        ("Ctrl+F", _tr("search")),
-        ("↓", _tr("from the search field into the list")),
-        ("J  K", _tr("next and previous thread")),
-        ("Alt+←  Alt+→", _tr("back and forward")),
-        ("Ctrl+Shift+L", _tr("filters: who asked, when, about what")),
-        ("→  ←", _tr("in the list: show those that ask nearly the same, hide them")),
-        ("Alt+Home", _tr("overview of the archive")),
-        ("Ctrl+D", _tr("bookmark the thread, or remove the bookmark")),
-        ("Ctrl+B", _tr("show bookmarks")),
-        ("Ctrl+O", _tr("open an archive")),
-        ("twitching weakness", _tr("both words, in any form, anywhere")),
-        ('"muscle weakness"', _tr("the words in this order")),
-        ("tremor OR twitching", _tr("one of them")),
-        ("NOT", _tr("not this word")),
-        ("twitch*", _tr("any word that begins so")),
-        ("title: question: reply: doctor:", _tr("only there, as in title:tremor")),
-        ("asked:[2019 to 2021]", _tr("only from these years")),
-    )
-    cells = "".join(
-        f"<tr><td><b>{html.escape(key)}</b>&nbsp;&nbsp;</td><td>{html.escape(text)}</td></tr>" for key, text in rows
-    )
-    return f"<table cellpadding='3'>{cells}</table>"

@@ -11,11 +11,12 @@ from PySide6.QtWidgets import QMainWindow, QSplitter, QToolBar, QToolButton
 
 from qa_reader.model import HitPage, Query, Sort
 from qa_reader.ui import narrowing, overview, theme
+from qa_reader.ui.desk import ReadingDesk
 from qa_reader.ui.panes.department_tree import DepartmentTree
 from qa_reader.ui.panes.facet_panel import FacetPanel
 from qa_reader.ui.panes.question_list import QuestionList
-from qa_reader.ui.panes.reply_pane import ReplyPane
-from qa_reader.ui.session import Place, Session
+from qa_reader.ui.places import Place
+from qa_reader.ui.session import Session
 
 _SHARES = (1, 2)  # of the column's height: tree, facet panel
 
@@ -24,12 +25,12 @@ class Finding(QObject):
     """The left column, which holds the tree and, when asked for, the facet panel; and the list beside it."""
 
     def __init__(
-        self, session: Session, tree: DepartmentTree, found: QuestionList, pane: ReplyPane, window: QMainWindow
+        self, session: Session, tree: DepartmentTree, found: QuestionList, desk: ReadingDesk, window: QMainWindow
     ) -> None:
         super().__init__(window)
         self._session = session
         self._list = found
-        self._pane = pane
+        self._desk = desk
         self._window = window
         self._page: HitPage | None = None
         self._overview: HitPage | None = None  # of all threads of the open archive
@@ -87,6 +88,7 @@ class Finding(QObject):
         session.hits_added.connect(found.add_page)
         session.page_missed.connect(found.hits.forget_page)
         session.place_changed.connect(self._show_place)
+        session.settings_changed.connect(lambda _changed: self._draw_overview())
         session.reads_changed.connect(found.show_read)
         session.thread_opened.connect(self._leave_overview)
         session.overview_found.connect(self._fill_overview)
@@ -95,7 +97,7 @@ class Finding(QObject):
         found.page_requested.connect(session.fetch_page)
         found.query_requested.connect(session.ask)
         self._facets.query_requested.connect(session.ask)
-        self._pane.link_requested.connect(self._follow)
+        self._desk.link_requested.connect(self._follow)
 
     def _show_hits(self, page: HitPage) -> None:
         self._page = page
@@ -134,15 +136,15 @@ class Finding(QObject):
             return
         years = self._overview.facets.get("year", {}) if self._overview is not None else {}
         counts = {int(year): count for year, count in years.items()}
-        page = self._pane.page
+        page = self._desk.page
         # the window's palette: the page's follows it only after the window was told of the change
-        canvas = overview.Canvas(self._window.palette(), page.font(), self._pane.column, page.devicePixelRatioF())
-        self._pane.show_pictures(overview.pictures(info, counts, canvas))
+        canvas = overview.Canvas(self._window.palette(), page.font(), page.column, page.devicePixelRatioF())
+        self._desk.show_pictures(overview.pictures(info, counts, canvas))
         known = self._session.settings
         text = overview.page_html(
             info, counts, self._session.last_read, datetime.now().astimezone().date(), known.emergency_number
         )
-        self._pane.show_html(text, info.title)
+        self._desk.show_html(text, info.title)
 
     def _follow(self, link: str) -> None:
         """A link of the overview page, which names a place in the lists that it was made from."""

@@ -149,4 +149,5 @@ def document_css(palette: QPalette, point_size: float) -> str:
         .mark {{ background-color: {own.mark.name()}; color: {own.marked_text.name()}; font-weight: 600;
                  text-decoration: underline; }}
         a {{ color: {own.accent.name()}; }}
+        p.meta a {{ font-size: {small}; }}
     """

@@ -20,6 +20,7 @@ from qa_reader.ui.delegates import HitDelegate, counted, fold_rect, star_rect
 from qa_reader.ui.emergency import Sign
 from qa_reader.ui.empty_state import EmergencyLine, EmptyState
 from qa_reader.ui.models.hit_list import BOOKMARKED_ROLE, FOLD_ROLE, HIT_ROLE, HitListModel
+from qa_reader.ui.pointing import MiddleClick
 from qa_reader.ui.uniform_list import UniformListView
 
 _SCROLL_PAUSE_MS = 15  # rows that fly past are not asked for
@@ -29,6 +30,7 @@ class QuestionList(QWidget):
     """The list with its heading; emits what the reader asks for and is given the answers."""
 
     thread_requested = Signal(object)  # ThreadRef
+    new_tab_requested = Signal(object, str)  # ThreadRef, its title
     bookmark_requested = Signal(object, bool)  # ThreadRef, whether to keep it
     page_requested = Signal(int)
     query_requested = Signal(object)  # Query: other order, or one restriction less
@@ -98,6 +100,14 @@ class QuestionList(QWidget):
         if 0 <= row < self.hits.rowCount():
             self.view.setCurrentIndex(self.hits.index(row))
 
+    def request_new_tab(self, index: QModelIndex | None = None) -> bool:
+        """Ask for a new tab with the thread of a row, usually the marked one; whether there is a thread in it."""
+        hit = (self.view.currentIndex() if index is None else index).data(HIT_ROLE)
+        if hit is None:
+            return False
+        self.new_tab_requested.emit(hit.ref, hit.title)
+        return True
+
     def focus_first(self) -> None:
         """Put the keyboard into the list."""
         self.view.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -136,6 +146,7 @@ class QuestionList(QWidget):
         self.hits.page_requested.connect(self.page_requested)
         self.view.rows_shown.connect(self.hits.show_rows)
         self.view.star_clicked.connect(self._toggle_star)
+        MiddleClick(self.view, self.request_new_tab)
         self.view.fold_clicked.connect(lambda index: self.hits.toggle_fold(index.row()))
         self.view.selectionModel().currentChanged.connect(self._choose)
         self._sort.activated.connect(self._change_sort)
