@@ -16,7 +16,7 @@ from qa_reader.search.manifest import Manifest
 from qa_reader.search.postings import PostingsWriter, SegmentPostings
 from qa_reader.search.spelling import read_words, write_words
 from qa_reader.search.store import SEGMENTS, BlobStore
-from qa_reader.search.telling import TELLING, TellingWriter, read_telling_block
+from qa_reader.search.telling import TellingWriter, read_all_telling
 
 Array = npt.NDArray[Any]
 Ints = npt.NDArray[np.int64]
@@ -138,12 +138,7 @@ def _write_telling(store: BlobStore, name: str, sources: list[_Source], ordinals
     writer = TellingWriter(store, name)
     for source in sources:
         info = source.info
-        rows = [np.zeros((0, TELLING), np.int64)]
-        number = 0
-        while sum(map(len, rows)) < info.documents:
-            rows.append(read_telling_block(store, info.name, info.documents, info.terms, number))
-            number += 1
-        old = np.concatenate(rows)[source.kept]
+        old = read_all_telling(store, info.name, info.documents, info.terms)[source.kept]
         new = np.append(ordinals[source.ranks], -1)
         writer.add(new[old])
     writer.finish()

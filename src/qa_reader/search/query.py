@@ -13,18 +13,11 @@ from whoosh.qparser import FuzzyTermPlugin, MultifieldParser, SingleQuotePlugin
 from qa_reader.errors import QuerySyntaxError
 from qa_reader.search.analysis import Mode, folded, is_cjk, occurrences, term_of, terms
 from qa_reader.search.schema import TEXTS, make_schema
+from qa_reader.search.stopwords import FUNCTION_WORDS
 from qa_reader.search.syntax import Typed, typed
 
 #: How much a word counts in each text.
 BOOSTS = {"title": 2.5, "question": 1.2, "reply": 1.0, "info": 0.5}
-#: Words that say nothing alone: left out of an AND as long as others remain.
-FUNCTION_WORDS = frozenset(
-    terms(
-        "a an and are as at be been but by can could did do does for from had has have he her his how i if in into is it its me my "
-        "no of on or our she should so such than that the their them then there these they this those to was we were "
-        "what when where which who why will with would you your am about any being just please tell us want may might must 的 了 吗 呢 吧 啊"
-    )
-)
 #: A query of more than this many terms is cut: nobody types them, and a paste must not take seconds.
 MOST_WORDS = 64
 #: Words, words with a star behind, phrases with or without a distance, AND and OR; whatever else is Whoosh's.

@@ -25,7 +25,7 @@ from qa_reader.search.posting import Posting
 from qa_reader.search.postings import SegmentPostings
 from qa_reader.search.recent import Recent
 from qa_reader.search.schema import COLUMNS, FIELDS, PREFIXES, TEXTS, WORD_FIELDS, make_schema
-from qa_reader.search.telling import read_telling
+from qa_reader.search.telling import read_all_telling, read_telling
 
 Array = npt.NDArray[Any]
 Ints = npt.NDArray[np.int64]
@@ -115,6 +115,21 @@ class Arrays:
         info, segment = self._infos[which], self.segments[which]
         ordinals = read_telling(self._store, info.name, info.documents, info.terms, document - int(self.bases[which]))
         return [segment.key_at(ordinal) for ordinal in ordinals]
+
+    def telling_counts(self, inside: npt.NDArray[np.bool_]) -> tuple[dict[bytes, int], dict[bytes, int]]:
+        """For how many documents each term is telling: of those inside, and of all (for the terms of the former)."""
+        here: dict[bytes, int] = {}
+        everywhere: dict[bytes, int] = {}
+        for info, segment, base in zip(self._infos, self.segments, self.bases.tolist(), strict=False):
+            rows = read_all_telling(self._store, info.name, info.documents, info.terms)
+            chosen = rows[inside[base : base + info.documents]]
+            within = np.bincount(chosen[chosen >= 0], minlength=info.terms)
+            of_all = np.bincount(rows[rows >= 0], minlength=info.terms)
+            for ordinal in np.flatnonzero(within).tolist():
+                key = segment.key_at(ordinal)
+                here[key] = here.get(key, 0) + int(within[ordinal])
+                everywhere[key] = everywhere.get(key, 0) + int(of_all[ordinal])
+        return here, everywhere
 
     # ------------------------------------------------------------ columns
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -10,7 +11,7 @@ import numpy.typing as npt
 
 from qa_reader.model import Query, Sort
 from qa_reader.search.abbreviations import read_abbreviations
-from qa_reader.search.analysis import title_hash
+from qa_reader.search.analysis import Mode, terms, title_hash
 from qa_reader.search.columns import UNIT
 from qa_reader.search.concepts import Concept, concepts_of
 from qa_reader.search.filtering import mask_of
@@ -25,7 +26,9 @@ from qa_reader.search.relaxing import most_of, names_with, whole
 from qa_reader.search.searcher import ArraySearcher
 from qa_reader.search.snippets import Marker
 from qa_reader.search.spelling import Speller
+from qa_reader.search.stopwords import is_silent
 from qa_reader.search.store import BlobStore
+from qa_reader.search.topics import ComputedTopic, computed_topics
 from qa_reader.search.vocabulary import Vocabulary, shipped
 
 Mask = npt.NDArray[np.bool_]
@@ -185,11 +188,16 @@ class ThreadIndex:
         room = limit - min(len(names), limit // 2)
         return tuple(dict.fromkeys([*words[:room], *names]))[:limit]
 
+    def topics(self, department: str = "", limit: int = 20) -> tuple[ComputedTopic, ...]:
+        """What the threads of a department are about, found from their texts: for sources that name no topics."""
+        return computed_topics(self.arrays, department, limit)
+
     def ask_words(self, text: str) -> Ranking:
         """The threads that have any of a text's words, no syntax and no other words: for batches and measurements."""
-        parts = [part for word in words_of(text) for part in word.parts()]
-        telling = [part for part in parts if part.telling] or parts
-        found = most_of(self.searcher, telling, share=0.0)
+        times = Counter(terms(text, Mode.QUERY))
+        parts = [Word((term,), (0, 0)) for term in times if not is_silent(term)]
+        parts = parts or [Word((term,), (0, 0)) for term in times]
+        found = most_of(self.searcher, parts, share=0.0, times=times)
         return Ranking(self.arrays, found, Sort.RELEVANCE)
 
     def _exact_titles(self, text: str) -> npt.NDArray[np.intp] | None:
