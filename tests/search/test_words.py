@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from qa_reader.errors import SettingsError
@@ -90,8 +91,6 @@ def test_did_you_mean(index: ThreadIndex) -> None:
 
 
 def test_suggestions_prefer_few_changes_then_frequent_words() -> None:
-    import numpy as np
-
     speller = Speller(["weakness", "weaknesses", "week", "weary"], np.array([9, 5, 4, 3]))
     assert speller.suggest("weaknes") == ["weakness"]
     assert speller.suggest("waek") == ["week"]

@@ -63,7 +63,9 @@ class _Source:
         stretch = self.postings.stretch(low, high)
         positions = self.postings.positions_of(low, high) if high > low else np.zeros(0, np.int64)
         documents = self.new_number[stretch.documents]
-        totals = np.sum(stretch.frequencies, axis=0, dtype=np.int64) if high > low else np.zeros(0, np.int64)
+        totals = np.zeros(len(documents), np.int64)
+        for column in stretch.frequencies:
+            totals += column
         kept = documents >= 0
         term = np.repeat(np.arange(high - low), stretch.counts)
         positions = positions[np.repeat(kept, totals)]
@@ -131,7 +133,8 @@ def _write(writer: PostingsWriter, sources: list[_Source], keys: list[bytes], fi
     there = (np.flatnonzero(present) + first).tolist()
     texts, forms = [keys[i] for i in there], [shown[i] for i in there]
     writer.add(texts, forms, totals[0][present], totals[1][present], documents, frequencies, positions)
-    return present
+    answer: Array = present
+    return answer
 
 
 def _write_telling(store: BlobStore, name: str, sources: list[_Source], ordinals: Ints) -> None:

@@ -21,7 +21,9 @@ def occurrences_of(
     `at`: for each posting the indices of these documents. A row is a document's column that holds all words. The
     answer: for each word the sorted array `row << 32 | position`; the index of the document of each row; its column.
     """
-    counts = [[posting.frequencies(column)[index] for column in columns] for posting, index in zip(postings, at, strict=True)]
+    counts = [
+        [posting.frequencies(column)[index] for column in columns] for posting, index in zip(postings, at, strict=True)
+    ]
     has = np.ones((len(columns), len(at[0])), np.bool_)
     for word in counts:
         for i, count in enumerate(word):
@@ -38,19 +40,20 @@ def occurrences_of(
 def chain(rows: Sequence[Array], slop: int) -> Array:
     """The rows in which each word follows the one before it by 1 to `slop` positions."""
     keys = rows[0]
-    for following in rows[1:]:
+    for word in rows[1:]:
         if not len(keys):
             break
         if slop == 1:
             # two sorted rows after each other: a stable sort merges them in one go
-            both = np.concatenate((keys + 1, following))
+            both = np.concatenate((keys + 1, word))
             both.sort(kind="stable")
-            following = both[1:][both[1:] == both[:-1]]
+            keys = both[1:][both[1:] == both[:-1]]
         else:
-            near = np.searchsorted(keys, following - slop)
+            near = np.searchsorted(keys, word - slop)
             near[near == len(keys)] = 0
-            gap = following - keys[near]
-            following = following[(gap >= 1) & (gap <= slop)]
-        keys = following
-    rows_left = keys >> 32
-    return rows_left[np.concatenate((rows_left[:1] == rows_left[:1], rows_left[1:] != rows_left[:-1]))]
+            gap = word - keys[near]
+            keys = word[(gap >= 1) & (gap <= slop)]
+    left: Array = keys >> 32
+    new = np.ones(len(left), np.bool_)
+    new[1:] = left[1:] != left[:-1]
+    return left[new]

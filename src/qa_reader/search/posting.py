@@ -22,7 +22,16 @@ class Posting:
     `count`: documents; `document_counts`, `frequency_counts`: by column, in how many documents and how often.
     """
 
-    __slots__ = ("_documents", "_frequencies", "_parts", "_positions", "_starts", "count", "document_counts", "frequency_counts")
+    __slots__ = (
+        "_documents",
+        "_frequencies",
+        "_parts",
+        "_positions",
+        "_starts",
+        "count",
+        "document_counts",
+        "frequency_counts",
+    )
 
     def __init__(self, parts: list[tuple[SegmentPostings, Entry, int]]) -> None:
         """`parts`: a segment, its entry of the term and its first document, in the order of segments."""
@@ -136,7 +145,8 @@ class Posting:
         places = np.arange(int(ends[-1]) if len(ends) else 0) + np.repeat(starts - (ends - counts), counts)
         if len(places) and int(places.max()) >= len(positions):
             raise IndexFault("search index: a term has fewer positions than occurrences")
-        return positions[places]
+        found: Array = positions[places]
+        return found
 
     def positions(self, column: int) -> tuple[Array, Array]:
         """For a column: the index in `documents` and the position of every occurrence, in order."""

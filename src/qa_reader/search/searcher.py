@@ -239,7 +239,8 @@ class ArraySearcher:
             if query.endexcl and chosen and query.end is not None and chosen[-1] == to_bytes(query.end):
                 chosen = chosen[:-1]
             return chosen
-        return query._btexts(self.reader)
+        found: Iterable[Any] = query._btexts(self.reader)
+        return found
 
     def _column_values(self, field: str, texts: Sequence[bytes], boost: float) -> Found:
         if not texts:

@@ -58,7 +58,11 @@ def telling_terms(
     term_of_posting = np.repeat(np.arange(len(run.terms)), run.counts)[kept]
     weight = weight / (weight + 2) * rarity[term_of_posting]
     # one sort of whole numbers: document, then weight downwards, then term
-    fine = _WEIGHT_STEPS - 1 - (weight * np.float32((_WEIGHT_STEPS - 1) / max(float(rarity.max(initial=1)), 1e-9))).astype(np.int64)
+    fine = (
+        _WEIGHT_STEPS
+        - 1
+        - (weight * np.float32((_WEIGHT_STEPS - 1) / max(float(rarity.max(initial=1)), 1e-9))).astype(np.int64)
+    )
     keys = ((run.documents[:][kept].astype(np.int64) - first) << 46) | (fine << 26) | term_of_posting
     keys.sort()
     document = keys >> 46

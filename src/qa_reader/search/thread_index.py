@@ -1,4 +1,4 @@
-"""What the library asks: `ask` a query, `related` threads, `complete` a word; over one archive's index, on one thread."""
+"""What the library asks: `ask` a query, `related` threads, `complete` a word; over one index, on one thread."""
 
 from __future__ import annotations
 
@@ -120,7 +120,7 @@ class ThreadIndex:
         if not parsed.words:
             return _Answer(NOTHING)
         concepts, added = concepts_of(parsed.words, self._known if self.widens else Vocabulary())
-        notes = (f"Also searched: {', '.join(added)}.",) if added else ()
+        notes: tuple[str, ...] = (f"Also searched: {', '.join(added)}.",) if added else ()
         marker = Marker(dict.fromkeys(needle for concept in concepts for needle in concept.needles()))
         found = self._masked(whole(searcher, concepts), mask)
         parts = [part for concept in concepts for word in concept.words for part in word.parts()]
@@ -165,9 +165,13 @@ class ThreadIndex:
         return Speller.read(self._store, [info.name for info in self.arrays.manifest.segments])
 
     def _meant(self, words: tuple[Word, ...], text: str) -> tuple[str, ...]:
-        """"Did you mean", for words that nothing contains."""
+        """A "did you mean", for words that nothing contains."""
         for word in words:
-            if len(word.terms) == 1 and word.terms[0].isascii() and self.searcher.posting("title", word.terms[0]) is None:
+            if (
+                len(word.terms) == 1
+                and word.terms[0].isascii()
+                and self.searcher.posting("title", word.terms[0]) is None
+            ):
                 start, end = word.span
                 suggested = self.speller.suggest(text[start:end])
                 if suggested:
@@ -176,7 +180,7 @@ class ThreadIndex:
 
     def complete(self, text: str, limit: int = 8) -> tuple[str, ...]:
         """What may be typed on: words for the last word of a text, then doctors, topics and departments."""
-        last = text.split()[-1] if text.strip() and not text[-1].isspace() else ""
+        last = text.rsplit(maxsplit=1)[-1] if text.strip() and not text[-1].isspace() else ""
         if not last:
             return ()
         start = folded_all([last])[0]
