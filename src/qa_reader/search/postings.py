@@ -115,7 +115,7 @@ class PostingsWriter:
             to, position_to = int(ends[last - 1]), int(position_ends[last - 1])
             number = len(self._block_starts)
             self._block_starts.append((self.postings, self.positions))
-            block = [gaps[at:to], *(column[at:to] for column in frequencies)]
+            block: list[Array] = [gaps[at:to], *(column[at:to] for column in frequencies)]
             self._store.put(blob_name(self._segment, "postings", number), pack(block))
             self._store.put(blob_name(self._segment, "positions", number), pack([positions[position_at:position_to]]))
             self.postings += to - at
@@ -127,7 +127,7 @@ class PostingsWriter:
         for first in range(0, blocks * BLOCK_TERMS, BLOCK_TERMS):
             keys, shown = self._keys[first : first + BLOCK_TERMS], self._shown[first : first + BLOCK_TERMS]
             counts = self._counts[:, first : first + BLOCK_TERMS]
-            rows: list[Array] = list(counts)
+            rows: list[Array] = [counts[i] for i in range(len(counts))]
             number = len(self._first_terms)
             text = np.frombuffer(_SEPARATOR.join(keys), np.uint8)
             self._store.put(blob_name(self._segment, "terms", number), pack([text, *rows]))
@@ -147,7 +147,7 @@ class PostingsWriter:
         terms = np.array(self._term_starts, np.int64).reshape(-1, 2)
         blocks = np.array(self._block_starts, np.int64).reshape(-1, 2)
         text = np.frombuffer(_SEPARATOR.join(self._first_terms), np.uint8)
-        arrays = [text, terms[:, 0], terms[:, 1], blocks[:, 0], blocks[:, 1]]
+        arrays: list[Array] = [text, terms[:, 0], terms[:, 1], blocks[:, 0], blocks[:, 1]]
         self._store.put(blob_name(self._segment, "blocks"), pack(arrays))
 
 
