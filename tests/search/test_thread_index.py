@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -114,9 +115,13 @@ def test_facets_count_all_hits(index: ThreadIndex) -> None:
 def test_exact_title_stands_first() -> None:
     store = DictStore()
     other = "Dry eyes in winter, dry eyes in summer, dry eyes in winter and winter"
-    from dataclasses import replace
-
-    write_index(store, [(1, replace(EYE, title=other)), (2, replace(EYE, id="x:2", title="Dry eyes in winter", question="?", replies=()))])
+    write_index(
+        store,
+        [
+            (1, replace(EYE, title=other)),
+            (2, replace(EYE, id="x:2", title="Dry eyes in winter", question="?", replies=())),
+        ],
+    )
     page = open_index(store).ask(Query("dry EYES in winter")).page(0, 2)
     assert [ranked.number for ranked in page] == [2, 1]
 
@@ -208,10 +213,10 @@ def test_snippet_begins_with_the_question_when_nothing_matches(index: ThreadInde
 
 
 def test_related_says_why() -> None:
-    from dataclasses import replace
-
     store = DictStore()
-    alike = replace(TWITCHES, id="x:9", title="Twitching muscles again", question="Muscles twitch all day.", more_info="")
+    alike = replace(
+        TWITCHES, id="x:9", title="Twitching muscles again", question="Muscles twitch all day.", more_info=""
+    )
     write_index(store, [*THREADS, (9, alike)])
     first, *_ = open_index(store).related(1)
     assert first.number == 9

@@ -3,8 +3,8 @@
 A text is a row of units: a word (letters, digits, apostrophes), or one Chinese, Japanese or Korean character. A
 unit's number in its field is its position. A word becomes one term, its English stem; a character becomes a pair
 with the next of its run, the last of a run itself. (A single character is found through the pairs that begin with
-it, see `posting`; to index it everywhere, too, would double the size of Chinese.) All of it happens on whole arrays, for a batch of texts at a time; the Whoosh
-analyzer that parses queries calls the same functions.
+it, see `posting`; to index it everywhere, too, would double the size of Chinese.) All of it happens on whole arrays,
+for a batch of texts at a time; the Whoosh analyzer that parses queries calls the same functions.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ import numpy.typing as npt
 import Stemmer
 from whoosh.analysis import Analyzer, Token
 
-from qa_reader.search.folding import CJK, POINT, SPACE, Codes, fold, folded_all, is_cjk
+from qa_reader.search.folding import CJK, POINT, SPACE, Codes, fold, folded_all
 
 #: Name and version of what this module does; an index made by another one is rebuilt.
 ANALYZER = "qa-text/1"
@@ -253,4 +253,3 @@ class TextAnalyzer(Analyzer):  # type: ignore[misc] # whoosh has no types
             token.startchar = start_char + occurrence.start
             token.endchar = start_char + occurrence.end
             yield token
-

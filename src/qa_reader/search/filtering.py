@@ -85,8 +85,9 @@ def _in_topic(arrays: Arrays, topic: Topic) -> Mask:
 def _having(starts: npt.NDArray[Any], codes: npt.NDArray[Any], count: int, wanted: list[int]) -> Mask:
     is_wanted = np.zeros(count + 1, np.bool_)
     is_wanted[wanted] = True
-    has = is_wanted[codes]
+    has: Mask = is_wanted[codes]
     if len(codes) == len(starts) - 1 and bool((np.diff(starts) == 1).all()):
         return has
     before = np.concatenate(([0], np.cumsum(has)))
-    return before[starts[1:]] > before[starts[:-1]]
+    any_of: Mask = before[starts[1:]] > before[starts[:-1]]
+    return any_of

@@ -7,6 +7,7 @@ fold leaves open (stems, apostrophes) is `analysis`.
 from __future__ import annotations
 
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Sequence
 
 import numpy as np
@@ -47,7 +48,14 @@ _CJK_RANGES = (
 )
 _FIRST_CJK = chr(_CJK_RANGES[0][0])
 #: Marks that are an accent (or nothing to see): taken away. Other marks, as India's vowels, are letters.
-_DROPPED = ((0x00AD, 0x00AD), (0x0300, 0x036F), (0x064B, 0x0652), (0x0670, 0x0670), (0x1AB0, 0x1AFF), (0x1DC0, 0x1DFF))
+_DROPPED: tuple[tuple[int, int], ...] = (
+    (0x00AD, 0x00AD),
+    (0x0300, 0x036F),
+    (0x064B, 0x0652),
+    (0x0670, 0x0670),
+    (0x1AB0, 0x1AFF),
+    (0x1DC0, 0x1DFF),
+)
 _DROPPED += ((0x200C, 0x200F), (0x2060, 0x2064), (0x20D0, 0x20FF), (0x3099, 0x309A), (0xFE00, 0xFE0F), (0xFE20, 0xFE2F))
 
 # calloc: only the pages of scripts that are met become memory
@@ -55,19 +63,19 @@ _table: Codes = np.zeros(0x110000, np.uint32)
 _expansions: dict[int, str] = {}
 
 
-def _within(point: int, ranges: tuple[tuple[int, int], ...]) -> bool:
-    return any(first <= point <= last for first, last in ranges)
+_CJK_BOUNDS = [bound for first, last in _CJK_RANGES for bound in (first, last + 1)]
+_DROPPED_BOUNDS = [bound for first, last in sorted(_DROPPED) for bound in (first, last + 1)]
 
 
 def is_cjk(character: str) -> bool:
     """Whether a character is of a script that is indexed by pairs."""
-    return character >= _FIRST_CJK and _within(ord(character), _CJK_RANGES)
+    return character >= _FIRST_CJK and bisect_right(_CJK_BOUNDS, ord(character)) & 1 == 1
 
 
 def _simple(character: str) -> str:
     """A character of a fold's result: itself, "" for an accent, a space for what is no part of a word."""
     point = ord(character)
-    if _within(point, _DROPPED):
+    if bisect_right(_DROPPED_BOUNDS, point) & 1:
         return ""
     if character in _APOSTROPHES:
         return "'"

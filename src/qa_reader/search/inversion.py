@@ -67,12 +67,13 @@ class Terms:
         term = term_of(word)
         return self.number(term.encode("utf-8", "replace")) if term else NO_TERM
 
-    def hashes(self) -> npt.NDArray[np.uint64]:
-        """`analysis.term_hash` of each term."""
-        fresh = self.keys[len(self._hashes) :]
-        if fresh:
-            self._hashes = np.concatenate((self._hashes, np.array(list(map(term_hash, fresh)), np.uint64)))
-        return self._hashes
+    def hashes(self, terms: Array) -> npt.NDArray[np.uint64]:
+        """`analysis.term_hash` of each of these terms."""
+        if len(self._hashes) < len(self.keys):
+            self._hashes = np.concatenate((self._hashes, np.zeros(len(self.keys), np.uint64)))
+        for term in np.unique(terms[self._hashes[terms] == 0]).tolist():
+            self._hashes[term] = term_hash(self.keys[term])
+        return self._hashes[terms]
 
     def forget_words(self) -> None:
         """Bound the memory of raw words; terms keep their numbers."""
@@ -99,8 +100,8 @@ class Run:
     """The postings of a batch in the byte order of terms.
 
     `terms`: term numbers, one an entry; `counts`, `position_counts`: postings and positions of each; `documents`
-    (int32, ascending within a term); `frequencies` (one array of uint16 or uint32 a column); `positions` (uint16 or uint32), in the order
-    of term, document, column, position.
+    (int32, ascending within a term); `frequencies` (an array a column) and `positions`, both uint16 or uint32, in
+    the order of term, document, column, position.
     """
 
     terms: Array
@@ -112,9 +113,9 @@ class Run:
 
     def spill(self, folder: Path, name: str) -> None:
         """Move the large arrays to files of `folder`."""
-        self.documents = Spilled(folder / f"{name}.documents", self.documents)
-        self.positions = Spilled(folder / f"{name}.positions", self.positions)
-        self.frequencies = [Spilled(folder / f"{name}.{i}", column) for i, column in enumerate(self.frequencies)]
+        self.documents = Spilled(folder / f"{name}.documents", self.documents[:])
+        self.positions = Spilled(folder / f"{name}.positions", self.positions[:])
+        self.frequencies = [Spilled(folder / f"{name}.{i}", column[:]) for i, column in enumerate(self.frequencies)]
 
 
 class Spilled:
@@ -187,7 +188,7 @@ class Batch:
         place = ((document * _COLUMNS + np.where(field < _COLUMNS, field, 0)) << 32) | position
         terms, unit = self._numbered(cut)
         in_titles = unit[field[unit] == 0], terms[field[unit] == 0]
-        hashes = self._terms.hashes()[in_titles[1]] * place_factors(position[in_titles[0]])
+        hashes = self._terms.hashes(in_titles[1]) * place_factors(position[in_titles[0]])
         np.add.at(self._title_hashes, document[in_titles[0]], hashes)
         in_names = field[unit] >= _COLUMNS
         if in_names.any():

@@ -68,8 +68,7 @@ class PostingsWriter:
         self._segment = segment
         self._keys: list[bytes] = []
         self._shown: list[bytes] = []
-        self._counts: list[Array] = []  # per call: (1 + 2 * columns) × terms
-        self._waiting_terms = 0
+        self._counts = np.zeros((1 + 2 * COLUMNS, 0), np.int64)
         self._first_terms: list[bytes] = []
         self._term_starts: list[tuple[int, int]] = []  # postings and positions before each dictionary block
         self._block_starts: list[tuple[int, int]] = []
@@ -101,13 +100,13 @@ class PostingsWriter:
         self._write_postings(counts, position_counts, gaps, frequencies, positions)
         self._keys += keys
         self._shown += shown
-        self._counts.append(np.array(table))
-        self._waiting_terms += len(keys)
+        self._counts = np.concatenate((self._counts, np.array(table)), axis=1)
         self.terms += len(keys)
-        while self._waiting_terms >= BLOCK_TERMS:
-            self._write_terms()
+        self._write_terms(len(self._keys) // BLOCK_TERMS)
 
-    def _write_postings(self, counts: Ints, position_counts: Ints, gaps: Ints, frequencies: list[Array], positions: Array) -> None:
+    def _write_postings(
+        self, counts: Ints, position_counts: Ints, gaps: Ints, frequencies: list[Array], positions: Array
+    ) -> None:
         ends = np.cumsum(counts)
         position_ends = np.cumsum(position_counts)
         term = at = position_at = 0
@@ -116,38 +115,39 @@ class PostingsWriter:
             to, position_to = int(ends[last - 1]), int(position_ends[last - 1])
             number = len(self._block_starts)
             self._block_starts.append((self.postings, self.positions))
-            block = [gaps[at:to], *(column[at:to] for column in frequencies)]
+            block: list[Array] = [gaps[at:to], *(column[at:to] for column in frequencies)]
             self._store.put(blob_name(self._segment, "postings", number), pack(block))
             self._store.put(blob_name(self._segment, "positions", number), pack([positions[position_at:position_to]]))
             self.postings += to - at
             self.positions += position_to - position_at
             term, at, position_at = last, to, position_to
 
-    def _write_terms(self) -> None:
-        counts = np.concatenate(self._counts, axis=1)
-        keys, self._keys = self._keys[:BLOCK_TERMS], self._keys[BLOCK_TERMS:]
-        shown, self._shown = self._shown[:BLOCK_TERMS], self._shown[BLOCK_TERMS:]
-        block, rest = counts[:, : len(keys)], counts[:, len(keys) :]
-        self._counts = [rest]
-        self._waiting_terms = rest.shape[1]
-        number = len(self._first_terms)
-        text = np.frombuffer(_SEPARATOR.join(keys), np.uint8)
-        self._store.put(blob_name(self._segment, "terms", number), pack([text, *block]))
-        forms = [b"" if form == key else form for key, form in zip(keys, shown, strict=True)]
-        self._store.put(blob_name(self._segment, "shown", number), squeeze(_SEPARATOR.join(forms)))
-        self._first_terms.append(keys[0])
-        self._term_starts.append(self._dictionary_at)
-        postings, positions = self._dictionary_at
-        self._dictionary_at = (postings + int(block[0].sum()), positions + int(block[1 + COLUMNS :].sum()))
+    def _write_terms(self, blocks: int) -> None:
+        """Write so many dictionary blocks of the terms that wait."""
+        for first in range(0, blocks * BLOCK_TERMS, BLOCK_TERMS):
+            keys, shown = self._keys[first : first + BLOCK_TERMS], self._shown[first : first + BLOCK_TERMS]
+            counts = self._counts[:, first : first + BLOCK_TERMS]
+            rows: list[Array] = [counts[i] for i in range(len(counts))]
+            number = len(self._first_terms)
+            text = np.frombuffer(_SEPARATOR.join(keys), np.uint8)
+            self._store.put(blob_name(self._segment, "terms", number), pack([text, *rows]))
+            forms = [b"" if form == key else form for key, form in zip(keys, shown, strict=True)]
+            self._store.put(blob_name(self._segment, "shown", number), squeeze(_SEPARATOR.join(forms)))
+            self._first_terms.append(keys[0])
+            self._term_starts.append(self._dictionary_at)
+            postings, positions = self._dictionary_at
+            self._dictionary_at = (postings + int(counts[0].sum()), positions + int(counts[1 + COLUMNS :].sum()))
+        written = blocks * BLOCK_TERMS
+        self._keys, self._shown, self._counts = self._keys[written:], self._shown[written:], self._counts[:, written:]
 
     def finish(self) -> None:
         """Write what is left, and the table of all blocks."""
-        if self._waiting_terms:
-            self._write_terms()
+        if self._keys:
+            self._write_terms(1)
         terms = np.array(self._term_starts, np.int64).reshape(-1, 2)
         blocks = np.array(self._block_starts, np.int64).reshape(-1, 2)
         text = np.frombuffer(_SEPARATOR.join(self._first_terms), np.uint8)
-        arrays = [text, terms[:, 0], terms[:, 1], blocks[:, 0], blocks[:, 1]]
+        arrays: list[Array] = [text, terms[:, 0], terms[:, 1], blocks[:, 0], blocks[:, 1]]
         self._store.put(blob_name(self._segment, "blocks"), pack(arrays))
 
 
@@ -162,6 +162,10 @@ class _TermBlock:
         self._text = _SEPARATOR + packed.uints(0).astype(np.uint8).tobytes() + _SEPARATOR
         self._packed = packed
         self._start = start
+        try:
+            self._text.decode()
+        except UnicodeDecodeError as error:
+            raise fault(name, "has terms that are no text") from error
         if self._text.count(_SEPARATOR) != expected + 1:
             raise fault(name, f"has {self._text.count(_SEPARATOR) - 1} terms, {expected} expected")
         if self.before(expected) != end:
@@ -199,7 +203,9 @@ class _TermBlock:
         postings, positions = self.before(place)
         if counts[0] == 0:
             raise fault("terms", "lists a term without postings")
-        return Entry(ordinal, postings, counts[0], positions, tuple(counts[1 : 1 + COLUMNS]), tuple(counts[1 + COLUMNS :]))
+        return Entry(
+            ordinal, postings, counts[0], positions, tuple(counts[1 : 1 + COLUMNS]), tuple(counts[1 + COLUMNS :])
+        )
 
 
 class SegmentPostings:
@@ -235,7 +241,7 @@ class SegmentPostings:
             start, end = (tuple(int(starts[number + i]) for starts in self._term_starts) for i in (0, 1))
             block = _TermBlock(name, fetch(self._store, name), expected, start, end)  # type: ignore[arg-type]
             self._recent.put(key, block, block.nbytes)
-        return block  # type: ignore[no-any-return]
+        return block
 
     def entry(self, key: bytes) -> Entry | None:
         """What the dictionary says of a term; None where it is not."""
@@ -291,7 +297,7 @@ class SegmentPostings:
             size = int(starts[number + 1] - starts[number])
             block = Packed(name, fetch(self._store, name), [size] * (1 + COLUMNS if part == "postings" else 1))
             self._recent.put(key, block, block.nbytes + 500)
-        return block  # type: ignore[no-any-return]
+        return block
 
     def _small(self, part: str, number: int, index: int, first: int, last: int) -> Array:
         """Numbers of a block that none needs more than 32 bits for."""
@@ -313,7 +319,10 @@ class SegmentPostings:
         documents = np.cumsum(gaps, dtype=np.int64)
         documents += np.arange(len(documents))
         if len(documents) and int(documents[-1]) >= self._documents:
-            raise fault(blob_name(self._segment, "postings", number), f"names document {int(documents[-1])} of {self._documents}")
+            raise fault(
+                blob_name(self._segment, "postings", number),
+                f"names document {int(documents[-1])} of {self._documents}",
+            )
         return documents.astype(np.int32)
 
     def frequencies(self, entry: Entry, column: int) -> Array:
@@ -352,7 +361,9 @@ class SegmentPostings:
         before = np.where(starts > 0, summed[starts - 1], 0)
         documents = summed - np.repeat(before, counts) - 1
         if len(documents) and int(documents.max()) >= self._documents:
-            raise fault(blob_name(self._segment, "postings"), f"names document {int(documents.max())} of {self._documents}")
+            raise fault(
+                blob_name(self._segment, "postings"), f"names document {int(documents.max())} of {self._documents}"
+            )
         return Stretch(counts, table[1 : 1 + COLUMNS], table[1 + COLUMNS :], documents.astype(np.int32), frequencies)
 
     def _postings_between(self, first: int, last: int) -> list[Array]:
@@ -414,5 +425,3 @@ def _rising(name: str, starts: Ints, end: int) -> Ints:
     if (int(starts[-1]) if len(starts) else 0) > end:
         raise fault(name, "its blocks end beyond the end")
     return np.append(starts, end)
-
-

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fnmatch
 import re
 from dataclasses import dataclass, field
 from functools import cache
@@ -11,23 +12,23 @@ from whoosh import query as q
 from whoosh.qparser import FuzzyTermPlugin, MultifieldParser, SingleQuotePlugin
 
 from qa_reader.errors import QuerySyntaxError
-from qa_reader.search.analysis import Mode, folded, is_cjk, occurrences, term_of, terms
+from qa_reader.search.analysis import Mode, folded, occurrences, term_of, terms
+from qa_reader.search.folding import is_cjk
 from qa_reader.search.schema import TEXTS, make_schema
+from qa_reader.search.stopwords import FUNCTION_WORDS
 from qa_reader.search.syntax import Typed, typed
 
 #: How much a word counts in each text.
 BOOSTS = {"title": 2.5, "question": 1.2, "reply": 1.0, "info": 0.5}
-#: Words that say nothing alone: left out of an AND as long as others remain.
-FUNCTION_WORDS = frozenset(
-    terms(
-        "a an and are as at be been but by can could did do does for from had has have he her his how i if in into is it its me my "
-        "no of on or our she should so such than that the their them then there these they this those to was we were "
-        "what when where which who why will with would you your am about any being just please tell us want may might must 的 了 吗 呢 吧 啊"
-    )
-)
 #: A query of more than this many terms is cut: nobody types them, and a paste must not take seconds.
 MOST_WORDS = 64
-_FUZZY = re.compile(r"~(\d*)$")
+#: Words, words with a star behind, phrases with or without a distance, AND and OR; whatever else is Whoosh's.
+_PART = re.compile(
+    r'"(?P<phrase>[^"*?]*)"(?:~(?P<slop>\d))?(?=\s|$)|(?P<word>[^\W_](?:[\w\'’.,;!-]*\w)?)[.,;!]?(?P<star>\*?)(?=\s|$)'
+)
+_SIMPLE = re.compile(rf"\s*(?:(?:{re.sub(r'[?]P<[a-z]+>', '?:', _PART.pattern)})\s*)+")
+_JOIN = re.compile(r"(?<!\S)(?:AND|OR)(?!\S)")
+_OPERATOR = re.compile(r"(?<!\S)(?:NOT|ANDNOT|ANDMAYBE|REQUIRE|TO|to)(?!\S)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +108,9 @@ def parse(text: str) -> Parsed:
         return _with_syntax(looked)
     words = words_of(looked.text)
     notes = (looked.note,) if looked.note else ()
-    return Parsed(text, words, None, tuple(Needle(word.terms) for word in words if word.telling) or _needles(words), notes)
+    return Parsed(
+        text, words, None, tuple(Needle(word.terms) for word in words if word.telling) or _needles(words), notes
+    )
 
 
 def _needles(words: tuple[Word, ...]) -> tuple[Needle, ...]:
@@ -125,6 +128,9 @@ def _parser() -> MultifieldParser:
 
 def _with_syntax(looked: Typed) -> Parsed:
     """A query in Whoosh's language. Whatever its parser stumbles over is read as plain words."""
+    tree = simple(looked.text)
+    if tree is not None:
+        return Parsed(looked.text, (), tree, tuple(dict.fromkeys(needles_of(tree))))
     text = re.sub(r"\b(\w+):(?=\S)", lambda found: found[0].lower() if found[1].isascii() else found[0], looked.text)
     text = re.sub(r"\?(?!\w)", " ", text)  # the end of a question, not a wildcard
     try:
@@ -141,6 +147,51 @@ def _with_syntax(looked: Typed) -> Parsed:
     if tree is q.NullQuery:
         return Parsed(looked.text, words_of(looked.text), None)
     return Parsed(looked.text, (), tree, tuple(dict.fromkeys(needles_of(tree))))
+
+
+def simple(text: str) -> q.Query | None:
+    """The tree of words, prefixes and phrases joined by AND alone or OR alone; None for anything else.
+
+    What Whoosh's parser makes of them, without the milliseconds that it takes.
+    """
+    if not _SIMPLE.fullmatch(text) or _OPERATOR.search(text):
+        return None
+    joins = {found[0] for found in _JOIN.finditer(text)}
+    if len(joins) > 1:
+        return None
+    parts = [_simple_part(found) for found in _PART.finditer(text) if found[0] not in ("AND", "OR")]
+    if any(part is None for part in parts):
+        return None
+    if "OR" in joins:
+        if len(_JOIN.findall(text)) != len(parts) - 1:
+            return None  # some are joined by nothing: AND binds them tighter
+        return q.Or(parts) if len(parts) > 1 else parts[0]
+    telling = [part for part in parts if not _says_nothing(part)] or parts
+    return q.And(telling) if len(telling) > 1 else telling[0]
+
+
+def _simple_part(found: re.Match[str]) -> q.Query | None:
+    if found["phrase"] is not None:
+        return _in_texts(tuple(terms(found["phrase"], Mode.QUERY)), int(found["slop"] or 1))
+    if found["star"]:
+        start = folded(found["word"])
+        if not start or " " in start or not start.isascii():
+            return None
+        stem = term_of(start)
+        prefixes = q.Or([q.Prefix(name, start, boost=boost) for name, boost in BOOSTS.items()])
+        if not stem or stem.startswith(start):
+            return prefixes
+        return q.Or([prefixes, _in_texts((stem,), 1)])
+    return _in_texts(tuple(terms(found["word"], Mode.QUERY)), 1)
+
+
+def _in_texts(words: tuple[str, ...], slop: int) -> q.Query | None:
+    """A word, or words as a phrase, in any text; None for no words."""
+    if not words:
+        return None
+    if len(words) == 1:
+        return q.Or([q.Term(name, words[0], boost=boost) for name, boost in BOOSTS.items()])
+    return q.Or([q.Phrase(name, list(words), slop=slop, boost=boost) for name, boost in BOOSTS.items()])
 
 
 def _error_of(tree: q.Query) -> str | None:
@@ -163,7 +214,11 @@ def _adapted(tree: q.Query) -> q.Query:
     if isinstance(tree, q.FuzzyTerm):
         text = term_of(folded(tree.text).replace(" ", ""))
         distance = min(int(tree.maxdist), 3)
-        return q.FuzzyTerm(tree.fieldname, text, tree.boost, distance, min(tree.prefixlength, len(text))) if text else q.NullQuery
+        return (
+            q.FuzzyTerm(tree.fieldname, text, tree.boost, distance, min(tree.prefixlength, len(text)))
+            if text
+            else q.NullQuery
+        )
     if isinstance(tree, q.Wildcard):
         return _wildcard(q.Wildcard(tree.fieldname, _folded_pattern(tree.text), boost=tree.boost).normalize())
     if isinstance(tree, q.Prefix):
@@ -200,7 +255,7 @@ def _says_nothing(tree: q.Query) -> bool:
     return isinstance(tree, q.Term) and tree.fieldname in TEXTS and tree.text in FUNCTION_WORDS
 
 
-def needles_of(tree: q.Query) -> list[Needle]:
+def needles_of(tree: q.Query) -> list[Needle]:  # noqa: PLR0911 - one line for each kind of node
     """What a query looks for in texts, without what it excludes."""
     if isinstance(tree, q.Not):
         return []
@@ -213,7 +268,7 @@ def needles_of(tree: q.Query) -> list[Needle]:
     if isinstance(tree, q.Prefix):
         return [_pattern(re.escape(tree.text))] if tree.fieldname in TEXTS else []
     if isinstance(tree, q.Wildcard):
-        return [_pattern(tree._get_pattern())] if tree.fieldname in TEXTS else []
+        return [_pattern(fnmatch.translate(tree.text))] if tree.fieldname in TEXTS else []
     if isinstance(tree, q.FuzzyTerm):
         return [Needle((tree.text,), slop=0)] if tree.fieldname in TEXTS else []
     if tree.is_leaf():

@@ -93,7 +93,9 @@ def _overlap(one: set[bytes], other: set[bytes]) -> float:
     return len(one & other) / max(min(len(one), len(other)), 1)
 
 
-def _reasons(searcher: ArraySearcher, document: int, candidate: int, words: list[bytes], own: list[bytes]) -> tuple[str, ...]:
+def _reasons(
+    searcher: ArraySearcher, document: int, candidate: int, words: list[bytes], own: list[bytes]
+) -> tuple[str, ...]:
     """Shared words as a reader writes them, the same topic, the same department."""
     arrays = searcher.arrays
     both = [word for word in words if word in set(own)]

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -20,15 +21,21 @@ from whoosh.searching import Searcher
 from qa_reader.search.found import NOTHING, Documents, Found, Scores, Sets, constant, known, times
 from qa_reader.search.phrase import chain, occurrences_of
 from qa_reader.search.posting import Posting
-from qa_reader.search.reader import ArrayReader
+from qa_reader.search.prefixes import prefixed
+from qa_reader.search.reader import ArrayReader, single_character
 from qa_reader.search.schema import COLUMNS, PREFIXES, TEXTS, WORD_FIELDS
+from qa_reader.search.shapes import by_word, same_phrase, same_prefix, same_word
 
 Array = npt.NDArray[Any]
 
 K1 = 1.2
 B = 0.75
+#: What an occurrence in title, question, reply and more info counts when plain words are ranked.
+_SHARES = (1.5, 1.0, 1.0, 0.5)
 #: Whoosh adds the scores of an Or in one of two ways; with this many documents, or these many clauses, the first.
 _PRELOAD_DOCUMENTS = 5000
+#: No text is so long that words of a phrase stand farther apart.
+_FARTHEST = 1 << 20
 #: An AND of so many words is likely to be empty: it is tried before anything is scored.
 _MANY_WORDS = 4
 _PRELOAD_CLAUSES = q.Or.TOO_MANY_CLAUSES
@@ -167,6 +174,35 @@ class ArraySearcher:
                 total += scores
         return total
 
+    def telling(self, posting: Posting, at: Array | None = None) -> Scores:
+        """BM25F of a word as one field: title, question, reply and more info added up before they saturate.
+
+        Robertson, Zaragoza, Taylor: Simple BM25 extension to multiple weighted fields (2004), with Lucene's inverse
+        document frequency. What plain words are ranked by; on judged claims a sum of scores by field is a seventh
+        worse.
+        """
+        documents = posting.documents if at is None else posting.documents[at]
+        counts = np.zeros(len(documents), np.float32)
+        for column, weight in enumerate(_SHARES):
+            if posting.document_counts[column]:
+                frequencies = posting.frequencies(column) if at is None else posting.frequencies(column)[at]
+                counts += frequencies * np.float32(weight)
+        size = self.arrays.documents
+        rarity = np.log(1 + (size - posting.count + 0.5) / (posting.count + 0.5)) * (K1 + 1)
+        scores = counts + self._whole_norm[documents]
+        np.divide(counts, scores, out=scores)
+        scores *= np.float32(rarity)
+        return scores
+
+    @cached_property
+    def _whole_norm(self) -> Scores:
+        """K1 × ((1 - B) + B × length / average length) of each document, over its texts as one."""
+        lengths = np.zeros(self.arrays.documents, np.float32)
+        for field, weight in zip(TEXTS, _SHARES, strict=True):
+            lengths += self.arrays.lengths(field) * np.float32(weight)
+        average = float(lengths.mean()) if len(lengths) else 1.0
+        return np.float32(K1 * (1 - B)) + lengths * np.float32(K1 * B / (average or 1.0))
+
     # ------------------------------------------------------------ several terms
 
     def _many_terms(self, query: q.MultiTerm, scored: bool) -> Found:
@@ -176,8 +212,10 @@ class ArraySearcher:
             return NOTHING
         if isinstance(query, (q.Prefix, q.Wildcard)) and query.text in ("", "*"):
             return self._every(q.Every(field, boost=query.boost), scored)
+        if type(query) is q.Prefix and field in TEXTS and not single_character(self.key_of(field, query.text)):
+            return prefixed(self, query.text, {field: query.boost})
         texts = [text for text in self._texts_of(query, field) if text]
-        preloaded = query.constantscore and self._preloads(len(texts))
+        preloaded = query.constantscore and self.preloads(len(texts))
         if field in COLUMNS:
             return self._column_values(field, texts, 1.0 if preloaded and len(texts) > 2 else query.boost)
         parts = [self._term(q.Term(field, text, boost=query.boost), scored) for text in texts]
@@ -185,7 +223,7 @@ class ArraySearcher:
             return constant(self.sets.union([part.documents for part in parts]))
         return self.sets.any(parts, scored=scored)
 
-    def _preloads(self, clauses: int) -> bool:
+    def preloads(self, clauses: int) -> bool:
         """Whether Whoosh answers an Or of so many clauses from an array, where constant scores are 1."""
         if clauses < _PRELOAD_CLAUSES and (clauses == 2 or self.arrays.documents > _PRELOAD_DOCUMENTS):
             return False
@@ -203,7 +241,8 @@ class ArraySearcher:
             if query.endexcl and chosen and query.end is not None and chosen[-1] == to_bytes(query.end):
                 chosen = chosen[:-1]
             return chosen
-        return query._btexts(self.reader)
+        found: Iterable[Any] = query._btexts(self.reader)
+        return found
 
     def _column_values(self, field: str, texts: Sequence[bytes], boost: float) -> Found:
         if not texts:
@@ -256,6 +295,12 @@ class ArraySearcher:
         phrase = same_phrase(parts)
         if phrase is not None:
             return times(self._phrases(*phrase), query.boost)
+        prefix = same_prefix(parts)
+        if prefix is not None:
+            return times(prefixed(self, *prefix), query.boost)
+        grouped = by_word(parts)
+        if len(grouped) < len(parts):
+            return self._or(q.Or(grouped, boost=query.boost), scored)
         return times(self.sets.any(self._parts(query, scored), scored=scored), query.boost)
 
     def _dismax(self, query: q.DisjunctionMax, scored: bool) -> Found:
@@ -333,8 +378,8 @@ class ArraySearcher:
             postings.append(posting)
         columns = {name: TEXTS.index(name) if name in TEXTS else 0 for name in boosts}
         documents, at = self._shared(postings)
-        rows, holders, column_of = occurrences_of(postings, at, sorted(columns.values()))
-        matched = chain(rows, slop) if len(holders) else ()
+        rows, holders, column_of = occurrences_of(postings, at, sorted(columns.values()), min(slop, _FARTHEST))
+        matched = chain(rows, min(slop, _FARTHEST)) if len(holders) else ()
         if not len(matched):
             return NOTHING
         holders, column_of = holders[matched], column_of[matched]
@@ -385,25 +430,3 @@ class ArraySearcher:
             scores.append(matcher.score())
             matcher.next()
         return known(np.array(documents, np.int32), np.array(scores, np.float32))
-
-
-def same_word(parts: Sequence[q.Query]) -> tuple[Any, dict[str, float]] | None:
-    """The word and the fields' boosts where all parts are Terms of one word in different text fields."""
-    boosts: dict[str, float] = {}
-    for part in parts:
-        if type(part) is not q.Term or part.fieldname not in TEXTS or part.text != parts[0].text or part.boost <= 0:
-            return None
-        boosts[part.fieldname] = part.boost
-    return (parts[0].text, boosts) if len(boosts) == len(parts) else None
-
-
-def same_phrase(parts: Sequence[q.Query]) -> tuple[Sequence[str], int, dict[str, float]] | None:
-    """The words, the slop and the fields' boosts where all parts are one Phrase in different text fields."""
-    boosts: dict[str, float] = {}
-    for part in parts:
-        if type(part) is not q.Phrase or part.fieldname not in TEXTS:
-            return None
-        if part.words != parts[0].words or part.slop != parts[0].slop:
-            return None
-        boosts[part.fieldname] = part.boost
-    return (parts[0].words, parts[0].slop, boosts) if len(boosts) == len(parts) else None

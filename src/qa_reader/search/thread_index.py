@@ -1,7 +1,8 @@
-"""What the library asks: `ask` a query, `related` threads, `complete` a word; over one archive's index, on one thread."""
+"""What the library asks: `ask` a query, `related` threads, `complete` a word; over one index, on one thread."""
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -10,7 +11,7 @@ import numpy.typing as npt
 
 from qa_reader.model import Query, Sort
 from qa_reader.search.abbreviations import read_abbreviations
-from qa_reader.search.analysis import title_hash
+from qa_reader.search.analysis import Mode, terms, title_hash
 from qa_reader.search.columns import UNIT
 from qa_reader.search.concepts import Concept, concepts_of
 from qa_reader.search.filtering import Mask, masks_of, together
@@ -25,7 +26,9 @@ from qa_reader.search.relaxing import most_of, names_with, whole
 from qa_reader.search.searcher import ArraySearcher
 from qa_reader.search.snippets import Marker
 from qa_reader.search.spelling import Speller
+from qa_reader.search.stopwords import is_silent
 from qa_reader.search.store import BlobStore
+from qa_reader.search.topics import ComputedTopic, computed_topics
 from qa_reader.search.vocabulary import Vocabulary, shipped
 
 #: Plain text of this many telling words or more is a pasted sentence: most of it will do.
@@ -124,7 +127,7 @@ class ThreadIndex:
         if not parsed.words:
             return _Answer(NOTHING, NOTHING)
         concepts, added = concepts_of(parsed.words, self._known if self.widens else Vocabulary())
-        notes = (f"Also searched: {', '.join(added)}.",) if added else ()
+        notes: tuple[str, ...] = (f"Also searched: {', '.join(added)}.",) if added else ()
         marker = Marker(dict.fromkeys(needle for concept in concepts for needle in concept.needles()))
         every = whole(searcher, concepts)
         found = self._masked(every, mask)
@@ -171,9 +174,13 @@ class ThreadIndex:
         return Speller.read(self._store, [info.name for info in self.arrays.manifest.segments])
 
     def _meant(self, words: tuple[Word, ...], text: str) -> tuple[str, ...]:
-        """"Did you mean", for words that nothing contains."""
+        """A "did you mean", for words that nothing contains."""
         for word in words:
-            if len(word.terms) == 1 and word.terms[0].isascii() and self.searcher.posting("title", word.terms[0]) is None:
+            if (
+                len(word.terms) == 1
+                and word.terms[0].isascii()
+                and self.searcher.posting("title", word.terms[0]) is None
+            ):
                 start, end = word.span
                 suggested = self.speller.suggest(text[start:end])
                 if suggested:
@@ -182,7 +189,7 @@ class ThreadIndex:
 
     def complete(self, text: str, limit: int = 8) -> tuple[str, ...]:
         """What may be typed on: words for the last word of a text, then doctors, topics and departments."""
-        last = text.split()[-1] if text.strip() and not text[-1].isspace() else ""
+        last = text.rsplit(maxsplit=1)[-1] if text.strip() and not text[-1].isspace() else ""
         if not last:
             return ()
         start = folded_all([last])[0]
@@ -194,11 +201,16 @@ class ThreadIndex:
         room = limit - min(len(names), limit // 2)
         return tuple(dict.fromkeys([*words[:room], *names]))[:limit]
 
+    def topics(self, department: str = "", limit: int = 20) -> tuple[ComputedTopic, ...]:
+        """What the threads of a department are about, found from their texts: for sources that name no topics."""
+        return computed_topics(self.arrays, department, limit)
+
     def ask_words(self, text: str) -> Ranking:
         """The threads that have any of a text's words, no syntax and no other words: for batches and measurements."""
-        parts = [part for word in words_of(text) for part in word.parts()]
-        telling = [part for part in parts if part.telling] or parts
-        found = most_of(self.searcher, telling, share=0.0)
+        times = Counter(terms(text, Mode.QUERY))
+        parts = [Word((term,), (0, 0)) for term in times if not is_silent(term)]
+        parts = parts or [Word((term,), (0, 0)) for term in times]
+        found = most_of(self.searcher, parts, share=0.0, times=times)
         return Ranking(self.arrays, found, Sort.RELEVANCE)
 
     def _exact_titles(self, text: str) -> npt.NDArray[np.intp] | None:
