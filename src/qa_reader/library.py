@@ -203,7 +203,9 @@ class Library:
         changes = self._changes() if query.scope is Scope.BOOKMARKS else 0
         if self._answer is None or (self._answer.query, self._answer.changes) != (query, changes):
             opened = self._open.items()
-            rankings = tuple((one, one.index.ask(query, self._among(name, query))) for name, one in opened)
+            rankings = tuple(
+                (one, one.index.ask(_by_all_names(query, one), self._among(name, query))) for name, one in opened
+            )
             self._answer = _Answer(query, rankings, changes)
         return self._answer.rankings
 
@@ -283,6 +285,14 @@ def _hit(rank: int, opened: _Open, ranking: Ranking, ranked: Ranked) -> tuple[Hi
         title_spans=ranking.marker.spans(thread.title),
     )
     return hit, f"{thread.title}\n{thread.question}"
+
+
+def _by_all_names(query: Query, opened: _Open) -> Query:
+    """The query of one archive: a department that goes by several names there is asked for by all of them."""
+    names = opened.archive.names_of(query.department)
+    if len(names) == 1:
+        return query
+    return replace(query, department="", filters=replace(query.filters, departments=names))
 
 
 def _add_up(facets: Iterable[dict[str, dict[str, int]]]) -> dict[str, dict[str, int]]:

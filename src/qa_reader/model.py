@@ -108,11 +108,15 @@ class Thread:
 
 @dataclass(frozen=True, slots=True)
 class Department:
-    """A node of the tree: a department, how many threads it has, and its topics with theirs."""
+    """A node of the tree: a department, how many threads it has, and its topics with theirs.
+
+    `names` are all its names, `name` the first of them: an archive of two languages names each department twice.
+    """
 
     name: str
     threads: int
     topics: tuple[tuple[Topic, int], ...] = ()
+    names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +135,10 @@ class ArchiveInfo:
     format_version: int = 0
     content_hash: str = ""  # SHA-256 over all threads
     departments: tuple[Department, ...] = ()
+
+    def department_of(self, name: str) -> str:
+        """The name under which the tree has a department that goes by `name`."""
+        return next((one.name for one in self.departments if name in one.names), name)
 
 
 class ThreadRef(NamedTuple):

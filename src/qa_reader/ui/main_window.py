@@ -278,7 +278,8 @@ class MainWindow(QMainWindow):
         """The department that is shown: of the place, else of the open thread."""
         query = self._session.place.query
         topic = query.topic.department if query.topic else ""
-        return query.department or topic or (self._reading.thread.department if self._reading else "")
+        name = query.department or topic or (self._reading.thread.department if self._reading else "")
+        return self._session.archive.department_of(name) if self._session.archive else name
 
     # ------------------------------------------------------------ showing
 
