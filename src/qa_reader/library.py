@@ -18,6 +18,7 @@ from qa_reader import files, search
 from qa_reader.archive import Archive, BlobFile, UserDatabase
 from qa_reader.errors import ArchiveError, IndexFault, NotFoundError, UserDatabaseError
 from qa_reader.keeping import Keeping
+from qa_reader.kept import FoundAgain
 from qa_reader.model import (
     PAGE,
     ArchiveInfo,
@@ -168,6 +169,20 @@ class Library:
         if self._keeping is None:
             raise UserDatabaseError("nothing can be kept: the database for it is not open")
         return self._keeping
+
+    def visit(self, ref: ThreadRef) -> None:
+        """Note that a thread was opened: it stands in the history and is marked as read, unless reading is private."""
+        if self._keeping is not None:
+            self._keeping.visit(ref)
+
+    def reads(self) -> frozenset[ThreadRef]:
+        """The threads that were read, those of archives that are not open too."""
+        return self._keeping.marks.read() if self._keeping else frozenset()
+
+    def find_again(self, archive: str, progress: Progress = silent) -> FoundAgain | None:
+        """Look up what is kept of an archive in what it is now; None where nothing is to be said of it."""
+        found = self._keeping.find_again(archive, progress) if self._keeping else None
+        return found if found and (found.moved or found.gone) else None
 
     def bookmarks(self) -> tuple[Bookmark, ...]:
         """All bookmarks, those of archives that are not open too; the newest first."""

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass, replace
-from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,7 +16,8 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from qa_reader import resources, settings
 from qa_reader.errors import Cancelled, NotFoundError, QAReaderError, QuerySyntaxError
-from qa_reader.model import PAGE, ArchiveInfo, Bookmark, Query, Related, Similar, Thread, ThreadRef
+from qa_reader.kept import FoundAgain
+from qa_reader.model import PAGE, ArchiveInfo, Bookmark, Query, Related, Similar, ThreadRef
 from qa_reader.paths import Paths
 from qa_reader.settings import Settings
 from qa_reader.ui import emergency
@@ -26,6 +26,7 @@ from qa_reader.ui.memory import Memory
 from qa_reader.ui.navigation import Navigation
 from qa_reader.ui.overview import Read
 from qa_reader.ui.places import Place
+from qa_reader.ui.reading import Reading, extract, lay_out
 from qa_reader.ui.tasks import TaskQueue
 
 _PROGRESS_S = 0.05  # oftener no eye needs it, and a signal a thread would flood the window
@@ -33,15 +34,6 @@ _PROGRESS_S = 0.05  # oftener no eye needs it, and a signal a thread would flood
 if TYPE_CHECKING:
     from qa_reader.archive import UserDatabase
     from qa_reader.library import Library
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """A thread laid out for the reply pane; `ref` is None for the extract of a thread that is not in the archive."""
-
-    ref: ThreadRef | None
-    thread: Thread
-    html: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +59,7 @@ class Session(QObject):
     bookmarks_changed = Signal(object)  # tuple[Bookmark, ...]
     place_changed = Signal(object)  # Place
     settings_changed = Signal(object)  # Settings
-    reads_changed = Signal(object)  # frozenset[ThreadRef]: what was read since the start
+    reads_changed = Signal(object)  # frozenset[ThreadRef]
     overview_found = Signal(object)  # HitPage of all threads, for its facets
     progressed = Signal(int, int, str)
     built = Signal(object)  # BuildReport
@@ -91,6 +83,7 @@ class Session(QObject):
         self.navigation.went.connect(self._show_place)
         self.navigation.thread_requested.connect(self._show_thread)
         self._reads: dict[ThreadRef, Read] = {}  # in the order of reading
+        self._read_before: frozenset[ThreadRef] = frozenset()
         self._signs: tuple[Sign, ...] = ()  # set once, on the reading thread
         self.thread_opened.connect(self._note_read)
 
@@ -184,13 +177,13 @@ class Session(QObject):
         """Lay out a thread that is to stand beside the open one."""
         query, years = self.place.query, self._settings.old_reply_years
         self._reading.submit(
-            lambda: self._lay_out(ref, query, years), self.beside_opened.emit, self._tell, kind="beside"
+            lambda: lay_out(self._opened(), ref, query, years), self.beside_opened.emit, self._tell, kind="beside"
         )
 
     def read_extract(self, similar: Similar) -> None:
         """Show what the source quotes of a thread that the archive does not hold."""
         self.navigation.leave()
-        self._reading.submit(lambda: self._extract(similar), self.thread_opened.emit, self._tell, kind="thread")
+        self._reading.submit(lambda: extract(similar), self.thread_opened.emit, self._tell, kind="thread")
 
     def keep(self, ref: ThreadRef, *, kept: bool) -> None:
         """Bookmark a thread, or remove its bookmark: written at once."""
@@ -233,6 +226,18 @@ class Session(QObject):
         self.navigation.enter(info.id, first.search)
         if first.thread:
             self.read(ThreadRef(info.id, first.thread), new_tab=True)
+        self._reading.submit(lambda: self._find_again(info.id), self._found_again, self._tell)
+
+    def _found_again(self, found: tuple[frozenset[ThreadRef], FoundAgain | None]) -> None:
+        """What was read before is marked; what an archive's newer version did to the bookmarks is said."""
+        read, again = found
+        self._read_before = read
+        self.reads_changed.emit(read | frozenset(self._reads))
+        if again is not None:
+            text = self.tr(
+                "The archive is a newer one. Of {0} threads that you keep, {1} moved and {2} are no longer there."
+            )
+            self.failed.emit(text.format(again.kept, len(again.moved), len(again.gone)))
 
     def _not_opened(self, path: Path, error: Exception) -> None:
         """Fall back on the bundled archive when nothing is open, and say so."""
@@ -261,7 +266,9 @@ class Session(QObject):
             return
         self._reads.pop(reading.ref, None)
         self._reads[reading.ref] = Read(reading.ref, reading.thread.title, reading.thread.department)
-        self.reads_changed.emit(frozenset(self._reads))
+        self.reads_changed.emit(self._read_before | frozenset(self._reads))
+        ref = reading.ref
+        self._reading.submit(lambda: self._opened().visit(ref), failed=self._tell)
 
     def _show_place(self, place: Place, asked_anew: bool) -> None:  # noqa: FBT001 - a slot
         if asked_anew:
@@ -276,7 +283,7 @@ class Session(QObject):
     def _show_thread(self, ref: ThreadRef) -> None:
         query, years = self.place.query, self._settings.old_reply_years
         self._reading.submit(
-            lambda: self._lay_out(ref, query, years),
+            lambda: lay_out(self._opened(), ref, query, years),
             self._thread_came,
             lambda error: self._thread_missed(ref, error),
             kind="thread",
@@ -343,27 +350,15 @@ class Session(QObject):
                 library.close(other)
         return info
 
+    def _find_again(self, archive: str) -> tuple[frozenset[ThreadRef], FoundAgain | None]:
+        library = self._opened()
+        again = library.find_again(archive, self._progress)
+        return library.reads(), again
+
     def _build(self, sources: list[Path], target: Path) -> Any:
         from qa_reader import importing
 
         return importing.build(sources, target, importing.Options(), self._progress)
-
-    def _lay_out(self, ref: ThreadRef, query: Query, old_after_years: int) -> Reading:
-        from qa_reader import render
-
-        library = self._opened()
-        thread = library.thread(ref)
-        marker = library.marker(query)
-        marks = {"marks": marker.spans} if marker else {}
-        html = render.pane_html(
-            thread, today=datetime.now().astimezone().date(), old_after_years=old_after_years, **marks
-        )
-        return Reading(ref, thread, html)
-
-    def _extract(self, similar: Similar) -> Reading:
-        from qa_reader import render
-
-        return Reading(None, Thread(id="", title=similar.title), render.extract_html(similar))
 
     def _progress(self, done: int, total: int, what: str) -> None:
         """The progress callback of long work; raises `Cancelled` once the window closes."""
