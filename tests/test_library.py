@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import os
 import random
 import shutil
 from collections.abc import Callable, Iterator
@@ -10,11 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from qa_reader.archive import Archive, Description, UserDatabase
+from qa_reader import importing
+from qa_reader.archive import Archive, Description, UserDatabase, verify
 from qa_reader.errors import ArchiveError, Cancelled, NotFoundError, QAReaderError, QuerySyntaxError, UserDatabaseError
+from qa_reader.importers import thread_jsonl
 from qa_reader.library import Library
-from qa_reader.model import Query, Scope, Sort, ThreadRef
+from qa_reader.model import Query, Scope, Sort, Thread, ThreadRef
 from tests.archive.hostile import tamper
+from tests.folders import names
 from tests.threads import BARE, DRY_EYE, ID, THREADS, TREMOR, WEAKNESS, write_archive
 
 OTHER_ID = ID.replace("1", "2")
@@ -58,7 +60,12 @@ def test_browsing_gives_every_thread_the_newest_first(library: Library, archive_
 def test_a_hit_tells_where_its_words_are(library: Library, archive_path: Path) -> None:
     library.open(archive_path)
     (hit,) = library.search(Query("harmless tremor")).hits
-    assert (hit.ref, hit.title, hit.doctor, hit.replied) == (ref(TREMOR.id), TREMOR.title, TREMOR.doctor, TREMOR.replied)
+    assert (hit.ref, hit.title, hit.doctor, hit.replied) == (
+        ref(TREMOR.id),
+        TREMOR.title,
+        TREMOR.doctor,
+        TREMOR.replied,
+    )
     marked = [hit.snippet.text[start:end].lower() for start, end in hit.snippet.spans]
     assert {"tremor", "harmless"} <= set(marked)
     (hit,) = library.search(Query("乾澀")).hits
@@ -121,7 +128,10 @@ def test_related_threads_are_others_with_reasons(library: Library, archive_path:
 
 
 def test_two_archives_answer_as_one(library: Library, archive_path: Path, tmp_path: Path) -> None:
-    other = [replace(WEAKNESS, id="other:1", asked=None), replace(TREMOR, id="other:2", question="Tremor, tremor, tremor")]
+    other = [
+        replace(WEAKNESS, id="other:1", asked=None),
+        replace(TREMOR, id="other:2", question="Tremor, tremor, tremor"),
+    ]
     write_archive(tmp_path / "b.qarchive", other, Description(id=OTHER_ID, title="B"))
     library.open(archive_path)
     library.open(tmp_path / "b.qarchive")
@@ -192,7 +202,7 @@ def test_an_index_that_cannot_be_used_is_made_in_the_cache_once(
 
     library.open(archive_copy, count)
     assert ids(library, Query("tremor")) == [TREMOR.id]
-    made = os.listdir(tmp_path / "indexes")
+    made = names(tmp_path / "indexes")
     assert len(made) == 1
     assert archive_copy.read_bytes() == before
     library.close()
@@ -202,7 +212,7 @@ def test_an_index_that_cannot_be_used_is_made_in_the_cache_once(
 
     library.open(archive_copy, refuse)
     assert ids(library, Query("tremor")) == [TREMOR.id]
-    assert os.listdir(tmp_path / "indexes") == made
+    assert names(tmp_path / "indexes") == made
     assert told > 0
 
 
@@ -235,7 +245,7 @@ def test_cancelling_leaves_no_cache_and_what_was_open_stays(
     library.open(archive_path)
     with pytest.raises(Cancelled):
         library.open(without_index, cancel)
-    assert os.listdir(tmp_path / "indexes") == []
+    assert names(tmp_path / "indexes") == []
     assert ids(library, Query("tremor")) == [TREMOR.id]
 
 
@@ -268,7 +278,14 @@ def test_opening_an_archive_again_replaces_it(library: Library, archive_path: Pa
 
 def _ask_everything(library: Library, path: Path) -> None:
     library.open(path)
-    for query in (Query(), Query("tremor"), Query("hand OR leg*"), Query('"every morning"'), Query("眼睛"), Query(sort=Sort.TITLE)):
+    for query in (
+        Query(),
+        Query("tremor"),
+        Query("hand OR leg*"),
+        Query('"every morning"'),
+        Query("眼睛"),
+        Query(sort=Sort.TITLE),
+    ):
         for hit in library.search(query).hits:
             library.thread(hit.ref)
             library.related(hit.ref)
@@ -282,7 +299,7 @@ def test_an_index_that_names_threads_that_are_not_there_is_said(library: Library
 
 def test_damage_anywhere_is_told_in_a_sentence(archive_copy: Path, tmp_path: Path) -> None:
     whole, chance = archive_copy.read_bytes(), random.Random(5)
-    for _ in range(60):
+    for _ in range(30):
         content = bytearray(whole)
         for _ in range(chance.choice([1, 5, 50])):
             content[chance.randrange(len(content))] ^= chance.randrange(1, 256)
@@ -297,7 +314,9 @@ def test_damage_anywhere_is_told_in_a_sentence(archive_copy: Path, tmp_path: Pat
             library.close()
 
 
-@pytest.mark.parametrize("damage", [lambda blob: b"", lambda blob: blob[:-1], lambda blob: blob * 2, lambda blob: bytes(len(blob))])
+@pytest.mark.parametrize(
+    "damage", [lambda blob: blob[: len(blob) // 2], lambda blob: bytes(len(blob))], ids=["cut", "zeros"]
+)
 def test_a_damaged_index_is_told_in_a_sentence(
     archive_copy: Path, tmp_path: Path, damage: Callable[[bytes], bytes]
 ) -> None:
@@ -313,3 +332,25 @@ def test_a_damaged_index_is_told_in_a_sentence(
         finally:
             library.close()
         tamper(archive_copy, ("UPDATE blob SET data = ? WHERE name = ?", (blob, name)))
+
+
+def test_a_department_of_two_names_is_one_and_is_asked_for_by_both(tmp_path: Path) -> None:
+    source = tmp_path / "source"
+    source.mkdir()
+    (source / "archive.toml").write_text('title = "Two"\ndepartments = [["Neurology", "神經內科"]]\n', encoding="utf-8")
+    lines = [Thread(id="a:1", title="T", department="Neurology", question="Q one"),
+             Thread(id="a:2", title="U", department="神經內科", question="Q two"),
+             Thread(id="a:3", title="V", department="Urology", question="Q three")]  # fmt: skip
+    (source / "t.jsonl").write_bytes(b"".join(thread_jsonl.encode_thread(line) + b"\n" for line in lines))
+    importing.build([source], tmp_path / "two.qarchive")
+    library = Library(tmp_path / "indexes")
+    info = library.open(tmp_path / "two.qarchive")
+    found = [(one.name, one.threads, one.names) for one in info.departments]
+    assert found == [("Neurology", 2, ("Neurology", "神經內科")), ("Urology", 1, ("Urology",))]
+    assert info.department_of("神經內科") == "Neurology"
+    for name in ("Neurology", "神經內科"):
+        for text in ("", "Q"):
+            page = library.search(Query(text, department=name))
+            assert {hit.ref.thread for hit in page.hits} == {"a:1", "a:2"}, (name, text)
+    library.close()
+    assert verify(tmp_path / "two.qarchive") == ()

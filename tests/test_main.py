@@ -16,6 +16,8 @@ def test_a_word_or_a_question_about_the_program_is_a_command(arguments: list[str
     assert is_command(arguments)
 
 
-@pytest.mark.parametrize("arguments", [[], ["a.qarchive"], ["--search", "build"], ["a.qarchive", "--help"], ["./build"], ["Build"]])
+@pytest.mark.parametrize(
+    "arguments", [[], ["a.qarchive"], ["--search", "build"], ["a.qarchive", "--help"], ["./build"], ["Build"]]
+)
 def test_all_else_opens_the_window(arguments: list[str]) -> None:
     assert not is_command(arguments)

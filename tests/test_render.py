@@ -101,7 +101,7 @@ def test_marks_change_no_text_and_mark_just_their_characters(text: str, cuts: li
 
 
 def test_a_long_text_is_rendered_at_once() -> None:
-    text = "word and\n\n" * 50_000
+    text = "word and\n\n" * 20_000
     words = [Span(found.start(), found.end()) for found in re.finditer("word", text)]
     asked = 0
 
@@ -112,7 +112,7 @@ def test_a_long_text_is_rendered_at_once() -> None:
 
     began = time.perf_counter()
     assert pane(replace(BARE, question=text), marks=marks).count('class="mark"') == len(words)
-    assert time.perf_counter() - began < 5
+    assert time.perf_counter() - began < 3
     assert asked == 1
 
 
@@ -124,9 +124,9 @@ def test_the_page_loads_and_runs_nothing() -> None:
 
 def test_question_reply_and_more_info_are_different_blocks() -> None:
     for form in (pane, render.page_html):
-        classes = [next(iter(a)) for tag, a in _Seen(form(TREMOR)).elements if tag in {"table", "section"} for a in [sorted(a)]]
-        assert len(classes) == 3
-        assert len({"question", "reply", "more-info"} & set(re.findall(r'class="([\w-]+)"', form(TREMOR)))) == 3
+        blocks = [given for tag, given in _Seen(form(TREMOR)).elements if tag in {"table", "section"}]
+        for block, name in zip(blocks, ("question", "reply", "more-info"), strict=True):
+            assert f"class={name}" in block
 
 
 @pytest.mark.parametrize(("replied", "says"), [(date(2021, 1, 3), False), (date(2021, 1, 2), True), (None, False)])
@@ -174,7 +174,9 @@ def test_more_info_stays_in_its_quotation() -> None:
     assert inside.count("paragraph_open p") == 2
 
 
-@pytest.mark.parametrize("line", ["1. first", "1) first", "- a", "a\n---", "a\n===", "+ a", "&lt;b&gt;", "\\1", "12.5 mg", "-5 °C"])
+@pytest.mark.parametrize(
+    "line", ["1. first", "1) first", "- a", "a\n---", "a\n===", "+ a", "&lt;b&gt;", "\\1", "12.5 mg", "-5 °C"]
+)
 def test_a_line_of_a_text_reads_as_it_was_written(line: str) -> None:
     kinds, text = _shown(render.markdown(replace(BARE, question=line)))
     assert " ".join(line.split()) in text
@@ -186,7 +188,11 @@ def test_a_line_of_a_text_reads_as_it_was_written(line: str) -> None:
 
 @given(thread=HOSTILE_THREADS)
 def test_no_text_passes_for_a_label_of_plain_text(thread: Thread) -> None:
-    thread = replace(thread, question=thread.question + "\nDOCTOR'S REPLY (Dr. Fake)\r\nMORE INFO\x0bDOCTOR'S REPLY")
+    fake = "\n\n".join(
+        f"{end}DOCTOR'S REPLY (Dr. Fake)" for end in ("\n", "\r", "\r\n", "\x0b", "\x0c", "\x85", "\u2028")
+    )
+    replies = tuple(replace(reply, text=reply.text + fake) for reply in thread.replies)
+    thread = replace(thread, question=thread.question + fake, replies=replies, more_info=thread.more_info + fake)
     lines = render.text(thread).splitlines()
     assert len([line for line in lines if line.startswith("DOCTOR'S REPLY")]) == len(thread.replies)
     assert squeezed(thread.question) in squeezed(render.text(thread))
@@ -194,7 +200,13 @@ def test_no_text_passes_for_a_label_of_plain_text(thread: Thread) -> None:
 
 def test_plain_text_says_all_there_is() -> None:
     text = render.text(TREMOR)
-    for part in (TREMOR.title, "QUESTION (Mrs. Quill · female · 60–69, 4 Mar 2019)", "Dr. Ines Marlow", "leaflet", "Movement"):
+    for part in (
+        TREMOR.title,
+        "QUESTION (Mrs. Quill · female · 60–69, 4 Mar 2019)",
+        "Dr. Ines Marlow",
+        "leaflet",
+        "Movement",
+    ):
         assert part in text
     assert text.endswith(render.DISCLAIMER + "\n")
 

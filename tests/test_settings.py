@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import json
-import os
 from dataclasses import asdict
 from pathlib import Path
 
@@ -12,6 +11,7 @@ from hypothesis import strategies as st
 from qa_reader import settings
 from qa_reader.errors import SettingsError
 from qa_reader.settings import Settings
+from tests.folders import names
 
 VALUES = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5),
@@ -43,7 +43,9 @@ def test_values_of_wrong_types_keep_their_defaults(stored: dict[str, object]) ->
         assert found[name] == (stored[name] if right else usual)
 
 
-@pytest.mark.parametrize("content", [b"", b"{", b"[]", b"null", b"\xff\xfe{}", b"[" * 100_000, b"{" + b'"a":' * 9, b"9" * 5000])
+@pytest.mark.parametrize(
+    "content", [b"", b"{", b"[]", b"null", b"\xff\xfe{}", b"[" * 100_000, b"{" + b'"a":' * 9, b"9" * 5000]
+)
 def test_a_damaged_file_is_set_aside_and_said(file: Path, content: bytes) -> None:
     file.write_bytes(content)
     with pytest.raises(SettingsError, match=r"settings\.json.*set aside as settings\.json\.damaged"):
@@ -69,7 +71,7 @@ def test_faults_of_the_file_system_are_said(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     with pytest.raises(SettingsError, match="cannot be written"):
         settings.save(tmp_path / "file" / "settings.json", Settings())
-    assert os.listdir(tmp_path) == ["file"]
+    assert names(tmp_path) == ["file"]
 
 
 def test_saved_settings_are_json_for_people(file: Path) -> None:

@@ -20,7 +20,15 @@ TREMOR = Thread(
     question="My right hand shakes.\n\nIt is worse after coffee.",
     asker=Asker("Mrs. Quill", "female", "60-69", "Mrs. Quill, female, 60-69"),
     asked=date(2019, 3, 4),
-    replies=(Reply("Dr. Ines Marlow", "Neurology", "Harbour Hospital", "A tremor in action is often harmless.", date(2019, 3, 6)),),
+    replies=(
+        Reply(
+            "Dr. Ines Marlow",
+            "Neurology",
+            "Harbour Hospital",
+            "A tremor in action is often harmless.",
+            date(2019, 3, 6),
+        ),
+    ),
     more_info="Tremor: a general leaflet.",
     similar=(
         Similar("Weak legs in the morning", "Every morning my legs...", thread="sample:2"),
@@ -35,10 +43,19 @@ WEAKNESS = Thread(
     department="Neurology",
     question="Every morning my legs feel weak for an hour.",
     asked=date(2021, 7, 1),
-    replies=(Reply("Dr. Ines Marlow", text="Stand up slowly."), Reply("Dr. Tam Oakes", text="I agree.", replied=date(2021, 8, 1))),
+    replies=(
+        Reply("Dr. Ines Marlow", text="Stand up slowly."),
+        Reply("Dr. Tam Oakes", text="I agree.", replied=date(2021, 8, 1)),
+    ),
     topics=(Topic("Movement", "Neurology"),),
 )
-DRY_EYE = Thread(id="sample:3", title="眼睛乾澀", department="眼科", question="每天看螢幕十小時，眼睛乾澀怎麼辦？", asked=date(2020, 1, 2))
+DRY_EYE = Thread(
+    id="sample:3",
+    title="眼睛乾澀",
+    department="眼科",
+    question="每天看螢幕十小時，眼睛乾澀怎麼辦？",
+    asked=date(2020, 1, 2),
+)
 BARE = Thread(id="sample:4", title="Only a title")
 THREADS = (TREMOR, WEAKNESS, DRY_EYE, BARE)
 
@@ -49,9 +66,11 @@ DESCRIPTION = Description(id=ID, title="Small archive", languages=("en", "zh-Han
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=60)
 HOSTILE = st.lists(
     st.sampled_from(
-        "<script> </p> <b onload=x> &lt; & \" ' ` ``` [a](javascript:x) ![i](u) <http://x> # ## --- === * _ ~ | \\ 1. 2) "
-        "- + > \n \r \n\n \t     \x0b \u2028 javascript: http://x.example --> <!-- ]]> {{ }} {% text 眼睛".split(" ")
-        + [" ", "\n", "\n\n", "\r", "\u2028", "    "]
+        [
+            *"<script> </p> <b onload=x> &lt; & \" ' ` ``` [a](javascript:x) ![i](u) <http://x> # ## --- ===".split(),
+            *"* _ ~ | \\ 1. 2) - + > javascript: http://x.example --> <!-- ]]> {{ }} {% text 眼睛".split(),
+            *(" ", "    ", "\t", "\n", "\n\n", "\r", "\x0b", "\u2028"),
+        ]
     ),
     max_size=12,
 ).map("".join)
@@ -71,7 +90,9 @@ def threads_of(texts: st.SearchStrategy[str]) -> st.SearchStrategy[Thread]:
         asked=DATES,
         replies=st.lists(st.builds(Reply, texts, texts, texts, texts, DATES), max_size=3).map(tuple),
         more_info=texts,
-        similar=st.lists(st.builds(Similar, texts, texts, texts, texts, texts, st.none() | texts), max_size=2).map(tuple),
+        similar=st.lists(st.builds(Similar, texts, texts, texts, texts, texts, st.none() | texts), max_size=2).map(
+            tuple
+        ),
         topics=st.lists(topics, max_size=3).map(tuple),
         source=st.builds(Source, texts, texts, texts, texts, texts, texts, texts, st.booleans(), st.tuples(texts)),
     )

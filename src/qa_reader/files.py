@@ -23,7 +23,7 @@ def replacement(target: Path) -> Iterator[Path]:
     """
     target = Path(os.path.realpath(target))
     target.parent.mkdir(parents=True, exist_ok=True)
-    # the same folder, so that the last step is a rename within one file system; cut, because a name has 255 bytes at most
+    # the same folder, so that the last step is a rename within one file system; cut, because 255 bytes are the most
     prefix = f".{target.name[:40]}."
     _sweep(target.parent, prefix)
     part = target.with_name(f"{prefix}{secrets.token_hex(4)}{_PART}")

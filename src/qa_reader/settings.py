@@ -7,12 +7,15 @@ JSON is set aside where it can be. Loading and saving follow the fields: a new s
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
 from qa_reader import files
 from qa_reader.errors import SettingsError
+
+#: The steps of a zoom, per cent.
+ZOOMS = (50, 60, 70, 80, 90, 100, 110, 120, 135, 150, 175, 200, 225, 250, 300)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +29,8 @@ class Settings:
     list_zoom: int = 100
     colour_scheme: str = "system"  # or "light", "dark"
     old_reply_years: int = 5  # a reply older than this says so
+    emergency_number: str = ""  # told where a query sounds like an emergency; "": "your local emergency number"
+    shortcuts: dict[str, list[str]] = field(default_factory=dict)  # of commands whose keys were changed, by their names
 
 
 def load(file: Path) -> Settings:
@@ -47,6 +52,16 @@ def from_stored(stored: dict[str, Any]) -> Settings:
     """The settings that a decoded JSON object holds; what is unknown or of a wrong type is left out."""
     defaults = asdict(Settings())
     known = {name: stored[name] for name, usual in defaults.items() if type(stored.get(name)) is type(usual)}
+    for zoom in ("text_zoom", "list_zoom"):
+        if zoom in known:
+            known[zoom] = min(max(known[zoom], ZOOMS[0]), ZOOMS[-1])
+    if "old_reply_years" in known:
+        known["old_reply_years"] = min(max(known["old_reply_years"], 1), 100)
+    known["shortcuts"] = {
+        name: keys
+        for name, keys in known.get("shortcuts", {}).items()
+        if isinstance(keys, list) and all(isinstance(key, str) for key in keys)
+    }
     return Settings(**known)
 
 

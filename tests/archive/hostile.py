@@ -7,14 +7,24 @@ from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
-Change = Callable[[sqlite3.Connection], object]
+#: SQL, alone or with its values.
+Statement = str | tuple[str] | tuple[str, tuple[object, ...]]
 
 
-def tamper(path: Path, *statements: str | tuple[str, tuple[object, ...]]) -> None:
+def tamper(path: Path, *statements: Statement) -> None:
     """Run SQL in the file."""
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
         for statement in statements:
             connection.execute(*((statement,) if isinstance(statement, str) else statement))
+
+
+def complaint(ask: Callable[[], object], *faults: type[Exception]) -> str:
+    """What a fault of these kinds says that `ask` ends with; "" when it ends well."""
+    try:
+        ask()
+    except faults as error:
+        return str(error) or "nothing"
+    return ""
 
 
 def change_schema(path: Path, old: str, new: object) -> None:

@@ -11,7 +11,7 @@ import pytest
 from qa_reader.archive import Archive, codec, layout
 from qa_reader.errors import ArchiveError, NotFoundError
 from qa_reader.model import Similar, Topic
-from tests.archive.hostile import tamper
+from tests.archive.hostile import Statement, complaint, tamper
 from tests.threads import BARE, DRY_EYE, ID, THREADS, TREMOR, WEAKNESS, write_archive
 
 
@@ -78,39 +78,37 @@ _HUGE = b"\x28\xb5\x2f\xfd\xe0" + (1 << 40).to_bytes(8, "little") + b"\x01\x00\x
 @pytest.mark.parametrize(
     "change",
     [
-        ("UPDATE thread SET body = 'text'",),
-        ("UPDATE thread SET body = 5",),
-        ("UPDATE thread SET body = x''",),
-        ("UPDATE thread SET body = zeroblob(1000000)",),
+        "UPDATE thread SET body = 'text'",
+        "UPDATE thread SET body = 5",
+        "UPDATE thread SET body = x''",
+        "UPDATE thread SET body = zeroblob(1000000)",
         ("UPDATE thread SET body = ?", (_HUGE,)),
         ("UPDATE thread SET body = ? WHERE number = 2", (_BODY,)),
-        ("UPDATE thread SET id = CAST(id AS BLOB)",),
-        ("UPDATE thread SET id = id || char(0)",),
-        ("UPDATE thread SET id = CAST(x'ff' AS TEXT) WHERE number = 1",),
-        ("UPDATE department SET threads = 'many'",),
-        ("UPDATE department SET name = x'00' WHERE name = ''",),
-        ("UPDATE topic SET threads = 1.5",),
-        ("UPDATE topic SET threads = 'many'",),
-        ("UPDATE topic SET department = x'00', name = x'00' WHERE name = 'Tremor'",),
-        ("UPDATE topic SET name = CAST(x'ff' AS TEXT) WHERE name = 'Tremor'",),
-        ("DELETE FROM meta WHERE key = 'title'",),
-        ("DELETE FROM meta",),
-        ("UPDATE meta SET value = x'00'",),
-        ("UPDATE meta SET value = '../../evil' WHERE key = 'id'",),
-        ("UPDATE meta SET value = '' WHERE key = 'id'",),
-        ("UPDATE meta SET value = value || char(10) WHERE key = 'id'",),
-        ("UPDATE meta SET value = '../../evil' WHERE key = 'content_hash'",),
-        ("UPDATE blob SET data = 'text'",),
-        ("INSERT INTO blob VALUES ('dictionary', x'00', 'text')",),
+        "UPDATE thread SET id = CAST(id AS BLOB)",
+        "UPDATE thread SET id = id || char(0)",
+        "UPDATE thread SET id = CAST(x'ff' AS TEXT) WHERE number = 1",
+        "UPDATE department SET threads = 'many'",
+        "UPDATE department SET name = x'00' WHERE name = ''",
+        "UPDATE topic SET threads = 1.5",
+        "UPDATE topic SET threads = 'many'",
+        "UPDATE topic SET department = x'00', name = x'00' WHERE name = 'Tremor'",
+        "UPDATE topic SET name = CAST(x'ff' AS TEXT) WHERE name = 'Tremor'",
+        "DELETE FROM meta WHERE key = 'title'",
+        "DELETE FROM meta",
+        "UPDATE meta SET value = x'00'",
+        "UPDATE meta SET value = '../../evil' WHERE key = 'id'",
+        "UPDATE meta SET value = '' WHERE key = 'id'",
+        "UPDATE meta SET value = value || char(10) WHERE key = 'id'",
+        "UPDATE meta SET value = '../../evil' WHERE key = 'content_hash'",
+        "UPDATE blob SET data = 'text'",
+        "INSERT INTO blob VALUES ('dictionary', x'00', 'text')",
         ("INSERT INTO blob VALUES ('dictionary', x'00', ?)", (b"\x37\xa4\x30\xec" + b"\xff" * 200,)),
-        ("INSERT INTO blob VALUES ('dictionary', x'00', zeroblob(300000000))",),
+        "INSERT INTO blob VALUES ('dictionary', x'00', zeroblob(300000000))",
     ],
-    ids=lambda change: change[0][:60],
+    ids=lambda change: str(change)[:60],
 )
-def test_values_that_are_not_what_they_should_be_are_refused(
-    archive_copy: Path, change: tuple[str] | tuple[str, tuple[object, ...]]
-) -> None:
-    tamper(archive_copy, change if len(change) == 2 else change[0])
+def test_values_that_are_not_what_they_should_be_are_refused(archive_copy: Path, change: Statement) -> None:
+    tamper(archive_copy, change)
     with pytest.raises(ArchiveError, match=r"a\.qarchive: "):
         read_all(archive_copy)
 
@@ -159,10 +157,8 @@ def test_damage_anywhere_is_an_archive_error_or_does_no_harm(
         content = bytearray(whole)
         damage(content, chance)
         archive_copy.write_bytes(content)
-        try:
-            read_all(archive_copy)
-        except (ArchiveError, NotFoundError) as error:
-            assert str(archive_copy) in str(error)
+        said = complaint(lambda: read_all(archive_copy), ArchiveError, NotFoundError)
+        assert not said or str(archive_copy) in said
 
 
 def test_weakness_is_read_after_the_file_is_replaced(archive_copy: Path) -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from qa_reader.archive import codec, verify
 from qa_reader.errors import ArchiveError, Cancelled
-from tests.archive.hostile import tamper
+from tests.archive.hostile import Statement, complaint, tamper
 from tests.threads import THREADS, TREMOR
 
 _OTHER = codec.encode(TREMOR)
@@ -22,31 +22,37 @@ def test_a_whole_archive_has_no_faults_and_progress_is_told(archive_path: Path) 
 @pytest.mark.parametrize(
     ("change", "fault"),
     [
-        (("UPDATE thread SET body = x'00' WHERE number = 2",), "thread sample:2: "),
-        (("UPDATE thread SET hash = x'00' WHERE number = 2",), "thread sample:2: does not have the hash"),
-        (("UPDATE thread SET hash = 'text' WHERE number = 2",), "wrong type"),
-        (("UPDATE thread SET hash = 5",), "wrong type"),
-        (("UPDATE thread SET body = 'text'",), "wrong type"),
-        (("UPDATE thread SET id = 'sample:9' WHERE number = 2",), "thread sample:9 calls itself sample:2"),
-        (("UPDATE thread SET number = -1 WHERE number = 2",), "thread sample:2 has the number -1"),
-        (("UPDATE thread SET number = 9223372036854775807 WHERE number = 2",), "has the number 9223372036854775807"),
-        (("UPDATE thread SET title_key = 0 WHERE number = 2",), "cannot be found by its title"),
-        (("DELETE FROM thread WHERE number = 2",), "content hash"),
+        ("UPDATE thread SET body = x'00' WHERE number = 2", "thread sample:2: "),
+        ("UPDATE thread SET hash = x'00' WHERE number = 2", "thread sample:2: does not have the hash"),
+        ("UPDATE thread SET hash = 'text' WHERE number = 2", "wrong type"),
+        ("UPDATE thread SET hash = 5", "wrong type"),
+        ("UPDATE thread SET body = 'text'", "wrong type"),
+        ("UPDATE thread SET id = 'sample:9' WHERE number = 2", "thread sample:9 calls itself sample:2"),
+        ("UPDATE thread SET number = -1 WHERE number = 2", "thread sample:2 has the number -1"),
+        ("UPDATE thread SET number = 9223372036854775807 WHERE number = 2", "has the number 9223372036854775807"),
+        ("UPDATE thread SET title_key = 0 WHERE number = 2", "cannot be found by its title"),
+        ("DELETE FROM thread WHERE number = 2", "content hash"),
         (("UPDATE meta SET value = ? WHERE key = 'content_hash'", ("0" * 64,)), "content hash"),
-        (("UPDATE department SET threads = 7",), "departments"),
-        (("DELETE FROM department WHERE name = '眼科'",), "departments"),
-        (("UPDATE department SET threads = 'many'",), "wrong type"),
-        (("UPDATE topic SET threads = 7",), "topics"),
-        (("INSERT INTO topic VALUES ('眼科', 'Invented', 1)",), "topics"),
-        (("UPDATE blob SET data = x'00' WHERE name = 'index/manifest'",), "the blob index/manifest does not have the hash"),
-        (("UPDATE blob SET hash = x'00' WHERE name = 'index/manifest'",), "the blob index/manifest does not have the hash"),
-        (("UPDATE blob SET data = 'text'",), "wrong type"),
-        (("UPDATE blob SET name = x'00' WHERE name = 'index/manifest'",), "wrong type"),
+        ("UPDATE department SET threads = 7", "departments"),
+        ("DELETE FROM department WHERE name = '眼科'", "departments"),
+        ("UPDATE department SET threads = 'many'", "wrong type"),
+        ("UPDATE topic SET threads = 7", "topics"),
+        ("INSERT INTO topic VALUES ('眼科', 'Invented', 1)", "topics"),
+        (
+            "UPDATE blob SET data = x'00' WHERE name = 'index/manifest'",
+            "the blob index/manifest does not have the hash",
+        ),
+        (
+            "UPDATE blob SET hash = x'00' WHERE name = 'index/manifest'",
+            "the blob index/manifest does not have the hash",
+        ),
+        ("UPDATE blob SET data = 'text'", "wrong type"),
+        ("UPDATE blob SET name = x'00' WHERE name = 'index/manifest'", "wrong type"),
     ],
     ids=str,
 )
-def test_what_is_broken_is_said(archive_copy: Path, change: tuple[str, tuple[object, ...]], fault: str) -> None:
-    tamper(archive_copy, change if len(change) == 2 else change[0])
+def test_what_is_broken_is_said(archive_copy: Path, change: Statement, fault: str) -> None:
+    tamper(archive_copy, change)
     faults = verify(archive_copy)
     assert any(fault in found for found in faults), faults
 
@@ -67,10 +73,9 @@ def test_a_truncated_archive_is_never_whole(archive_copy: Path) -> None:
     whole, chance = archive_copy.read_bytes(), random.Random(5)
     for _ in range(40):
         archive_copy.write_bytes(whole[: chance.randrange(len(whole))])
-        try:
-            assert verify(archive_copy)
-        except ArchiveError as error:
-            assert str(archive_copy) in str(error)
+        faults: list[str] = []
+        said = complaint(lambda: faults.extend(verify(archive_copy)), ArchiveError)  # noqa: B023 - called at once
+        assert faults or str(archive_copy) in said
 
 
 def test_at_most_a_hundred_faults_are_told(tmp_path: Path, archive_copy: Path) -> None:

@@ -60,7 +60,12 @@ def test_extending_adds_updates_and_leaves(archive_path: Path, tmp_path: Path) -
     assert verify(tmp_path / "b") == ()
     with closing(Archive(tmp_path / "b")) as archive:
         info = archive.info()
-    assert (info.id, info.title, info.languages, info.built) == (ID, "Small archive", ("en", "zh-Hant"), date(2026, 1, 2))
+    assert (info.id, info.title, info.languages, info.built) == (
+        ID,
+        "Small archive",
+        ("en", "zh-Hant"),
+        date(2026, 1, 2),
+    )
     assert {found.name: found.threads for found in info.departments} == {"": 2, "Neurology": 1, "眼科": 1, "Eye": 1}
 
 
@@ -112,7 +117,7 @@ _POOL = st.builds(
 )
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=25)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=20)
 @given(runs=st.lists(st.lists(_POOL, max_size=6), min_size=1, max_size=3))
 def test_an_archive_is_a_dictionary_of_threads(tmp_path: Path, runs: list[list[Thread]]) -> None:
     kept: dict[str, Thread] = {}

@@ -20,7 +20,7 @@ from tests.benchmarks.words import FUNCTION_WORDS
 _WORD = re.compile(r"[a-z]{3,}")
 _HANZI = re.compile(r"[\u3400-\u9fff]+")
 _SENTENCE = re.compile(r"[A-Z][^.?!\n]{60,160}[.?!]")
-_SAMPLED = 4_000  # threads read for document frequencies
+_SAMPLED = 4_000  # threads, evenly from the whole corpus, read for document frequencies
 _FUNCTIONS = frozenset(FUNCTION_WORDS)
 #: Words of salutations only, which the program leaves out on purpose: asking for them would compare two questions.
 _POLITE = frozenset(("dear", "friend", "wishing", "you", "good", "health"))
@@ -76,7 +76,7 @@ class _Sample:
 
 def draw(corpus: Corpus, seed: int = 7, size: int = 25) -> dict[str, list[Question]]:
     """`size` questions of each class; a class for which the corpus is too small is left out."""
-    sample = _sample(thread for _, thread in islice(corpus.read(), _SAMPLED))
+    sample = _sample(thread for _, thread in islice(corpus.read(), 0, None, max(1, corpus.threads // _SAMPLED)))
     common = sample.between(0.08, 0.6) or sample.between(0.04, 1.0)
     middle = sample.between(0.004, 0.04)
     rare = [word for word in sample.between(0, 2.2 / sample.threads) if len(word) >= 5]
@@ -120,15 +120,14 @@ def _sample(threads: Iterable[Thread]) -> _Sample:
             # only neighbours with nothing but a space between them are a phrase for every engine
             pairs.update((a, b) for a, b in re.findall(r"\b([a-z]{3,}) (?=([a-z]{3,})\b)", text))
         sample.words.update(words)
-        if len(sample.threads_words) < _REMEMBERED:
+        if sample.threads % (_SAMPLED // _REMEMBERED) == 1:
             sample.threads_words.append(words)
         sample.pairs.update(pairs)
         sample.titles.update(set(_WORD.findall(thread.title.lower())) - _FUNCTIONS)
         runs = _HANZI.findall(thread.question)
         sample.chinese += bool(runs)
         sample.runs.update({run[at : at + n] for run in runs for n in (2, 4) for at in range(len(run) - n + 1)})
-        if len(sample.sentences) < 400:
-            sample.sentences.extend(_SENTENCE.findall(thread.question)[:2])
+        sample.sentences.extend(_SENTENCE.findall(thread.question)[:2])
     return sample
 
 

@@ -153,7 +153,7 @@ def _write(path: Path, batches: Iterable[list[Thread]]) -> tuple[int, int]:
     """Write all batches; how many threads, and how many bytes their text has."""
     pack = zstandard.ZstdCompressor(level=1)
     count = size = 0
-    part = path.with_suffix(".part")
+    part = path.with_suffix(f".{os.getpid()}.part")  # another run may be making the same
     with part.open("wb") as file:
         for batch in batches:
             frame = pack.compress(msgspec.msgpack.encode(batch))

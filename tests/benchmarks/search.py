@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import shutil
+import zlib
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
@@ -92,7 +93,9 @@ def _version(name: str) -> str:
 
 
 def _folder(name: str, threads: corpus.Corpus) -> Path:
-    return threads.path.parent / f"{threads.path.stem}.{name}"
+    """Where an engine's index is; each checkout has its own, because another one may be measuring at this moment."""
+    checkout = zlib.crc32(str(Path(__file__).resolve()).encode())
+    return threads.path.parent / f"{checkout:08x}" / f"{threads.path.stem}.{name}"
 
 
 def _open(name: str, folder: Path, stack: ExitStack) -> Engine:

@@ -79,6 +79,7 @@ def measure(
             for name in order.sample(list(engines), len(engines)):
                 if place < len(asked[name]) and not times[name].fault and (turn == 0 or times[name].spent < _BUDGET):
                     _time(engines[name], asked[name][place], times[name], total=total)
+    gc.unfreeze()
     return times
 
 

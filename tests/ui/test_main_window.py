@@ -333,7 +333,7 @@ def test_a_thread_that_is_not_there_is_said(open_window: Open, archive_file: Pat
 def test_dark_and_light_differ_and_keep_their_contrast(open_window: Open, archive_file: Path) -> None:
     shown = open_window(archive_file, search="pour")
     open_first(shown)
-    shown.window.use_dark_colours()
+    shown.do("use_dark_colours")
     shown.wait_for(lambda: theme.is_dark(shown.window.palette()))
     shown.wait_for(lambda: theme.is_dark(shown.page.palette()))
     own = theme.colours(shown.page.palette())
@@ -342,7 +342,7 @@ def test_dark_and_light_differ_and_keep_their_contrast(open_window: Open, archiv
     assert contrast(own.accent, base) >= 4.5
     assert contrast(own.marked_text, own.mark) >= 4.5
     assert shown.page.document().find("pour").charFormat().background().color() == own.mark
-    shown.window.use_light_colours()
+    shown.do("use_light_colours")
     shown.wait_for(lambda: not theme.is_dark(shown.page.palette()))
     own, base = theme.colours(shown.page.palette()), shown.page.palette().color(QPalette.ColorRole.Base)
     assert contrast(own.quiet, base) >= 4.5

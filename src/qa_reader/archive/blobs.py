@@ -75,7 +75,6 @@ class BlobFile(Blobs):
         with layout.faults_named(file):
             connection = layout.create(file)
         with closing(connection):
-            layout.begin(connection, file)
             yield Blobs(connection, file)
             with layout.faults_named(file):
                 connection.execute("COMMIT")

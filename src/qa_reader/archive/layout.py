@@ -62,13 +62,18 @@ _DASHES_AND_SPACE = re.compile(r"[\s\u2010-\u2015_-]+")
 
 
 def create(path: Path) -> sqlite3.Connection:
-    """An empty archive file at `path`, open for writing."""
+    """An empty archive file at `path`, open for writing, its transaction begun: see `begin`."""
     connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
-    connection.execute(f"PRAGMA page_size = {PAGE_SIZE}")
-    connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-    connection.execute(f"PRAGMA user_version = {FORMAT_VERSION}")
-    for statement in TABLES:
-        connection.execute(statement)
+    try:
+        connection.execute(f"PRAGMA page_size = {PAGE_SIZE}")
+        begin(connection)
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        connection.execute(f"PRAGMA user_version = {FORMAT_VERSION}")
+        for statement in TABLES:
+            connection.execute(statement)
+    except BaseException:
+        connection.close()
+        raise
     return connection
 
 
@@ -81,8 +86,8 @@ def connect(path: Path, *, writable: bool = False) -> sqlite3.Connection:
     with faults_named(path):
         if not path.is_file():
             raise ArchiveError("not a file" if path.exists() else "there is no such archive")
-        uri = f"{_uri(path)}?{'mode=rw' if writable else 'mode=ro&immutable=1'}"
-        connection = sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False)
+        place = f"{uri(path)}?{'mode=rw' if writable else 'mode=ro&immutable=1'}"
+        connection = sqlite3.connect(place, uri=True, isolation_level=None, check_same_thread=False)
         try:
             _distrust(connection, writable=writable)
             _check(connection)
@@ -92,12 +97,11 @@ def connect(path: Path, *, writable: bool = False) -> sqlite3.Connection:
     return connection
 
 
-def begin(connection: sqlite3.Connection, file: Path) -> None:
-    """Begin to write a file that takes its place by a rename, after it was flushed: no journal is needed before that."""
-    with faults_named(file):
-        connection.execute("PRAGMA journal_mode = OFF")
-        connection.execute("PRAGMA synchronous = OFF")
-        connection.execute("BEGIN")
+def begin(connection: sqlite3.Connection) -> None:
+    """Begin to write a file that takes its place by a rename, flushed before: until then it needs no journal."""
+    connection.execute("PRAGMA journal_mode = OFF")
+    connection.execute("PRAGMA synchronous = OFF")
+    connection.execute("BEGIN")
 
 
 @contextmanager
@@ -118,7 +122,9 @@ def faults_named(file: Path) -> Iterator[None]:
         raise ArchiveError(f"{file}: {error}") from error
 
 
-def rows(connection: sqlite3.Connection, sql: str, *values: object, types: tuple[type, ...]) -> Iterator[tuple[Any, ...]]:
+def rows(
+    connection: sqlite3.Connection, sql: str, *values: object, types: tuple[type, ...]
+) -> Iterator[tuple[Any, ...]]:
     """The rows of a query, each value of the type it must have: SQLite's columns hold any, whatever was declared.
 
     Raises ArchiveError; what it says names the table, the caller adds the file.
@@ -135,7 +141,7 @@ def title_key(title: str) -> int:
     return int.from_bytes(hashlib.sha256(folded.encode("utf-8", "replace")).digest()[:8], "big", signed=True)
 
 
-def _uri(path: Path) -> str:
+def uri(path: Path) -> str:
     """SQLite's URI of a file, whatever characters its name has."""
     name = quote(os.fsencode(path.absolute()))
     # after two slashes SQLite expects a host

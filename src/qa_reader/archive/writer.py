@@ -14,6 +14,8 @@ from enum import Enum, auto
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
 from qa_reader.archive import codec, layout
 from qa_reader.archive.blobs import Blobs
 from qa_reader.errors import ArchiveError
@@ -30,7 +32,10 @@ class Change(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Description:
-    """What an archive says of itself; None or "" keeps what an extended one says, and its id stays in any case."""
+    """What an archive says of itself; None or "" keeps what an extended one says, and its id stays in any case.
+
+    `departments`: for each that goes by several names, all of them, the first as the one that stands for it.
+    """
 
     id: str = ""
     title: str = ""
@@ -39,6 +44,7 @@ class Description:
     origin: str = ""
     notice: str = ""
     built: date | None = None
+    departments: tuple[tuple[str, ...], ...] = ()
 
 
 class ArchiveWriter:
@@ -53,7 +59,9 @@ class ArchiveWriter:
         try:
             self.blobs = Blobs(self._connection, path)
             self._codec = self._stored_codec()
-            self._waiting: list[tuple[int, bytes]] = []  # row numbers and encoded threads, until a dictionary is trained
+            self._waiting: list[
+                tuple[int, bytes]
+            ] = []  # row numbers and encoded threads, until a dictionary is trained
             self._training = base is None
             self._last = self._first = self._last_number()
             self._departments, self._topics = self._counts()
@@ -122,11 +130,10 @@ class ArchiveWriter:
         with layout.faults_named(self._path):
             if base is None:
                 self._path.unlink(missing_ok=True)
-                connection = layout.create(self._path)
-            else:
-                shutil.copyfile(base, self._path)
-                connection = layout.connect(self._path, writable=True)
-            layout.begin(connection, self._path)
+                return layout.create(self._path)
+            shutil.copyfile(base, self._path)
+            connection = layout.connect(self._path, writable=True)
+            layout.begin(connection)
             return connection
 
     def _stored_codec(self) -> codec.Codec:
@@ -212,6 +219,7 @@ class ArchiveWriter:
             "origin": description.origin,
             "notice": description.notice,
             "built": description.built.isoformat() if description.built else "",
+            "departments": msgspec.json.encode(description.departments).decode() if description.departments else "",
         }
         meta |= {key: value for key, value in said.items() if value}
         # an archive that is extended stays the same archive: bookmarks are kept by its id

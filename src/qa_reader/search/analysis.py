@@ -135,8 +135,11 @@ class Mode(Enum):
     MARK = "mark"  # all
 
 
-def occurrences(text: str, mode: Mode = Mode.INDEX) -> list[Occurrence]:
-    """All terms of one text in order."""
+def occurrences(text: str, mode: Mode = Mode.INDEX, wanted: frozenset[str] | None = None) -> list[Occurrence]:
+    """All terms of one text in order, or only the `wanted` ones.
+
+    Making an Occurrence of each character of a page costs more than looking for a few.
+    """
     if not text:
         return []
     if len(text) <= _SHORT and text.isascii():
@@ -146,16 +149,19 @@ def occurrences(text: str, mode: Mode = Mode.INDEX) -> list[Occurrence]:
     found = [
         Occurrence(term, position, starts[position], ends[position])
         for position, term in zip(cut.word_at.tolist(), map(term_of, cut.words()), strict=True)
-        if term
+        if term and (wanted is None or term in wanted)
     ]
-    characters, joined, at = cut.characters.tolist(), cut.joined.tolist(), cut.character_at.tolist()
+    characters, joined, at = list(map(chr, cut.characters.tolist())), cut.joined.tolist(), cut.character_at.tolist()
     for i, position in enumerate(at):
+        single = characters[i]
         alone = not joined[i] and not (i and joined[i - 1])
-        if alone or mode is Mode.MARK or (mode is Mode.INDEX and not joined[i]):
-            found.append(Occurrence(chr(characters[i]), position, starts[position], ends[position]))
+        kept = alone or mode is Mode.MARK or (mode is Mode.INDEX and not joined[i])
+        if kept and (wanted is None or single in wanted):
+            found.append(Occurrence(single, position, starts[position], ends[position]))
         if joined[i]:
-            pair = chr(characters[i]) + chr(characters[i + 1])
-            found.append(Occurrence(pair, position, starts[position], ends[position + 1]))
+            pair = single + characters[i + 1]
+            if wanted is None or pair in wanted:
+                found.append(Occurrence(pair, position, starts[position], ends[position + 1]))
     if at:
         found.sort(key=lambda occurrence: occurrence.position)
     return found
@@ -169,6 +175,17 @@ def _ascii_occurrences(text: str) -> list[Occurrence]:
         if term:
             found.append(Occurrence(term, position, match.start(), match.end()))
     return found
+
+
+def words_of(text: str) -> Iterator[tuple[str, int, int]]:
+    """The words of a text, folded and not stemmed, with their first and last character; no CJK characters."""
+    if text.isascii():
+        yield from ((match[0].lower(), match.start(), match.end()) for match in _ASCII_WORD.finditer(text))
+        return
+    cut = units([text], offsets=True)
+    starts, ends = cut.starts.tolist(), cut.ends.tolist()
+    for at, word in zip(cut.word_at.tolist(), cut.words(), strict=True):
+        yield word, starts[at], ends[at]
 
 
 def terms(text: str, mode: Mode = Mode.INDEX) -> list[str]:

@@ -17,7 +17,7 @@ import numpy.typing as npt
 from whoosh.reading import IndexReader, TermInfo, TermNotFound
 
 from qa_reader.search.codec import Gets
-from qa_reader.search.columns import NO_AGE, NO_DAY, SegmentColumns
+from qa_reader.search.columns import NO_AGE, NO_DAY, UNIT, SegmentColumns
 from qa_reader.search.folding import is_cjk
 from qa_reader.search.manifest import Manifest
 from qa_reader.search.matcher import ArrayMatcher
@@ -225,6 +225,21 @@ class Arrays:
                 codes.append(number[code] if len(code) else np.zeros(0, np.int32))
             found = list(values), np.cumsum(np.concatenate(counts)).astype(np.int32), np.concatenate(codes)
             self._listings[facet] = found
+        return found
+
+    def topic_names(self) -> tuple[list[str], Array, Array]:
+        """The topics as `listing` gives them, by their names alone: each name once a document."""
+        found = self._listings.get("topic names")
+        if found is None:
+            values, starts, codes = self.listing("topic")
+            names: dict[str, int] = {}
+            name_of = [names.setdefault(value.partition(UNIT)[0], len(names)) for value in values]
+            if len(names) < len(values):
+                holders = np.repeat(np.arange(self.documents), np.diff(starts))
+                pairs = np.unique(holders * len(names) + np.array(name_of, np.int64)[codes])
+                starts = np.searchsorted(pairs, np.arange(self.documents + 1) * len(names)).astype(np.int32)
+                codes = (pairs % len(names)).astype(np.int32)
+            found = self._listings["topic names"] = list(names), starts, codes
         return found
 
     def column_terms(self, field: str) -> tuple[list[bytes], Array]:

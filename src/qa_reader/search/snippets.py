@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from whoosh.support.levenshtein import distance
 
 from qa_reader.model import Snippet, Span, Thread
-from qa_reader.search.analysis import Mode, Occurrence, occurrences
+from qa_reader.search.analysis import Mode, Occurrence, occurrences, term_of, words_of
 from qa_reader.search.folding import is_cjk
 from qa_reader.search.phrases import courtesies
 from qa_reader.search.query import Needle
 
 _ELLIPSIS = "…"
-_SPACE = re.compile(r"\s+")
+_BEYOND_LATIN = re.compile(r"[\u3005-\U0010ffff]")  # where the scripts that are written without spaces begin
 #: A snippet may begin this many characters before its first mark, to begin with a sentence.
 _LEAD = 80
 #: More text than this is not looked through for a snippet.
@@ -42,6 +42,10 @@ class Marker:
         self._long = [(i, needle) for i, needle in enumerate(self._needles) if len(needle.terms) > 1]
         self._patterns = [(i, needle.pattern) for i, needle in enumerate(self._needles) if needle.pattern is not None]
         self._fuzzy = [(i, needle.terms[0]) for i, needle in enumerate(self._needles) if needle.slop == 0]
+        self._cjk = any(is_cjk(character) for needle in self._needles for term in needle.terms for character in term)
+        terms = frozenset(term for needle in self._needles for term in needle.terms)
+        self._wanted = None if self._patterns or self._fuzzy else terms
+        self._known: dict[str, int | None] = {}  # which needle each word is of that was met
 
     def spans(self, text: str) -> tuple[Span, ...]:
         """The matched words of any text, touching ones as one, in order."""
@@ -50,7 +54,9 @@ class Marker:
     def _marks(self, text: str) -> list[_Mark]:
         if not self._needles or not text:
             return []
-        found = occurrences(text, Mode.MARK)
+        if not self._long and not (self._cjk and _BEYOND_LATIN.search(text)):
+            return self._word_marks(text)
+        found = occurrences(text, Mode.MARK, self._wanted)
         marks = []
         for occurrence in found:
             number = self._which(occurrence.term)
@@ -59,6 +65,18 @@ class Marker:
         for number, needle in self._long:
             marks += _phrase_marks(found, number, needle)
         marks.sort(key=lambda mark: mark.start)
+        return marks
+
+    def _word_marks(self, text: str) -> list[_Mark]:
+        """The marks of single words: each different word is stemmed once for all the texts of an answer."""
+        known = self._known
+        marks = []
+        for word, start, end in words_of(text):
+            if word not in known:
+                known[word] = self._which(term_of(word))
+            number = known[word]
+            if number is not None:
+                marks.append(_Mark(start, end, number))
         return marks
 
     def _which(self, term: str) -> int | None:
