@@ -33,6 +33,11 @@ class Settings:
     shortcuts: dict[str, list[str]] = field(default_factory=dict)  # of commands whose keys were changed, by their names
 
 
+def shown_zoom(percent: int) -> int:
+    """The zoom that can be shown, whatever stands in the file."""
+    return min(max(percent, ZOOMS[0]), ZOOMS[-1])
+
+
 def load(file: Path) -> Settings:
     """The settings in `file`; defaults where there is none. Raises SettingsError, a damaged file being set aside."""
     try:
@@ -52,16 +57,6 @@ def from_stored(stored: dict[str, Any]) -> Settings:
     """The settings that a decoded JSON object holds; what is unknown or of a wrong type is left out."""
     defaults = asdict(Settings())
     known = {name: stored[name] for name, usual in defaults.items() if type(stored.get(name)) is type(usual)}
-    for zoom in ("text_zoom", "list_zoom"):
-        if zoom in known:
-            known[zoom] = min(max(known[zoom], ZOOMS[0]), ZOOMS[-1])
-    if "old_reply_years" in known:
-        known["old_reply_years"] = min(max(known["old_reply_years"], 1), 100)
-    known["shortcuts"] = {
-        name: keys
-        for name, keys in known.get("shortcuts", {}).items()
-        if isinstance(keys, list) and all(isinstance(key, str) for key in keys)
-    }
     return Settings(**known)
 
 

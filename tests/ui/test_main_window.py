@@ -154,12 +154,26 @@ def test_a_similar_question_that_is_not_here_shows_its_extract(open_window: Open
     assert "Knees may click." in shown.page.toPlainText()
 
 
-def test_related_threads_come_with_reasons(open_window: Open, archive_file: Path) -> None:
-    shown = open_window(archive_file, search="tremble")
+def test_related_threads_come_with_reasons(open_window: Open, archive_of: Callable[[list[Thread]], Path]) -> None:
+    wrists = [
+        Thread(id=f"wrist:{number}", title=title, department="Neurology", question=question)
+        for number, (title, question) in enumerate(
+            [
+                ("Numb fingers at night", "My wrist tingles and the thumb is numb when I wake: is it carpal tunnel?"),
+                (
+                    "Wrist splint or surgery",
+                    "Carpal tunnel was found, my thumb is numb, and the splint hurts my wrist.",
+                ),
+            ]
+        )
+    ]
+    shown = open_window(archive_of([*wrists, *many(20)]), search="numb fingers")
     with shown.bot.waitSignal(shown.session.related_found):
         open_first(shown)
     rows = shown.side_rows()
-    assert rows[rows.index("Related") + 1] == "Shaking hands at work"
+    row = rows.index("Related") + 1
+    assert rows[row] == "Wrist splint or surgery"
+    assert "why: " in shown.side.model().index(row, 0).data(Qt.ItemDataRole.AccessibleTextRole)
 
 
 def test_back_and_forward_go_through_queries_and_threads(open_window: Open, archive_file: Path) -> None:

@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog, QKeySequenceEdit, QLabel, QLineEdit, QPushButton, QTreeView
+from PySide6.QtWidgets import QDialog, QKeySequenceEdit, QLabel, QLineEdit, QPushButton, QSpinBox, QTreeView
 
 from qa_reader.ui import actions
 from tests.ui.conftest import Window
@@ -145,8 +145,16 @@ def test_nonsense_in_the_settings_file_leaves_the_keys_usable(
     open_window: Open, archive_file: Path, tmp_path: Path, stored: object
 ) -> None:
     (tmp_path / "data").mkdir()
-    (tmp_path / "data" / "settings.json").write_text(json.dumps({"shortcuts": stored, "text_zoom": 90000}))
+    (tmp_path / "data" / "settings.json").write_text(
+        json.dumps({"shortcuts": stored, "text_zoom": 90000, "list_zoom": -7, "old_reply_years": 10**30})
+    )
     shown = open_window(archive_file)
-    assert shown.session.settings.text_zoom == 300
+    assert shown.page.font().pointSizeF() > 0
+    shown.do("show_settings")
+    assert shown.child(QSpinBox, "textZoom").value() == 300
+    assert shown.child(QSpinBox, "oldReplyYears").value() == 100
+    shown.child(QDialog, "settings").reject()
+    QTest.keyClick(shown.window, Qt.Key.Key_F1)
+    close(shown)
     QTest.keyClick(shown.window, Qt.Key.Key_F, CTRL)
     assert shown.search.hasFocus()

@@ -103,8 +103,10 @@ def set_keys(made: Mapping[str, QAction], changed: Mapping[str, Sequence[str]]) 
 
 def keys_of(command: Command, changed: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
     """The keys of a command as texts that mean the same on every system; what is no key is left out."""
-    chosen = changed.get(command.name, command.shortcuts)
-    return tuple(filter(None, map(_portable, chosen)))
+    chosen = changed.get(command.name)
+    # what stands in the settings file may be anything
+    usable = isinstance(chosen, (list, tuple)) and all(isinstance(key, str) for key in chosen)
+    return tuple(filter(None, map(_portable, chosen if usable and chosen is not None else command.shortcuts)))
 
 
 def owner_of(key: str, changed: Mapping[str, Sequence[str]]) -> Command | None:

@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QActionGroup, QFont
 from PySide6.QtWidgets import QAbstractItemView, QAbstractScrollArea, QApplication, QWidget
 
-from qa_reader.settings import ZOOMS, Settings
+from qa_reader.settings import ZOOMS, Settings, shown_zoom
 from qa_reader.ui import preferences, theme
 from qa_reader.ui.pointing import WheelZoom
 from qa_reader.ui.session import Session
@@ -86,7 +86,7 @@ class Appearance(QObject):
     # ------------------------------------------------------------ showing
 
     def _zoom(self, name: str, by: int) -> None:
-        now = getattr(self._session.settings, name)
+        now = shown_zoom(getattr(self._session.settings, name))
         larger = [step for step in ZOOMS if step > now]
         smaller = [step for step in ZOOMS if step < now]
         steps = larger[:by] if by > 0 else smaller[by:][::-1]
@@ -99,7 +99,7 @@ class Appearance(QObject):
             theme.follow_scheme(changed.colour_scheme)
             self._show_scheme(changed)
         if changed.list_zoom != before.list_zoom:
-            self._show_list_zoom(changed.list_zoom)
+            self._show_list_zoom(shown_zoom(changed.list_zoom))
 
     def _show_scheme(self, known: Settings) -> None:
         for scheme, action in zip(_SCHEMES, self._schemes.actions(), strict=False):

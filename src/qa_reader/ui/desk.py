@@ -10,7 +10,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSizePolicy, QSplitter, QToolButton, QVBoxLayout, QWidget
 
 from qa_reader.model import Filters, Query, Sort
-from qa_reader.settings import Settings
+from qa_reader.settings import Settings, shown_zoom
 from qa_reader.ui import theme
 from qa_reader.ui.page import Page
 from qa_reader.ui.panes.find_bar import FindBar
@@ -204,7 +204,7 @@ class ReadingDesk(QWidget):
 
     def _show_zoom(self, known: Settings) -> None:
         for pane in self.pages:
-            pane.show_zoom(known.text_zoom)
+            pane.show_zoom(shown_zoom(known.text_zoom))
 
     def _recolour(self) -> None:
         rule = theme.colours(self.palette()).rule.name()

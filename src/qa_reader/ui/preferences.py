@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from qa_reader.settings import ZOOMS, Settings
+from qa_reader.settings import ZOOMS, Settings, shown_zoom
 
 _MOST_YEARS = 100
 _LONGEST_NUMBER = 40
@@ -64,9 +64,9 @@ class SettingsDialog(QDialog):
     def show_settings(self, known: Settings) -> None:
         """Show the settings as they are now."""
         self._colours.setCurrentIndex(max(0, self._colours.findData(known.colour_scheme)))
-        self._text.setValue(known.text_zoom)
-        self._lists.setValue(known.list_zoom)
-        self._years.setValue(known.old_reply_years)
+        self._text.setValue(shown_zoom(known.text_zoom))
+        self._lists.setValue(shown_zoom(known.list_zoom))
+        self._years.setValue(min(max(known.old_reply_years, 1), _MOST_YEARS))
         if self._emergency.text() != known.emergency_number:
             self._emergency.setText(known.emergency_number)
         self._years.setSuffix(self.tr(" year") if known.old_reply_years == 1 else self.tr(" years"))

@@ -42,7 +42,7 @@ class ShortcutsDialog(QDialog):
         self, changed: Mapping[str, Sequence[str]], remember: Callable[[_KEYS], None], parent: QWidget
     ) -> None:
         super().__init__(parent)
-        self._changed: _KEYS = {name: list(keys) for name, keys in changed.items()}
+        self._changed: _KEYS = {name: list(keys) for name, keys in changed.items() if isinstance(keys, (list, tuple))}
         self._remember = remember
         self.setObjectName("shortcuts")
         self.setWindowTitle(self.tr("Keys and query language"))
