@@ -321,7 +321,11 @@ def test_a_doctor_leads_to_all_their_replies_and_no_others(
     open_window: Open, archive_of: Callable[[list[Thread]], Path]
 ) -> None:
     namesake = replace(
-        TREMOR, id="test:8", title="Another", replies=(replace(TREMOR.replies[0], doctor="Piet Anders Li"),)
+        TREMOR,
+        id="test:8",
+        title="Another",
+        question="Cold since spring, and coughing.",
+        replies=(replace(TREMOR.replies[0], doctor="Piet Anders Li"),),
     )
     shown = open_window(archive_of([TREMOR, LONG, namesake]), search="spring")
     row = shown.titles().index(TREMOR.title)

@@ -17,7 +17,8 @@ from qa_reader.ui.panes.find_bar import FindBar
 from qa_reader.ui.panes.reading_tabs import ReadingTabs
 from qa_reader.ui.panes.reply_pane import ReplyPane
 from qa_reader.ui.places import Tab, Tabs
-from qa_reader.ui.session import Reading, Session
+from qa_reader.ui.reading import Reading
+from qa_reader.ui.session import Session
 
 _ICON = 14
 

@@ -27,7 +27,8 @@ from qa_reader.ui.panes.question_list import QuestionList
 from qa_reader.ui.panes.search_field import SearchField
 from qa_reader.ui.panes.side_panel import SidePanel
 from qa_reader.ui.places import Place, Tabs
-from qa_reader.ui.session import Reading, Session, Start
+from qa_reader.ui.reading import Reading
+from qa_reader.ui.session import Session, Start
 from qa_reader.ui.status_line import StatusLine
 
 _SIZES = (210, 370, 560, 260)  # of the panes, px at first start
