@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import weakref
 from collections.abc import Iterator
 
 
@@ -30,6 +31,7 @@ class SqliteStore:
 
     def __init__(self, path: str) -> None:
         self._db = sqlite3.connect(path, isolation_level=None)
+        weakref.finalize(self, self._db.close)
         self._db.execute("create table if not exists blob (name text primary key, content blob)")
 
     def get(self, name: str) -> bytes | None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import sqlite3
+import weakref
 from collections.abc import Iterable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 from qa_reader.model import Thread
@@ -24,7 +26,8 @@ class Peer:
     def version() -> str:
         """SQLite's version; raises Absent where it was compiled without FTS5."""
         try:
-            sqlite3.connect(":memory:").execute("CREATE VIRTUAL TABLE t USING fts5(c)")
+            with closing(sqlite3.connect(":memory:")) as connection:
+                connection.execute("CREATE VIRTUAL TABLE t USING fts5(c)")
         except sqlite3.OperationalError as fault:
             raise Absent(f"fts5: this Python's SQLite is without it ({fault})") from fault
         return f"SQLite {sqlite3.sqlite_version} FTS5"
@@ -70,6 +73,7 @@ class Peer:
         self._connection = sqlite3.connect(f"file:{file}?mode=ro&immutable=1", uri=True)
         self._connection.execute("PRAGMA cache_size = -65536")
         self._connection.execute("PRAGMA mmap_size = 1073741824")
+        weakref.finalize(self, self._connection.close)
 
     def translate(self, question: Question) -> str:
         """An FTS5 expression; dates go before a bar, because they are asked of another table."""
