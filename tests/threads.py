@@ -103,9 +103,13 @@ def write_archive(
 ) -> list[Change]:
     """Write an archive with its index; what each thread did."""
     writer = ArchiveWriter(path, base)
-    changes = [writer.put(thread) for thread in threads]
-    writer.finish(description)
-    search.write_index(writer.blobs, writer.new_threads(), removed=writer.removed)
+    try:
+        changes = [writer.put(thread) for thread in threads]
+        writer.finish(description)
+        search.write_index(writer.blobs, writer.new_threads(), removed=writer.removed)
+    except BaseException:
+        writer.abandon()
+        raise
     writer.close()
     return changes
 

@@ -59,9 +59,8 @@ class ArchiveWriter:
         try:
             self.blobs = Blobs(self._connection, path)
             self._codec = self._stored_codec()
-            self._waiting: list[
-                tuple[int, bytes]
-            ] = []  # row numbers and encoded threads, until a dictionary is trained
+            # row numbers and encoded threads, until a dictionary is trained
+            self._waiting: list[tuple[int, bytes]] = []
             self._training = base is None
             self._last = self._first = self._last_number()
             self._departments, self._topics = self._counts()
