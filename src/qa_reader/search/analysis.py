@@ -19,7 +19,7 @@ import numpy.typing as npt
 import Stemmer
 from whoosh.analysis import Analyzer, Token
 
-from qa_reader.search.folding import CJK, POINT, SPACE, fold, folded_all, is_cjk
+from qa_reader.search.folding import CJK, POINT, SPACE, Codes, fold, folded_all, is_cjk
 
 #: Name and version of what this module does; an index made by another one is rebuilt.
 ANALYZER = "qa-text/1"
@@ -43,23 +43,31 @@ _stem = Stemmer.Stemmer("english", 0).stemWord
 class Units:
     """The words and CJK characters of joined texts, as arrays.
 
-    `words` are folded but not stemmed, in order; `word_at` their unit numbers; `characters` are code points,
-    `character_at` their unit numbers, `joined` whether the next unit continues their run; `bounds` (texts + 1) the
-    unit number where each text begins; `starts`, `ends` the character offsets of units in the joined text.
+    `points`: the folded code points of all texts; a word is `points[word_starts[i]:word_ends[i]]`, its unit number
+    `word_at[i]`. `characters` are the CJK code points, `character_at` their unit numbers, `joined` whether the next
+    unit continues their run; `bounds` (texts + 1) the unit number where each text begins; `starts`, `ends` the
+    character offsets of units in the joined text, empty where they were not asked for.
     """
 
-    words: list[str]
+    points: Codes
+    word_starts: Ints
+    word_ends: Ints
     word_at: Ints
-    characters: npt.NDArray[np.uint32]
+    characters: Codes
     character_at: Ints
     joined: Bools
     bounds: Ints
     starts: Ints
     ends: Ints
 
+    def words(self) -> list[str]:
+        """The words, folded but not stemmed, in order."""
+        text = self.points.astype("<u4", copy=False).tobytes().decode("utf-32-le", "replace")
+        return [text[start:end] for start, end in zip(self.word_starts.tolist(), self.word_ends.tolist(), strict=True)]
+
 
 def units(texts: Sequence[str], *, offsets: bool = False) -> Units:
-    """Cut texts into units; character offsets only where they are asked for (the arrays are empty otherwise)."""
+    """Cut texts into units; with their character offsets where these are asked for."""
     folded, origin = fold(_END.join(texts) + _END)
     points = folded & POINT
     is_character = (folded & CJK) != 0
@@ -67,43 +75,31 @@ def units(texts: Sequence[str], *, offsets: bool = False) -> Units:
     some_cjk = bool(is_character.any())
     if some_cjk:
         in_word &= ~is_character
-        words = np.where(in_word, points, SPACE).astype("<u4", copy=False).tobytes().decode("utf-32-le", "replace").split()
+    change = np.flatnonzero(in_word[1:] != in_word[:-1]) + 1
+    if in_word[0]:
+        change = np.concatenate(([0], change))
+    word_starts, word_ends = change[::2], change[1::2]  # each text ends with a space, so each word has an end
+    if some_cjk:
+        begins = is_character.copy()
+        begins[word_starts] = True
+        at = np.flatnonzero(begins)
+        of_character = is_character[at]
+        character_at, word_at = np.flatnonzero(of_character), np.flatnonzero(~of_character)
+        where = at[character_at]
+        characters, joined = points[where], is_character[where + 1]
     else:
-        words = points.astype("<u4", copy=False).tobytes().decode("utf-32-le", "replace").split()
-    begins_word = in_word.copy()
-    begins_word[1:] &= ~in_word[:-1]
-    begins = begins_word | is_character if some_cjk else begins_word
-    at = np.flatnonzero(begins)
+        at, word_at = word_starts, np.arange(len(word_starts))
+        character_at, characters, joined = np.zeros(0, np.int64), np.zeros(0, np.uint32), np.zeros(0, np.bool_)
     ends_of_text = np.cumsum([len(text) + 1 for text in texts])
     if origin is not None:
         ends_of_text = np.searchsorted(origin, ends_of_text)
     bounds = np.concatenate(([0], np.searchsorted(at, ends_of_text)))
-    if some_cjk:
-        unit_is_character = is_character[at]
-        character_at = np.flatnonzero(unit_is_character)
-        word_at = np.flatnonzero(~unit_is_character)
-        where = at[character_at]
-        follows = is_character[np.minimum(where + 1, len(folded) - 1)]
-        characters, joined = points[where], follows
-    else:
-        word_at = np.arange(len(at))
-        character_at = np.zeros(0, np.int64)
-        characters, joined = np.zeros(0, np.uint32), np.zeros(0, np.bool_)
     starts = ends = np.zeros(0, np.int64)
     if offsets:
-        starts, ends = _spans(at, in_word, word_at, origin)
-    return Units(words, word_at, characters, character_at, joined, bounds, starts, ends)
-
-
-def _spans(at: Ints, in_word: Bools, word_at: Ints, origin: Ints | None) -> tuple[Ints, Ints]:
-    """Where each unit begins and ends in the text as it was given."""
-    last = at.copy()
-    ends_word = in_word.copy()
-    ends_word[:-1] &= ~in_word[1:]
-    last[word_at] = np.flatnonzero(ends_word)
-    if origin is None:
-        return at, last + 1
-    return origin[at], origin[last] + 1
+        last = at.copy()
+        last[word_at] = word_ends - 1
+        starts, ends = (at, last + 1) if origin is None else (origin[at], origin[last] + 1)
+    return Units(points, word_starts, word_ends, word_at, characters, character_at, joined, bounds, starts, ends)
 
 
 def term_of(word: str) -> str:
@@ -148,7 +144,7 @@ def occurrences(text: str, *, query: bool = False, wanted: frozenset[str] | None
     starts, ends = cut.starts.tolist(), cut.ends.tolist()
     found = [
         Occurrence(term, position, starts[position], ends[position])
-        for position, term in zip(cut.word_at.tolist(), map(term_of, cut.words), strict=True)
+        for position, term in zip(cut.word_at.tolist(), map(term_of, cut.words()), strict=True)
         if term and (wanted is None or term in wanted)
     ]
     characters, joined, at = list(map(chr, cut.characters.tolist())), cut.joined.tolist(), cut.character_at.tolist()
@@ -183,7 +179,7 @@ def words_of(text: str) -> Iterator[tuple[str, int, int]]:
         return
     cut = units([text], offsets=True)
     starts, ends = cut.starts.tolist(), cut.ends.tolist()
-    for at, word in zip(cut.word_at.tolist(), cut.words, strict=True):
+    for at, word in zip(cut.word_at.tolist(), cut.words(), strict=True):
         yield word, starts[at], ends[at]
 
 

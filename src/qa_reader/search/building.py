@@ -14,10 +14,12 @@ import numpy as np
 import numpy.typing as npt
 
 from qa_reader.model import Progress, silent
+from qa_reader.search.abbreviations import Abbreviations
 from qa_reader.search.columns import ColumnsBuilder
 from qa_reader.search.document import Document
 from qa_reader.search.inversion import Batch, Run, Terms
 from qa_reader.search.postings import COLUMNS, PostingsWriter
+from qa_reader.search.spelling import write_words
 from qa_reader.search.store import BlobStore
 from qa_reader.search.telling import TELLING, TellingWriter, may_tell, telling_terms
 
@@ -52,6 +54,7 @@ class SegmentBuilder:
         self._progress = progress
         self._terms = Terms()
         self._columns = ColumnsBuilder()
+        self._abbreviations = Abbreviations()
         self._runs: list[Run] = []
         self._documents = 0
         self._batch = Batch(self._terms, 0)
@@ -64,6 +67,8 @@ class SegmentBuilder:
         """Take a document in; tells the progress now and then."""
         self._batch.add(document)
         self._columns.add(document)
+        for text in document.texts[1:]:
+            self._abbreviations.look(text)
         self._documents += 1
         if self._documents % 500 == 0:
             self._progress(self._documents, self._total, "indexing")
@@ -117,7 +122,8 @@ class SegmentBuilder:
         rank[places_of] = np.arange(len(order), dtype=np.int32)
         for run in self._runs:
             run.terms = rank[run.terms]
-        shown = terms.shown()
+        shown, spelt = terms.finish()
+        write_words(self._store, self._name, spelt)
         writer = PostingsWriter(self._store, self._name)
         ends = np.cumsum(totals[0])
         first = done = 0
@@ -132,6 +138,7 @@ class SegmentBuilder:
             self._progress(done, int(ends[-1]), "writing the index")
         writer.finish()
         self._write_telling(order, totals[0])
+        self._abbreviations.write(self._store, self._name)
         lengths = self._columns.write(self._store, self._name)
         return SegmentInfo(self._name, self._documents, writer.terms, writer.postings, writer.positions, lengths)
 

@@ -17,6 +17,8 @@ import numpy.typing as npt
 from qa_reader.search.analysis import Units, pair_text, place_factors, term_hash, term_of, units
 from qa_reader.search.document import Document
 from qa_reader.search.schema import NAMES, PREFIXES, TEXTS, WORD_FIELDS, id_term
+from qa_reader.search.spelling import is_spelt
+from qa_reader.search.wordtable import NO_TERM, Words
 
 Array = npt.NDArray[Any]
 Ints = npt.NDArray[np.int64]
@@ -30,35 +32,6 @@ BATCH_TOKENS = 2_500_000
 _REMEMBERED_WORDS = 400_000
 _COLUMNS = len(TEXTS)
 _FIELD_COUNT = len(WORD_FIELDS)
-_NO_TERM = -1
-
-
-class _Words(dict[str, int]):
-    """The number of each raw word; a new one is stemmed and given a term."""
-
-    def __init__(self, terms: Terms) -> None:
-        self._terms = terms
-        self.texts: list[str] = []
-        self.fresh: list[int] = []  # the term number of each word since `term_of_word` was last brought up to date
-        self.term_of_word = np.zeros(0, np.int64)
-        self.counts = np.zeros(0, np.int64)
-
-    def __missing__(self, word: str) -> int:
-        term = term_of(word)
-        number = self[word] = len(self.texts)
-        self.texts.append(word)
-        self.fresh.append(self._terms.number(term.encode("utf-8", "replace")) if term else _NO_TERM)
-        return number
-
-    def numbers(self, words: list[str]) -> Ints:
-        """The term number of each word, -1 for one without a term."""
-        found = np.fromiter(map(self.__getitem__, words), np.int32, len(words))
-        if self.fresh:
-            self.term_of_word = np.concatenate((self.term_of_word, np.array(self.fresh, np.int64)))
-            self.fresh = []
-            self.counts = np.concatenate((self.counts, np.zeros(len(self.texts) - len(self.counts), np.int64)))
-        self.counts += np.bincount(found, minlength=len(self.texts))
-        return self.term_of_word[found]
 
 
 class Terms:
@@ -67,8 +40,9 @@ class Terms:
     def __init__(self) -> None:
         self.keys: list[bytes] = []
         self._numbers: dict[bytes, int] = {}
-        self._words = _Words(self)
+        self._words = Words(self.of_word)
         self._shown: dict[int, tuple[int, str]] = {}
+        self._spelt: dict[str, int] = {}
         self._hashes = np.zeros(0, np.uint64)
 
     def number(self, key: bytes) -> int:
@@ -79,9 +53,14 @@ class Terms:
             self.keys.append(key)
         return number
 
-    def of_words(self, words: list[str]) -> Ints:
-        """The term number of each folded word, -1 for one without a term."""
-        return self._words.numbers(words)
+    def of_words(self, cut: Units) -> Ints:
+        """The term number of each word, -1 for one without a term."""
+        return self._words.numbers(cut)
+
+    def of_word(self, word: str) -> int:
+        """The term number of a folded word that is met for the first time, -1 for one without a term."""
+        term = term_of(word)
+        return self.number(term.encode("utf-8", "replace")) if term else NO_TERM
 
     def hashes(self) -> npt.NDArray[np.uint64]:
         """`analysis.term_hash` of each term."""
@@ -94,18 +73,20 @@ class Terms:
         """Bound the memory of raw words; terms keep their numbers."""
         if len(self._words) > _REMEMBERED_WORDS:
             self._settle()
-            self._words = _Words(self)
 
     def _settle(self) -> None:
         words = self._words
-        for term, text, count in zip(words.term_of_word.tolist(), words.texts, words.counts.tolist(), strict=True):
+        for term, text, count in words.counted():
             if count > self._shown.get(term, (0, ""))[0]:
                 self._shown[term] = (count, text.strip("'"))
+            if is_spelt(text):
+                self._spelt[text] = self._spelt.get(text, 0) + count
+        self._words = Words(self.of_word)
 
-    def shown(self) -> dict[int, str]:
-        """For each term made of words the word it most often stands for."""
+    def finish(self) -> tuple[dict[int, str], dict[str, int]]:
+        """For each term made of words the word it most often stands for; and how often each word stands there."""
         self._settle()
-        return {term: text for term, (_, text) in self._shown.items() if term >= 0}
+        return {term: text for term, (_, text) in self._shown.items() if term >= 0}, self._spelt
 
 
 @dataclass(slots=True)
@@ -202,7 +183,7 @@ class Batch:
 
     def _numbered(self, cut: Units) -> tuple[Ints, Ints]:
         """Term numbers and unit numbers of all tokens: words, then characters, then pairs."""
-        terms = self._terms.of_words(cut.words)
+        terms = self._terms.of_words(cut)
         unit = cut.word_at
         if len(terms) and terms.min() < 0:
             unit, terms = unit[terms >= 0], terms[terms >= 0]
@@ -237,53 +218,61 @@ class Batch:
             numbers, documents = np.array(self._ids, np.int64).T
             self._term_parts.append(numbers)
             self._place_parts.append((documents * _COLUMNS) << 32)
-        terms = _joined(self._term_parts)
-        places = _joined(self._place_parts)
+        terms = _joined(self._term_parts, np.int32)
+        places = _joined(self._place_parts, np.int64)
+        self._term_parts, self._place_parts = [], []
         used, ranks = _ranked(terms, self._terms.keys)
         order = stable_order(ranks)
         ranks, places = ranks[order], places[order]
-        holder = places >> 34 if _COLUMNS == 4 else (places >> 32) // _COLUMNS
-        begins = np.ones(len(ranks), np.bool_)
-        begins[1:] = (ranks[1:] != ranks[:-1]) | (holder[1:] != holder[:-1])
-        first = np.flatnonzero(begins)
-        posting = np.cumsum(begins) - 1
-        column = (places >> 32) % _COLUMNS
-        frequencies = np.bincount(posting * _COLUMNS + column, minlength=len(first) * _COLUMNS).reshape(-1, _COLUMNS)
-        small = not len(frequencies) or int(frequencies.max()) <= 0xFFFF
-        frequencies = frequencies.astype(np.uint16 if small else np.uint32)
+        positions, cells = _narrow(places & 0xFFFFFFFF), (places >> 32).astype(np.uint32)  # a cell: document, column
+        del order, places, terms
+        term_begins = np.ones(len(ranks), np.bool_)
+        term_begins[1:] = ranks[1:] != ranks[:-1]
+        cell_begins = term_begins.copy()
+        cell_begins[1:] |= cells[1:] != cells[:-1]
+        first = np.flatnonzero(cell_begins)  # the first token of each cell of each term
+        ranks, cells, term_begins = ranks[first], cells[first], term_begins[first]
+        tokens = np.diff(np.append(first, len(positions)))
+        holder = cells // _COLUMNS
+        begins = term_begins
+        begins[1:] |= holder[1:] != holder[:-1]
+        postings = np.flatnonzero(begins)
+        small = not len(tokens) or int(tokens.max()) <= 0xFFFF
+        frequencies = np.zeros((_COLUMNS, len(postings)), np.uint16 if small else np.uint32)
+        frequencies[cells % _COLUMNS, np.cumsum(begins) - 1] = tokens
         run = Run(
-            terms=used.astype(np.int32),
-            counts=np.bincount(ranks[first], minlength=len(used)).astype(np.int32),
-            position_counts=np.bincount(ranks, minlength=len(used)).astype(np.int64),
-            documents=(holder[first] + self._first).astype(np.int32),
-            frequencies=[np.ascontiguousarray(frequencies[:, i]) for i in range(_COLUMNS)],
-            positions=_narrow(places & 0xFFFFFFFF),
+            terms=used,
+            counts=np.bincount(ranks[postings], minlength=len(used)).astype(np.int32),
+            position_counts=np.bincount(ranks, tokens, minlength=len(used)).astype(np.int64),
+            documents=(holder[postings] + self._first).astype(np.int32),
+            frequencies=list(frequencies),
+            positions=positions,
         )
         lengths = np.concatenate(self._length_parts) if self._length_parts else np.zeros((0, _FIELD_COUNT), np.uint32)
         return run, lengths, self._title_hashes[: self._documents]
 
 
-def _joined(parts: Sequence[Ints]) -> Ints:
-    return np.concatenate(parts) if parts else np.zeros(0, np.int64)
+def _joined(parts: Sequence[Array], kind: type) -> Array:
+    return np.concatenate(parts, dtype=kind, casting="same_kind") if parts else np.zeros(0, kind)
 
 
 def _narrow(positions: Ints) -> Array:
     return positions.astype(np.uint16 if not len(positions) or int(positions.max()) <= 0xFFFF else np.uint32)
 
 
-def _ranked(terms: Ints, keys: list[bytes]) -> tuple[Ints, Ints]:
+def _ranked(terms: Array, keys: list[bytes]) -> tuple[Array, Array]:
     """The term numbers that occur, in the byte order of their keys, and for each token its place among them."""
     occurs = np.zeros(len(keys), np.bool_)
     occurs[terms] = True
     used = np.flatnonzero(occurs).tolist()
     used.sort(key=keys.__getitem__)
-    ordered = np.array(used, np.int64)
+    ordered = np.array(used, np.int32)
     rank_of = np.zeros(len(keys), np.int32)
     rank_of[ordered] = np.arange(len(ordered), dtype=np.int32)
-    return ordered, rank_of[terms].astype(np.int64)
+    return ordered, rank_of[terms]
 
 
-def stable_order(ranks: Ints) -> Ints:
+def stable_order(ranks: Array) -> Ints:
     """A stable argsort of numbers ≥ 0: 16 bits at a time, where numpy's sort is a radix sort (twice as fast)."""
     order = np.argsort(ranks.astype(np.uint16), kind="stable")
     shift = 16

@@ -15,6 +15,7 @@ from qa_reader.search.store import MANIFEST, BlobStore
 #: The layout of the blobs; another one is rebuilt.
 FORMAT = 1
 _LARGEST = 1 << 40
+_LARGEST_NUMBER = 1 << 62
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ def read_manifest(store: Gets) -> Manifest:
         made = f"{value.get('analyzer')!s:.40}, format {value.get('format')!s:.10}"
         raise IndexFault(f"the search index was made by another version ({made}; this is {ANALYZER}, format {FORMAT})")
     segments, removed = value.get("segments"), value.get("removed")
-    if not isinstance(segments, list) or not isinstance(removed, list) or not all(map(_is_count, removed)):
+    if not isinstance(segments, list) or not isinstance(removed, list) or not all(map(_is_number, removed)):
         raise fault(MANIFEST, "does not list segments and removed threads")
     generation, next_segment = value.get("generation"), value.get("next_segment")
     if not _is_count(generation) or not _is_count(next_segment):
@@ -65,6 +66,10 @@ def read_manifest(store: Gets) -> Manifest:
 
 def _is_count(value: object) -> bool:
     return isinstance(value, int) and not isinstance(value, bool) and 0 <= value < _LARGEST
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= _LARGEST_NUMBER
 
 
 def _segment(value: object) -> SegmentInfo:

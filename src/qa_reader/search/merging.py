@@ -8,11 +8,13 @@ import numpy as np
 import numpy.typing as npt
 
 from qa_reader.model import Progress, silent
+from qa_reader.search.abbreviations import Abbreviations, read_abbreviations
 from qa_reader.search.building import MERGE_POSTINGS, SegmentInfo, merged
 from qa_reader.search.columns import ColumnsBuilder, SegmentColumns
 from qa_reader.search.inversion import Run
 from qa_reader.search.manifest import Manifest
 from qa_reader.search.postings import PostingsWriter, SegmentPostings
+from qa_reader.search.spelling import read_words, write_words
 from qa_reader.search.store import SEGMENTS, BlobStore
 from qa_reader.search.telling import TELLING, TellingWriter, read_telling_block
 
@@ -101,6 +103,12 @@ def merge(
         progress(done, int(ends[-1]), "merging the index")
     writer.finish()
     _write_telling(store, name, sources, np.where(present, np.cumsum(present) - 1, -1))
+    write_words(store, name, read_words(store, [info.name for info in infos]))
+    abbreviations = Abbreviations()
+    for info in infos:
+        for learned in read_abbreviations(store, info.name):
+            abbreviations.add(*learned)
+    abbreviations.write(store, name)
     columns = ColumnsBuilder()
     for source in sources:
         columns.add_segment(source.columns, source.kept)

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 import numpy as np
 from whoosh import query as q
 
+from qa_reader.search.concepts import Concept
 from qa_reader.search.found import NOTHING, Found, known
 from qa_reader.search.query import BOOSTS, Word
-from qa_reader.search.schema import TEXTS
+from qa_reader.search.schema import NAMES, TEXTS
 from qa_reader.search.searcher import ArraySearcher
 
 #: A thread has most of a sentence when it has this share of what its words weigh together.
@@ -20,14 +21,20 @@ _SOUGHT = 24
 _COMMON = 1 / 8
 
 
-def whole(searcher: ArraySearcher, words: Sequence[Word]) -> Found:
-    """The documents that have all words."""
-    queries = [word.query() for word in words]
+def whole(searcher: ArraySearcher, concepts: Sequence[Concept]) -> Found:
+    """The documents that have all concepts."""
+    queries = [concept.query() for concept in concepts]
     return searcher.evaluate(queries[0] if len(queries) == 1 else q.And(queries))
 
 
-def most_of(searcher: ArraySearcher, words: Sequence[Word]) -> Found:
-    """The documents that have most of what the words weigh; scored by all of them.
+def names_with(searcher: ArraySearcher, words: Sequence[Word]) -> Found:
+    """The documents that have all words in the name of a doctor, a hospital, a department or a topic."""
+    queries = [q.Or([q.Term(name, term) for name in NAMES]) for word in words for term in word.terms]
+    return searcher.evaluate(q.And(queries)) if queries else NOTHING
+
+
+def most_of(searcher: ArraySearcher, words: Sequence[Word], *, share: float = MOST) -> Found:
+    """The documents that have this share of what the words weigh; scored by all of them.
 
     Rare words bring documents in, common ones only add to those that are in.
     """
@@ -53,7 +60,7 @@ def most_of(searcher: ArraySearcher, words: Sequence[Word]) -> Found:
             there, here = searcher.sets.common(posting.documents, documents)
         scores[here] += searcher.bm25(posting, BOOSTS, columns, there)
         covered[here] += weight
-    enough = np.flatnonzero((covered >= MOST * sum(weights)) & (scores > 0))
+    enough = np.flatnonzero((covered >= share * sum(weights)) & (scores > 0))
     if not len(enough):
         enough = np.flatnonzero(covered >= 0.75 * covered.max())
     found = known(documents[enough], scores[enough])

@@ -10,6 +10,7 @@ import re
 from calendar import monthrange
 from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from whoosh import fields, formats, query
@@ -40,6 +41,7 @@ _DATE = re.compile(r"\s*(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?\s*")
 OLDEST = 150
 
 
+@lru_cache(maxsize=1000)
 def sex_of(text: str) -> str:
     """ "female" or "male" where a word says so, else the word folded."""
     word = folded(text)

@@ -1,31 +1,44 @@
-"""What the library asks: `ask` a query, `related` threads; over one archive's index, on one thread."""
+"""What the library asks: `ask` a query, `related` threads, `complete` a word; over one archive's index, on one thread."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
+import numpy.typing as npt
 
 from qa_reader.model import Query, Sort
+from qa_reader.search.abbreviations import read_abbreviations
 from qa_reader.search.analysis import title_hash
+from qa_reader.search.columns import UNIT
+from qa_reader.search.concepts import Concept, concepts_of
 from qa_reader.search.filtering import mask_of
+from qa_reader.search.folding import folded_all
 from qa_reader.search.found import NOTHING, Found, constant
 from qa_reader.search.manifest import read_manifest
-from qa_reader.search.query import Parsed, parse
-from qa_reader.search.ranking import Ranking
+from qa_reader.search.query import Parsed, Word, parse, words_of
+from qa_reader.search.ranking import Ranked, Ranking
 from qa_reader.search.reader import ArrayReader, Arrays
 from qa_reader.search.related import Alike, related
-from qa_reader.search.relaxing import most_of, whole
+from qa_reader.search.relaxing import most_of, names_with, whole
 from qa_reader.search.searcher import ArraySearcher
 from qa_reader.search.snippets import Marker
+from qa_reader.search.spelling import Speller
 from qa_reader.search.store import BlobStore
+from qa_reader.search.vocabulary import Vocabulary, shipped
+
+Mask = npt.NDArray[np.bool_]
 
 #: Plain text of this many telling words or more is a pasted sentence: most of it will do.
 SENTENCE_WORDS = 8
-_RELAXED = "No thread has all of these words; these have most of them."
-_SENTENCE = "Few threads have all of these words; those that have most of them follow."
 #: A sentence that so many threads answer whole needs no others.
 _ENOUGH = 10
+#: An abbreviation has to be explained so often before it is believed.
+_EXPLAINED = 2
+_RELAXED = "No thread has all of these words; these have most of them."
+_SENTENCE = "Few threads have all of these words; those that have most of them follow."
+_NAMES = "No text has these words; these threads have them in the name of a doctor, hospital, department or topic."
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +57,12 @@ class ThreadIndex:
         """Raises IndexFault where there is no index, or one of another version."""
         self.arrays = Arrays(store, read_manifest(store))
         self.reader = ArrayReader(self.arrays)
+        self._store = store
         self._searcher: ArraySearcher | None = None
+        #: Whether other words for what is typed are searched too.
+        self.widens = True
+        #: The words that may stand for others, beside the archive's own abbreviations.
+        self.vocabulary: Vocabulary = shipped()
 
     @property
     def searcher(self) -> ArraySearcher:
@@ -79,7 +97,7 @@ class ThreadIndex:
         """The threads most like one, with the reasons; none where the number is not there."""
         return related(self.searcher, number, limit)
 
-    def _browse(self, query: Query, mask: np.ndarray | None) -> Ranking:
+    def _browse(self, query: Query, mask: Mask | None) -> Ranking:
         """All threads, the newest first where no order is asked for."""
         found = constant(np.arange(self.arrays.documents, dtype=np.int32), 0.0)
         found = self._masked(found, mask)
@@ -88,33 +106,105 @@ class ThreadIndex:
         sort = Sort.NEWEST if query.sort is Sort.RELEVANCE else query.sort
         return Ranking(self.arrays, found, sort)
 
-    def _masked(self, found: Found, mask: np.ndarray | None) -> Found:
+    def _masked(self, found: Found, mask: Mask | None) -> Found:
         return found if mask is None else self.searcher.sets.where(found, mask)
 
-    def _answer(self, parsed: Parsed, mask: np.ndarray | None) -> _Answer:
+    def _answer(self, parsed: Parsed, mask: Mask | None) -> _Answer:
         searcher = self.searcher
         if parsed.tree is not None:
-            return _Answer(self._masked(searcher.evaluate(parsed.tree), mask))
-        words = [word for word in parsed.words if word.telling] or list(parsed.words)
-        if not words:
+            found = self._masked(searcher.evaluate(parsed.tree), mask)
+            return _Answer(found, () if len(found) else self._meant(words_of(parsed.text), parsed.text))
+        if not parsed.words:
             return _Answer(NOTHING)
-        found = self._masked(whole(searcher, words), mask)
-        parts = [part for word in words for part in word.parts()]
-        if len(found) >= _ENOUGH or len(parts) < 2 or (len(found) and len(parts) < SENTENCE_WORDS):
-            return _Answer(found)
+        concepts, added = concepts_of(parsed.words, self._known if self.widens else Vocabulary())
+        notes = (f"Also searched: {', '.join(added)}.",) if added else ()
+        marker = Marker(dict.fromkeys(needle for concept in concepts for needle in concept.needles()))
+        found = self._masked(whole(searcher, concepts), mask)
+        parts = [part for concept in concepts for word in concept.words for part in word.parts()]
+        if len(found) >= _ENOUGH or (len(found) and len(parts) < SENTENCE_WORDS):
+            return _Answer(found, notes, marker)
+        if not len(found):
+            notes += self._meant(parsed.words, parsed.text)
+        return self._relaxed(found, concepts, parts, mask, notes) or _Answer(found, notes, marker)
+
+    def _relaxed(
+        self, found: Found, concepts: list[Concept], parts: list[Word], mask: Mask | None, notes: tuple[str, ...]
+    ) -> _Answer | None:
+        """The threads that have most of the words, or have them in their names; None when there are no more."""
+        searcher = self.searcher
+        if not len(found):
+            named = self._masked(names_with(searcher, parts), mask)
+            if len(named):
+                return _Answer(named, (*notes, _NAMES))
+        if len(parts) < 2:
+            return None
         most = self._masked(most_of(searcher, parts), mask)
         if len(most) <= len(found):
-            return _Answer(found)
-        marker = Marker({needle: None for part in parts for needle in part.needles()})
-        return _Answer(searcher.above(found, most), (_SENTENCE if len(found) else _RELAXED,), marker)
+            return None
+        needles = [needle for concept in concepts for needle in concept.needles()]
+        marker = Marker(dict.fromkeys([*(needle for part in parts for needle in part.needles()), *needles]))
+        return _Answer(searcher.above(found, most), (*notes, _SENTENCE if len(found) else _RELAXED), marker)
 
-    def _exact_titles(self, text: str) -> np.ndarray | None:
+    @cached_property
+    def _known(self) -> Vocabulary:
+        """The vocabulary with the abbreviations that the archive explains."""
+        explained: dict[tuple[str, str], int] = {}
+        for info in self.arrays.manifest.segments:
+            for short, long, count in read_abbreviations(self._store, info.name):
+                explained[short, long] = explained.get((short, long), 0) + count
+        often = self.count >= 1000
+        learned = Vocabulary(pair for pair, count in explained.items() if count >= (_EXPLAINED if often else 1))
+        return self.vocabulary.joined(learned)
+
+    @cached_property
+    def speller(self) -> Speller:
+        """The archive's own words."""
+        return Speller.read(self._store, [info.name for info in self.arrays.manifest.segments])
+
+    def _meant(self, words: tuple[Word, ...], text: str) -> tuple[str, ...]:
+        """"Did you mean", for words that nothing contains."""
+        for word in words:
+            if len(word.terms) == 1 and word.terms[0].isascii() and self.searcher.posting("title", word.terms[0]) is None:
+                start, end = word.span
+                suggested = self.speller.suggest(text[start:end])
+                if suggested:
+                    return (f"Did you mean “{text[:start]}{suggested[0]}{text[end:]}”?",)
+        return ()
+
+    def complete(self, text: str, limit: int = 8) -> tuple[str, ...]:
+        """What may be typed on: words for the last word of a text, then doctors, topics and departments."""
+        last = text.split()[-1] if text.strip() and not text[-1].isspace() else ""
+        if not last:
+            return ()
+        start = folded_all([last])[0]
+        names = []
+        for facet in ("topic", "doctor", "department", "hospital"):
+            values = self.arrays.listing(facet)[0]
+            names += [value.partition(UNIT)[0] for value in values if start and _begins(value, start)][:limit]
+        words = self.speller.complete(last, limit)
+        room = limit - min(len(names), limit // 2)
+        return tuple(dict.fromkeys([*words[:room], *names]))[:limit]
+
+    def bag(self, text: str, limit: int) -> tuple[Ranked, ...]:
+        """The threads best by all words of a text, as no syntax: for measurements."""
+        parts = [part for word in words_of(text) for part in word.parts()]
+        telling = [part for part in parts if part.telling] or parts
+        found = most_of(self.searcher, telling, share=0.0)
+        return Ranking(self.arrays, found, Sort.RELEVANCE).page(0, limit)
+
+    def _exact_titles(self, text: str) -> npt.NDArray[np.intp] | None:
         """The documents whose title is what was typed."""
         wanted = title_hash(text.strip().strip('"'))
         if not wanted:
             return None
         exact = np.flatnonzero(self.arrays.hashes == np.uint64(wanted))
         return exact if len(exact) else None
+
+
+def _begins(value: str, start: str) -> bool:
+    """Whether a name, or a word of it, begins so."""
+    name = value.partition(UNIT)[0].casefold()
+    return name.startswith(start) or f" {start}" in name
 
 
 def open_index(store: BlobStore) -> ThreadIndex:

@@ -1,0 +1,121 @@
+"""Abbreviations that texts explain: "amyotrophic lateral sclerosis (ALS)", "後天免疫缺乏症候群（AIDS）"."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import Any
+
+from qa_reader.search.codec import Gets, dump_json, fault, load_json
+from qa_reader.search.folding import is_cjk
+from qa_reader.search.store import BlobStore, blob_name
+
+_SHORT = re.compile(r"[(（]\s*([A-Z][A-Za-z0-9-]{1,9})\s*[)）]")
+_WORD = re.compile(r"[A-Za-z][\w'’-]*")
+_SMALL = frozenset("a an and for in of on or the to with".split())
+#: Characters before the bracket that are looked at; Chinese names are shorter.
+_REACH = 120
+_CHINESE = 14
+#: Abbreviations kept of a segment, pairs remembered while it is built.
+MOST = 3000
+_REMEMBERED = 50_000
+PART = "abbreviations"
+
+
+class Abbreviations:
+    """Counts which long forms stand before which short ones."""
+
+    def __init__(self) -> None:
+        self._pairs: Counter[tuple[str, str]] = Counter()
+        self._chinese: dict[str, list[str]] = {}
+
+    def look(self, text: str) -> None:
+        """Take a text's explanations in."""
+        if "(" not in text and "（" not in text:
+            return
+        for found in _SHORT.finditer(text):
+            before = text[max(found.start() - _REACH, 0) : found.start()].rstrip()
+            short = found[1]
+            if before and is_cjk(before[-1]):
+                self._look_chinese(short, before)
+                continue
+            long = long_form(short, before)
+            if long and len(self._pairs) < _REMEMBERED:
+                self._pairs[short, long.lower()] += 1
+
+    def _look_chinese(self, short: str, before: str) -> None:
+        run = before[-_CHINESE:]
+        for i in range(len(run) - 1, -1, -1):
+            if not is_cjk(run[i]):
+                run = run[i + 1 :]
+                break
+        runs = self._chinese.setdefault(short, [])
+        if len(runs) < 50 and len(self._chinese) < _REMEMBERED:
+            runs.append(run)
+
+    def add(self, short: str, long: str, count: int) -> None:
+        """Take in what another segment learned."""
+        self._pairs[short, long] += count
+
+    def learned(self) -> list[tuple[str, str, int]]:
+        """(short, long, how often), the most frequent first."""
+        pairs = self._pairs.copy()
+        for short, runs in self._chinese.items():
+            long = common_end(runs)
+            if long:
+                pairs[short, long] += sum(run.endswith(long) for run in runs)
+        return [(short, long, count) for (short, long), count in pairs.most_common(MOST)]
+
+    def write(self, store: BlobStore, segment: str) -> None:
+        """Put what was learned into the store."""
+        store.put(blob_name(segment, PART), dump_json(self.learned()))
+
+
+def long_form(short: str, before: str) -> str | None:
+    """The words at the end of `before` whose initials are the letters of `short`; small words may stand between."""
+    letters = [letter.lower() for letter in short if letter.isalpha()]
+    if len(letters) < 2 or sum(letter.isupper() for letter in short) < 2:
+        return None
+    tail = re.split(r"[.;:!?\n,()]", before)[-1]
+    words = list(_WORD.finditer(tail))[-2 * len(letters) :]
+    initials = [(part, word.start()) for word in words for part in re.split(r"-", word[0]) if part]
+    at = len(initials)
+    for letter in reversed(letters):
+        at -= 1
+        while at >= 0 and initials[at][0].lower() in _SMALL and initials[at][0][0].lower() != letter:
+            at -= 1
+        if at < 0 or initials[at][0][0].lower() != letter:
+            return None
+    return tail[initials[at][1] :].strip()
+
+
+def common_end(runs: list[str]) -> str | None:
+    """What most runs of characters end with, where different characters stand before it."""
+    endings: Counter[str] = Counter()
+    before: dict[str, set[str]] = {}
+    for run in runs:
+        for length in range(2, len(run) + 1):
+            ending = run[-length:]
+            endings[ending] += 1
+            before.setdefault(ending, set()).add(run[-length - 1 : -length] or "|")
+    good = [ending for ending, count in endings.items() if count >= 2 and count * 2 >= len(runs) and len(before[ending]) > 1]
+    return max(good, key=len, default=None)
+
+
+def read_abbreviations(store: Gets, segment: str) -> list[tuple[str, str, int]]:
+    """What a segment learned; none where it says nothing."""
+    name = blob_name(segment, PART)
+    blob = store.get(name)
+    if blob is None:
+        return []
+    value: Any = load_json(name, blob)
+    if not isinstance(value, list) or len(value) > MOST or not all(map(_is_entry, value)):
+        raise fault(name, "is no list of abbreviations")
+    return [(short, long, count) for short, long, count in value]
+
+
+def _is_entry(value: object) -> bool:
+    if not isinstance(value, list) or len(value) != 3:
+        return False
+    short, long, count = value
+    return isinstance(short, str) and isinstance(long, str) and isinstance(count, int) and len(long) <= _REACH

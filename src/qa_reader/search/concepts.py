@@ -1,0 +1,65 @@
+"""Plain words as concepts: each word, or expression of several, with the other words for it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from whoosh import query as q
+
+from qa_reader.search.query import BOOSTS, Needle, Word
+from qa_reader.search.vocabulary import LONGEST, Expression, Vocabulary
+
+#: What a hit by another word counts beside one by the word that was typed.
+OTHER = 0.7
+#: Other words searched for one expression.
+MOST_OTHERS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """Words that stand together in the query, and expressions that may stand for them all."""
+
+    words: tuple[Word, ...]
+    others: tuple[Expression, ...] = ()
+
+    def query(self) -> q.Query:
+        """The words, or any of the others, in all texts; the best of them counts."""
+        typed = [word.query() for word in self.words]
+        own = typed[0] if len(typed) == 1 else q.And(typed)
+        if not self.others:
+            return own
+        return q.DisjunctionMax([own, *map(_phrase, self.others)])
+
+    def needles(self) -> list[Needle]:
+        """What is marked of it."""
+        return [Needle(word.terms) for word in self.words] + [Needle(other) for other in self.others]
+
+
+def _phrase(expression: Expression) -> q.Query:
+    if len(expression) == 1:
+        return q.Or([q.Term(field, expression[0], boost=boost * OTHER) for field, boost in BOOSTS.items()])
+    return q.Or([q.Phrase(field, list(expression), boost=boost * OTHER) for field, boost in BOOSTS.items()])
+
+
+def concepts_of(words: Sequence[Word], vocabulary: Vocabulary) -> tuple[list[Concept], list[str]]:
+    """Words grouped to the longest expressions that the vocabulary knows, and how the added ones are written."""
+    out: list[Concept] = []
+    added: list[str] = []
+    at = 0
+    while at < len(words):
+        for length in range(min(LONGEST, len(words) - at), 0, -1):
+            group = tuple(words[at : at + length])
+            expression = tuple(term for word in group for term in word.terms)
+            others = vocabulary.others(expression)
+            if others:
+                chosen = list(others.items())[:MOST_OTHERS]
+                out.append(Concept(group, tuple(other for other, _ in chosen)))
+                added += [text for _, text in chosen]
+                at += length
+                break
+        else:
+            if words[at].telling:
+                out.append(Concept((words[at],)))
+            at += 1
+    return out or [Concept((word,)) for word in words], list(dict.fromkeys(added))

@@ -1,0 +1,101 @@
+"""The archive's own words: "did you mean" for one that nothing contains, and completion while typing."""
+
+from __future__ import annotations
+
+import heapq
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+from whoosh.support.levenshtein import distance
+
+from qa_reader.search.analysis import term_of
+from qa_reader.search.codec import Gets, Packed, fault, fetch, pack
+from qa_reader.search.folding import folded_all, is_cjk
+from qa_reader.search.store import BlobStore, blob_name
+
+#: Words kept of a segment, the most frequent ones.
+MOST = 40_000
+PART = "words"
+_LETTERS = 26
+
+
+def is_spelt(word: str) -> bool:
+    """Whether a word is one that people misspell: Latin letters, three or more."""
+    return len(word) >= 3 and word.isascii() and word.isalpha()
+
+
+def write_words(store: BlobStore, segment: str, counts: dict[str, int]) -> None:
+    """Put the most frequent words of a segment into the store."""
+    words = heapq.nsmallest(MOST, counts.items(), key=lambda pair: (-pair[1], pair[0]))
+    text = np.frombuffer("\n".join(word for word, _ in words).encode("ascii", "replace"), np.uint8)
+    store.put(blob_name(segment, PART), pack([text, np.array([count for _, count in words], np.int64)]))
+
+
+def read_words(store: Gets, segments: list[str]) -> dict[str, int]:
+    """The words of several segments with how often each stands there."""
+    together: dict[str, int] = {}
+    for segment in segments:
+        name = blob_name(segment, PART)
+        packed = Packed(name, fetch(store, name), [None, None])
+        raw = packed.uints(0).astype(np.uint8).tobytes()
+        words = raw.decode("ascii", "replace").split("\n") if raw else []
+        counts = packed.ints(1, below=1 << 40).tolist()
+        if len(words) != len(counts) or len(words) > MOST:
+            raise fault(name, f"has {len(words)} words and {len(counts)} counts")
+        for word, count in zip(words, counts, strict=True):
+            together[word] = together.get(word, 0) + count
+    return together
+
+
+class Speller:
+    """The words of an index with how often each stands there."""
+
+    def __init__(self, words: list[str], counts: npt.NDArray[np.int64]) -> None:
+        self.words = words
+        self.counts = counts
+        self._lengths = np.array([len(word) for word in words], np.int64)
+        self._bags = np.array([_bag(word) for word in words], np.uint32)
+
+    @classmethod
+    def read(cls, store: Gets, segments: list[str]) -> Speller:
+        """The words of all segments."""
+        ordered = sorted(read_words(store, segments).items(), key=lambda pair: (-pair[1], pair[0]))
+        return cls([word for word, _ in ordered], np.array([count for _, count in ordered], np.int64))
+
+    def suggest(self, word: str, limit: int = 1) -> list[str]:
+        """The words nearest to a misspelt one: fewest changes first, then the most frequent."""
+        word = folded_all([word])[0]
+        if not word.isascii() or not 3 <= len(word) <= 30:
+            return []
+        most = 1 if len(word) < 6 else 2
+        differing = np.bitwise_count(self._bags ^ np.uint32(_bag(word)))
+        near = np.flatnonzero((abs(self._lengths - len(word)) <= most) & (differing <= 2 * most))
+        found: list[tuple[Any, ...]] = []
+        for i in near[:5000].tolist():
+            other = self.words[i]
+            changes = distance(word, other, limit=most)
+            if 0 < changes <= most and term_of(other) != term_of(word):
+                found.append((changes, other[0] != word[0], -int(self.counts[i]), other))
+        return [other for *_, other in heapq.nsmallest(limit, found)]
+
+    def complete(self, start: str, limit: int) -> list[str]:
+        """The most frequent words that begin so."""
+        start = folded_all([start])[0]
+        if not start or is_cjk(start[0]):
+            return []
+        out = []
+        for word in self.words:
+            if word.startswith(start):
+                out.append(word)
+                if len(out) == limit:
+                    break
+        return out
+
+
+def _bag(word: str) -> int:
+    """Which letters a word has, as bits."""
+    bits = 0
+    for letter in word:
+        bits |= 1 << ((ord(letter) - 97) % _LETTERS)
+    return bits

@@ -1,0 +1,141 @@
+"""Other words for the same, abbreviations, misspellings, completion, courtesies."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from qa_reader.errors import SettingsError
+from qa_reader.model import Query, Reply, Thread
+from qa_reader.search import ThreadIndex, open_index, write_index
+from qa_reader.search.abbreviations import Abbreviations, common_end, long_form
+from qa_reader.search.phrases import blank, courtesies
+from qa_reader.search.spelling import Speller
+from qa_reader.search.vocabulary import Vocabulary, parsed, shipped
+from tests.search.conftest import EYE, HEART, THREADS, TWITCHES
+from tests.search.fakes import DictStore
+
+
+def index_of(*threads: Thread) -> ThreadIndex:
+    store = DictStore()
+    write_index(store, [(i + 1, thread) for i, thread in enumerate(threads)])
+    return open_index(store)
+
+
+def found(index: ThreadIndex, text: str) -> list[int]:
+    return [ranked.number for ranked in index.ask(Query(text)).page(0, 20)]
+
+
+@pytest.mark.parametrize(
+    ("short", "before", "long"),
+    [
+        ("ALS", "I fear amyotrophic lateral sclerosis", "amyotrophic lateral sclerosis"),
+        ("EMG", "a needle electromyography", None),
+        ("CDC", "the Centers for Disease Control", "Centers for Disease Control"),
+        ("COPD", "chronic obstructive pulmonary disease", "chronic obstructive pulmonary disease"),
+        ("ALS", "He left. Lateral sclerosis", None),
+        ("A", "apple", None),
+        ("GERD", "so-called gastro-esophageal reflux disease", "gastro-esophageal reflux disease"),
+    ],
+)
+def test_long_forms_by_initials(short: str, before: str, long: str | None) -> None:
+    assert long_form(short, before) == long
+
+
+def test_chinese_long_form_is_what_contexts_share() -> None:
+    assert common_end(["我怕是肌萎縮症", "診斷為肌萎縮症", "肌萎縮症"]) == "肌萎縮症"
+    assert common_end(["一次而已"]) is None
+    learning = Abbreviations()
+    for text in ("患者有漸凍症（ALS）。", "這叫漸凍症(ALS)", "motor neurone disease (MND) is rare"):
+        learning.look(text)
+    assert ("ALS", "漸凍症", 2) in learning.learned()
+    assert ("MND", "motor neurone disease", 1) in learning.learned()
+
+
+def test_abbreviations_are_searched_both_ways_and_named() -> None:
+    short = Thread(id="x:1", title="ALS tests", question="Which tests show ALS?")
+    index = index_of(TWITCHES, short, EYE)
+    assert sorted(found(index, "amyotrophic lateral sclerosis")) == [1, 2]
+    assert sorted(found(index, "als")) == [1, 2]
+    ranking = index.ask(Query("amyotrophic lateral sclerosis"))
+    assert any("ALS" in note for note in ranking.notes)
+    assert ranking.marker.spans("ALS")
+
+
+def test_vocabulary_is_searched_and_can_be_turned_off() -> None:
+    index = index_of(TWITCHES, HEART, EYE)
+    assert found(index, "heart attack") == [2]
+    assert "Also searched" in index.ask(Query("heart attack")).notes[0]
+    index.widens = False
+    assert found(index, "heart attack") == []
+    assert not any("Also searched" in note for note in index.ask(Query("heart attack")).notes)
+
+
+def test_vocabulary_of_a_file() -> None:
+    vocabulary = parsed('groups = [["piles", "hemorrhoids"]]')
+    assert vocabulary.others(("pile",)) == {("hemorrhoid",): "hemorrhoids"}
+    for broken in ("groups = 3", "groups = [[1]]", "groups ="):
+        with pytest.raises(SettingsError):
+            parsed(broken)
+    both = vocabulary.joined(Vocabulary([["piles", "痔瘡"]]))
+    assert len(both.others(("pile",))) == 2
+    assert shipped().others(("heart", "attack"))
+
+
+def test_did_you_mean(index: ThreadIndex) -> None:
+    assert "Did you mean “twitching eyes”?" in index_of(*[TWITCHES] * 3).ask(Query("twitchng eyes")).notes
+    assert not index.ask(Query("xqzt")).notes
+    assert not any("mean" in note for note in index.ask(Query("twitching")).notes)
+
+
+def test_suggestions_prefer_few_changes_then_frequent_words() -> None:
+    import numpy as np
+
+    speller = Speller(["weakness", "weaknesses", "week", "weary"], np.array([9, 5, 4, 3]))
+    assert speller.suggest("weaknes") == ["weakness"]
+    assert speller.suggest("waek") == ["week"]
+    assert speller.suggest("心") == []
+    assert speller.suggest("ab") == []
+
+
+def test_completion(index: ThreadIndex) -> None:
+    assert "twitching" in index.complete("my tw")
+    assert "Jiang Junyi" in index.complete("jia")
+    assert "Dry eye" in index.complete("dr")
+    assert "心臟科" in index.complete("心")
+    assert index.complete("dry ") == index.complete("") == ()
+
+
+def test_names_are_found_when_no_text_has_them(index: ThreadIndex) -> None:
+    ranking = index.ask(Query("Peng Shiwei"))
+    assert [ranked.number for ranked in ranking.page(0, 5)] == [3]
+    assert ranking.notes
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("Hello Doctor, for weeks my muscles twitch.\nThank you!", "for weeks my muscles twitch."),
+        ("Dear Mr.\nChen,\nALS is rare.\nWishing you good health and peace,\nDr.\nJiang Junyi\nDepartment of Neurology\nTaoyuan Hospital", "ALS is rare."),
+        ("醫師您好，我最近頭痛。\n謝謝您！", "我最近頭痛。"),
+        ("您好：\n建議看神經內科。\n祝您健康\n江醫師敬上", "建議看神經內科。"),
+        ("I went to Taoyuan Hospital\nbecause of pain", "I went to Taoyuan Hospital\nbecause of pain"),
+        ("Hello", "Hello"),
+    ],
+)  # fmt: skip
+def test_courtesies_are_left_out(text: str, left: str) -> None:
+    assert blank(text).strip() == left
+
+
+def test_courtesies_do_not_rank_and_make_no_snippet() -> None:
+    polite = replace(EYE, replies=(Reply(text="Dear Mr.\nChen,\nTears help.\nWishing you good health,\nDr. Peng"),))
+    index = index_of(polite)
+    assert found(index, "wishing") == []
+    assert "Wishing" not in index.ask(Query("tears")).marker.snippet(polite).text
+    assert courtesies("") == ()
+
+
+def test_related_of_what_is_not_there(index: ThreadIndex) -> None:
+    assert index.related(99) == ()
+    assert len(THREADS) == 3
