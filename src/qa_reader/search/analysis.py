@@ -1,8 +1,9 @@
 """Text to terms: one definition for the writer, for queries and for marking.
 
 A text is a row of units: a word (letters, digits, apostrophes), or one Chinese, Japanese or Korean character. A
-unit's number in its field is its position. A word becomes one term, its English stem; a character becomes itself
-and, with the next of its run, a pair. All of it happens on whole arrays, for a batch of texts at a time; the Whoosh
+unit's number in its field is its position. A word becomes one term, its English stem; a character becomes a pair
+with the next of its run, the last of a run itself. (A single character is found through the pairs that begin with
+it, see `posting`; to index it everywhere, too, would double the size of Chinese.) All of it happens on whole arrays, for a batch of texts at a time; the Whoosh
 analyzer that parses queries calls the same functions.
 """
 
@@ -12,6 +13,7 @@ import hashlib
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from enum import Enum
 from typing import Any
 
 import numpy as np
@@ -115,11 +117,6 @@ def term_of(word: str) -> str:
     return word.replace("'", "")
 
 
-def pair_text(first: int, second: int) -> str:
-    """The term of two neighbouring CJK characters."""
-    return chr(first) + chr(second)
-
-
 @dataclass(frozen=True, slots=True)
 class Occurrence:
     """A term of a text: at which position, and from which to which character of it."""
@@ -130,11 +127,18 @@ class Occurrence:
     end: int
 
 
-def occurrences(text: str, *, query: bool = False, wanted: frozenset[str] | None = None) -> list[Occurrence]:
-    """All terms of one text in order; with `query`, single characters only where they stand alone.
+class Mode(Enum):
+    """What the terms of a text are wanted for; the modes differ in single CJK characters only."""
 
-    A run of two or more characters is asked for by its pairs, which hold all that its characters say. With `wanted`
-    only these terms: making an Occurrence of each character of a page costs more than looking for a few.
+    INDEX = "index"  # each run's last character, and the pairs
+    QUERY = "query"  # one that stands alone; a longer run is asked for by its pairs, which hold all that it says
+    MARK = "mark"  # all
+
+
+def occurrences(text: str, mode: Mode = Mode.INDEX, wanted: frozenset[str] | None = None) -> list[Occurrence]:
+    """All terms of one text in order; with `wanted` only these.
+
+    Making an Occurrence of each character of a page costs more than looking for a few.
     """
     if not text:
         return []
@@ -151,7 +155,8 @@ def occurrences(text: str, *, query: bool = False, wanted: frozenset[str] | None
     for i, position in enumerate(at):
         single = characters[i]
         alone = not joined[i] and not (i and joined[i - 1])
-        if (alone or not query) and (wanted is None or single in wanted):
+        last = mode is Mode.INDEX and not joined[i]
+        if (alone or last or mode is Mode.MARK) and (wanted is None or single in wanted):
             found.append(Occurrence(single, position, starts[position], ends[position]))
         if joined[i]:
             pair = single + characters[i + 1]
@@ -183,9 +188,9 @@ def words_of(text: str) -> Iterator[tuple[str, int, int]]:
         yield word, starts[at], ends[at]
 
 
-def terms(text: str, *, query: bool = False) -> list[str]:
+def terms(text: str, mode: Mode = Mode.INDEX) -> list[str]:
     """The terms of a text, in order."""
-    return [occurrence.term for occurrence in occurrences(text, query=query)]
+    return [occurrence.term for occurrence in occurrences(text, mode)]
 
 
 def folded(text: str) -> str:
@@ -213,8 +218,11 @@ def title_hash(title: str) -> int:
     return int((hashes * place_factors(positions)).sum(dtype=np.uint64))
 
 
+_MODES = {mode.value: mode for mode in Mode}
+
+
 class TextAnalyzer(Analyzer):  # type: ignore[misc] # whoosh has no types
-    """Whoosh's way to the same terms: with mode "query", single CJK characters only where they stand alone."""
+    """Whoosh's way to the same terms: the mode is the name of a `Mode`, "query" where none is given."""
 
     def __call__(
         self,
@@ -235,7 +243,7 @@ class TextAnalyzer(Analyzer):  # type: ignore[misc] # whoosh has no types
             token.pos, token.startchar, token.endchar = start_pos, start_char, start_char + len(value)
             yield token
             return
-        for occurrence in occurrences(value, query=mode == "query"):
+        for occurrence in occurrences(value, _MODES.get(mode, Mode.QUERY)):
             token.text = occurrence.term
             token.boost = 1.0
             token.stopped = False

@@ -17,7 +17,7 @@ from qa_reader.model import Progress, silent
 from qa_reader.search.abbreviations import Abbreviations
 from qa_reader.search.columns import ColumnsBuilder
 from qa_reader.search.document import Document
-from qa_reader.search.inversion import Batch, Run, Terms
+from qa_reader.search.inversion import Batch, Run, Spilled, Terms
 from qa_reader.search.postings import COLUMNS, PostingsWriter
 from qa_reader.search.spelling import write_words
 from qa_reader.search.store import BlobStore
@@ -90,7 +90,7 @@ class SegmentBuilder:
         if self._folder is None:
             self._folder = tempfile.TemporaryDirectory(prefix="qa-reader-index-", ignore_cleanup_errors=True)
         for i, run in enumerate(self._runs):
-            if not isinstance(run.documents, np.memmap):
+            if not isinstance(run.documents, Spilled):
                 run.spill(Path(self._folder.name), str(i))
 
     def finish(self) -> SegmentInfo:
@@ -147,7 +147,7 @@ class SegmentBuilder:
         writer = TellingWriter(self._store, self._name)
         first = 0
         for run in self._runs:
-            last = int(run.documents.max()) + 1 if len(run.documents) else first
+            last = int(run.documents[:].max()) + 1 if len(run.documents) else first
             writer.add(telling_terms(run, tells, document_counts, self._documents, first, last))
             first = last
         writer.add(np.full((self._documents - first, TELLING), -1, np.int64))

@@ -7,6 +7,7 @@ fold leaves open (stems, apostrophes) is `analysis`.
 from __future__ import annotations
 
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Sequence
 
 import numpy as np
@@ -55,19 +56,19 @@ _table: Codes = np.zeros(0x110000, np.uint32)
 _expansions: dict[int, str] = {}
 
 
-def _within(point: int, ranges: tuple[tuple[int, int], ...]) -> bool:
-    return any(first <= point <= last for first, last in ranges)
+_CJK_BOUNDS = [bound for first, last in _CJK_RANGES for bound in (first, last + 1)]
+_DROPPED_BOUNDS = [bound for first, last in sorted(_DROPPED) for bound in (first, last + 1)]
 
 
 def is_cjk(character: str) -> bool:
     """Whether a character is of a script that is indexed by pairs."""
-    return character >= _FIRST_CJK and _within(ord(character), _CJK_RANGES)
+    return character >= _FIRST_CJK and bisect_right(_CJK_BOUNDS, ord(character)) & 1 == 1
 
 
 def _simple(character: str) -> str:
     """A character of a fold's result: itself, "" for an accent, a space for what is no part of a word."""
     point = ord(character)
-    if _within(point, _DROPPED):
+    if bisect_right(_DROPPED_BOUNDS, point) & 1:
         return ""
     if character in _APOSTROPHES:
         return "'"

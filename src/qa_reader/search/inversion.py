@@ -14,11 +14,11 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from qa_reader.search.analysis import Units, pair_text, place_factors, term_hash, term_of, units
+from qa_reader.search.analysis import Units, place_factors, term_hash, term_of, units
 from qa_reader.search.document import Document
 from qa_reader.search.schema import NAMES, PREFIXES, TEXTS, WORD_FIELDS, id_term
 from qa_reader.search.spelling import is_spelt
-from qa_reader.search.wordtable import NO_TERM, Words
+from qa_reader.search.wordtable import NO_TERM, Pairs, Words
 
 Array = npt.NDArray[Any]
 Ints = npt.NDArray[np.int64]
@@ -41,6 +41,7 @@ class Terms:
         self.keys: list[bytes] = []
         self._numbers: dict[bytes, int] = {}
         self._words = Words(self.of_word)
+        self._pairs = Pairs(lambda text: self.number(text.encode()))
         self._shown: dict[int, tuple[int, str]] = {}
         self._spelt: dict[str, int] = {}
         self._hashes = np.zeros(0, np.uint64)
@@ -57,17 +58,22 @@ class Terms:
         """The term number of each word, -1 for one without a term."""
         return self._words.numbers(cut)
 
+    def of_pairs(self, first: Array, second: Array) -> Ints:
+        """The term number of each pair of CJK characters; `second` is 0 behind the last of a run."""
+        return self._pairs.numbers(first, second)
+
     def of_word(self, word: str) -> int:
         """The term number of a folded word that is met for the first time, -1 for one without a term."""
         term = term_of(word)
         return self.number(term.encode("utf-8", "replace")) if term else NO_TERM
 
-    def hashes(self) -> npt.NDArray[np.uint64]:
-        """`analysis.term_hash` of each term."""
-        fresh = self.keys[len(self._hashes) :]
-        if fresh:
-            self._hashes = np.concatenate((self._hashes, np.array(list(map(term_hash, fresh)), np.uint64)))
-        return self._hashes
+    def hashes(self, terms: Array) -> npt.NDArray[np.uint64]:
+        """`analysis.term_hash` of each of these terms."""
+        if len(self._hashes) < len(self.keys):
+            self._hashes = np.concatenate((self._hashes, np.zeros(len(self.keys), np.uint64)))
+        for term in np.unique(terms[self._hashes[terms] == 0]).tolist():
+            self._hashes[term] = term_hash(self.keys[term])
+        return self._hashes[terms]
 
     def forget_words(self) -> None:
         """Bound the memory of raw words; terms keep their numbers."""
@@ -101,20 +107,32 @@ class Run:
     terms: Array
     counts: Array
     position_counts: Array
-    documents: Array
-    frequencies: list[Array]
-    positions: Array
+    documents: Array | Spilled
+    frequencies: list[Array | Spilled]
+    positions: Array | Spilled
 
     def spill(self, folder: Path, name: str) -> None:
-        """Move the large arrays to files of `folder`, to be read a stretch at a time."""
-        arrays = {"d": self.documents, "p": self.positions, **{f"f{i}": f for i, f in enumerate(self.frequencies)}}
-        mapped = {}
-        for part, array in arrays.items():
-            path = folder / f"{name}.{part}"
-            array.tofile(path)
-            mapped[part] = np.memmap(path, array.dtype, "r") if len(array) else array
-        self.documents, self.positions = mapped["d"], mapped["p"]
-        self.frequencies = [mapped[f"f{i}"] for i in range(len(self.frequencies))]
+        """Move the large arrays to files of `folder`."""
+        self.documents = Spilled(folder / f"{name}.documents", self.documents)
+        self.positions = Spilled(folder / f"{name}.positions", self.positions)
+        self.frequencies = [Spilled(folder / f"{name}.{i}", column) for i, column in enumerate(self.frequencies)]
+
+
+class Spilled:
+    """An array in a file, of which a stretch is read at a time; unlike a memmap it never counts as memory."""
+
+    def __init__(self, path: Path, array: Array) -> None:
+        self._path = path
+        self._size = len(array)
+        self.dtype = array.dtype
+        array.tofile(path)
+
+    def __len__(self) -> int:
+        return self._size
+
+    def __getitem__(self, part: slice) -> Array:
+        first, last, _ = part.indices(self._size)
+        return np.fromfile(self._path, self.dtype, max(last - first, 0), offset=first * self.dtype.itemsize)
 
 
 class Batch:
@@ -170,7 +188,7 @@ class Batch:
         place = ((document * _COLUMNS + np.where(field < _COLUMNS, field, 0)) << 32) | position
         terms, unit = self._numbered(cut)
         in_titles = unit[field[unit] == 0], terms[field[unit] == 0]
-        hashes = self._terms.hashes()[in_titles[1]] * place_factors(position[in_titles[0]])
+        hashes = self._terms.hashes(in_titles[1]) * place_factors(position[in_titles[0]])
         np.add.at(self._title_hashes, document[in_titles[0]], hashes)
         in_names = field[unit] >= _COLUMNS
         if in_names.any():
@@ -182,22 +200,16 @@ class Batch:
         self._length_parts.append(lengths.astype(np.uint32))
 
     def _numbered(self, cut: Units) -> tuple[Ints, Ints]:
-        """Term numbers and unit numbers of all tokens: words, then characters, then pairs."""
+        """Term numbers and unit numbers of all tokens: of words, then of pairs and last characters."""
         terms = self._terms.of_words(cut)
         unit = cut.word_at
         if len(terms) and terms.min() < 0:
             unit, terms = unit[terms >= 0], terms[terms >= 0]
         if not len(cut.characters):
             return terms, unit
-        number = self._terms.number
-        points = cut.characters.astype(np.int64)
-        singles, which = np.unique(points, return_inverse=True)
-        single_terms = np.array([number(chr(point).encode()) for point in singles.tolist()], np.int64)[which]
-        first = np.flatnonzero(cut.joined)
-        codes, which = np.unique((points[first] << 21) | points[np.minimum(first + 1, len(points) - 1)], return_inverse=True)
-        pairs = [number(pair_text(code >> 21, code & 0x1FFFFF).encode()) for code in codes.tolist()]
-        pair_terms = np.array(pairs, np.int64)[which]
-        return np.concatenate((terms, single_terms, pair_terms)), np.concatenate((unit, cut.character_at, cut.character_at[first]))
+        following = np.where(cut.joined, np.append(cut.characters[1:], 0), 0)
+        characters = self._terms.of_pairs(cut.characters, following)
+        return np.concatenate((terms, characters)), np.concatenate((unit, cut.character_at))
 
     def _prefixed(self, terms: Ints, field: Ints, where: Ints) -> Ints:
         """The terms of name fields are other terms than those of texts."""

@@ -42,13 +42,15 @@ def chain(rows: Sequence[Array], slop: int) -> Array:
         if not len(keys):
             break
         if slop == 1:
-            near = np.searchsorted(keys, following - 1)
-            near[near == len(keys)] = 0
-            following = following[keys[near] == following - 1]
+            # two sorted rows after each other: a stable sort merges them in one go
+            both = np.concatenate((keys + 1, following))
+            both.sort(kind="stable")
+            following = both[1:][both[1:] == both[:-1]]
         else:
             near = np.searchsorted(keys, following - slop)
             near[near == len(keys)] = 0
             gap = following - keys[near]
             following = following[(gap >= 1) & (gap <= slop)]
         keys = following
-    return np.unique(keys >> 32)
+    rows_left = keys >> 32
+    return rows_left[np.concatenate((rows_left[:1] == rows_left[:1], rows_left[1:] != rows_left[:-1]))]

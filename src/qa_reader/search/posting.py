@@ -49,6 +49,42 @@ class Posting:
         posting.document_counts = posting.frequency_counts = (len(documents),)
         return posting
 
+    @classmethod
+    def of_terms(cls, parts: list[tuple[SegmentPostings, int, int, int]]) -> Posting:
+        """The postings of neighbouring terms as if they were one term.
+
+        `parts`: a segment, the places `first:last` of terms in its dictionary, and its first document.
+        """
+        documents, frequencies, positions = [], [], []
+        for segment, first, last, base in parts:
+            stretch = segment.stretch(first, last)
+            order = np.argsort(stretch.documents, kind="stable")
+            columns = np.array(stretch.frequencies, np.int64)
+            totals = columns.sum(axis=0)
+            starts = np.cumsum(totals) - totals
+            here = stretch.documents[order]
+            distinct = np.flatnonzero(np.concatenate(([True], here[1:] != here[:-1])))
+            documents.append(here[distinct] + np.int32(base))
+            frequencies.append(np.add.reduceat(columns[:, order], distinct, axis=1))
+            # each occurrence by document, column and position
+            counts = columns.T.reshape(-1)
+            cell = np.repeat(np.arange(len(counts)), counts)
+            place = segment.positions_of(first, last)
+            if len(place) != int(starts[-1] + totals[-1]):
+                raise IndexFault("search index: a term has other positions than occurrences")
+            document_of = stretch.documents[cell // len(columns)].astype(np.int64)
+            within = np.lexsort((place, cell % len(columns), document_of))
+            positions.append(place[within])
+        posting = cls([])
+        posting._documents = np.concatenate(documents)
+        together = np.concatenate(frequencies, axis=1)
+        posting._frequencies = {i: column.astype(np.uint32) for i, column in enumerate(together)}
+        posting._positions = np.concatenate(positions)
+        posting.count = len(posting._documents)
+        posting.document_counts = tuple(int((column > 0).sum()) for column in together)
+        posting.frequency_counts = tuple(int(column.sum()) for column in together)
+        return posting
+
     @property
     def documents(self) -> Documents:
         """The documents, ascending."""

@@ -68,8 +68,7 @@ class PostingsWriter:
         self._segment = segment
         self._keys: list[bytes] = []
         self._shown: list[bytes] = []
-        self._counts: list[Array] = []  # per call: (1 + 2 * columns) × terms
-        self._waiting_terms = 0
+        self._counts = np.zeros((1 + 2 * COLUMNS, 0), np.int64)
         self._first_terms: list[bytes] = []
         self._term_starts: list[tuple[int, int]] = []  # postings and positions before each dictionary block
         self._block_starts: list[tuple[int, int]] = []
@@ -101,11 +100,9 @@ class PostingsWriter:
         self._write_postings(counts, position_counts, gaps, frequencies, positions)
         self._keys += keys
         self._shown += shown
-        self._counts.append(np.array(table))
-        self._waiting_terms += len(keys)
+        self._counts = np.concatenate((self._counts, np.array(table)), axis=1)
         self.terms += len(keys)
-        while self._waiting_terms >= BLOCK_TERMS:
-            self._write_terms()
+        self._write_terms(len(self._keys) // BLOCK_TERMS)
 
     def _write_postings(self, counts: Ints, position_counts: Ints, gaps: Ints, frequencies: list[Array], positions: Array) -> None:
         ends = np.cumsum(counts)
@@ -123,26 +120,27 @@ class PostingsWriter:
             self.positions += position_to - position_at
             term, at, position_at = last, to, position_to
 
-    def _write_terms(self) -> None:
-        counts = np.concatenate(self._counts, axis=1)
-        keys, self._keys = self._keys[:BLOCK_TERMS], self._keys[BLOCK_TERMS:]
-        shown, self._shown = self._shown[:BLOCK_TERMS], self._shown[BLOCK_TERMS:]
-        block, rest = counts[:, : len(keys)], counts[:, len(keys) :]
-        self._counts = [rest]
-        self._waiting_terms = rest.shape[1]
-        number = len(self._first_terms)
-        text = np.frombuffer(_SEPARATOR.join(keys), np.uint8)
-        self._store.put(blob_name(self._segment, "terms", number), pack([text, *block]))
-        self._store.put(blob_name(self._segment, "shown", number), squeeze(_SEPARATOR.join(shown)))
-        self._first_terms.append(keys[0])
-        self._term_starts.append(self._dictionary_at)
-        postings, positions = self._dictionary_at
-        self._dictionary_at = (postings + int(block[0].sum()), positions + int(block[1 + COLUMNS :].sum()))
+    def _write_terms(self, blocks: int) -> None:
+        """Write so many dictionary blocks of the terms that wait."""
+        for first in range(0, blocks * BLOCK_TERMS, BLOCK_TERMS):
+            keys, shown = self._keys[first : first + BLOCK_TERMS], self._shown[first : first + BLOCK_TERMS]
+            counts = self._counts[:, first : first + BLOCK_TERMS]
+            number = len(self._first_terms)
+            text = np.frombuffer(_SEPARATOR.join(keys), np.uint8)
+            self._store.put(blob_name(self._segment, "terms", number), pack([text, *counts]))
+            forms = [b"" if form == key else form for key, form in zip(keys, shown, strict=True)]
+            self._store.put(blob_name(self._segment, "shown", number), squeeze(_SEPARATOR.join(forms)))
+            self._first_terms.append(keys[0])
+            self._term_starts.append(self._dictionary_at)
+            postings, positions = self._dictionary_at
+            self._dictionary_at = (postings + int(counts[0].sum()), positions + int(counts[1 + COLUMNS :].sum()))
+        written = blocks * BLOCK_TERMS
+        self._keys, self._shown, self._counts = self._keys[written:], self._shown[written:], self._counts[:, written:]
 
     def finish(self) -> None:
         """Write what is left, and the table of all blocks."""
-        if self._waiting_terms:
-            self._write_terms()
+        if self._keys:
+            self._write_terms(1)
         terms = np.array(self._term_starts, np.int64).reshape(-1, 2)
         blocks = np.array(self._block_starts, np.int64).reshape(-1, 2)
         text = np.frombuffer(_SEPARATOR.join(self._first_terms), np.uint8)
@@ -277,7 +275,7 @@ class SegmentPostings:
             if len(words) != min(BLOCK_TERMS, self.terms - number * BLOCK_TERMS):
                 raise fault(name, f"has {len(words)} words")
             self._recent.put(key, words, 100 * len(words))
-        return words[ordinal % BLOCK_TERMS]  # type: ignore[no-any-return]
+        return words[ordinal % BLOCK_TERMS] or self.key_at(ordinal).decode("utf-8", "replace")
 
     # ------------------------------------------------------------ the postings
 
@@ -399,11 +397,11 @@ class SegmentPostings:
             first += len(keys)
         return out
 
-    def positions(self, entry: Entry) -> npt.NDArray[np.int64]:
+    def positions(self, entry: Entry) -> Array:
         """All positions of a term, in the order of document, column, position."""
         number, _ = self._place(entry)
         first = entry.first_position - int(self._block_starts[1][number])
-        return self._block("positions", number).ints(0, first, first + sum(entry.frequencies), below=1 << 32)
+        return self._small("positions", number, 0, first, first + sum(entry.frequencies))
 
 
 def _rising(name: str, starts: Ints, end: int) -> Ints:

@@ -11,7 +11,7 @@ from whoosh import query as q
 from whoosh.qparser import FuzzyTermPlugin, MultifieldParser, SingleQuotePlugin
 
 from qa_reader.errors import QuerySyntaxError
-from qa_reader.search.analysis import folded, is_cjk, occurrences, term_of, terms
+from qa_reader.search.analysis import Mode, folded, is_cjk, occurrences, term_of, terms
 from qa_reader.search.schema import TEXTS, make_schema
 from qa_reader.search.syntax import Typed, typed
 
@@ -27,7 +27,11 @@ FUNCTION_WORDS = frozenset(
 )
 #: A query of more than this many terms is cut: nobody types them, and a paste must not take seconds.
 MOST_WORDS = 64
-_FUZZY = re.compile(r"~(\d*)$")
+#: Words, words with a star behind, phrases with or without a distance, AND and OR; whatever else is Whoosh's.
+_PART = re.compile(r'"(?P<phrase>[^"*?]*)"(?:~(?P<slop>\d))?(?=\s|$)|(?P<word>[^\W_](?:[\w\'’.,;!-]*\w)?)[.,;!]?(?P<star>\*?)(?=\s|$)')
+_SIMPLE = re.compile(rf"\s*(?:(?:{re.sub(r'[?]P<[a-z]+>', '?:', _PART.pattern)})\s*)+")
+_JOIN = re.compile(r"(?<!\S)(?:AND|OR)(?!\S)")
+_OPERATOR = re.compile(r"(?<!\S)(?:NOT|ANDNOT|ANDMAYBE|REQUIRE|TO|to)(?!\S)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +92,7 @@ def words_of(text: str) -> tuple[Word, ...]:
             out.setdefault(key, Word(key, (run[0].start, run[-1].end)))
             run.clear()
 
-    for found in occurrences(text, query=True):
+    for found in occurrences(text, Mode.QUERY):
         if is_cjk(found.term[0]) and len(found.term) == 2:
             if run and found.position != run[-1].position + 1:
                 end_run()
@@ -125,6 +129,9 @@ def _parser() -> MultifieldParser:
 
 def _with_syntax(looked: Typed) -> Parsed:
     """A query in Whoosh's language. Whatever its parser stumbles over is read as plain words."""
+    tree = simple(looked.text)
+    if tree is not None:
+        return Parsed(looked.text, (), tree, tuple(dict.fromkeys(needles_of(tree))))
     text = re.sub(r"\b(\w+):(?=\S)", lambda found: found[0].lower() if found[1].isascii() else found[0], looked.text)
     text = re.sub(r"\?(?!\w)", " ", text)  # the end of a question, not a wildcard
     try:
@@ -141,6 +148,51 @@ def _with_syntax(looked: Typed) -> Parsed:
     if tree is q.NullQuery:
         return Parsed(looked.text, words_of(looked.text), None)
     return Parsed(looked.text, (), tree, tuple(dict.fromkeys(needles_of(tree))))
+
+
+def simple(text: str) -> q.Query | None:
+    """The tree of words, prefixes and phrases joined by AND alone or OR alone; None for anything else.
+
+    What Whoosh's parser makes of them, without the milliseconds that it takes.
+    """
+    if not _SIMPLE.fullmatch(text) or _OPERATOR.search(text):
+        return None
+    joins = {found[0] for found in _JOIN.finditer(text)}
+    if len(joins) > 1:
+        return None
+    parts = [_simple_part(found) for found in _PART.finditer(text) if found[0] not in ("AND", "OR")]
+    if any(part is None for part in parts):
+        return None
+    if "OR" in joins:
+        if len(_JOIN.findall(text)) != len(parts) - 1:
+            return None  # some are joined by nothing: AND binds them tighter
+        return q.Or(parts) if len(parts) > 1 else parts[0]
+    telling = [part for part in parts if not _says_nothing(part)] or parts
+    return q.And(telling) if len(telling) > 1 else telling[0]
+
+
+def _simple_part(found: re.Match[str]) -> q.Query | None:
+    if found["phrase"] is not None:
+        return _in_texts(tuple(terms(found["phrase"], Mode.QUERY)), int(found["slop"] or 1))
+    if found["star"]:
+        start = folded(found["word"])
+        if not start or " " in start or not start.isascii():
+            return None
+        stem = term_of(start)
+        prefixes = q.Or([q.Prefix(name, start, boost=boost) for name, boost in BOOSTS.items()])
+        if not stem or stem.startswith(start):
+            return prefixes
+        return q.Or([prefixes, _in_texts((stem,), 1)])
+    return _in_texts(tuple(terms(found["word"], Mode.QUERY)), 1)
+
+
+def _in_texts(words: tuple[str, ...], slop: int) -> q.Query | None:
+    """A word, or words as a phrase, in any text; None for no words."""
+    if not words:
+        return None
+    if len(words) == 1:
+        return q.Or([q.Term(name, words[0], boost=boost) for name, boost in BOOSTS.items()])
+    return q.Or([q.Phrase(name, list(words), slop=slop, boost=boost) for name, boost in BOOSTS.items()])
 
 
 def _error_of(tree: q.Query) -> str | None:
@@ -187,7 +239,7 @@ def _wildcard(tree: q.Query) -> q.Query:
         return tree
     text = tree.text
     if len(text) > 2 and all(map(is_cjk, text)):
-        return q.Phrase(tree.fieldname, terms(text, query=True), boost=tree.boost)
+        return q.Phrase(tree.fieldname, terms(text, Mode.QUERY), boost=tree.boost)
     stem = term_of(text)
     if stem and not stem.startswith(text):
         return q.Or([tree, q.Term(tree.fieldname, stem, boost=tree.boost)])

@@ -18,6 +18,7 @@ from whoosh.reading import IndexReader, TermInfo, TermNotFound
 
 from qa_reader.search.codec import Gets
 from qa_reader.search.columns import NO_AGE, NO_DAY, SegmentColumns
+from qa_reader.search.folding import is_cjk
 from qa_reader.search.manifest import Manifest
 from qa_reader.search.matcher import ArrayMatcher
 from qa_reader.search.posting import Posting
@@ -66,11 +67,28 @@ class Arrays:
                 entry = segment.entry(key)
                 if entry is not None:
                     parts.append((segment, entry, base))
-            if not parts:
+            character = single_character(key)
+            if character is not None:
+                found = self._of_character(key, parts)
+                if found is None:
+                    return None
+            elif parts:
+                found = Posting(parts)
+            else:
                 return None
-            found = Posting(parts)
             self._decoded.put(key, found, 16 * found.count + 500)
         return found  # type: ignore[no-any-return]
+
+    def _of_character(self, key: bytes, parts: list[Any]) -> Posting | None:
+        """A single CJK character: where it ends a run, and all pairs that begin with it."""
+        gathered = []
+        for segment, base in zip(self.segments, self.bases.tolist(), strict=False):
+            first, last = segment.places_from(key, after(key))
+            if first < last:
+                gathered.append((segment, first, last, base))
+        if len(parts) == len(gathered) and all(last - first == 1 for _, first, last, _ in gathered):
+            return Posting(parts) if parts else None
+        return Posting.of_terms(gathered)
 
     def keys_from(self, key: bytes) -> Iterator[bytes]:
         """The keys of all segments from `key` on, in byte order, each once."""
@@ -218,6 +236,19 @@ class Arrays:
         known = [day for day in days.tolist() if day != NO_DAY]
         texts = [date.fromordinal(day).isoformat().encode() for day in known]
         return texts, (place - (len(days) - len(known))).astype(np.int32)
+
+
+def single_character(key: bytes) -> str | None:
+    """The character of a key that is one CJK character."""
+    if not 3 <= len(key) <= 4 or key[0] < 0xE0:
+        return None
+    text = key.decode("utf-8", "replace")
+    return text if len(text) == 1 and is_cjk(text) else None
+
+
+def after(prefix: bytes) -> bytes:
+    """The first key behind all that begin with a prefix."""
+    return prefix[:-1] + bytes([prefix[-1] + 1])
 
 
 def _without_last(texts: list[bytes], place: Array, unknown: bool) -> tuple[list[bytes], Array]:

@@ -17,8 +17,6 @@ from qa_reader.search.searcher import ArraySearcher
 MOST = 0.4
 #: Words of a sentence that are looked for, the rarest.
 _SOUGHT = 24
-#: A word in more than this share of all threads brings no thread in by itself.
-_COMMON = 1 / 8
 
 
 def whole(searcher: ArraySearcher, concepts: Sequence[Concept]) -> Found:
@@ -36,32 +34,35 @@ def names_with(searcher: ArraySearcher, words: Sequence[Word]) -> Found:
 def most_of(searcher: ArraySearcher, words: Sequence[Word], *, share: float = MOST) -> Found:
     """The documents that have this share of what the words weigh; scored by all of them.
 
-    Rare words bring documents in, common ones only add to those that are in.
+    The common words that together weigh less than the share bring no document in; they only add to those that are in.
     """
     size = searcher.arrays.documents
-    columns = {field: TEXTS.index(field) for field in BOOSTS}
-    postings = {word.terms[0]: searcher.posting(TEXTS[0], word.terms[0]) for word in words if len(word.terms) == 1}
-    present = sorted((posting for posting in postings.values() if posting is not None), key=lambda posting: posting.count)
-    present = present[:_SOUGHT]
-    if not present:
+    found = {word.terms[0]: searcher.posting(TEXTS[0], word.terms[0]) for word in words if len(word.terms) == 1}
+    postings = sorted((posting for posting in found.values() if posting is not None), key=lambda posting: posting.count)
+    postings = postings[:_SOUGHT]
+    if not postings:
         return NOTHING
-    weights = [float(np.log(1 + size / (posting.count + 1))) for posting in present]
-    rare = max(sum(posting.count <= size * _COMMON for posting in present), min(2, len(present)))
-    has = np.zeros(size, np.bool_)
-    for posting in present[:rare]:
-        has[posting.documents] = True
-    documents = np.flatnonzero(has).astype(np.int32)
-    scores = np.zeros(len(documents), np.float32)
+    weights = np.array([np.log(1 + size / (posting.count + 1)) for posting in postings], np.float32)
+    needed = share * float(weights.sum())
+    bringing = int((np.cumsum(weights[::-1])[::-1] >= needed).sum()) if needed else len(postings)
+    documents = searcher.sets.union([posting.documents for posting in postings[: max(bringing, 1)]])
     covered = np.zeros(len(documents), np.float32)
-    for posting, weight in zip(present, weights, strict=True):
+    shared = []
+    for posting, weight in zip(postings, weights, strict=True):
         if len(documents) <= posting.count:
             here, there = searcher.sets.common(documents, posting.documents)
         else:
             there, here = searcher.sets.common(posting.documents, documents)
-        scores[here] += searcher.bm25(posting, BOOSTS, columns, there)
         covered[here] += weight
-    enough = np.flatnonzero((covered >= share * sum(weights)) & (scores > 0))
-    if not len(enough):
-        enough = np.flatnonzero(covered >= 0.75 * covered.max())
-    found = known(documents[enough], scores[enough])
-    return found if searcher.arrays.alive is None else searcher.sets.where(found, searcher.arrays.alive)
+        shared.append((here, there))
+    enough = covered >= needed
+    if not enough.any():
+        enough = covered >= 0.75 * covered.max()
+    scores = np.zeros(len(documents), np.float32)
+    columns = {field: TEXTS.index(field) for field in BOOSTS}
+    for posting, (here, there) in zip(postings, shared, strict=True):
+        kept = enough[here]
+        scores[here[kept]] += searcher.bm25(posting, BOOSTS, columns, there[kept])
+    enough &= scores > 0
+    result = known(documents[enough], scores[enough])
+    return result if searcher.arrays.alive is None else searcher.sets.where(result, searcher.arrays.alive)

@@ -20,8 +20,10 @@ from whoosh.searching import Searcher
 from qa_reader.search.found import NOTHING, Documents, Found, Scores, Sets, constant, known, times
 from qa_reader.search.phrase import chain, occurrences_of
 from qa_reader.search.posting import Posting
-from qa_reader.search.reader import ArrayReader
+from qa_reader.search.prefixes import prefixed
+from qa_reader.search.reader import ArrayReader, single_character
 from qa_reader.search.schema import COLUMNS, PREFIXES, TEXTS, WORD_FIELDS
+from qa_reader.search.shapes import by_word, same_phrase, same_prefix, same_word
 
 Array = npt.NDArray[Any]
 
@@ -29,6 +31,8 @@ K1 = 1.2
 B = 0.75
 #: Whoosh adds the scores of an Or in one of two ways; with this many documents, or these many clauses, the first.
 _PRELOAD_DOCUMENTS = 5000
+#: An AND of so many words is likely to be empty: it is tried before anything is scored.
+_MANY_WORDS = 4
 _PRELOAD_CLAUSES = q.Or.TOO_MANY_CLAUSES
 
 
@@ -174,8 +178,10 @@ class ArraySearcher:
             return NOTHING
         if isinstance(query, (q.Prefix, q.Wildcard)) and query.text in ("", "*"):
             return self._every(q.Every(field, boost=query.boost), scored)
+        if type(query) is q.Prefix and field in TEXTS and not single_character(self.key_of(field, query.text)):
+            return prefixed(self, query.text, {field: query.boost})
         texts = [text for text in self._texts_of(query, field) if text]
-        preloaded = query.constantscore and self._preloads(len(texts))
+        preloaded = query.constantscore and self.preloads(len(texts))
         if field in COLUMNS:
             return self._column_values(field, texts, 1.0 if preloaded and len(texts) > 2 else query.boost)
         parts = [self._term(q.Term(field, text, boost=query.boost), scored) for text in texts]
@@ -183,7 +189,7 @@ class ArraySearcher:
             return constant(self.sets.union([part.documents for part in parts]))
         return self.sets.any(parts, scored=scored)
 
-    def _preloads(self, clauses: int) -> bool:
+    def preloads(self, clauses: int) -> bool:
         """Whether Whoosh answers an Or of so many clauses from an array, where constant scores are 1."""
         if clauses < _PRELOAD_CLAUSES and (clauses == 2 or self.arrays.documents > _PRELOAD_DOCUMENTS):
             return False
@@ -218,9 +224,29 @@ class ArraySearcher:
         return [self._evaluate(part, scored) for part in query.subqueries]
 
     def _and(self, query: q.And, scored: bool) -> Found:
-        if len(query.subqueries) < 2:
-            return self._evaluate(query.subqueries[0], scored) if query.subqueries else NOTHING
+        parts = query.subqueries
+        if len(parts) < 2:
+            return self._evaluate(parts[0], scored) if parts else NOTHING
+        words = [same_word(part.subqueries) if type(part) is q.Or and not part.scale else None for part in parts]
+        if all(words) and not self._together([word for word, _ in words]):  # type: ignore[misc]
+            return NOTHING
         return times(self.sets.both(self._parts(query, scored)), query.boost)
+
+    def _together(self, words: Sequence[Any]) -> bool:
+        """Whether any document has all words; the rarest are looked at first, and no more than is needed."""
+        postings = [self.posting(TEXTS[0], word) for word in words]
+        if not all(postings):
+            return False
+        if len(postings) < _MANY_WORDS:
+            return True
+        postings.sort(key=lambda posting: posting.count)  # type: ignore[union-attr]
+        documents = postings[0].documents  # type: ignore[union-attr]
+        for posting in postings[1:]:
+            here, _ = self.sets.common(documents, posting.documents)  # type: ignore[union-attr]
+            documents = documents[here]
+            if not len(documents):
+                return False
+        return True
 
     def _or(self, query: q.Or, scored: bool) -> Found:
         parts = query.subqueries
@@ -234,6 +260,12 @@ class ArraySearcher:
         phrase = same_phrase(parts)
         if phrase is not None:
             return times(self._phrases(*phrase), query.boost)
+        prefix = same_prefix(parts)
+        if prefix is not None:
+            return times(prefixed(self, *prefix), query.boost)
+        grouped = by_word(parts)
+        if len(grouped) < len(parts):
+            return self._or(q.Or(grouped, boost=query.boost), scored)
         return times(self.sets.any(self._parts(query, scored), scored=scored), query.boost)
 
     def _dismax(self, query: q.DisjunctionMax, scored: bool) -> Found:
@@ -363,25 +395,3 @@ class ArraySearcher:
             scores.append(matcher.score())
             matcher.next()
         return known(np.array(documents, np.int32), np.array(scores, np.float32))
-
-
-def same_word(parts: Sequence[q.Query]) -> tuple[Any, dict[str, float]] | None:
-    """The word and the fields' boosts where all parts are Terms of one word in different text fields."""
-    boosts: dict[str, float] = {}
-    for part in parts:
-        if type(part) is not q.Term or part.fieldname not in TEXTS or part.text != parts[0].text or part.boost <= 0:
-            return None
-        boosts[part.fieldname] = part.boost
-    return (parts[0].text, boosts) if len(boosts) == len(parts) else None
-
-
-def same_phrase(parts: Sequence[q.Query]) -> tuple[Sequence[str], int, dict[str, float]] | None:
-    """The words, the slop and the fields' boosts where all parts are one Phrase in different text fields."""
-    boosts: dict[str, float] = {}
-    for part in parts:
-        if type(part) is not q.Phrase or part.fieldname not in TEXTS:
-            return None
-        if part.words != parts[0].words or part.slop != parts[0].slop:
-            return None
-        boosts[part.fieldname] = part.boost
-    return (parts[0].words, parts[0].slop, boosts) if len(boosts) == len(parts) else None

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from whoosh.support.levenshtein import distance
 
 from qa_reader.model import Snippet, Span, Thread
-from qa_reader.search.analysis import Occurrence, is_cjk, occurrences, term_of, words_of
+from qa_reader.search.analysis import Mode, Occurrence, is_cjk, occurrences, term_of, words_of
 from qa_reader.search.phrases import courtesies
 from qa_reader.search.query import Needle
 
@@ -55,7 +55,7 @@ class Marker:
             return []
         if not self._long and not (self._cjk and _BEYOND_LATIN.search(text)):
             return self._word_marks(text)
-        found = occurrences(text, wanted=self._wanted)
+        found = occurrences(text, Mode.MARK, self._wanted)
         marks = []
         for occurrence in found:
             number = self._which(occurrence.term)

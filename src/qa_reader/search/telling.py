@@ -8,7 +8,6 @@ import numpy as np
 import numpy.typing as npt
 
 from qa_reader.search.codec import Gets, Packed, fetch, pack
-from qa_reader.search.folding import is_cjk
 from qa_reader.search.inversion import Run
 from qa_reader.search.store import BlobStore, blob_name
 
@@ -24,18 +23,18 @@ _WEIGHTS = (3.0, 1.5, 1.0, 0.3)
 #: A term of more than this share of all documents tells nothing (in archives of some size).
 _COMMON = 0.1
 _SMALL = 200
+#: What the UTF-8 of Chinese, Japanese and Korean characters begins with, or more.
+_FIRST_CJK_BYTE = 0xE3
 #: Weights are told apart in so many steps.
 _WEIGHT_STEPS = 1 << 20
 
 
 def may_tell(key: bytes) -> bool:
     """Whether a term may be telling: a word of three letters or a pair of CJK characters, no number, no name."""
-    if key[0] < 0x20:
-        return False
-    text = key.decode("utf-8", "replace")
-    if is_cjk(text[0]):
-        return len(text) == 2
-    return len(text) >= 3 and not text[0].isdigit()
+    lead = key[0]
+    if lead >= _FIRST_CJK_BYTE:
+        return len(key) >= 6
+    return lead >= 0x20 and len(key) >= 3 and not 0x30 <= lead <= 0x39
 
 
 def telling_terms(
@@ -53,12 +52,12 @@ def telling_terms(
     kept = np.flatnonzero(np.repeat(eligible, run.counts))
     weight = np.zeros(len(kept), np.float32)
     for frequency, share in zip(run.frequencies, _WEIGHTS, strict=True):
-        weight += np.float32(share) * frequency[kept]
+        weight += np.float32(share) * frequency[:][kept]
     term_of_posting = np.repeat(np.arange(len(run.terms)), run.counts)[kept]
     weight = weight / (weight + 2) * rarity[term_of_posting]
     # one sort of whole numbers: document, then weight downwards, then term
     fine = _WEIGHT_STEPS - 1 - (weight * np.float32((_WEIGHT_STEPS - 1) / max(float(rarity.max(initial=1)), 1e-9))).astype(np.int64)
-    keys = ((run.documents[kept].astype(np.int64) - first) << 46) | (fine << 26) | term_of_posting
+    keys = ((run.documents[:][kept].astype(np.int64) - first) << 46) | (fine << 26) | term_of_posting
     keys.sort()
     document = keys >> 46
     starts = np.searchsorted(document, np.arange(last - first + 1))

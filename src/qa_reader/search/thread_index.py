@@ -18,7 +18,7 @@ from qa_reader.search.folding import folded_all
 from qa_reader.search.found import NOTHING, Found, constant
 from qa_reader.search.manifest import read_manifest
 from qa_reader.search.query import Parsed, Word, parse, words_of
-from qa_reader.search.ranking import Ranked, Ranking
+from qa_reader.search.ranking import Ranking
 from qa_reader.search.reader import ArrayReader, Arrays
 from qa_reader.search.related import Alike, related
 from qa_reader.search.relaxing import most_of, names_with, whole
@@ -185,12 +185,12 @@ class ThreadIndex:
         room = limit - min(len(names), limit // 2)
         return tuple(dict.fromkeys([*words[:room], *names]))[:limit]
 
-    def bag(self, text: str, limit: int) -> tuple[Ranked, ...]:
-        """The threads best by all words of a text, as no syntax: for measurements."""
+    def ask_words(self, text: str) -> Ranking:
+        """The threads that have any of a text's words, no syntax and no other words: for batches and measurements."""
         parts = [part for word in words_of(text) for part in word.parts()]
         telling = [part for part in parts if part.telling] or parts
         found = most_of(self.searcher, telling, share=0.0)
-        return Ranking(self.arrays, found, Sort.RELEVANCE).page(0, limit)
+        return Ranking(self.arrays, found, Sort.RELEVANCE)
 
     def _exact_titles(self, text: str) -> npt.NDArray[np.intp] | None:
         """The documents whose title is what was typed."""

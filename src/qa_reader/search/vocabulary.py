@@ -8,7 +8,7 @@ from functools import cache
 
 from qa_reader import resources
 from qa_reader.errors import SettingsError
-from qa_reader.search.analysis import terms
+from qa_reader.search.analysis import Mode, terms
 
 FILE = "vocabulary.toml"
 #: Words of the longest expression that is looked for.
@@ -27,7 +27,7 @@ class Vocabulary:
 
     def add(self, group: Iterable[str]) -> None:
         """Let the expressions of a group be found for each other."""
-        shown = {tuple(terms(text, query=True)): text for text in group}
+        shown = {tuple(terms(text, Mode.QUERY)): text for text in group}
         shown.pop((), None)
         for expression in shown:
             others = self._others.setdefault(expression, {})
