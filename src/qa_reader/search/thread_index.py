@@ -11,22 +11,25 @@ import numpy.typing as npt
 from qa_reader.model import Query, Sort
 from qa_reader.search.abbreviations import read_abbreviations
 from qa_reader.search.analysis import title_hash
+from qa_reader.search.bag import bag_of
 from qa_reader.search.columns import UNIT
+from qa_reader.search.commonwords import tells
 from qa_reader.search.concepts import Concept, concepts_of
 from qa_reader.search.filtering import mask_of
 from qa_reader.search.folding import folded_all
 from qa_reader.search.found import NOTHING, Found, constant
 from qa_reader.search.manifest import read_manifest
-from qa_reader.search.query import Parsed, Word, parse, words_of
+from qa_reader.search.query import Needle, Parsed, Word, parse, words_of
 from qa_reader.search.ranking import Ranking
 from qa_reader.search.reader import ArrayReader, Arrays
 from qa_reader.search.related import Alike, related
-from qa_reader.search.relaxing import most_of, names_with, whole
+from qa_reader.search.relaxing import MOST, names_with, whole
 from qa_reader.search.searcher import ArraySearcher
 from qa_reader.search.snippets import Marker
 from qa_reader.search.spelling import Speller
 from qa_reader.search.store import BlobStore
 from qa_reader.search.vocabulary import Vocabulary, shipped
+from qa_reader.search.wordrank import WordRanker
 
 Mask = npt.NDArray[np.bool_]
 
@@ -70,6 +73,11 @@ class ThreadIndex:
         if self._searcher is None:
             self._searcher = ArraySearcher(self.reader)
         return self._searcher
+
+    @cached_property
+    def ranker(self) -> WordRanker:
+        """What puts the answers to plain words in order."""
+        return WordRanker(self.searcher)
 
     @property
     def count(self) -> int:
@@ -119,26 +127,27 @@ class ThreadIndex:
         concepts, added = concepts_of(parsed.words, self._known if self.widens else Vocabulary())
         notes = (f"Also searched: {', '.join(added)}.",) if added else ()
         marker = Marker(dict.fromkeys(needle for concept in concepts for needle in concept.needles()))
-        found = self._masked(whole(searcher, concepts), mask)
+        found = self.ranker.whole(concepts, self._masked(whole(searcher, concepts), mask).documents)
         parts = [part for concept in concepts for word in concept.words for part in word.parts()]
         if len(found) >= _ENOUGH or (len(found) and len(parts) < SENTENCE_WORDS):
             return _Answer(found, notes, marker)
         if not len(found):
             notes += self._meant(parsed.words, parsed.text)
-        return self._relaxed(found, concepts, parts, mask, notes) or _Answer(found, notes, marker)
+        return self._relaxed(found, concepts, parsed, mask, notes) or _Answer(found, notes, marker)
 
     def _relaxed(
-        self, found: Found, concepts: list[Concept], parts: list[Word], mask: Mask | None, notes: tuple[str, ...]
+        self, found: Found, concepts: list[Concept], parsed: Parsed, mask: Mask | None, notes: tuple[str, ...]
     ) -> _Answer | None:
         """The threads that have most of the words, or have them in their names; None when there are no more."""
         searcher = self.searcher
+        parts = [part for concept in concepts for word in concept.words for part in word.parts()]
         if not len(found):
             named = self._masked(names_with(searcher, parts), mask)
             if len(named):
                 return _Answer(named, (*notes, _NAMES))
         if len(parts) < 2:
             return None
-        most = self._masked(most_of(searcher, parts), mask)
+        most = self.ranker.most(bag_of(parsed.text), share=MOST, mask=mask)
         if len(most) <= len(found):
             return None
         needles = [needle for concept in concepts for needle in concept.needles()]
@@ -186,11 +195,10 @@ class ThreadIndex:
         return tuple(dict.fromkeys([*words[:room], *names]))[:limit]
 
     def ask_words(self, text: str) -> Ranking:
-        """The threads that have any of a text's words, no syntax and no other words: for batches and measurements."""
-        parts = [part for word in words_of(text) for part in word.parts()]
-        telling = [part for part in parts if part.telling] or parts
-        found = most_of(self.searcher, telling, share=0.0)
-        return Ranking(self.arrays, found, Sort.RELEVANCE)
+        """The threads that have any of a text's words, best first: no syntax, no relaxing, no other words."""
+        bag = bag_of(text)
+        marker = Marker(Needle((asked.term,)) for asked in bag if not asked.single and tells(asked.term))
+        return Ranking(self.arrays, self.ranker.most(bag, share=0.0), Sort.RELEVANCE, marker=marker)
 
     def _exact_titles(self, text: str) -> npt.NDArray[np.intp] | None:
         """The documents whose title is what was typed."""
