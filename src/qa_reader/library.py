@@ -133,11 +133,16 @@ class Library:
         number = opened.archive.number(ref.thread)
         if number is None:
             raise NotFoundError(f"there is no thread {ref.thread}")
-        alike = opened.index.related(number, limit)
-        threads = ((entry, _named(opened, entry.number)) for entry in alike)
+        threads: dict[int, Thread] = {}
+
+        def read(one: int) -> Thread:
+            threads[one] = _named(opened, one)
+            return threads[one]
+
+        alike = opened.index.related(number, read, limit)
         return tuple(
             Related(ThreadRef(ref.archive, thread.id), thread.title, thread.department, entry.score, entry.reasons)
-            for entry, thread in threads
+            for entry, thread in ((entry, threads[entry.number]) for entry in alike)
         )
 
     def marker(self, query: Query) -> Marker | None:

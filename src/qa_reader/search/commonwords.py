@@ -40,6 +40,21 @@ wish wishing hope hear heard talk talked believe suppose guess consider consider
 able possible different certain important recent recently currently current various following due per etc ie eg number
 part case cases
 """
+#: What any story is told with: its people, days, numbers and moves. They count in full, but are no reasons.
+_LIFE = """
+mother father mom mum mommy dad daddy parent parents brother sister brothers sisters son daughter child children kid kids baby
+wife husband spouse boyfriend girlfriend grandmother grandfather grandma grandpa aunt uncle cousin friend friends family
+monday tuesday wednesday thursday friday saturday sunday january february march april june july august september october
+november december morning afternoon evening night nights noon minute minutes hour hours spring summer autumn winter weekend
+zero eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy
+eighty ninety hundred thousand half third fourth fifth percent centimeter centimeters millimeter millimeters inch inches gram
+grams milligram milligrams kilo kilos liter liters pound pounds school home house car nurse clinic hospital learn learned read
+become becomes became explain explains explained problem problems true remove removed wait waiting switch switched stuck
+odd oddly exactly return returned carry carried hold held move moved pull pulled higher lower hard long short card
+reading write wrote written buy bought play playing open listen fine nice kindly
+爸爸 妈妈 父亲 母亲 弟弟 哥哥 姐姐 妹妹 阿公 阿嬷 爷爷 奶奶 外公 外婆 儿子 女儿 孩子 小孩 先生 太太 老公 老婆 丈夫 妻子 家人 同事 分钟 小时 公分 公斤 厘米 毫米 早上 晚上 中午 下午 上午 半夜
+星期 礼拜 年前 年来 天前 月前 岁时 医院 门诊 看医 下次 上次 根本 反正 隔天 自己 别人 大家 这样 那样 先吃 年轻
+"""
 _CHINESE = """
 因为 不是 不能 不会 不要 不知 不过 不好 不太 不用 要不 不同 可能 应该 现在 时候 时间 今天 昨天 明天 最近 之前 之后 以前 以后 需要 知道 觉得 感觉 一直 一下 一般 一些 一个
 一点 一种 然后 出现 进行 建议 注意 情况 问题 医生 医师 大夫 患者 病人 您好 你好 谢谢 朋友 方面 几天 几个 开始 继续 经常 有时 平时 已经 曾经 非常 比较 许多 能够 通过 根据 导致 引起
@@ -47,9 +62,17 @@ _CHINESE = """
 """
 #: A pair of characters that has one of these is grammar more often than a word.
 _CHARACTERS = frozenset(
-    "的了是我你您他她它们這这那哪之其与與及而且但或如何怎么麼什甚吗嗎呢吧啊呀嘛着會会要很也都就還还又把让讓给給對对于於从從到在有没沒个個些样樣请請问問说說可所以该該"
+    "的了是我你您他她它們这這那哪之其与與及而且但或如何怎么麼什甚吗嗎呢吧啊呀嘛着會会要很也都就還还又把让讓给給對对于於从從到在有没沒"
+    "个個些样樣请請问問說说可所以该該一二三四五六七八九十百千两兩几幾第半做想"
 )
-_COMMON = frozenset(term for word in f"{_GRAMMAR} {_TALK} {_CHINESE}".split() for term in terms(word, Mode.QUERY))
+
+
+def _terms_of(words: str) -> frozenset[str]:
+    return frozenset(term for word in words.split() for term in terms(word, Mode.QUERY))
+
+
+_COMMON = _terms_of(f"{_GRAMMAR} {_TALK} {_CHINESE}")
+_STORY = _terms_of(_LIFE)
 _FOLDED = frozenset(fold_character(character) for character in _CHARACTERS) | _CHARACTERS
 
 
@@ -60,7 +83,7 @@ def is_common(term: str) -> bool:
 
 def tells(term: str) -> bool:
     """Whether a term may be a reason: no common word, no number, no single letter or character, no grammar."""
-    if not term or term in _COMMON:
+    if not term or term in _COMMON or term in _STORY:
         return False
     if is_cjk(term[0]):
         return len(term) > 1 and _FOLDED.isdisjoint(term)

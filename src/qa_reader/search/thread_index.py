@@ -22,7 +22,7 @@ from qa_reader.search.manifest import read_manifest
 from qa_reader.search.query import Needle, Parsed, Word, parse, words_of
 from qa_reader.search.ranking import Ranking
 from qa_reader.search.reader import ArrayReader, Arrays
-from qa_reader.search.related import Alike, related
+from qa_reader.search.related import Alike, Read, related
 from qa_reader.search.relaxing import MOST, names_with, whole
 from qa_reader.search.searcher import ArraySearcher
 from qa_reader.search.snippets import Marker
@@ -101,9 +101,12 @@ class ThreadIndex:
         marker = answer.marker or Marker(parsed.needles)
         return Ranking(self.arrays, answer.found, query.sort, first=first, marker=marker, notes=notes)
 
-    def related(self, number: int, limit: int = 5) -> tuple[Alike, ...]:
-        """The threads most like one, with the reasons; none where the number is not there."""
-        return related(self.searcher, number, limit)
+    def related(self, number: int, read: Read, limit: int = 5) -> tuple[Alike, ...]:
+        """The threads most like one, with the reasons; none where the number is not there.
+
+        `read` gives the thread of a number: the reasons are words of its text, which the index does not hold.
+        """
+        return related(self.ranker, number, limit, read)
 
     def _browse(self, query: Query, mask: Mask | None) -> Ranking:
         """All threads, the newest first where no order is asked for."""

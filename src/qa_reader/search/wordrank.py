@@ -46,6 +46,11 @@ SOUGHT = 40
 #: A word in more than this share of all threads brings no thread in by itself, as long as so many others do.
 _COMMON = 1 / 8
 _BRINGING = 3
+#: Not looked for: a term of more than MANY postings and of less than this share of the bag's weight.
+_TELLS_NOTHING = 0.01
+#: Where a bag's terms have more postings than MANY, documents with less than _TAIL of its weight are left out.
+MANY = 20_000
+_TAIL = 0.2
 
 #: So many of the best are looked at for words that stand near each other, or in the names of topic and department.
 LOOKED_AT = 64
@@ -62,13 +67,13 @@ class WordRanker:
 
     def __init__(self, searcher: ArraySearcher) -> None:
         self._searcher = searcher
-        self._arrays = searcher.arrays
+        self.arrays = searcher.arrays
         self._sets = searcher.sets
 
     @cached_property
     def _norm(self) -> Scores:
         """K1 × mean × ((1 - B) + B × length / average length) of each document."""
-        arrays = self._arrays
+        arrays = self.arrays
         weighted = np.zeros(arrays.documents, np.float32)
         total = 0
         for field, weight in zip(TEXTS, WEIGHTS, strict=True):
@@ -81,13 +86,13 @@ class WordRanker:
 
     # ------------------------------------------------------------ one term
 
-    def posting(self, term: str) -> Posting | None:
-        """The postings of a term of the texts."""
-        return self._searcher.posting(TEXTS[0], term)
+    def posting(self, term: str, field: str = TEXTS[0]) -> Posting | None:
+        """The postings of a term of the texts, or of a name."""
+        return self._searcher.posting(field, term)
 
     def rarity(self, term: str, count: int) -> float:
         """How much a term tells that `count` documents have."""
-        rare = math.log(1 + (self._arrays.documents - count + 0.5) / (count + 0.5))
+        rare = math.log(1 + (self.arrays.documents - count + 0.5) / (count + 0.5))
         return rare * KEPT if is_common(term) else rare
 
     def presence(self, posting: Posting, at: Array | None = None) -> Scores:
@@ -103,18 +108,19 @@ class WordRanker:
         total /= total + self._norm[documents]
         return total
 
-    def _add(self, scores: Scores, documents: Documents, posting: Posting, weight: float) -> Array:
-        """Add a term's weight to the scores of documents; which of them have it, as indices."""
+    def _add(self, scores: Scores, documents: Documents, posting: Posting, weight: float) -> None:
+        """Add a term's weight to the scores of the documents that have it."""
         if documents is posting.documents:
-            here: Array = np.arange(len(documents))
             scores += self.presence(posting) * np.float32(weight)
-            return here
-        if len(documents) <= posting.count:
-            here, there = self._sets.common(documents, posting.documents)
-        else:
-            there, here = self._sets.common(posting.documents, documents)
+            return
+        here, there = self._both(documents, posting)
         scores[here] += self.presence(posting, there) * np.float32(weight)
-        return here
+
+    def _both(self, documents: Documents, posting: Posting) -> tuple[Array, Array]:
+        """The indices of the documents that have a term, among these and among its own."""
+        if len(documents) <= posting.count:
+            return self._sets.common(documents, posting.documents)
+        return self._sets.common(posting.documents, documents)[::-1]
 
     # ------------------------------------------------------------ all of some words
 
@@ -167,29 +173,38 @@ class WordRanker:
 
         The rarer terms bring documents in, common ones and the characters of runs only add to those that are in.
         """
+        sought = self._sought(bag)
+        documents = self._brought(sought, share, mask)
+        if not len(documents):
+            return NOTHING
+        covered = np.zeros(len(documents), np.float32)
+        found = []
+        for posting, weight in sought:
+            here, there = self._both(documents, posting)
+            covered[here] += np.float32(weight)
+            found.append((posting, weight, here, there))
+        enough = covered >= share * sum(weight for _, weight in sought)
+        if not enough.any():
+            enough = covered >= 0.75 * covered.max()
+        scores = np.zeros(len(documents), np.float32)
+        for posting, weight, here, there in found:
+            kept = enough[here]
+            scores[here[kept]] += self.presence(posting, there[kept]) * np.float32(weight)
+        documents, scores = documents[enough], scores[enough]
+        self._add_characters([asked for asked in bag if asked.single], scores, documents)
+        self._lift(scores, documents, [Word((asked.term,), (0, 0)) for asked in bag if not asked.single])
+        return known(documents, scores)
+
+    def _sought(self, bag: Sequence[Asked]) -> list[tuple[Posting, float]]:
+        """The terms of a bag that weigh most, with what they weigh."""
         sought = []
         for asked in bag:
             posting = None if asked.single else self.posting(asked.term)
             if posting is not None:
                 sought.append((posting, asked.weight * self.rarity(asked.term, posting.count)))
         sought.sort(key=lambda entry: -entry[1])
-        sought = sought[:SOUGHT]
-        documents = self._brought([posting for posting, _ in sought], mask)
-        if not len(documents):
-            return NOTHING
-        scores, covered = np.zeros(len(documents), np.float32), np.zeros(len(documents), np.float32)
-        for posting, weight in sought:
-            here = self._add(scores, documents, posting, weight)
-            if share:
-                covered[here] += np.float32(weight)
-        if share:
-            enough = np.flatnonzero(covered >= share * sum(weight for _, weight in sought))
-            if not len(enough):
-                enough = np.flatnonzero(covered >= 0.75 * covered.max())
-            documents, scores = documents[enough], scores[enough]
-        self._add_characters([asked for asked in bag if asked.single], scores, documents)
-        self._lift(scores, documents, [Word((asked.term,), (0, 0)) for asked in bag if not asked.single])
-        return known(documents, scores)
+        least = _TELLS_NOTHING * sum(weight for _, weight in sought)
+        return [entry for entry in sought[:SOUGHT] if entry[1] >= least or entry[0].count <= MANY]
 
     def _add_characters(self, bag: Sequence[Asked], scores: Scores, documents: Documents) -> None:
         """Add the weights of single characters of runs, which the index has as the beginnings of pairs."""
@@ -203,9 +218,9 @@ class WordRanker:
 
     def _beginnings(self, character: str) -> Scores:
         """The weighted frequency of a character in every document: alone, and in the pairs that begin with it."""
-        total = np.zeros(self._arrays.documents, np.float32)
+        total = np.zeros(self.arrays.documents, np.float32)
         key = self._searcher.key_of(TEXTS[0], character)
-        for segment, base in zip(self._arrays.segments, self._arrays.bases.tolist(), strict=False):
+        for segment, base in zip(self.arrays.segments, self.arrays.bases.tolist(), strict=False):
             first, last = segment.places_from(key, after(key))
             if first < last:
                 stretch = segment.stretch(first, last)
@@ -216,17 +231,26 @@ class WordRanker:
                 total[base : base + len(sums)] += sums
         return total
 
-    def _brought(self, postings: Sequence[Posting], mask: npt.NDArray[np.bool_] | None) -> Documents:
-        """The documents that the rarer ones of some postings have."""
-        rare = sorted(postings, key=lambda posting: posting.count)
-        most = self._arrays.documents * _COMMON
-        has = np.zeros(self._arrays.documents, np.bool_)
-        for i, posting in enumerate(rare):
-            if i >= _BRINGING and posting.count > most:
+    def _brought(
+        self, sought: Sequence[tuple[Posting, float]], share: float, mask: npt.NDArray[np.bool_] | None
+    ) -> Documents:
+        """The documents that may have so large a share of the weights; of many, those that may have _TAIL of them.
+
+        The common words that together weigh less than that bring no document in.
+        """
+        rare = sorted(sought, key=lambda entry: entry[0].count)
+        if sum(posting.count for posting, _ in rare) > MANY:
+            share = max(share, _TAIL)
+        weights = np.array([weight for _, weight in rare], np.float64)
+        left = np.cumsum(weights[::-1])[::-1]  # what a term and the commoner ones weigh together
+        most = self.arrays.documents * _COMMON
+        has = np.zeros(self.arrays.documents, np.bool_)
+        for i, (posting, _) in enumerate(rare):
+            if i and left[i] < share * left[0] or (i >= _BRINGING and posting.count > most):
                 break
             has[posting.documents] = True
-        if self._arrays.alive is not None:
-            has &= self._arrays.alive
+        if self.arrays.alive is not None:
+            has &= self.arrays.alive
         if mask is not None:
             has &= mask
         return np.flatnonzero(has).astype(np.int32)
