@@ -89,13 +89,31 @@ def build(
 @app.command()
 def search(
     file: ArchivePath,
-    query: Annotated[str, typer.Argument(metavar="QUERY", help="Words, phrases in quotes, field:word, OR, NOT.")],
+    query: Annotated[
+        str | None, typer.Argument(metavar="[QUERY]", help="Words, phrases in quotes, field:word, OR, NOT.")
+    ] = None,
     limit: Annotated[int, typer.Option(min=1, max=100_000, help="How many hits at most.")] = 20,
     sort: Annotated[Sort, typer.Option(help="The order of the hits.")] = Sort.RELEVANCE,
+    queries: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE.tsv", help="Ask a batch, a line each: an id, a tab, words without syntax."),
+    ] = None,
+    run: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE.trec", help="Write the batch's answers here, as TREC runs are; - for stdout."),
+    ] = None,
+    depth: Annotated[int, typer.Option(min=1, max=100_000, help="Threads for each query of a batch at most.")] = 1000,
     as_json: Json = False,
     data_dir: DataDir = None,
 ) -> None:
-    """Search an archive; 1 when nothing is found."""
+    """Search an archive; 1 when nothing is found. With --queries and --run, a batch of queries as bags of words."""
+    if queries is not None or run is not None:
+        if queries is None or run is None or query is not None:
+            _fail("a batch needs --queries FILE.tsv and --run FILE.trec, and no QUERY")
+        _search_batch(file, _read_queries(queries), run, depth, data_dir, as_json=as_json)
+        return
+    if query is None:
+        _fail("name a QUERY, or a batch with --queries and --run")
     with _library(file, data_dir) as (library, _):
         page = library.search(Query(query, sort=sort), limit=limit)
     if as_json:
@@ -257,6 +275,51 @@ def _progress() -> Iterator[Any]:
         yield lambda done, total, what: bars.update(
             bar, completed=done, total=total or None, description=what, visible=True
         )
+
+
+def _search_batch(
+    file: Path, queries: list[tuple[str, str]], run: Path, depth: int, data_dir: Path | None, *, as_json: bool
+) -> None:
+    with _library(file, data_dir) as (library, _):
+        lines = _run_lines(library, queries, depth)
+        if str(run) == "-":
+            count = sum(sys.stdout.write(line) > 0 for line in lines)
+        else:
+            try:
+                with files.replacement(run) as part, part.open("w", encoding="utf-8", newline="\n") as stream:
+                    count = sum(stream.write(line) > 0 for line in lines)
+            except OSError as error:
+                _fail(f"{run}: cannot be written: {error.strerror}")
+    if as_json and str(run) != "-":
+        _write_json({"queries": len(queries), "lines": count, "file": str(run)})
+    if not count:
+        raise typer.Exit(NO)
+
+
+def _run_lines(library: Library, queries: list[tuple[str, str]], depth: int) -> Iterator[str]:
+    """The lines of a TREC run: query, "Q0", thread, rank, score, name of the run."""
+    for name, text in queries:
+        for rank, (ref, score) in enumerate(library.search_words(text, depth), 1):
+            yield f"{name} Q0 {ref.thread} {rank} {score:.6f} qa-reader\n"
+
+
+def _read_queries(path: Path) -> list[tuple[str, str]]:
+    """The queries of a file of lines "id, tab, text"."""
+    try:
+        lines = path.read_text(encoding="utf-8-sig").splitlines()
+    except OSError as error:
+        _fail(f"{path}: cannot be read: {error.strerror}")
+    except UnicodeDecodeError:
+        _fail(f"{path}: is not UTF-8")
+    queries = []
+    for number, line in enumerate(lines, 1):
+        name, tab, text = line.partition("\t")
+        if not line.strip():
+            continue
+        if not tab or not name.strip() or len(name.split()) > 1:
+            _fail(f"{path}, line {number}: write an id, a tab and the words")
+        queries.append((name.strip(), text))
+    return queries
 
 
 def _export(library: Library, query: str, output: Path) -> int:

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 
 from qa_reader import files, search
@@ -112,6 +113,21 @@ class Library:
             notes=tuple(dict.fromkeys(note for _, ranking in rankings for note in ranking.notes)),
             facets=_add_up(ranking.facets for _, ranking in rankings),
         )
+
+    def search_words(self, text: str, limit: int) -> tuple[tuple[ThreadRef, float], ...]:
+        """The threads with any words of a text, best first, with their scores: no syntax, no page, no snippets.
+
+        Raises ArchiveError or IndexFault where a file is damaged.
+        """
+        found = []
+        for name, opened in self._open.items():
+            page = opened.index.ask_words(text).page(0, limit)
+            ids = opened.archive.ids(ranked.number for ranked in page)
+            if len(ids) != len(page):
+                raise ArchiveError(f"{opened.archive.path}: damaged: the index names a thread that is not there")
+            found.append([(ThreadRef(name, thread), ranked) for thread, ranked in zip(ids, page, strict=True)])
+        rows = heapq.merge(*found, key=lambda row: row[1].key, reverse=True)
+        return tuple((ref, ranked.score) for ref, ranked in islice(rows, limit))
 
     def thread(self, ref: ThreadRef) -> Thread:
         """A thread, its "similar" entries resolved to threads of the same archive where these are there.

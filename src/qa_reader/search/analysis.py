@@ -21,7 +21,7 @@ import numpy.typing as npt
 import Stemmer
 from whoosh.analysis import Analyzer, Token
 
-from qa_reader.search.folding import CJK, POINT, SPACE, Codes, fold, folded_all, is_cjk
+from qa_reader.search.folding import CJK, POINT, SPACE, Codes, fold, folded_all
 
 #: Name and version of what this module does; an index made by another one is rebuilt.
 ANALYZER = "qa-text/1"

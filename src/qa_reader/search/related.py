@@ -30,8 +30,10 @@ _SATURATION = 3.0
 #: Terms that are looked up to see how rare they are, and the best of these, which find the others.
 _LOOKED_UP = 80
 _TELLING = 24
-#: A word in more than this share of all threads brings none in.
+#: A word in more than this share of all threads brings none in …
 _COMMON = 0.2
+#: … but one in so few may.
+_FEW = 20
 #: What the same topic, and the same department, add to a score: shares of what the thread itself would score.
 _SAME_TOPIC = 0.15
 _SAME_DEPARTMENT = 0.06
@@ -82,10 +84,7 @@ def related(ranker: WordRanker, number: int, limit: int, read: Read) -> tuple[Al
         named = ranker.posting(word.term, "topic")
         if named is not None:
             scores[named.documents] += np.float32(_IN_TOPIC * word.weight)
-    own = float(scores[document])
-    if own <= 0:
-        return ()
-    scores /= np.float32(own)
+    scores /= scores[document] or np.float32(1.0)
     topic, department = _sharing(ranker, "topic", document), _sharing(ranker, "department", document)
     likely = scores >= _ALIKE
     likely[topic] = True
@@ -123,7 +122,7 @@ def _telling(ranker: WordRanker, document: int, thread: Thread) -> list[_Telling
         counts[term] = counts.get(term, 0.0) + _WEIGHTS[0]
     likely = sorted((term for term in counts if tells(term)), key=lambda term: -counts[term])[:_LOOKED_UP]
     chosen_once = [key.decode("utf-8", "replace") for key in ranker.arrays.telling(document)]
-    most = max(ranker.arrays.documents * _COMMON, 3)
+    most = max(ranker.arrays.documents * _COMMON, _FEW)
     found = []
     for term in dict.fromkeys([*likely, *(term for term in chosen_once if term in counts and tells(term))]):
         posting = ranker.posting(term)

@@ -174,9 +174,13 @@ class ThreadIndex:
         return Speller.read(self._store, [info.name for info in self.arrays.manifest.segments])
 
     def _meant(self, words: tuple[Word, ...], text: str) -> tuple[str, ...]:
-        """"Did you mean", for words that nothing contains."""
+        """ "Did you mean", for words that nothing contains."""
         for word in words:
-            if len(word.terms) == 1 and word.terms[0].isascii() and self.searcher.posting("title", word.terms[0]) is None:
+            if (
+                len(word.terms) == 1
+                and word.terms[0].isascii()
+                and self.searcher.posting("title", word.terms[0]) is None
+            ):
                 start, end = word.span
                 suggested = self.speller.suggest(text[start:end])
                 if suggested:
@@ -185,7 +189,7 @@ class ThreadIndex:
 
     def complete(self, text: str, limit: int = 8) -> tuple[str, ...]:
         """What may be typed on: words for the last word of a text, then doctors, topics and departments."""
-        last = text.split()[-1] if text.strip() and not text[-1].isspace() else ""
+        last = text.rsplit(maxsplit=1)[-1] if text.strip() and not text[-1].isspace() else ""
         if not last:
             return ()
         start = folded_all([last])[0]

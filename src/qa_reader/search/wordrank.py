@@ -18,6 +18,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 from functools import cached_property
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -27,7 +28,7 @@ from qa_reader.search.bag import Asked
 from qa_reader.search.commonwords import KEPT, is_common, is_grammar, tells
 from qa_reader.search.concepts import OTHER, Concept, phrase_of
 from qa_reader.search.found import NOTHING, Documents, Found, Scores, best_indices, known
-from qa_reader.search.phrase import occurrences_of
+from qa_reader.search.nearness import nearness
 from qa_reader.search.posting import Posting
 from qa_reader.search.query import Word
 from qa_reader.search.reader import after
@@ -54,8 +55,6 @@ _TAIL = 0.2
 
 #: So many of the best are looked at for words that stand near each other, or in the names of topic and department.
 LOOKED_AT = 64
-#: Two words are near within so many positions.
-NEAR = 8
 #: The telling words of a query for which nearness is looked at; among more it says nothing (SciFact, RQE: ± 0.1 %).
 SHORT = 6
 #: What a word in the name of the topic or of the department counts, as a share of its rarity.
@@ -246,7 +245,7 @@ class WordRanker:
         most = self.arrays.documents * _COMMON
         has = np.zeros(self.arrays.documents, np.bool_)
         for i, (posting, _) in enumerate(rare):
-            if i and left[i] < share * left[0] or (i >= _BRINGING and posting.count > most):
+            if (i and left[i] < share * left[0]) or (i >= _BRINGING and posting.count > most):
                 break
             has[posting.documents] = True
         if self.arrays.alive is not None:
@@ -265,9 +264,9 @@ class WordRanker:
         best = np.sort(best_indices(scores, min(LOOKED_AT, len(scores))))
         looked_at = documents[best]
         lift = self._in_names(telling, looked_at)
-        for one, other in zip(telling, telling[1:], strict=False):
+        for one, other in pairwise(telling):
             if len(one.terms) == len(other.terms) == 1:
-                lift += self._nearness(one.terms[0], other.terms[0], looked_at) / np.float32(len(telling) - 1)
+                lift += self._near(one.terms[0], other.terms[0], looked_at) / np.float32(len(telling) - 1)
         scores[best] += lift
 
     def _in_names(self, words: Sequence[Word], documents: Documents) -> Scores:
@@ -283,50 +282,11 @@ class WordRanker:
                     lift[here] += np.float32(share * self.rarity(term, count))
         return lift
 
-    def _nearness(self, one: str, other: str, documents: Documents) -> Scores:
-        """What it is worth in documents that two words stand near each other in a field.
-
-        A pair of occurrences counts 1 / distance² (Büttcher, Clarke and Lushman, "Term proximity scoring for ad-hoc
-        retrieval on very large text collections", SIGIR 2006); the sum saturates as a frequency does, and is worth
-        the rarity of the commoner word.
-        """
-        lift = np.zeros(len(documents), np.float32)
-        postings = [self.posting(one), self.posting(other)]
-        if one == other or postings[0] is None or postings[1] is None:
-            return lift
-        indices = []
-        for posting in postings:
-            here, there = self._sets.common(documents, posting.documents)
-            indices.append(dict(zip(here.tolist(), there.tolist(), strict=True)))
-        both = sorted(indices[0].keys() & indices[1].keys())
-        if not both:
-            return lift
-        at = [np.array([index[i] for i in both], np.int64) for index in indices]
-        columns = [
-            column for column in range(len(TEXTS)) if all(posting.document_counts[column] for posting in postings)
-        ]
-        if not columns:
-            return lift
-        rows, holders, column_of = occurrences_of(postings, at, columns)
-        if not len(holders):
-            return lift
-        close = _closeness(rows[0], rows[1], len(holders)) * np.array(WEIGHTS, np.float32)[column_of]
-        here = np.array(both)
-        sums = np.bincount(here[holders], close, len(documents)).astype(np.float32)
-        rarity = min(self.rarity(term, posting.count) for term, posting in zip((one, other), postings, strict=True))
-        return np.float32(rarity) * sums / (sums + self._norm[documents])
-
-
-def _closeness(one: Array, other: Array, rows: int) -> Array:
-    """For each row the sum of 1 / distance² from occurrences of one word to the nearest of the other, within NEAR.
-
-    `one`, `other`: sorted `row << 32 | position`.
-    """
-    after = np.searchsorted(other, one)
-    gaps = np.full(len(one), NEAR + 1, np.int64)
-    has_after = after < len(other)
-    gaps[has_after] = np.minimum(gaps[has_after], other[after[has_after]] - one[has_after])
-    has_before = after > 0
-    gaps[has_before] = np.minimum(gaps[has_before], one[has_before] - other[after[has_before] - 1])
-    near = np.flatnonzero(gaps <= NEAR)
-    return np.bincount(one[near] >> 32, 1.0 / np.maximum(gaps[near], 1) ** 2, rows)
+    def _near(self, one: str, other: str, documents: Documents) -> Scores:
+        """What it is worth in documents that two words stand near each other: the commoner's rarity, saturated."""
+        first, second = self.posting(one), self.posting(other)
+        if one == other or first is None or second is None:
+            return np.zeros(len(documents), np.float32)
+        near = nearness(first, second, documents, WEIGHTS)
+        rarity = min(self.rarity(one, first.count), self.rarity(other, second.count))
+        return np.float32(rarity) * near / (near + self._norm[documents])
