@@ -31,8 +31,9 @@ if sys.platform != "win32":
     import fcntl
 
 ROOT = Path(__file__).resolve().parent
-LOCK = ROOT / "requirements.lock"
-VENV, MARK = ROOT / ".venv", ".installed"  # the mark is empty while libraries go in, then holds the stamp
+LOCK, BENCH_LOCK = ROOT / "requirements.lock", ROOT / "requirements-bench.lock"
+#: A mark in .venv for each lock: empty while its libraries go in, then it holds the stamp.
+VENV, MARK, BENCH_MARK = ROOT / ".venv", ".installed", ".installed-bench"
 BIN, EXE = (VENV / "Scripts", ".exe") if os.name == "nt" else (VENV / "bin", "")
 PYTHON = str(BIN / f"python{EXE}")
 ENVIRONMENT = {**os.environ, "PYTHONPATH": str(ROOT / "src")}  # an editable install would fetch a build backend
@@ -119,19 +120,25 @@ def screenshot(arguments: list[str]) -> int:
 def bench(arguments: list[str]) -> int:
     """The benchmarks; arguments go to tests.benchmarks."""
     prepare(OFF_SCREEN)
+    if not is_installed(VENV, BENCH_LOCK, mark=BENCH_MARK):
+        install_lock(BENCH_LOCK, BENCH_MARK)
     os.chdir(ROOT)
     become([PYTHON, "-m", "tests.benchmarks", *arguments])
 
 
 def lock(arguments: list[str]) -> int:
-    """requirements.lock anew from pyproject.toml; arguments go to uv, such as --upgrade."""
+    """Both lock files anew from pyproject.toml; arguments go to uv, such as --upgrade."""
     make_venv()
     uv = BIN / f"uv{EXE}"
     if not uv.exists():
         step(f"Installing {UV} into .venv", [*PIP, UV])
     # Universal: with the markers for Windows and macOS. uv's own kind of lock would name hosts; this kind does not.
-    options = "--quiet --universal --generate-hashes --no-header --python-version 3.11 --extra dev -o requirements.lock"
-    step("Writing requirements.lock", [str(uv), "pip", "compile", "pyproject.toml", *options.split(), *arguments])
+    options = "--quiet --universal --generate-hashes --no-header --python-version 3.11".split()
+    for extra, file in (("dev", LOCK), ("bench", BENCH_LOCK)):
+        # the second one agrees with the first: both go into one .venv
+        agrees = ["--constraint", LOCK.name] if file != LOCK else []
+        command = [str(uv), "pip", "compile", "pyproject.toml", *options, "--extra", extra, "-o", file.name, *agrees]
+        step(f"Writing {file.name}", [*command, *arguments])
     return 0
 
 
@@ -236,11 +243,11 @@ def stamp(lock_file: Path, version: tuple[int, ...]) -> str:
     return f"{hashlib.sha256(lock_file.read_bytes()).hexdigest()} python{version[0]}.{version[1]}"
 
 
-def is_installed(venv: Path, lock_file: Path, version: tuple[int, ...] = RUNNING) -> bool:
+def is_installed(venv: Path, lock_file: Path, version: tuple[int, ...] = RUNNING, mark: str = MARK) -> bool:
     """Whether `.venv` holds what the lock asks for, put there for such a Python, which is still there."""
-    mark = venv / MARK
+    note = venv / mark
     python_there = any((venv / name).exists() for name in ("bin/python", "Scripts/python.exe"))
-    return python_there and mark.exists() and mark.read_text() == stamp(lock_file, version)
+    return python_there and note.exists() and note.read_text() == stamp(lock_file, version)
 
 
 def make_venv() -> None:
@@ -252,11 +259,14 @@ def make_venv() -> None:
         step("Making .venv", [base, "-m", "venv", "--clear", str(VENV)])
 
 
-def install_lock() -> None:
+def install_lock(lock_file: Path = LOCK, mark: str = MARK) -> None:
     """Install the locked libraries, every file checked by its hash."""
-    (VENV / MARK).write_text("")
-    step("Installing the locked libraries into .venv", [*PIP, "--require-hashes", "-r", str(LOCK)])
-    (VENV / MARK).write_text(stamp(LOCK, RUNNING))
+    (VENV / mark).write_text("")
+    # jieba, a peer of the benchmarks, comes as source alone
+    sources = ["--no-binary=jieba"] if lock_file == BENCH_LOCK else []
+    command = [*PIP, *sources, "--require-hashes", "-r", str(lock_file)]
+    step(f"Installing what {lock_file.name} names into .venv", command)
+    (VENV / mark).write_text(stamp(lock_file, RUNNING))
 
 
 def build_bundle() -> None:

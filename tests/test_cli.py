@@ -243,6 +243,23 @@ def test_export_to_stdout_is_lines_of_json(run: Run, archive_path: Path) -> None
     assert {json.loads(line)["id"] for line in lines} == {thread.id for thread in THREADS}
 
 
+@pytest.mark.parametrize("suffix", ["csv", "md", "html", "ris"])
+def test_export_takes_its_form_from_the_files_name(run: Run, archive_path: Path, tmp_path: Path, suffix: str) -> None:
+    file = tmp_path / f"a.{suffix}"
+    assert run("export", archive_path, "tremor", "-o", file, "--json").json == {"exported": 1, "file": str(file)}
+    content = file.read_text(encoding="utf-8")
+    assert TREMOR.title in content
+    assert "Quill" not in content
+    assert run("export", archive_path, "tremor", "-o", "-", "--format", suffix).out.count(TREMOR.title) >= 1
+    assert run("export", archive_path, "tremor", "-o", file, "--names").code == 0
+    assert "Quill" in file.read_text(encoding="utf-8")
+
+
+def test_json_lines_are_whole_unless_they_are_to_be_masked(run: Run, archive_path: Path) -> None:
+    assert "Quill" in run("export", archive_path, "tremor", "-o", "-").out
+    assert "Quill" not in run("export", archive_path, "tremor", "-o", "-", "--mask").out
+
+
 def test_export_does_not_replace_the_archive(run: Run, archive_copy: Path) -> None:
     named_oddly = archive_copy.rename(archive_copy.with_suffix(".jsonl"))
     before = named_oddly.read_bytes()
@@ -275,7 +292,7 @@ def test_export_does_not_replace_the_archive(run: Run, archive_copy: Path) -> No
         ("info {a} {a}", 2, "argument"),
         ("verify {missing}", 2, "there is no such archive"),
         ("verify {text}", 2, "not a QA Reader archive"),
-        ("export {a} -o {folder}/a.csv", 2, "JSON Lines"),
+        ("export {a} -o {folder}/a.pdf", 2, "name a file that ends in"),
         ("export {a} -o {text}/a.jsonl", 2, "cannot be written"),
         ("export {missing} -o {folder}/a.jsonl", 2, "there is no such archive"),
         ("export {a}", 2, "output"),

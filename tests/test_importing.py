@@ -342,3 +342,19 @@ def test_a_kill_at_any_moment_leaves_the_old_archive_or_the_new_one(tmp_path: Pa
     assert ran.returncode == 0, ran.stderr
     left = {name for name in names(tmp_path) if not name.startswith(".small.qarchive.")}
     assert left == {"many.jsonl", "small.qarchive"}
+
+
+def test_columns_can_be_named_for_a_table_that_is_not_recognised(tmp_path: Path) -> None:
+    table = tmp_path / "x.tsv"
+    table.write_text("Titel\tFrage\tAntwort\nHead\tMy head hurts a lot today\tRest.\n", encoding="utf-8")
+    mapping = {"Titel": "title", "Frage": "question", "Antwort": "reply"}
+    report = importing.build([table], tmp_path / "a.qarchive", importing.Options(mapping=mapping))
+    assert (report.read, report.skipped) == (1, ())
+
+
+def test_a_format_without_columns_says_so_when_they_are_named(tmp_path: Path) -> None:
+    lines = tmp_path / "x.jsonl"
+    lines.write_text('{"format": "qa-reader-thread/1", "id": "a:1", "title": "T", "question": "Q"}\n', encoding="utf-8")
+    options = importing.Options(format="jsonl", mapping={"a": "title"})
+    report = importing.build([lines], tmp_path / "a.qarchive", options)
+    assert "columns" in report.skipped[0].reason

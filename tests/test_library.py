@@ -9,10 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from qa_reader.archive import Archive, Description, UserDatabase
+from qa_reader import importing
+from qa_reader.archive import Archive, Description, UserDatabase, verify
 from qa_reader.errors import ArchiveError, Cancelled, NotFoundError, QAReaderError, QuerySyntaxError, UserDatabaseError
+from qa_reader.importers import thread_jsonl
 from qa_reader.library import Library
-from qa_reader.model import Query, Scope, Sort, ThreadRef
+from qa_reader.model import Query, Scope, Sort, Thread, ThreadRef
 from tests.archive.hostile import tamper
 from tests.folders import names
 from tests.threads import BARE, DRY_EYE, ID, THREADS, TREMOR, WEAKNESS, write_archive
@@ -330,3 +332,25 @@ def test_a_damaged_index_is_told_in_a_sentence(
         finally:
             library.close()
         tamper(archive_copy, ("UPDATE blob SET data = ? WHERE name = ?", (blob, name)))
+
+
+def test_a_department_of_two_names_is_one_and_is_asked_for_by_both(tmp_path: Path) -> None:
+    source = tmp_path / "source"
+    source.mkdir()
+    (source / "archive.toml").write_text('title = "Two"\ndepartments = [["Neurology", "神經內科"]]\n', encoding="utf-8")
+    lines = [Thread(id="a:1", title="T", department="Neurology", question="Q one"),
+             Thread(id="a:2", title="U", department="神經內科", question="Q two"),
+             Thread(id="a:3", title="V", department="Urology", question="Q three")]  # fmt: skip
+    (source / "t.jsonl").write_bytes(b"".join(thread_jsonl.encode_thread(line) + b"\n" for line in lines))
+    importing.build([source], tmp_path / "two.qarchive")
+    library = Library(tmp_path / "indexes")
+    info = library.open(tmp_path / "two.qarchive")
+    found = [(one.name, one.threads, one.names) for one in info.departments]
+    assert found == [("Neurology", 2, ("Neurology", "神經內科")), ("Urology", 1, ("Urology",))]
+    assert info.department_of("神經內科") == "Neurology"
+    for name in ("Neurology", "神經內科"):
+        for text in ("", "Q"):
+            page = library.search(Query(text, department=name))
+            assert {hit.ref.thread for hit in page.hits} == {"a:1", "a:2"}, (name, text)
+    library.close()
+    assert verify(tmp_path / "two.qarchive") == ()

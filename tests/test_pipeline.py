@@ -40,9 +40,11 @@ def test_a_saved_page_becomes_a_bookmark_that_survives_a_restart(
     again = open_window(None)
     again.wait_for(lambda: again.tree.model().rowCount(again.node("Bookmarks")) == 1)
     assert again.node("Bookmarks", TITLE).isValid()
-    with again.bot.waitSignal(again.session.thread_opened):
+    again.wait_for(lambda: "fades within two or three days" in again.page.toPlainText())  # it was open when it closed
+    with again.bot.waitSignal(again.session.hits_replaced):
         QTest.keyClick(again.window, Qt.Key.Key_B, Qt.KeyboardModifier.ControlModifier)
-        again.wait_for(lambda: again.titles() == [TITLE])
+    assert again.titles() == [TITLE]
+    with again.bot.waitSignal(again.session.thread_opened):
         again.questions.setFocus()
         QTest.keyClick(again.questions, Qt.Key.Key_J)
     assert "fades within two or three days" in again.page.toPlainText()

@@ -55,6 +55,15 @@ def pane(thread: Thread, **marks: Callable[[str], Sequence[Span]]) -> str:
     return render.pane_html(thread, today=TODAY, old_after_years=5, **marks)
 
 
+def leads_to_a_name(tag: str, attributes: frozenset[str]) -> bool:
+    """Whether an element is a link of the program's own, which holds nothing but a name, and that quoted."""
+    link = r"href=qa-reader:(doctor|hospital)\?[A-Za-z0-9_.~%-]+"
+    told = r"(?s)title=All replies (of|from) .+"
+    return tag == "a" and [
+        bool(re.fullmatch(form, attribute)) for form, attribute in zip((link, told), sorted(attributes), strict=True)
+    ] == [True, True]
+
+
 def squeezed(text: str) -> str:
     """The text without white space: where lines break is not what is compared."""
     return "".join(text.split())
@@ -77,7 +86,7 @@ def test_no_text_of_a_thread_opens_an_element(form: Callable[[Thread], str], thr
     plain = [FULL, BARE, EMPTY, replace(FULL, question="two\nlines")]
     known = {element for one in plain for element in _Seen(form(one)).elements}
     seen = _Seen(form(thread))
-    assert set(seen.elements) <= known
+    assert {element for element in seen.elements if not leads_to_a_name(*element)} <= known
     for text in texts(thread):
         assert squeezed(text) in squeezed(seen.text)
 
@@ -86,7 +95,7 @@ def test_no_text_of_a_thread_opens_an_element(form: Callable[[Thread], str], thr
 def test_no_extract_opens_an_element(similar: Similar) -> None:
     known = set(_Seen(render.extract_html(Similar("t", "q\nq", "d", "d", "r"))).elements)
     seen = _Seen(render.extract_html(similar))
-    assert set(seen.elements) <= known
+    assert {element for element in seen.elements if not leads_to_a_name(*element)} <= known
     assert squeezed(similar.question) in squeezed(seen.text)
 
 
@@ -188,7 +197,11 @@ def test_a_line_of_a_text_reads_as_it_was_written(line: str) -> None:
 
 @given(thread=HOSTILE_THREADS)
 def test_no_text_passes_for_a_label_of_plain_text(thread: Thread) -> None:
-    thread = replace(thread, question=thread.question + "\nDOCTOR'S REPLY (Dr. Fake)\r\nMORE INFO\x0bDOCTOR'S REPLY")
+    fake = "\n\n".join(
+        f"{end}DOCTOR'S REPLY (Dr. Fake)" for end in ("\n", "\r", "\r\n", "\x0b", "\x0c", "\x85", "\u2028")
+    )
+    replies = tuple(replace(reply, text=reply.text + fake) for reply in thread.replies)
+    thread = replace(thread, question=thread.question + fake, replies=replies, more_info=thread.more_info + fake)
     lines = render.text(thread).splitlines()
     assert len([line for line in lines if line.startswith("DOCTOR'S REPLY")]) == len(thread.replies)
     assert squeezed(thread.question) in squeezed(render.text(thread))

@@ -5,9 +5,15 @@ The map, from the top; a layer imports only those below it:
     __main__                    a word decides: the window or a command
     app | cli                   the window's composition root | the command line
     ui                          the window (with app the only place that knows Qt)
-    library | importing         what may be asked | how an archive is built
-    importers | archive | search | render
-                                source formats | the file and the user database | the index | thread → HTML, text
+    cli_bookmarks               the commands for what the reader keeps
+    library | importing | exporting
+                                what may be asked | how an archive is built | threads → files, with provenance
+    keeping                     what the reader keeps, joined with the open archives
+    importers | archive | search | render | browser_bookmarks | masking
+                                source formats | the file and the user database | the index | thread → HTML, text |
+                                bookmarks for a browser | threads without their askers' names
+    anchoring | citing          highlights found again | links and citations
+    kept                        the nouns of what the reader keeps
     model | paths | resources | settings
     errors | files              the error tree | writing files whole or not at all
 """

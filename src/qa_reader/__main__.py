@@ -8,7 +8,7 @@ from typing import NoReturn
 
 # Known here, and not read off the command line's own table, because that would cost the window its start:
 # typer, rich and numpy take longer to import than the window takes to paint. A test holds the two together.
-COMMANDS = frozenset({"build", "search", "show", "info", "verify", "export", "self-check"})
+COMMANDS = frozenset({"build", "search", "show", "info", "verify", "export", "bookmarks", "self-check"})
 _COMMAND_OPTIONS = frozenset({"--help", "--version"})
 
 

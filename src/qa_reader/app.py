@@ -19,6 +19,7 @@ from qa_reader.paths import Paths
 from qa_reader.settings import Settings
 from qa_reader.ui import display, windows
 from qa_reader.ui.session import Start
+from qa_reader.ui.single_instance import SingleInstance
 
 _CHECK_MS = 60_000
 
@@ -31,16 +32,26 @@ def main(arguments: Sequence[str]) -> int:
         print(fault, file=sys.stderr)
         return 2
     where = paths.default(options.data_dir)
+    first = Start(options.archive.absolute() if options.archive else None, options.thread, options.search)
+    instance = SingleInstance(where.data)
+    if not instance.claim():
+        if instance.hand_over(first):
+            return 0
+        print("The window that is open on this data does not answer: here is another one.", file=sys.stderr)
     known, complaint = _settings(where)
     application = windows.make_application(known)
     window, session = windows.make_window(where, known)
+    instance.handed_over.connect(window.open_handed_over)
     window.show()
     if complaint:
         session.failed.emit(complaint)
-    first = Start(options.archive, options.thread, options.search)
     # after the first paint: what the session imports and opens must not keep the window away
     QTimer.singleShot(0, session, lambda: session.start(first))
-    return application.exec()
+    instance.listen()
+    try:
+        return application.exec()
+    finally:
+        instance.close()
 
 
 def self_check() -> dict[str, object]:

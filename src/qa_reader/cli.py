@@ -11,21 +11,19 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
+from datetime import datetime
 from enum import StrEnum
-from itertools import chain
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
 
 import msgspec
 import typer
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from qa_reader import __version__, archive, files, importing, paths, render
+from qa_reader import __version__, archive, cli_batch, cli_bookmarks, exporting, paths, render
 from qa_reader.errors import NotFoundError, QAReaderError, QuerySyntaxError
 from qa_reader.importers import thread_jsonl
 from qa_reader.library import Library
-from qa_reader.model import PAGE, ArchiveInfo, BuildReport, Hit, HitPage, Query, Sort
+from qa_reader.model import PAGE, ArchiveInfo, BuildReport, Hit, HitPage, Query, Sort, silent
 
 NO, BAD = 1, 2
 
@@ -38,6 +36,8 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
+
+app.add_typer(cli_bookmarks.app)
 
 ArchivePath = Annotated[Path, typer.Argument(metavar="ARCHIVE", help="A .qarchive file.")]
 Json = Annotated[bool, typer.Option("--json", help="Write JSON.")]
@@ -69,13 +69,18 @@ def build(
     format_name: Annotated[str | None, typer.Option("--format", help="Read the sources as this format.")] = None,
     title: Annotated[str, typer.Option(help="The archive's title.")] = "",
     department: Annotated[str, typer.Option(help="The department of threads whose source names none.")] = "",
+    columns: Annotated[
+        list[str] | None, typer.Option("--map", metavar="COLUMN=FIELD", help="Which column of a table is which field.")
+    ] = None,
     as_json: Json = False,
 ) -> None:
     """Build an archive from saved pages and exports, or add them to one."""
     for source in sources:
         if not source.exists():
             _fail(f"{source}: there is no such file or folder")
-    options = importing.Options(format_name, title, department)
+    from qa_reader import importing
+
+    options = importing.Options(format_name, title, department, _mapping(columns or []))
     with _progress() as progress:
         report = importing.build(sources, output, options, progress)
     if as_json:
@@ -86,8 +91,17 @@ def build(
         _fail("nothing was understood, and no archive was written")
 
 
+def _mapping(columns: list[str]) -> dict[str, str]:
+    """The fields by column of `--map column=field`; a column's name may hold an equals sign itself."""
+    pairs = [entry.rpartition("=") for entry in columns]
+    for entry, (column, _, name) in zip(columns, pairs, strict=True):
+        if not column or not name:
+            _fail(f"--map {entry}: say COLUMN=FIELD")
+    return {column: name for column, _, name in pairs}
+
+
 @app.command()
-def search(
+def search(  # noqa: PLR0913, PLR0917 - its options, and those of a batch
     file: ArchivePath,
     query: Annotated[
         str | None, typer.Argument(metavar="[QUERY]", help="Words, phrases in quotes, field:word, OR, NOT.")
@@ -110,8 +124,12 @@ def search(
     if queries is not None or run is not None:
         if queries is None or run is None or query is not None:
             _fail("a batch needs --queries FILE.tsv and --run FILE.trec, and no QUERY")
-        _search_batch(file, _read_queries(queries), run, depth, data_dir, as_json=as_json)
-        return
+        asked = cli_batch.read_queries(queries)
+        with _library(file, data_dir) as (library, _):
+            lines = cli_batch.write_run(library, asked, run, depth)
+        if as_json and str(run) != "-":
+            _write_json({"queries": len(asked), "lines": lines, "file": str(run)})
+        raise typer.Exit(0 if lines else NO)
     if query is None:
         _fail("name a QUERY, or a batch with --queries and --run")
     with _library(file, data_dir) as (library, _):
@@ -169,22 +187,35 @@ def verify(file: ArchivePath, as_json: Json = False) -> None:
 def export(
     file: ArchivePath,
     output: Annotated[
-        Path, typer.Option("-o", "--output", metavar="FILE.jsonl", help="The file to write; - for stdout.")
+        Path,
+        typer.Option("-o", "--output", metavar="FILE", help="The file: .jsonl, .csv, .md, .html, .ris; - for stdout."),
     ],
     query: Annotated[str, typer.Argument(metavar="[QUERY]", help="Only the threads that this finds.")] = "",
+    form: Annotated[exporting.Form | None, typer.Option("--format", help="The form, whatever the file's name.")] = None,
+    names: Annotated[
+        bool | None,
+        typer.Option("--names/--mask", help="With askers' names or without; usual: without, but in JSON Lines with."),
+    ] = None,
     as_json: Json = False,
     data_dir: DataDir = None,
 ) -> None:
-    """Write threads as JSON Lines, from which `build` makes the same archive again; 1 when there is none."""
-    if str(output) != "-" and output.suffix not in {".jsonl", ".ndjson"}:
-        _fail(f"{output}: only JSON Lines can be written: name a file that ends in .jsonl")
+    """Write threads, with where they come from; JSON Lines can be built from again. 1 when nothing is found."""
+    streams = str(output) == "-"
+    form = form or (exporting.Form.JSONL if streams else exporting.form_of(output))
     if output.exists() and file.exists() and output.samefile(file):
         _fail(f"{output}: this is the archive itself")
-    with _library(file, data_dir) as (library, _):
-        count = _export(library, query, output)
-    if as_json and str(output) != "-":
-        _write_json({"exported": count, "file": str(output)})
-    if not count:
+    with _library(file, data_dir) as (library, said):
+        found = library.search(Query(query), limit=0).total
+        threads = (library.stored(hit.ref) for hit in _all_hits(library, Query(query)))
+        masked = form is not exporting.Form.JSONL if names is None else not names
+        provenance = exporting.Provenance(said, query, datetime.now().astimezone().date(), found, masked)
+        if found and streams:
+            sys.stdout.buffer.writelines(exporting.write(form, threads, provenance))
+        elif found:  # what stands there is worth more than nothing
+            exporting.save(output, form, threads, provenance)
+    if as_json and not streams:
+        _write_json({"exported": found, "file": str(output)})
+    if not found:
         raise typer.Exit(NO)
 
 
@@ -268,73 +299,18 @@ def _library(file: Path, data_dir: Path | None) -> Iterator[tuple[Library, Archi
 @contextmanager
 def _progress() -> Iterator[Any]:
     """A progress callback that draws a bar on stderr, where that is a terminal."""
-    console = Console(stderr=True)
+    if not sys.stderr.isatty():
+        yield silent
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
     columns = (TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bars:
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bars:
         bar = bars.add_task("", total=None, visible=False)
         yield lambda done, total, what: bars.update(
             bar, completed=done, total=total or None, description=what, visible=True
         )
-
-
-def _search_batch(
-    file: Path, queries: list[tuple[str, str]], run: Path, depth: int, data_dir: Path | None, *, as_json: bool
-) -> None:
-    with _library(file, data_dir) as (library, _):
-        lines = _run_lines(library, queries, depth)
-        if str(run) == "-":
-            count = sum(sys.stdout.write(line) > 0 for line in lines)
-        else:
-            try:
-                with files.replacement(run) as part, part.open("w", encoding="utf-8", newline="\n") as stream:
-                    count = sum(stream.write(line) > 0 for line in lines)
-            except OSError as error:
-                _fail(f"{run}: cannot be written: {error.strerror}")
-    if as_json and str(run) != "-":
-        _write_json({"queries": len(queries), "lines": count, "file": str(run)})
-    if not count:
-        raise typer.Exit(NO)
-
-
-def _run_lines(library: Library, queries: list[tuple[str, str]], depth: int) -> Iterator[str]:
-    """The lines of a TREC run: query, "Q0", thread, rank, score, name of the run."""
-    for name, text in queries:
-        for rank, (ref, score) in enumerate(library.search_words(text, depth), 1):
-            yield f"{name} Q0 {ref.thread} {rank} {score:.6f} qa-reader\n"
-
-
-def _read_queries(path: Path) -> list[tuple[str, str]]:
-    """The queries of a file of lines "id, tab, text"."""
-    try:
-        lines = path.read_text(encoding="utf-8-sig").splitlines()
-    except OSError as error:
-        _fail(f"{path}: cannot be read: {error.strerror}")
-    except UnicodeDecodeError:
-        _fail(f"{path}: is not UTF-8")
-    queries = []
-    for number, line in enumerate(lines, 1):
-        name, tab, text = line.partition("\t")
-        if not line.strip():
-            continue
-        if not tab or not name.strip() or len(name.split()) > 1:
-            _fail(f"{path}, line {number}: write an id, a tab and the words")
-        queries.append((name.strip(), text))
-    return queries
-
-
-def _export(library: Library, query: str, output: Path) -> int:
-    refs = (hit.ref for hit in _all_hits(library, Query(query)))
-    lines = (thread_jsonl.encode_thread(library.stored(ref)) + b"\n" for ref in refs)
-    if str(output) == "-":
-        return sum(sys.stdout.buffer.write(line) > 0 for line in lines)
-    first = next(lines, None)
-    if first is None:  # what stands there is worth more than nothing
-        return 0
-    try:
-        with files.replacement(output) as part, part.open("wb") as stream:
-            return sum(stream.write(line) > 0 for line in chain([first], lines))
-    except OSError as error:
-        _fail(f"{output}: cannot be written: {error.strerror}")
 
 
 def _all_hits(library: Library, query: Query) -> Iterator[Hit]:

@@ -40,5 +40,5 @@ class SettingsError(QAReaderError):
     """The settings file is not readable; the program goes on with defaults."""
 
 
-class Cancelled(Exception):  # noqa: N818 - not an error: the person asked for it
+class Cancelled(Exception):
     """Raised out of a progress callback to end a long function early."""

@@ -10,7 +10,7 @@ import os
 import time
 import tomllib
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, fields, replace
 from datetime import UTC, date, datetime
@@ -26,15 +26,21 @@ from qa_reader.model import BuildReport, Progress, Skipped, Thread, silent
 
 #: A file of this name in a source folder says what the archive built from it is called and whose it is.
 DESCRIPTION_FILE = "archive.toml"
+#: The format of sources whose columns are named, whatever their columns are called.
+TABLE = "csv"
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How to build: the format (None: recognised), the title and the department where sources give none."""
+    """How to build: the format (None: recognised), the title and the department where sources give none.
+
+    `mapping` says which column of a table is which field of a thread; empty: known by the columns' names.
+    """
 
     format: str | None = None
     title: str = ""
     department: str = ""
+    mapping: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -138,15 +144,23 @@ def _verified(part: Path, progress: Progress) -> None:
 # ---------------------------------------------------------------- sources
 
 
+def _read(importer: importers.Importer, file: Path, mapping: Mapping[str, str]) -> Iterator[Thread | Skipped]:
+    if not mapping:
+        return importer.read(file)
+    if not isinstance(importer, importers.TableImporter):
+        raise ImportFault(f"{file}: the format {importer.NAME} has no columns that --map could name")
+    return importer.read(file, mapping)
+
+
 def _threads(
     sources: Sequence[Path], options: Options, description: Description, tally: _Tally, progress: Progress
 ) -> Iterator[Thread]:
     """The threads of all sources; what is skipped, and what of a thread was not understood, goes to the tally."""
-    found = list(_files(sources, options.format, tally))
+    found = list(_files(sources, options.format or (TABLE if options.mapping else None), tally))
     for done, (file, importer) in enumerate(found):
         progress(done, len(found), f"reading {file.name}")
         try:
-            for thread in importer.read(file):
+            for thread in _read(importer, file, options.mapping):
                 if isinstance(thread, Skipped):
                     tally.skipped.append(thread)
                     continue

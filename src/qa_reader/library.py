@@ -18,6 +18,8 @@ from pathlib import Path
 from qa_reader import files, search
 from qa_reader.archive import Archive, BlobFile, UserDatabase
 from qa_reader.errors import ArchiveError, IndexFault, NotFoundError, UserDatabaseError
+from qa_reader.keeping import Keeping
+from qa_reader.kept import FoundAgain
 from qa_reader.model import (
     PAGE,
     ArchiveInfo,
@@ -32,7 +34,7 @@ from qa_reader.model import (
     ThreadRef,
     silent,
 )
-from qa_reader.search import Marker, Ranked, Ranking
+from qa_reader.search import Marker, Ranked, Ranking, repeats
 
 _MAX_FACET_VALUES = 200
 
@@ -57,6 +59,7 @@ class _Answer:
 
     query: Query
     rankings: tuple[tuple[_Open, Ranking], ...]
+    changes: int  # of the user database, by then: an answer among the bookmarks may no longer be true
 
 
 class Library:
@@ -64,7 +67,7 @@ class Library:
 
     def __init__(self, indexes: Path, user: UserDatabase | None = None) -> None:
         self._indexes = indexes
-        self._user = user
+        self._keeping = Keeping(user, lambda name: self._archive(name).archive) if user else None
         self._open: dict[str, _Open] = {}
         self._answer: _Answer | None = None
 
@@ -103,7 +106,8 @@ class Library:
         """
         began = time.perf_counter()
         rankings = self._rankings(query)
-        hits = tuple(self._hits(rankings, offset, limit))
+        rows = tuple(self._hits(rankings, offset, limit))
+        hits = tuple(hit for hit, _ in rows)
         return HitPage(
             query=query,
             offset=offset,
@@ -111,7 +115,9 @@ class Library:
             total=sum(ranking.total for _, ranking in rankings),
             took_ms=(time.perf_counter() - began) * 1000,
             notes=tuple(dict.fromkeys(note for _, ranking in rankings for note in ranking.notes)),
+            repeats=repeats([asked for _, asked in rows]),
             facets=_add_up(ranking.facets for _, ranking in rankings),
+            unsaid=_sum(ranking.unsaid for _, ranking in rankings),
         )
 
     def search_words(self, text: str, limit: int) -> tuple[tuple[ThreadRef, float], ...]:
@@ -122,7 +128,7 @@ class Library:
         found = []
         for name, opened in self._open.items():
             page = opened.index.ask_words(text).page(0, limit)
-            ids = opened.archive.ids(ranked.number for ranked in page)
+            ids = opened.archive.ids_of(ranked.number for ranked in page)
             if len(ids) != len(page):
                 raise ArchiveError(f"{opened.archive.path}: damaged: the index names a thread that is not there")
             found.append([(ThreadRef(name, thread), ranked) for thread, ranked in zip(ids, page, strict=True)])
@@ -178,20 +184,37 @@ class Library:
 
     # ------------------------------------------------------------ what the reader keeps
 
+    @property
+    def keeping(self) -> Keeping:
+        """All that the reader keeps; raises UserDatabaseError where there is no database for it."""
+        if self._keeping is None:
+            raise UserDatabaseError("nothing can be kept: the database for it is not open")
+        return self._keeping
+
+    def visit(self, ref: ThreadRef) -> None:
+        """Note that a thread was opened: it stands in the history and is marked as read, unless reading is private."""
+        if self._keeping is not None:
+            self._keeping.visit(ref)
+
+    def reads(self) -> frozenset[ThreadRef]:
+        """The threads that were read, those of archives that are not open too."""
+        return self._keeping.marks.read() if self._keeping else frozenset()
+
+    def find_again(self, archive: str, progress: Progress = silent) -> FoundAgain | None:
+        """Look up what is kept of an archive in what it is now; None where nothing is to be said of it."""
+        found = self._keeping.find_again(archive, progress) if self._keeping else None
+        return found if found and (found.moved or found.gone) else None
+
     def bookmarks(self) -> tuple[Bookmark, ...]:
         """All bookmarks, those of archives that are not open too; the newest first."""
-        return self._user.bookmarks() if self._user else ()
+        return self._keeping.shelf.bookmarks() if self._keeping else ()
 
     def set_bookmark(self, ref: ThreadRef, *, kept: bool) -> tuple[Bookmark, ...]:
         """Keep a thread or forget it; all bookmarks afterwards. Raises UserDatabaseError."""
-        if self._user is None:
-            raise UserDatabaseError("bookmarks cannot be kept: the database for them is not open")
         if kept:
-            thread = self.stored(ref)
-            self._user.add_bookmark(ref, thread.title, thread.department)
+            self.keeping.add_bookmark(ref)
         else:
-            self._user.remove_bookmark(ref)
-        self._answer = None  # an answer among the bookmarks is no longer true
+            self.keeping.shelf.remove([ref])
         return self.bookmarks()
 
     # ------------------------------------------------------------ within
@@ -213,21 +236,28 @@ class Library:
         return _with_cached_index(archive, cached)
 
     def _rankings(self, query: Query) -> tuple[tuple[_Open, Ranking], ...]:
-        if self._answer is None or self._answer.query != query:
+        changes = self._changes() if query.scope is Scope.BOOKMARKS else 0
+        if self._answer is None or (self._answer.query, self._answer.changes) != (query, changes):
             opened = self._open.items()
-            rankings = tuple((one, one.index.ask(query, self._among(name, query))) for name, one in opened)
-            self._answer = _Answer(query, rankings)
+            rankings = tuple(
+                (one, one.index.ask(_by_all_names(query, one), self._among(name, query))) for name, one in opened
+            )
+            self._answer = _Answer(query, rankings, changes)
         return self._answer.rankings
+
+    def _changes(self) -> int:
+        return self._keeping.user.changes if self._keeping else 0
 
     def _among(self, archive: str, query: Query) -> frozenset[int] | None:
         """The row numbers to which the query's scope limits it in one archive; None for no limit."""
         if query.scope is not Scope.BOOKMARKS:
             return None
-        kept = (entry.ref for entry in self.bookmarks() if entry.ref.archive == archive)
+        kept = self._keeping.bookmarked(archive, query.folder, query.tag) if self._keeping else ()
         numbers = (self._open[archive].archive.number(ref.thread) for ref in kept)
         return frozenset(number for number in numbers if number is not None)
 
-    def _hits(self, rankings: Iterable[tuple[_Open, Ranking]], offset: int, limit: int) -> Iterable[Hit]:
+    def _hits(self, rankings: Iterable[tuple[_Open, Ranking]], offset: int, limit: int) -> Iterable[tuple[Hit, str]]:
+        """Each hit with what was asked, title and question."""
         rankings = tuple(rankings)
         if len(rankings) == 1:
             rows = [(*rankings[0], ranked) for ranked in rankings[0][1].page(offset, limit)]
@@ -276,9 +306,9 @@ def _named(opened: _Open, number: int) -> Thread:
     return found[0]
 
 
-def _hit(rank: int, opened: _Open, ranking: Ranking, ranked: Ranked) -> Hit:
+def _hit(rank: int, opened: _Open, ranking: Ranking, ranked: Ranked) -> tuple[Hit, str]:
     thread = _named(opened, ranked.number)
-    return Hit(
+    hit = Hit(
         rank=rank,
         ref=ThreadRef(opened.archive.id, thread.id),
         score=ranked.score,
@@ -290,6 +320,15 @@ def _hit(rank: int, opened: _Open, ranking: Ranking, ranked: Ranked) -> Hit:
         snippet=ranking.marker.snippet(thread),
         title_spans=ranking.marker.spans(thread.title),
     )
+    return hit, f"{thread.title}\n{thread.question}"
+
+
+def _by_all_names(query: Query, opened: _Open) -> Query:
+    """The query of one archive: a department that goes by several names there is asked for by all of them."""
+    names = opened.archive.names_of(query.department)
+    if len(names) == 1:
+        return query
+    return replace(query, department="", filters=replace(query.filters, departments=names))
 
 
 def _add_up(facets: Iterable[dict[str, dict[str, int]]]) -> dict[str, dict[str, int]]:
@@ -299,3 +338,10 @@ def _add_up(facets: Iterable[dict[str, dict[str, int]]]) -> dict[str, dict[str, 
         for name, counts in one.items():
             sums.setdefault(name, Counter()).update(counts)
     return {name: dict(counts.most_common(_MAX_FACET_VALUES)) for name, counts in sums.items()}
+
+
+def _sum(counts: Iterable[dict[str, int]]) -> dict[str, int]:
+    total: Counter[str] = Counter()
+    for one in counts:
+        total.update(one)
+    return dict(total)

@@ -108,11 +108,15 @@ class Thread:
 
 @dataclass(frozen=True, slots=True)
 class Department:
-    """A node of the tree: a department, how many threads it has, and its topics with theirs."""
+    """A node of the tree: a department, how many threads it has, and its topics with theirs.
+
+    `names` are all its names, `name` the first of them: an archive of two languages names each department twice.
+    """
 
     name: str
     threads: int
     topics: tuple[tuple[Topic, int], ...] = ()
+    names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +135,10 @@ class ArchiveInfo:
     format_version: int = 0
     content_hash: str = ""  # SHA-256 over all threads
     departments: tuple[Department, ...] = ()
+
+    def department_of(self, name: str) -> str:
+        """The name under which the tree has a department that goes by `name`."""
+        return next((one.name for one in self.departments if name in one.names), name)
 
 
 class ThreadRef(NamedTuple):
@@ -165,13 +173,19 @@ class Sort(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """Values that a hit must have, each a tuple of alternatives; years are `(first, last)` of the asked date."""
+    """Values that a hit must have, each a tuple of alternatives; years are `(first, last)` of the asked date.
+
+    The alternative "" stands for the threads that do not say. Topics are named without their department, as the facet
+    counts them.
+    """
 
     doctors: tuple[str, ...] = ()
     hospitals: tuple[str, ...] = ()
     sexes: tuple[str, ...] = ()
     ages: tuple[str, ...] = ()
     years: tuple[int, int] | None = None
+    departments: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +198,8 @@ class Query:
     topic: Topic | None = None
     filters: Filters = Filters()
     sort: Sort = Sort.RELEVANCE
+    folder: str = ""  # among bookmarks: the id of a folder, with those in it; "" for all
+    tag: str = ""  # likewise
 
 
 # ---------------------------------------------------------------- what is answered
@@ -222,7 +238,11 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class HitPage:
-    """A page of an answer: rows `offset … offset + len(hits)` of `total`."""
+    """A page of an answer: rows `offset … offset + len(hits)` of `total`.
+
+    Several values of one facet are alternatives: the counts of a facet that is filtered by are those without its own
+    filter, and say what choosing a value in it would give.
+    """
 
     query: Query
     offset: int
@@ -231,6 +251,8 @@ class HitPage:
     took_ms: float = 0.0
     notes: tuple[str, ...] = ()  # what was relaxed, corrected or added
     facets: dict[str, dict[str, int]] = field(default_factory=dict)
+    unsaid: dict[str, int] = field(default_factory=dict)  # by facet, how many of the counted threads have no value
+    repeats: tuple[tuple[int, ...], ...] = ()  # places in `hits` that ask nearly the same, the best of each first
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,12 +268,19 @@ class Related:
 
 @dataclass(frozen=True, slots=True)
 class Bookmark:
-    """What the reader kept: the thread's name, and enough of it to show where the archive is absent."""
+    """A thread that the reader kept: its name, and enough of it to show where archive or thread is absent."""
 
     ref: ThreadRef
     title: str
     department: str = ""
     created: str = ""  # ISO 8601, UTC
+    changed: str = ""
+    extract: str = ""  # the beginning of the question
+    folder: str = ""  # a folder's id, "" at the top
+    position: int = 0
+    tags: tuple[str, ...] = ()
+    note: str = ""
+    gone: bool = False  # the archive was replaced by one that no longer has the thread
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,13 +20,23 @@ class Paths:
 
     @property
     def user_database(self) -> Path:
-        """Bookmarks: what the reader keeps."""
+        """What the reader keeps."""
         return self.data / "user.sqlite3"
+
+    @property
+    def backups(self) -> Path:
+        """Copies of the user database, one a day."""
+        return self.data / "backups"
 
     @property
     def settings_file(self) -> Path:
         """The settings."""
         return self.settings / "settings.json"
+
+    @property
+    def state_file(self) -> Path:
+        """Tabs, query and reading positions of the last time."""
+        return self.data / "state.json"
 
     @property
     def indexes(self) -> Path:

@@ -11,15 +11,22 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from functools import cache
+from typing import TYPE_CHECKING
+from urllib.parse import quote
 
-import jinja2
 from markupsafe import Markup, escape
 
 from qa_reader import resources
 from qa_reader.model import Asker, Reply, Similar, Span, Thread
 
+if TYPE_CHECKING:
+    import jinja2
+
 #: Finds the matched words of a text: spans in order that do not overlap.
 Marks = Callable[[str], Sequence[Span]]
+
+#: The scheme of the links that stay within the program: `qa-reader:doctor?NAME` and `qa-reader:hospital?NAME`.
+LINK_SCHEME = "qa-reader"
 
 DISCLAIMER = "These are answers that were given to others. They are no medical advice."
 
@@ -55,6 +62,28 @@ def page_html(thread: Thread, marks: Marks = _nothing) -> str:
     return _template("page.html").render(thread=thread, marked=lambda text: _marked(text, marks), style=style)
 
 
+def export_html(
+    threads: Iterable[Thread],
+    *,
+    heading: str,
+    facts: Iterable[tuple[str, str]],
+    cite: Callable[[Thread], str],
+    link: Callable[[Thread], str],
+) -> Iterable[str]:
+    """Threads as one HTML page that stands by itself and loads nothing, piece by piece; first where they come from."""
+    style = Markup(resources.text("styles/page.css"))  # noqa: S704 - our own file
+    template = _template("export.html")
+    return template.generate(
+        threads=threads,
+        heading=heading,
+        facts=facts,
+        cite=cite,
+        link=link,
+        marked=lambda content: _marked(content, _nothing),
+        style=style,
+    )
+
+
 def text(thread: Thread) -> str:
     """The thread as plain text."""
     return "\n\n".join(filter(None, _text_blocks(thread))).rstrip() + "\n"
@@ -63,6 +92,11 @@ def text(thread: Thread) -> str:
 def markdown(thread: Thread) -> str:
     """The thread as Markdown (CommonMark), special characters of its texts escaped."""
     return "\n\n".join(filter(None, _markdown_blocks(thread))).rstrip() + "\n"
+
+
+def markdown_line(content: str) -> str:
+    """One line of Markdown that shows `content`, whatever characters it has."""
+    return _escaped_line(content)
 
 
 # ---------------------------------------------------------------- words for facts
@@ -105,6 +139,12 @@ def _marked(content: str, marks: Marks) -> Markup:
     return Markup("").join(paragraphs)
 
 
+def _link(kind: str, name: str, told: str) -> Markup:
+    """A name that leads to all replies by it; `told` is what is said of the link, with "{0}" for the name."""
+    target = f"{LINK_SCHEME}:{kind}?{quote(name, safe='', errors='replace')}"
+    return Markup('<a href="{}" title="{}">{}</a>').format(target, told.format(name), name)
+
+
 def _paragraphs(content: str) -> Iterable[tuple[int, int]]:
     """Where each paragraph of a text is; blank lines part them."""
     return ((found.start(), found.end()) for found in re.finditer(r"\S(?:.|\n(?!\s*\n))*", content))
@@ -131,6 +171,9 @@ def _lines(content: str) -> Markup:
 
 @cache
 def _environment() -> jinja2.Environment:
+    # imported here: half of what the command line needs of this module is dates, and jinja2 costs it 60 ms
+    import jinja2
+
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(resources.path("templates")),
         autoescape=True,
@@ -139,7 +182,7 @@ def _environment() -> jinja2.Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    environment.globals.update(disclaimer=DISCLAIMER, asker_line=asker_line, years_since=years_since)
+    environment.globals.update(disclaimer=DISCLAIMER, asker_line=asker_line, years_since=years_since, link=_link)
     environment.filters.update(day=day)
     return environment
 

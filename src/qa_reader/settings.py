@@ -7,12 +7,15 @@ JSON is set aside where it can be. Loading and saving follow the fields: a new s
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
 from qa_reader import files
 from qa_reader.errors import SettingsError
+
+#: The steps of a zoom, per cent.
+ZOOMS = (50, 60, 70, 80, 90, 100, 110, 120, 135, 150, 175, 200, 225, 250, 300)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +29,13 @@ class Settings:
     list_zoom: int = 100
     colour_scheme: str = "system"  # or "light", "dark"
     old_reply_years: int = 5  # a reply older than this says so
+    emergency_number: str = ""  # told where a query sounds like an emergency; "": "your local emergency number"
+    shortcuts: dict[str, list[str]] = field(default_factory=dict)  # of commands whose keys were changed, by their names
+
+
+def shown_zoom(percent: int) -> int:
+    """The zoom that can be shown, whatever stands in the file."""
+    return min(max(percent, ZOOMS[0]), ZOOMS[-1])
 
 
 def load(file: Path) -> Settings:

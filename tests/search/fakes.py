@@ -34,10 +34,12 @@ class SqliteStore:
 
     def get(self, name: str) -> bytes | None:
         row = self._db.execute("select content from blob where name = ?", (name,)).fetchone()
-        return row and row[0]
+        return bytes(row[0]) if row else None
 
     def scan(self, prefix: str) -> Iterator[tuple[str, bytes]]:
-        rows = self._db.execute("select name, content from blob where name >= ? and name < ?", (prefix, prefix + "\uffff"))
+        rows = self._db.execute(
+            "select name, content from blob where name >= ? and name < ?", (prefix, prefix + "\uffff")
+        )
         yield from rows.fetchall()
 
     def put(self, name: str, blob: bytes) -> None:

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import random
 import re
+from pathlib import Path
 
+import numpy as np
 import pytest
+import zstandard
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
+from qa_reader import search
 from qa_reader.errors import IndexFault, QuerySyntaxError
 from qa_reader.model import Query, Sort
 from qa_reader.search import open_index, write_index
@@ -17,7 +21,19 @@ from qa_reader.search.store import MANIFEST
 from tests.search.conftest import THREADS
 from tests.search.fakes import DictStore
 
-TEXTS = ["eyes", '"dry eyes"', "twi*", "心肌梗塞", "doctor:jiang", "asked:2019", "age:30", "sex:f", "mucle~1", "", "a b c eyes d"]
+TEXTS = [
+    "eyes",
+    '"dry eyes"',
+    "twi*",
+    "心肌梗塞",
+    "doctor:jiang",
+    "asked:2019",
+    "age:30",
+    "sex:f",
+    "mucle~1",
+    "",
+    "a b c eyes d",
+]
 
 
 def use(store: DictStore) -> None:
@@ -77,9 +93,10 @@ def test_made_up_arrays(blobs: dict[str, bytes], data: st.DataObject) -> None:
     name = data.draw(st.sampled_from([name for name in sorted(blobs) if _arrays(blobs[name])]))
     lengths = _arrays(blobs[name])
     chance = random.Random(data.draw(st.integers(0, 10_000)))
-    import numpy as np
-
-    arrays = [np.array([chance.choice([0, 1, 2, 3, 255, 256, 70_000, 1 << 33, 1 << 63]) for _ in range(n)], np.uint64) for n in lengths]
+    arrays = [
+        np.array([chance.choice([0, 1, 2, 3, 255, 256, 70_000, 1 << 33, 1 << 63]) for _ in range(n)], np.uint64)
+        for n in lengths
+    ]
     keep = chance.randrange(len(arrays))
     packed = Packed(name, blobs[name], [None] * len(lengths))
     arrays = [array if i == keep else packed.uints(i).astype(np.uint64) for i, array in enumerate(arrays)]
@@ -130,8 +147,6 @@ def test_faults_name_the_blob() -> None:
 
 
 def test_no_bomb_is_unpacked() -> None:
-    import zstandard
-
     bomb = zstandard.ZstdCompressor().compress(b"\0" * (1 << 29))
     with pytest.raises(IndexFault):
         expand("bomb", bomb)
@@ -142,13 +157,11 @@ def test_no_bomb_is_unpacked() -> None:
 
 
 def test_no_pickle_in_the_package() -> None:
-    from pathlib import Path
-
-    import qa_reader.search
-
-    for path in Path(qa_reader.search.__file__).parent.glob("*.py"):
+    for path in Path(search.__file__).parent.glob("*.py"):
         code = path.read_text("utf-8")
-        assert not re.search(r"^\s*(import|from) (pickle|marshal|shelve|dill)|\beval\(|\bexec\(|allow_pickle", code, re.MULTILINE), path
+        assert not re.search(
+            r"^\s*(import|from) (pickle|marshal|shelve|dill)|\beval\(|\bexec\(|allow_pickle", code, re.MULTILINE
+        ), path
 
 
 @pytest.fixture(scope="module")

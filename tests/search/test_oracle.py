@@ -20,10 +20,43 @@ from qa_reader.search.schema import AgeRange
 from qa_reader.search.searcher import ArraySearcher
 from tests.search.fakes import DictStore
 
-WORDS = ["muscle", "muscles", "twitch", "eye", "eyes", "dry", "heart", "attack", "weak", "weaken", "心肌梗塞", "高血壓", "b肝", "3"]
+WORDS = [
+    "muscle",
+    "muscles",
+    "twitch",
+    "eye",
+    "eyes",
+    "dry",
+    "heart",
+    "attack",
+    "weak",
+    "weaken",
+    "心肌梗塞",
+    "高血壓",
+    "b肝",
+    "3",
+]
 FIELDS = ["title", "question", "reply", "info"]
 NAMES = ["doctor", "hospital", "department", "topic"]
-TERMS = ["muscl", "twitch", "eye", "dri", "heart", "attack", "weak", "weaken", "心肌", "肌梗", "梗塞", "肌", "心", "塞", "b", "3", "absent"]
+TERMS = [
+    "muscl",
+    "twitch",
+    "eye",
+    "dri",
+    "heart",
+    "attack",
+    "weak",
+    "weaken",
+    "心肌",
+    "肌梗",
+    "梗塞",
+    "肌",
+    "心",
+    "塞",
+    "b",
+    "3",
+    "absent",
+]
 
 texts = st.lists(st.sampled_from(WORDS), max_size=12).map(" ".join)
 threads = st.builds(
@@ -206,13 +239,22 @@ def test_nodes_without_array_form_fall_back(batch: list[Thread], words: list[str
 
 
 def test_whoosh_searcher_gives_the_same_top() -> None:
-    batch = [Thread(id=f"x:{i}", title="eye " * (i % 5), question="dry eye " * (i % 3) + "heart " * (i % 7)) for i in range(60)]
+    batch = [
+        Thread(id=f"x:{i}", title="eye " * (i % 5), question="dry eye " * (i % 3) + "heart " * (i % 7))
+        for i in range(60)
+    ]
     ours, whoosh = searchers([batch], [3])
-    for query in (same_word(dict.fromkeys(FIELDS, 1.0), "eye"), q.And([q.Term("title", "eye"), q.Term("question", "heart")])):
+    for query in (
+        same_word(dict.fromkeys(FIELDS, 1.0), "eye"),
+        q.And([q.Term("title", "eye"), q.Term("question", "heart")]),
+    ):
         found = ours.evaluate(query)
         expected = [(hit.docnum, hit.score) for hit in whoosh.search(query, limit=None)]
         assert len(found) == len(expected)
-        ranked = sorted(zip(found.documents.tolist(), found.scores().tolist(), strict=True), key=lambda pair: (-round(pair[1], 4), pair[0]))
+        ranked = sorted(
+            zip(found.documents.tolist(), found.scores().tolist(), strict=True),
+            key=lambda pair: (-round(pair[1], 4), pair[0]),
+        )
         assert [document for document, _ in ranked] == [
             document for document, _ in sorted(expected, key=lambda pair: (-round(pair[1], 4), pair[0]))
         ]
@@ -228,4 +270,6 @@ def test_dismax_takes_the_greatest(batch: list[Thread], parts: list[q.Query], bo
         for document, score in whoosh_scores(whoosh, part).items():
             expected[document] = max(expected.get(document, 0.0), score * boost)
     found = ours.evaluate(q.DisjunctionMax(parts, boost=boost))
-    assert dict(zip(found.documents.tolist(), found.scores().tolist(), strict=True)) == pytest.approx(expected, abs=1e-4)
+    assert dict(zip(found.documents.tolist(), found.scores().tolist(), strict=True)) == pytest.approx(
+        expected, abs=1e-4
+    )

@@ -9,10 +9,13 @@ from whoosh import query as q
 
 from qa_reader.search import open_index, write_index
 from qa_reader.search.query import _adapted, _parser, simple
+from qa_reader.search.shapes import by_word
 from tests.search.conftest import THREADS
 from tests.search.fakes import DictStore
 
-parts = st.sampled_from(["muscles", "Eyes", "twi*", "x-ray", '"dry eyes"', '"muscles twitching"~3', "心肌梗塞", "lateral.", "als"])
+parts = st.sampled_from(
+    ["muscles", "Eyes", "twi*", "x-ray", '"dry eyes"', '"muscles twitching"~3', "心肌梗塞", "lateral.", "als"]
+)
 
 
 @pytest.fixture(scope="module")
@@ -35,13 +38,14 @@ def test_short_way_finds_what_whoosh_parser_finds(searcher: object, words: list[
         assert ours.scores().tolist() == pytest.approx(theirs.scores().tolist(), abs=1e-4)
 
 
-@pytest.mark.parametrize("text", ["a AND b OR c", "NOT a", "title:a", "(a b)", "a*b", "a~1", "a^2", "w?n", "a b OR c", "asked:[1 to 2]", "*", ""])
+@pytest.mark.parametrize(
+    "text",
+    ["a AND b OR c", "NOT a", "title:a", "(a b)", "a*b", "a~1", "a^2", "w?n", "a b OR c", "asked:[1 to 2]", "*", ""],
+)
 def test_all_else_is_for_whoosh_parser(text: str) -> None:
     assert simple(text) is None
 
 
 def test_words_of_an_or_are_brought_together() -> None:
-    from qa_reader.search.shapes import by_word
-
     terms = [q.Term(field, word) for word in ("a", "b") for field in ("title", "reply")]
     assert [len(part) for part in by_word(terms)] == [2, 2]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -114,9 +115,13 @@ def test_facets_count_all_hits(index: ThreadIndex) -> None:
 def test_exact_title_stands_first() -> None:
     store = DictStore()
     other = "Dry eyes in winter, dry eyes in summer, dry eyes in winter and winter"
-    from dataclasses import replace
-
-    write_index(store, [(1, replace(EYE, title=other)), (2, replace(EYE, id="x:2", title="Dry eyes in winter", question="?", replies=()))])
+    write_index(
+        store,
+        [
+            (1, replace(EYE, title=other)),
+            (2, replace(EYE, id="x:2", title="Dry eyes in winter", question="?", replies=())),
+        ],
+    )
     page = open_index(store).ask(Query("dry EYES in winter")).page(0, 2)
     assert [ranked.number for ranked in page] == [2, 1]
 

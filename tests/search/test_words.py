@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from qa_reader.errors import SettingsError
@@ -90,8 +91,6 @@ def test_did_you_mean(index: ThreadIndex) -> None:
 
 
 def test_suggestions_prefer_few_changes_then_frequent_words() -> None:
-    import numpy as np
-
     speller = Speller(["weakness", "weaknesses", "week", "weary"], np.array([9, 5, 4, 3]))
     assert speller.suggest("weaknes") == ["weakness"]
     assert speller.suggest("waek") == ["week"]
@@ -139,3 +138,18 @@ def test_courtesies_do_not_rank_and_make_no_snippet() -> None:
 def test_related_of_what_is_not_there(index: ThreadIndex) -> None:
     assert index.related(99, dict(THREADS).get) == ()
     assert len(THREADS) == 3
+
+
+def test_topics_are_what_marks_a_department_off() -> None:
+    index = index_of(*[TWITCHES] * 4, *[EYE] * 4, *[HEART] * 4)
+    names = [topic.name for topic in index.topics("Ophthalmology")]
+    assert "eyes" in names
+    assert not {"twitching", "twitches"} & set(names)
+    assert index.topics("Nowhere") == ()
+    assert index.topics()
+
+
+def test_bag_of_words_needs_no_syntax(index: ThreadIndex) -> None:
+    ranking = index.ask_words('dry "eyes AND (title: wintr the 心肌')
+    assert {ranked.number for ranked in ranking.page(0, 9)} == {2, 3}
+    assert index.ask_words("").total == 0

@@ -10,13 +10,27 @@ from whoosh.query import Term
 from qa_reader.errors import Cancelled, IndexFault
 from qa_reader.model import Query, Thread
 from qa_reader.search import open_index, write_index
+from qa_reader.search.codec import dump_json, load_json
 from qa_reader.search.index import ArrayIndex
 from qa_reader.search.manifest import read_manifest
 from qa_reader.search.merging import MOST_SEGMENTS
 from tests.search.conftest import EYE, HEART, THREADS, TWITCHES
 from tests.search.fakes import DictStore
 
-QUERIES = ["muscle", "eyes", "心肌", '"dry eyes"', "doctor:jiang", "asked:2019", "sex:female", "twi*", "age:30", "topic:als", "NOT eyes", ""]
+QUERIES = [
+    "muscle",
+    "eyes",
+    "心肌",
+    '"dry eyes"',
+    "doctor:jiang",
+    "asked:2019",
+    "sex:female",
+    "twi*",
+    "age:30",
+    "topic:als",
+    "NOT eyes",
+    "",
+]
 
 
 def answers(store: DictStore) -> dict[str, list[tuple[int, float]]]:
@@ -119,8 +133,6 @@ def test_whoosh_writer_and_searcher() -> None:
 def test_other_version_is_a_fault_and_is_begun_anew() -> None:
     store = DictStore()
     write_index(store, THREADS)
-    from qa_reader.search.codec import dump_json, load_json
-
     manifest = load_json("m", store.blobs["index/manifest"])
     store.put("index/manifest", dump_json(manifest | {"analyzer": "qa-text/0"}))
     with pytest.raises(IndexFault, match="another version"):

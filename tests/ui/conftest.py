@@ -9,6 +9,7 @@ from typing import TypeVar
 
 import pytest
 from PySide6.QtCore import QModelIndex
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QListView, QSplitter, QTextBrowser, QTreeView, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -33,39 +34,39 @@ class Window:
 
     @property
     def search(self) -> QLineEdit:
-        return self._child(QLineEdit, "searchField")
+        return self.child(QLineEdit, "searchField")
 
     @property
     def questions(self) -> QListView:
-        return self._child(QListView, "questionList")
+        return self.child(QListView, "questionList")
 
     @property
     def tree(self) -> QTreeView:
-        return self._child(QTreeView, "departmentTree")
+        return self.child(QTreeView, "departmentTree")
 
     @property
     def page(self) -> QTextBrowser:
-        return self._child(QTextBrowser, "replyPane")
+        return self.child(QTextBrowser, "replyPane")
 
     @property
     def side(self) -> QListView:
-        return self._child(QListView, "sidePanel")
+        return self.child(QListView, "sidePanel")
 
     @property
     def panes(self) -> QSplitter:
-        return self._child(QSplitter, "panes")
+        return self.child(QSplitter, "panes")
 
     @property
     def count(self) -> str:
-        return self._child(QLabel, "hitCount").text()
+        return self.child(QLabel, "hitCount").text()
 
     @property
     def empty_state(self) -> QLabel:
-        return self._child(QLabel, "emptyState")
+        return self.child(QLabel, "emptyState")
 
     @property
     def sort(self) -> QComboBox:
-        return self._child(QComboBox, "sortField")
+        return self.child(QComboBox, "sortField")
 
     def titles(self) -> list[str]:
         """What the rows of the list say."""
@@ -83,11 +84,18 @@ class Window:
             index = next(found for row in rows if (found := self.tree.model().index(row, 0, index)).data() == label)
         return index
 
+    def do(self, command: str) -> None:
+        """Carry out a command of the table, as its menu entry does."""
+        action = self.window.findChild(QAction, command)
+        assert action is not None, command
+        action.trigger()
+
     def wait_for(self, condition: Callable[[], bool]) -> None:
         """Wait until something is so."""
         self.bot.waitUntil(condition, timeout=10_000)
 
-    def _child(self, kind: type[_Widget], name: str) -> _Widget:
+    def child(self, kind: type[_Widget], name: str) -> _Widget:
+        """The widget of this object name."""
         found = self.window.findChild(kind, name)
         assert found is not None, name
         return found

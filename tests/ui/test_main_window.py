@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -13,10 +14,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractItemView, QLabel, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
-from qa_reader.archive import UserDatabase
+from qa_reader import importing
+from qa_reader.archive import Archive, UserDatabase
 from qa_reader.model import Thread, ThreadRef
 from qa_reader.ui import theme
 from qa_reader.ui.delegates import star_rect
+from qa_reader.ui.models.hit_list import READ_ROLE
 from tests.ui.conftest import Window
 from tests.ui.threads import THREADS, TREMOR, many, written
 
@@ -154,12 +157,26 @@ def test_a_similar_question_that_is_not_here_shows_its_extract(open_window: Open
     assert "Knees may click." in shown.page.toPlainText()
 
 
-def test_related_threads_come_with_reasons(open_window: Open, archive_file: Path) -> None:
-    shown = open_window(archive_file, search="tremble")
+def test_related_threads_come_with_reasons(open_window: Open, archive_of: Callable[[list[Thread]], Path]) -> None:
+    wrists = [
+        Thread(id=f"wrist:{number}", title=title, department="Neurology", question=question)
+        for number, (title, question) in enumerate(
+            [
+                ("Numb fingers at night", "My wrist tingles and the thumb is numb when I wake: is it carpal tunnel?"),
+                (
+                    "Wrist splint or surgery",
+                    "Carpal tunnel was found, my thumb is numb, and the splint hurts my wrist.",
+                ),
+            ]
+        )
+    ]
+    shown = open_window(archive_of([*wrists, *many(20)]), search="numb fingers")
     with shown.bot.waitSignal(shown.session.related_found):
         open_first(shown)
     rows = shown.side_rows()
-    assert rows[rows.index("Related") + 1] == "Shaking hands at work"
+    row = rows.index("Related") + 1
+    assert rows[row] == "Wrist splint or surgery"
+    assert "why: " in shown.side.model().index(row, 0).data(Qt.ItemDataRole.AccessibleTextRole)
 
 
 def test_back_and_forward_go_through_queries_and_threads(open_window: Open, archive_file: Path) -> None:
@@ -333,7 +350,7 @@ def test_a_thread_that_is_not_there_is_said(open_window: Open, archive_file: Pat
 def test_dark_and_light_differ_and_keep_their_contrast(open_window: Open, archive_file: Path) -> None:
     shown = open_window(archive_file, search="pour")
     open_first(shown)
-    shown.window.use_dark_colours()
+    shown.do("use_dark_colours")
     shown.wait_for(lambda: theme.is_dark(shown.window.palette()))
     shown.wait_for(lambda: theme.is_dark(shown.page.palette()))
     own = theme.colours(shown.page.palette())
@@ -342,7 +359,7 @@ def test_dark_and_light_differ_and_keep_their_contrast(open_window: Open, archiv
     assert contrast(own.accent, base) >= 4.5
     assert contrast(own.marked_text, own.mark) >= 4.5
     assert shown.page.document().find("pour").charFormat().background().color() == own.mark
-    shown.window.use_light_colours()
+    shown.do("use_light_colours")
     shown.wait_for(lambda: not theme.is_dark(shown.page.palette()))
     own, base = theme.colours(shown.page.palette()), shown.page.palette().color(QPalette.ColorRole.Base)
     assert contrast(own.quiet, base) >= 4.5
@@ -410,3 +427,34 @@ def test_clicks_beside_the_rows_do_nothing(open_window: Open, archive_file: Path
     shown = open_window(archive_file)
     QTest.mouseClick(shown.questions.viewport(), LEFT, pos=QPoint(5, shown.questions.viewport().height() - 2))
     assert shown.session.place.ref is None
+
+
+def test_threads_that_were_read_are_marked_after_a_restart(open_window: Open, archive_file: Path) -> None:
+    shown = open_window(archive_file, search="tremble")
+    open_first(shown)
+    shown.window.close()
+    again = open_window(archive_file, search="tremble")
+    again.wait_for(lambda: again.questions.model().index(0, 0).data(READ_ROLE) is True)
+
+
+def test_a_newer_archive_says_what_became_of_the_bookmarks(
+    open_window: Open, archive_of: Callable[[list[Thread]], Path], tmp_path: Path
+) -> None:
+    first = archive_of(THREADS)
+    shown = open_window(first, thread=TREMOR.id)
+    shown.wait_for(lambda: shown.session.place.ref is not None)
+    with shown.bot.waitSignal(shown.session.bookmarks_changed):
+        QTest.keyClick(shown.window, Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
+    shown.window.close()
+    newer = tmp_path / "source"
+    newer.mkdir()
+    with closing(Archive(first)) as archive:
+        (newer / "archive.toml").write_text(f'id = "{archive.id}"\n', encoding="utf-8")
+    written(newer / "rest.jsonl", THREADS[1:])
+    importing.build([newer], tmp_path / "newer.qarchive")
+    again = open_window(tmp_path / "newer.qarchive", wait=False)
+    with again.bot.waitSignal(again.session.failed, check_params_cb=lambda text: "no longer there" in text):
+        pass
+    again.wait_for(lambda: again.node("Bookmarks", TREMOR.title).isValid())
+    for box in again.window.findChildren(QMessageBox):
+        box.close()

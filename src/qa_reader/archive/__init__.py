@@ -1,14 +1,29 @@
 """The archive file and the reader's own database: the only package that knows SQL.
 
 `reader` opens an archive read-only, `writer` makes or extends one, `verify` checks every hash of one, `layout` is
-the file format, `codec` a thread's bytes, `blobs` named byte strings for the search index, `user_database` what the
-reader keeps.
+the file format, `codec` a thread's bytes, `blobs` named byte strings for the search index, `finding` finds kept threads
+in a newer archive.
+
+`user_database` is what the reader keeps: `user_schema` its tables, `user_file` its transactions, `user_threads`,
+`user_shelf`, `user_marks` and `user_searches` its parts, `backups` its copies, `moving` and `user_merge` its way to
+another computer, `user_clearing` its way out.
 """
 
 from qa_reader.archive.blobs import BlobFile
+from qa_reader.archive.finding import find_again, known_thread
 from qa_reader.archive.reader import Archive
 from qa_reader.archive.user_database import UserDatabase
 from qa_reader.archive.verify import verify
 from qa_reader.archive.writer import ArchiveWriter, Change, Description
 
-__all__ = ["Archive", "ArchiveWriter", "BlobFile", "Change", "Description", "UserDatabase", "verify"]
+__all__ = [
+    "Archive",
+    "ArchiveWriter",
+    "BlobFile",
+    "Change",
+    "Description",
+    "UserDatabase",
+    "find_again",
+    "known_thread",
+    "verify",
+]

@@ -86,8 +86,8 @@ def connect(path: Path, *, writable: bool = False) -> sqlite3.Connection:
     with faults_named(path):
         if not path.is_file():
             raise ArchiveError("not a file" if path.exists() else "there is no such archive")
-        uri = f"{_uri(path)}?{'mode=rw' if writable else 'mode=ro&immutable=1'}"
-        connection = sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False)
+        place = f"{uri(path)}?{'mode=rw' if writable else 'mode=ro&immutable=1'}"
+        connection = sqlite3.connect(place, uri=True, isolation_level=None, check_same_thread=False)
         try:
             _distrust(connection, writable=writable)
             _check(connection)
@@ -141,7 +141,7 @@ def title_key(title: str) -> int:
     return int.from_bytes(hashlib.sha256(folded.encode("utf-8", "replace")).digest()[:8], "big", signed=True)
 
 
-def _uri(path: Path) -> str:
+def uri(path: Path) -> str:
     """SQLite's URI of a file, whatever characters its name has."""
     name = quote(os.fsencode(path.absolute()))
     # after two slashes SQLite expects a host

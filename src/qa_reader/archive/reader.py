@@ -8,6 +8,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
 from qa_reader.archive import layout
 from qa_reader.archive.blobs import Blobs
 from qa_reader.archive.codec import Codec
@@ -15,6 +17,7 @@ from qa_reader.errors import ArchiveError, NotFoundError
 from qa_reader.model import ArchiveInfo, Department, Similar, Thread, Topic
 
 _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+_NAMES = msgspec.json.Decoder(tuple[tuple[str, ...], ...])
 _SHA_256 = re.compile(r"[0-9a-f]{64}")
 _MATCHING_EXTRACT = 60  # characters by which an extract and a question of one title are held to be the same
 
@@ -30,6 +33,7 @@ class Archive:
                 self.blobs = Blobs(self._connection, path)
                 self._codec = Codec(self.blobs.get(layout.DICTIONARY))
                 self._meta = self._read_meta()
+                self._names = self._read_names()
         except BaseException:
             self._connection.close()
             raise
@@ -59,8 +63,12 @@ class Archive:
             built=_as_date(meta.get("built", "")),
             format_version=layout.FORMAT_VERSION,
             content_hash=meta["content_hash"],
-            departments=self._departments(),
+            departments=_together(self.departments(), self._names),
         )
+
+    def names_of(self, department: str) -> tuple[str, ...]:
+        """All names of the department that goes by this one."""
+        return next((names for names in self._names if department in names), (department,))
 
     def count(self) -> int:
         """How many threads there are."""
@@ -84,7 +92,7 @@ class Archive:
         rows = (self._rows(sql, number, types=(str, bytes)) for number in numbers)
         return [self._decode(*found[0]) for found in rows if found]
 
-    def ids(self, numbers: Iterable[int]) -> list[str]:
+    def ids_of(self, numbers: Iterable[int]) -> list[str]:
         """The ids of the threads with these numbers, in their order; numbers that are not there are left out."""
         found = (self._rows("SELECT id FROM thread WHERE number = ?", number, types=(str,)) for number in numbers)
         return [rows[0][0] for rows in found if rows]
@@ -95,6 +103,17 @@ class Archive:
         with layout.faults_named(self.path):
             for number, thread_id, body in layout.rows(self._connection, sql, after, types=(int, str, bytes)):
                 yield number, self._decode(thread_id, body)
+
+    def ids(self) -> Iterator[str]:
+        """The id of every thread."""
+        with layout.faults_named(self.path):
+            for (thread_id,) in layout.rows(self._connection, "SELECT id FROM thread ORDER BY id", types=(str,)):
+                yield thread_id
+
+    def titled(self, title: str) -> list[Thread]:
+        """The threads of a title, whatever its case, width, spaces and dashes."""
+        sql = "SELECT id, body FROM thread WHERE title_key = ? ORDER BY number"
+        return [self._decode(*row) for row in self._rows(sql, layout.title_key(title), types=(str, bytes))]
 
     def resolve(self, similar: Similar) -> str | None:
         """The id of the thread that a "Similar Q&A" entry shows an extract of, or None where it is not here.
@@ -116,14 +135,15 @@ class Archive:
         """Let go of the file."""
         self._connection.close()
 
-    def _departments(self) -> tuple[Department, ...]:
+    def departments(self) -> tuple[Department, ...]:
+        """The departments as the threads name them, the largest first."""
         topics: dict[str, list[tuple[Topic, int]]] = {}
         sql = "SELECT department, name, threads FROM topic ORDER BY threads DESC, name"
         for department, name, threads in self._rows(sql, types=(str, str, int)):
             topics.setdefault(department, []).append((Topic(name, department), threads))
         counts: dict[str, int] = dict(self._rows("SELECT name, threads FROM department", types=(str, int)))
         names = sorted(counts.keys() | topics.keys(), key=lambda name: (-counts.get(name, 0), name))
-        return tuple(Department(name, counts.get(name, 0), tuple(topics.get(name, ()))) for name in names)
+        return tuple(Department(name, counts.get(name, 0), tuple(topics.get(name, ())), (name,)) for name in names)
 
     def _read_meta(self) -> dict[str, str]:
         meta: dict[str, str] = dict(self._rows("SELECT key, value FROM meta", types=(str, str)))
@@ -137,6 +157,12 @@ class Archive:
             raise ArchiveError(f"damaged: its content hash is none ({meta['content_hash'][:40]})")
         return meta
 
+    def _read_names(self) -> tuple[tuple[str, ...], ...]:
+        try:
+            return _NAMES.decode(self._meta.get("departments", "[]"))
+        except (msgspec.DecodeError, RecursionError) as error:
+            raise ArchiveError(f"damaged: the names of its departments cannot be read ({error})") from error
+
     def _decode(self, thread_id: str, body: bytes) -> Thread:
         with layout.faults_named(self.path):
             thread = self._codec.decode(body)
@@ -147,6 +173,24 @@ class Archive:
     def _rows(self, sql: str, *values: object, types: tuple[type, ...]) -> list[tuple[Any, ...]]:
         with layout.faults_named(self.path):
             return list(layout.rows(self._connection, sql, *values, types=types))
+
+
+def _together(departments: Iterable[Department], names: Iterable[tuple[str, ...]]) -> tuple[Department, ...]:
+    """Departments that go by several names as one each, the largest first."""
+    all_names = {name: group for group in names for name in group}
+    groups: dict[tuple[str, ...], list[Department]] = {}
+    for one in departments:
+        groups.setdefault(all_names.get(one.name, one.names), []).append(one)
+    joined = (
+        Department(
+            group[0],
+            sum(one.threads for one in members),
+            tuple(sorted((topic for one in members for topic in one.topics), key=lambda counted: -counted[1])),
+            group,
+        )
+        for group, members in groups.items()
+    )
+    return tuple(sorted(joined, key=lambda one: (-one.threads, one.name)))
 
 
 def _as_date(text: str) -> date | None:

@@ -1,109 +1,202 @@
-"""The reader's own database: bookmarks. One SQLite file, apart from every archive; each change is durable at once."""
+"""The reader's own database: one SQLite file, apart from every archive; each change is durable when it returns.
+
+`shelf` has bookmarks, folders and tags, `marks` notes, highlights and what was read, `searches` and `history` what
+their names say, `threads` what is remembered of the threads of all these. This module has what is done to the whole:
+opening with its checks, backups, restoring, merging, clearing.
+"""
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
-from datetime import UTC, datetime
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import replace
+from datetime import date, datetime
 from pathlib import Path
 
+from qa_reader import files
+from qa_reader.archive import moving, user_clearing, user_merge
+from qa_reader.archive.backups import Backups
+from qa_reader.archive.user_file import DamagedFault, UserFile, named
+from qa_reader.archive.user_marks import Marks
+from qa_reader.archive.user_schema import APPLICATION_ID, VERSION
+from qa_reader.archive.user_searches import History, Searches
+from qa_reader.archive.user_shelf import Shelf
+from qa_reader.archive.user_threads import Threads
 from qa_reader.errors import UserDatabaseError
+from qa_reader.kept import Backup, Cleared, Kept, KeptChange, KnownThread, Merged
 from qa_reader.model import Bookmark, ThreadRef
 
-APPLICATION_ID = 0x51415255  # "QARU"
-VERSION = 1
+__all__ = ["APPLICATION_ID", "VERSION", "UserDatabase"]
 
-_TABLES = (
-    (
-        "CREATE TABLE bookmark (archive TEXT NOT NULL, thread TEXT NOT NULL, title TEXT NOT NULL,"
-        " department TEXT NOT NULL, created TEXT NOT NULL, PRIMARY KEY (archive, thread)) WITHOUT ROWID"
-    ),
-)
+_WORDS = {"bookmarks": "bookmark", "notes": "note", "highlights": "highlight", "searches": "saved search"}
 
 
 class UserDatabase:
     """The open user database at `path`, made where there is none. Used from one thread at a time.
 
+    A damaged or lost one is replaced by the newest good backup; `told` says so in sentences, () where all was well.
     Every method raises UserDatabaseError that names the file.
     """
 
-    def __init__(self, path: Path) -> None:
-        self._path = path
-        with self._named():
-            path.parent.mkdir(parents=True, exist_ok=True)
-            self._connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=10)
-            try:
-                # FULL: an acknowledged change survives a power cut; measured 1 to 5 ms a change on a laptop's disk
-                self._connection.execute("PRAGMA synchronous = FULL")
-                self._prepare()
-            except BaseException:
-                self._connection.close()
-                raise
+    def __init__(self, path: Path, backups: Path | None = None) -> None:
+        self._backups = Backups(path, backups or path.parent / "backups")
+        self.told: tuple[str, ...] = ()
+        self._file = self._opened(path)
+        self.shelf = Shelf(self._file)
+        self.marks = Marks(self._file)
+        self.searches = Searches(self._file)
+        self.history = History(self._file)
+        self.threads = Threads(self._file)
+
+    @property
+    def private(self) -> bool:
+        """Private reading: visits and read marks are passed over in silence, every other write is refused."""
+        return self._file.private
+
+    @private.setter
+    def private(self, private: bool) -> None:
+        self._file.private = private
+
+    @property
+    def changes(self) -> int:
+        """A number that grows with every change."""
+        return self._file.changes
+
+    # ------------------------------------------------------------ bookmarks, in short
 
     def bookmarks(self) -> tuple[Bookmark, ...]:
         """All bookmarks, the newest first."""
-        with self._named():
-            rows = self._connection.execute(
-                "SELECT archive, thread, title, department, created FROM bookmark ORDER BY created DESC, thread"
-            ).fetchall()
-        return tuple(Bookmark(ThreadRef(archive, thread), *rest) for archive, thread, *rest in rows)
+        return self.shelf.bookmarks()
 
     def add_bookmark(self, ref: ThreadRef, title: str, department: str) -> None:
-        """Keep a thread; one that is kept already stays as it is."""
-        now = datetime.now(UTC).isoformat(timespec="milliseconds")
-        with self._named():
-            self._connection.execute(
-                "INSERT OR IGNORE INTO bookmark VALUES (?, ?, ?, ?, ?)",
-                (ref.archive, ref.thread, title, department, now),
-            )
+        """Keep a thread of which nothing more is known; one that is kept already stays as it is."""
+        self.shelf.add(KnownThread(ref, title, department))
 
     def remove_bookmark(self, ref: ThreadRef) -> None:
         """Forget a thread that was kept."""
-        with self._named():
-            self._connection.execute("DELETE FROM bookmark WHERE archive = ? AND thread = ?", ref)
+        self.shelf.remove([ref])
+
+    def visit(self, known: KnownThread) -> KeptChange:
+        """Write down that a thread was opened, and that it was read: one transaction, and none in private."""
+        if self.private:
+            return KeptChange()
+        with self._file.change():
+            read, visited = self.marks.set_read([known], read=True), self.history.visit(known)
+        return replace(read, kinds=read.kinds | visited.kinds)
+
+    # ------------------------------------------------------------ the whole
+
+    def counts(self) -> dict[str, int]:
+        """How many there are of each kind."""
+        with self._file.named():
+            return user_clearing.counts(self._file.connection)
+
+    def export(self) -> bytes:
+        """Everything that is kept, as a file that `merge` of this or another computer takes."""
+        return moving.encode(user_merge.everything(self._file))
+
+    def merge(self, file: Path) -> Merged:
+        """Put what such a file holds to what is here: nothing is lost, and a second time nothing changes.
+
+        Raises ImportFault where the file is not one, and then nothing was changed.
+        """
+        return user_merge.merge(self._file, moving.read(file))
+
+    def clear(self, kinds: Iterable[Kept], since: datetime | None = None, *, in_backups: bool = True) -> Cleared:
+        """Remove what was made of these kinds at `since` or later (None: ever), from the backups, too.
+
+        Nothing of it remains in the file. Files that may still hold some of it are named: damaged ones set aside.
+        """
+        kinds = tuple(kinds)
+        with self._file.change(clearing=True) as connection:
+            counts = user_clearing.clear(connection, kinds, since)
+        self._file.vacuum()
+        cleared, left = self._backups.clear(kinds, since) if in_backups else (0, ())
+        aside = sorted(str(file) for file in self._file.path.parent.glob(f"{self._file.path.name}.damaged*"))
+        return Cleared(counts, cleared, (*left, *aside))
+
+    # ------------------------------------------------------------ backups
+
+    def back_up(self, today: date | None = None) -> Path | None:
+        """Make today's backup where it is not there yet: for a program that stays open over midnight."""
+        return self._backups.make_daily(today or _today())
+
+    def backups(self) -> tuple[Backup, ...]:
+        """Every backup and what is in it, the newest first."""
+        return self._backups.all()
+
+    def restore(self, backup: str) -> KeptChange:
+        """Put a backup, named by its path, in the place of everything; what was here becomes a backup itself."""
+        if self.private:
+            raise UserDatabaseError("Private reading keeps nothing. Leave it to restore a backup.")
+        self._backups.make_before_restoring(self._file)
+        self._backups.take(Path(backup), self._file)
+        return KeptChange(frozenset(Kept))
 
     def close(self) -> None:
         """Let go of the file."""
-        self._connection.close()
+        self._file.close()
 
-    def _prepare(self) -> None:
-        """Make the tables in an empty file; refuse another program's file, a newer version's, a damaged one."""
-        if self._is_empty():
-            self._make()
-        if self._pragma("application_id") != APPLICATION_ID:
-            raise UserDatabaseError(f"{self._path}: not a database of QA Reader")
-        if self._pragma("user_version") > VERSION:
-            raise UserDatabaseError(f"{self._path}: written by a newer version of QA Reader")
-        faults = [fault for (fault,) in self._connection.execute("PRAGMA quick_check") if fault != "ok"]
-        if faults:
-            raise UserDatabaseError(f"{self._path}: damaged ({faults[0]})")
+    # ------------------------------------------------------------ opening
 
-    def _is_empty(self) -> bool:
-        (tables,) = self._connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-        return (self._pragma("application_id"), self._pragma("user_version"), tables) == (0, 0, 0)
-
-    def _make(self) -> None:
-        """Make the tables, all or none of them, where no other process did meanwhile."""
-        self._connection.execute("BEGIN IMMEDIATE")
-        if self._is_empty():
-            for statement in _TABLES:
-                self._connection.execute(statement)
-            self._connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-            self._connection.execute(f"PRAGMA user_version = {VERSION}")
-        self._connection.execute("COMMIT")
-
-    def _pragma(self, name: str) -> int:
-        return int(self._connection.execute(f"PRAGMA {name}").fetchone()[0])
-
-    @contextmanager
-    def _named(self) -> Iterator[None]:
+    def _opened(self, path: Path) -> UserFile:
+        with named(path):
+            lost = not path.exists() or not path.stat().st_size
+        if lost:
+            self._replace_lost(path)
+        # before it is migrated; what is damaged is found out below, and a full disk keeps nobody from reading
+        with suppress(UserDatabaseError):
+            self._backups.make_daily(_today())
         try:
-            yield
-        except sqlite3.Error as error:
-            raise UserDatabaseError(f"{self._path}: {error}") from error
-        except UnicodeDecodeError as error:
-            # sqlite3 raises this in the place of its own error where SQLite's message quotes a damaged schema
-            raise UserDatabaseError(f"{self._path}: damaged (a text in it is not Unicode)") from error
-        except OSError as error:
-            raise UserDatabaseError(f"{self._path}: {error.strerror or error}") from error
+            return UserFile(path)
+        except DamagedFault:
+            # once more: another process may have mended it meanwhile
+            with suppress(DamagedFault):
+                return UserFile(path)
+            self._replace_damaged(path)
+            return UserFile(path)
+
+    def _replace_lost(self, path: Path) -> None:
+        backup = self._backups.newest_good()
+        if backup is not None:
+            _set_journal_aside(path)
+            self._backups.put_in_place(Path(backup.path))
+            self.told = (f"{path}: what you kept was no longer there. {_taken(backup)}",)
+
+    def _replace_damaged(self, path: Path) -> None:
+        aside = _set_aside(path)
+        backup = self._backups.newest_good()
+        if backup is None:
+            taken = "There is no good backup, so that bookmarks and notes begin anew."
+        else:
+            self._backups.put_in_place(Path(backup.path))
+            taken = _taken(backup)
+        self.told = (f"{path}: the file of what you kept was damaged, and is set aside as {aside.name}. {taken}",)
+
+
+def _set_aside(path: Path) -> Path:
+    """Rename a damaged file, its journal first."""
+    try:
+        _set_journal_aside(path)
+        return files.set_aside(path)
+    except OSError as error:
+        raise UserDatabaseError(f"{path}: damaged, and cannot be set aside: {error.strerror or error}") from error
+
+
+def _set_journal_aside(path: Path) -> None:
+    """A journal that a killed process left belongs to the file that it was writing, and to no copy of it."""
+    journal = path.with_name(f"{path.name}-journal")
+    if journal.exists():
+        files.set_aside(journal)
+
+
+def _taken(backup: Backup) -> str:
+    there = ", ".join(
+        f"{count} {word}{'s' * (count != 1)}" for kind, word in _WORDS.items() if (count := backup.counts.get(kind, 0))
+    )
+    day = datetime.fromisoformat(backup.made).astimezone().date()
+    return f"The backup of {day} has taken its place ({there or 'empty'}); what was kept after it is not in it."
+
+
+def _today() -> date:
+    return datetime.now().astimezone().date()

@@ -79,7 +79,7 @@ class _Checks:
     def _of_counts(self) -> Iterator[str]:
         if self._total.hexdigest() != self._archive.content_hash:
             yield "the content hash is not that of the threads"
-        departments = self._archive.info().departments
+        departments = self._archive.departments()
         if self._departments != Counter({entry.name: entry.threads for entry in departments}):
             yield "the counts of the departments are not those of the threads"
         if self._topics != Counter(dict(counted for entry in departments for counted in entry.topics)):

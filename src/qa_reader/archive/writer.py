@@ -14,6 +14,8 @@ from enum import Enum, auto
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
 from qa_reader.archive import codec, layout
 from qa_reader.archive.blobs import Blobs
 from qa_reader.errors import ArchiveError
@@ -30,7 +32,10 @@ class Change(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Description:
-    """What an archive says of itself; None or "" keeps what an extended one says, and its id stays in any case."""
+    """What an archive says of itself; None or "" keeps what an extended one says, and its id stays in any case.
+
+    `departments`: for each that goes by several names, all of them, the first as the one that stands for it.
+    """
 
     id: str = ""
     title: str = ""
@@ -39,6 +44,7 @@ class Description:
     origin: str = ""
     notice: str = ""
     built: date | None = None
+    departments: tuple[tuple[str, ...], ...] = ()
 
 
 class ArchiveWriter:
@@ -213,6 +219,7 @@ class ArchiveWriter:
             "origin": description.origin,
             "notice": description.notice,
             "built": description.built.isoformat() if description.built else "",
+            "departments": msgspec.json.encode(description.departments).decode() if description.departments else "",
         }
         meta |= {key: value for key, value in said.items() if value}
         # an archive that is extended stays the same archive: bookmarks are kept by its id

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
-from typing import Protocol, cast
+from typing import Protocol, cast, runtime_checkable
 
 from qa_reader.errors import ImportFault
 from qa_reader.model import Skipped, Thread
@@ -39,6 +39,18 @@ class Importer(Protocol):
 
         Raises ImportFault when the file as a whole cannot be read as this format.
         """
+
+
+@runtime_checkable
+class TableImporter(Importer, Protocol):
+    """A format of rows and columns: its `read` also takes which column is which field."""
+
+    @property
+    def MAPPABLE(self) -> bool:  # noqa: N802 - a constant of a module
+        """Marks the format as one of columns."""
+
+    def read(self, path: Path, mapping: Mapping[str, str] | None = None, /) -> Iterator[Thread | Skipped]:
+        """Give the threads of a table; `mapping` names a field for each column that it names."""
 
 
 @cache

@@ -3,12 +3,42 @@
 `write_index` makes an index in a `BlobStore`, `open_index` opens it, `ThreadIndex.ask` answers.
 """
 
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from qa_reader.model import Progress, Thread, silent
 from qa_reader.search.analysis import ANALYZER
-from qa_reader.search.index import write_index
 from qa_reader.search.ranking import Ranked, Ranking
 from qa_reader.search.related import Alike
+from qa_reader.search.repeats import repeats
 from qa_reader.search.snippets import Marker
 from qa_reader.search.store import BlobStore
 from qa_reader.search.thread_index import ThreadIndex, open_index
 
-__all__ = ["ANALYZER", "Alike", "BlobStore", "Marker", "Ranked", "Ranking", "ThreadIndex", "open_index", "write_index"]
+__all__ = [
+    "ANALYZER",
+    "Alike",
+    "BlobStore",
+    "Marker",
+    "Ranked",
+    "Ranking",
+    "ThreadIndex",
+    "open_index",
+    "repeats",
+    "write_index",
+]
+
+
+def write_index(
+    store: BlobStore,
+    threads: Iterable[tuple[int, Thread]],
+    *,
+    removed: Iterable[int] = (),
+    total: int = 0,
+    progress: Progress = silent,
+) -> None:
+    """Add threads to the index in a store, or begin one; see `index.write_index`."""
+    from qa_reader.search import index  # the writing half of the package: who only reads does without
+
+    index.write_index(store, threads, removed=removed, total=total, progress=progress)

@@ -98,7 +98,9 @@ def common_end(runs: list[str]) -> str | None:
             ending = run[-length:]
             endings[ending] += 1
             before.setdefault(ending, set()).add(run[-length - 1 : -length] or "|")
-    good = [ending for ending, count in endings.items() if count >= 2 and count * 2 >= len(runs) and len(before[ending]) > 1]
+    good = [
+        ending for ending, count in endings.items() if count >= 2 and count * 2 >= len(runs) and len(before[ending]) > 1
+    ]
     return max(good, key=len, default=None)
 
 

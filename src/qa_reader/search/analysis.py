@@ -3,8 +3,8 @@
 A text is a row of units: a word (letters, digits, apostrophes), or one Chinese, Japanese or Korean character. A
 unit's number in its field is its position. A word becomes one term, its English stem; a character becomes a pair
 with the next of its run, the last of a run itself. (A single character is found through the pairs that begin with
-it, see `posting`; to index it everywhere, too, would double the size of Chinese.) All of it happens on whole arrays, for a batch of texts at a time; the Whoosh
-analyzer that parses queries calls the same functions.
+it, see `posting`; to index it everywhere, too, would double the size of Chinese.) All of it happens on whole arrays,
+for a batch of texts at a time; the Whoosh analyzer that parses queries calls the same functions.
 """
 
 from __future__ import annotations
@@ -136,7 +136,7 @@ class Mode(Enum):
 
 
 def occurrences(text: str, mode: Mode = Mode.INDEX, wanted: frozenset[str] | None = None) -> list[Occurrence]:
-    """All terms of one text in order; with `wanted` only these.
+    """All terms of one text in order, or only the `wanted` ones.
 
     Making an Occurrence of each character of a page costs more than looking for a few.
     """
@@ -155,8 +155,8 @@ def occurrences(text: str, mode: Mode = Mode.INDEX, wanted: frozenset[str] | Non
     for i, position in enumerate(at):
         single = characters[i]
         alone = not joined[i] and not (i and joined[i - 1])
-        last = mode is Mode.INDEX and not joined[i]
-        if (alone or last or mode is Mode.MARK) and (wanted is None or single in wanted):
+        kept = alone or mode is Mode.MARK or (mode is Mode.INDEX and not joined[i])
+        if kept and (wanted is None or single in wanted):
             found.append(Occurrence(single, position, starts[position], ends[position]))
         if joined[i]:
             pair = single + characters[i + 1]
@@ -253,4 +253,3 @@ class TextAnalyzer(Analyzer):  # type: ignore[misc] # whoosh has no types
             token.startchar = start_char + occurrence.start
             token.endchar = start_char + occurrence.end
             yield token
-

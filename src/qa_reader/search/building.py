@@ -131,7 +131,9 @@ class SegmentBuilder:
             last = max(int(np.searchsorted(ends, done + MERGE_POSTINGS, "right")), first + 1)
             numbers = order[first:last]
             texts = [keys[number] for number in numbers]
-            forms = [shown[number].encode("utf-8", "replace") if number in shown else keys[number] for number in numbers]
+            forms = [
+                shown[number].encode("utf-8", "replace") if number in shown else keys[number] for number in numbers
+            ]
             documents, frequencies, positions = merged(self._runs, first, totals[:, first:last])
             writer.add(texts, forms, totals[0][first:last], totals[1][first:last], documents, frequencies, positions)
             done, first = int(ends[last - 1]), last
@@ -187,4 +189,5 @@ def merged(runs: list[Run], first: int, totals: Ints) -> tuple[Array, list[Array
 def placed(starts: Ints, counts: Ints) -> Ints:
     """`counts[i]` numbers from `starts[i]` on, for each i, one after the other."""
     ends = np.cumsum(counts)
-    return np.arange(int(ends[-1]) if len(ends) else 0) + np.repeat(starts - (ends - counts), counts)
+    numbers: Ints = np.arange(int(ends[-1]) if len(ends) else 0) + np.repeat(starts - (ends - counts), counts)
+    return numbers

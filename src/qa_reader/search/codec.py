@@ -145,7 +145,9 @@ class Packed:
             columns[:, plane] = np.frombuffer(self._raw, np.uint8, count, start + plane * length + first)
         return out
 
-    def ints(self, index: int, first: int = 0, last: int | None = None, *, below: int | None = None) -> npt.NDArray[np.int64]:
+    def ints(
+        self, index: int, first: int = 0, last: int | None = None, *, below: int | None = None
+    ) -> npt.NDArray[np.int64]:
         """The same as int64, each number under `below` where that is given."""
         array = self.uints(index, first, last)
         if below is not None and len(array) and int(array.max()) >= below:

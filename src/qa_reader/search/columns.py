@@ -115,7 +115,7 @@ class ColumnsBuilder:
         ages = np.array(self._ages, np.int64).reshape(-1, 2)
         lengths = np.concatenate(self._lengths) if self._lengths else np.zeros((0, len(WORD_FIELDS)), np.uint32)
         titles = np.frombuffer(b"".join(self._keys), np.uint8)
-        put = {
+        put: dict[str, list[Array]] = {
             "numbers": [np.array(self._numbers, np.int64)],
             "days": [days[:, 0], days[:, 1]],
             "ages": [ages[:, 0], ages[:, 1]],

@@ -1,13 +1,14 @@
-"""Department, topic, filters and bookmarks as masks over all documents."""
+"""Department, topic, filters and bookmarks as masks over all documents, one for each facet that is filtered by."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from qa_reader.model import Query, Topic
+from qa_reader.model import Filters, Query, Topic
 from qa_reader.search.analysis import folded
 from qa_reader.search.columns import UNIT
 from qa_reader.search.reader import Arrays
@@ -16,40 +17,59 @@ from qa_reader.search.schema import ages_of, band_of, sex_of
 Mask = npt.NDArray[np.bool_]
 
 
-def mask_of(arrays: Arrays, query: Query, among: frozenset[int] | None) -> Mask | None:
-    """Which documents a query may find, whatever its text; None for all."""
-    masks = []
+#: What is not a facet: the reader's own choice of threads.
+AMONG = ""
+
+
+def masks_of(arrays: Arrays, query: Query, among: frozenset[int] | None) -> dict[str, Mask]:
+    """Which documents a query may find, whatever its text, by the facet that limits it."""
+    masks: dict[str, list[Mask]] = {}
     if among is not None:
         wanted = np.fromiter(among, np.int64, len(among))
-        masks.append(np.isin(arrays.numbers, wanted))
+        masks[AMONG] = [np.isin(arrays.numbers, wanted)]
     if query.department:
-        masks.append(_listed(arrays, "department", {query.department}))
+        masks.setdefault("department", []).append(_listed(arrays.listing("department"), {query.department}))
     if query.topic is not None:
-        masks.append(_in_topic(arrays, query.topic))
-    filters = query.filters
-    if filters.doctors:
-        masks.append(_listed(arrays, "doctor", set(filters.doctors)))
-    if filters.hospitals:
-        masks.append(_listed(arrays, "hospital", set(filters.hospitals)))
-    if filters.sexes:
-        masks.append(_listed(arrays, "sex", set(map(sex_of, filters.sexes))))
-    if filters.ages:
-        bands = {band_of(ages) for ages in map(ages_of, filters.ages) if ages}
-        masks.append(_listed(arrays, "age", {*filters.ages, *bands}))
+        masks.setdefault("topic", []).append(_in_topic(arrays, query.topic))
+    for facet, mask in _filters(arrays, query.filters):
+        masks.setdefault(facet, []).append(mask)
+    return {facet: np.logical_and.reduce(parts) for facet, parts in masks.items()}
+
+
+def together(masks: dict[str, Mask], *, but: str | None = None) -> Mask | None:
+    """All masks as one, without that of the facet `but`; None for no limit."""
+    parts = [mask for facet, mask in masks.items() if facet != but]
+    return np.logical_and.reduce(parts) if parts else None
+
+
+def _filters(arrays: Arrays, filters: Filters) -> Iterator[tuple[str, Mask]]:
+    bands = {band_of(ages) for ages in map(ages_of, filters.ages) if ages}
+    for facet, wanted in (
+        ("department", {*filters.departments}),
+        ("doctor", {*filters.doctors}),
+        ("hospital", {*filters.hospitals}),
+        ("sex", {sex_of(sex) if sex else "" for sex in filters.sexes}),
+        ("age", {*filters.ages, *bands}),
+    ):
+        if wanted:
+            yield facet, _listed(arrays.listing(facet), wanted)
+    if filters.topics:
+        yield "topic", _listed(arrays.topic_names(), {*filters.topics})
     if filters.years:
         first, last = filters.years
-        masks.append((arrays.years >= first) & (arrays.years <= last) & (arrays.years > 0))
-    return np.logical_and.reduce(masks) if masks else None
+        yield "year", (arrays.years >= first) & (arrays.years <= last) & (arrays.years > 0)
 
 
-def _listed(arrays: Arrays, facet: str, wanted: set[str]) -> Mask:
-    """Which documents have one of the values, written as they are or differing in case and accents."""
-    values, starts, codes = arrays.listing(facet)
-    exact = [code for code, value in enumerate(values) if value in wanted]
-    if not exact:
-        alike = set(map(folded, wanted))
+def _listed(listing: tuple[list[str], npt.NDArray[Any], npt.NDArray[Any]], wanted: set[str]) -> Mask:
+    """Which documents have one of the values, written as they are or differing in case and accents; "": none."""
+    values, starts, codes = listing
+    named = wanted - {""}
+    exact = [code for code, value in enumerate(values) if value in named]
+    if not exact and named:
+        alike = set(map(folded, named))
         exact = [code for code, value in enumerate(values) if folded(value) in alike]
-    return _having(starts, codes, len(values), exact)
+    mask = _having(starts, codes, len(values), exact)
+    return mask | (starts[1:] == starts[:-1]) if "" in wanted else mask
 
 
 def _in_topic(arrays: Arrays, topic: Topic) -> Mask:
@@ -65,8 +85,9 @@ def _in_topic(arrays: Arrays, topic: Topic) -> Mask:
 def _having(starts: npt.NDArray[Any], codes: npt.NDArray[Any], count: int, wanted: list[int]) -> Mask:
     is_wanted = np.zeros(count + 1, np.bool_)
     is_wanted[wanted] = True
-    has = is_wanted[codes]
+    has: Mask = is_wanted[codes]
     if len(codes) == len(starts) - 1 and bool((np.diff(starts) == 1).all()):
         return has
     before = np.concatenate(([0], np.cumsum(has)))
-    return before[starts[1:]] > before[starts[:-1]]
+    any_of: Mask = before[starts[1:]] > before[starts[:-1]]
+    return any_of

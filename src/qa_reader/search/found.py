@@ -68,10 +68,11 @@ class Sets:
         if len(shorter) * _MUCH_SHORTER < len(longer):
             at = np.searchsorted(longer, shorter)
             at[at == len(longer)] = 0
+            at = at.astype(np.int64, copy=False)
         else:
             # stale places of earlier calls cannot harm: each is checked against the list
             self._place[longer] = np.arange(len(longer), dtype=np.int32)
-            at = self._place[shorter]
+            at = self._place[shorter].astype(np.int64)
             np.minimum(at, max(len(longer) - 1, 0), out=at)
         if not len(longer):
             return np.zeros(0, np.int64), np.zeros(0, np.int64)

@@ -27,7 +27,7 @@ class ArrayIndex(Index):  # type: ignore[misc] # whoosh has no types
     """An index of arrays in a BlobStore."""
 
     def __init__(self, store: BlobStore) -> None:
-        self._store = store
+        self.store = store
         self.schema = make_schema()
 
     @classmethod
@@ -38,13 +38,13 @@ class ArrayIndex(Index):  # type: ignore[misc] # whoosh has no types
         return cls(store)
 
     def is_empty(self) -> bool:
-        return read_manifest(self._store).documents == 0
+        return read_manifest(self.store).documents == 0
 
     def latest_generation(self) -> int:
-        return read_manifest(self._store).generation
+        return read_manifest(self.store).generation
 
     def reader(self, reuse: Any = None) -> ArrayReader:
-        return ArrayReader(Arrays(self._store, read_manifest(self._store)))
+        return ArrayReader(Arrays(self.store, read_manifest(self.store)))
 
     def writer(self, **_: Any) -> ArrayWriter:
         return ArrayWriter(self)
@@ -57,7 +57,7 @@ class ArrayWriter(IndexWriter):  # type: ignore[misc]
     """Adds documents given as Whoosh does: one keyword a field, `number` for the archive's number."""
 
     def __init__(self, index: ArrayIndex) -> None:
-        self._store = index._store
+        self._store = index.store
         self.schema = index.schema
         self._manifest = read_manifest(self._store)
         self._builder = SegmentBuilder(self._store, f"s{self._manifest.next_segment}")
@@ -95,11 +95,15 @@ class ArrayWriter(IndexWriter):  # type: ignore[misc]
         numbers = self.reader().arrays.numbers
         (self._removed.add if delete else self._removed.discard)(int(numbers[docnum]))
 
+    def add_reader(self, reader: Any) -> None:
+        """Other readers' documents have no texts to add."""
+        raise NotImplementedError("documents are added from threads")
+
     def commit(self, **_: Any) -> None:
         """Write what was added and removed."""
         commit(self._store, self._manifest, self._builder, self._removed)
 
-    def cancel(self) -> None:
+    def cancel(self, **_: Any) -> None:
         """Forget what was added."""
         self._builder.close()
 

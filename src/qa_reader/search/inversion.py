@@ -100,8 +100,8 @@ class Run:
     """The postings of a batch in the byte order of terms.
 
     `terms`: term numbers, one an entry; `counts`, `position_counts`: postings and positions of each; `documents`
-    (int32, ascending within a term); `frequencies` (one array of uint16 or uint32 a column); `positions` (uint16 or uint32), in the order
-    of term, document, column, position.
+    (int32, ascending within a term); `frequencies` (an array a column) and `positions`, both uint16 or uint32, in
+    the order of term, document, column, position.
     """
 
     terms: Array
@@ -113,9 +113,9 @@ class Run:
 
     def spill(self, folder: Path, name: str) -> None:
         """Move the large arrays to files of `folder`."""
-        self.documents = Spilled(folder / f"{name}.documents", self.documents)
-        self.positions = Spilled(folder / f"{name}.positions", self.positions)
-        self.frequencies = [Spilled(folder / f"{name}.{i}", column) for i, column in enumerate(self.frequencies)]
+        self.documents = Spilled(folder / f"{name}.documents", self.documents[:])
+        self.positions = Spilled(folder / f"{name}.positions", self.positions[:])
+        self.frequencies = [Spilled(folder / f"{name}.{i}", column[:]) for i, column in enumerate(self.frequencies)]
 
 
 class Spilled:

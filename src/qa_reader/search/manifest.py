@@ -61,7 +61,9 @@ def read_manifest(store: Gets) -> Manifest:
     generation, next_segment = value.get("generation"), value.get("next_segment")
     if not _is_count(generation) or not _is_count(next_segment):
         raise fault(MANIFEST, "has no generation")
-    return Manifest(generation, tuple(map(_segment, segments)), tuple(removed), next_segment)
+    return Manifest(
+        int(value["generation"]), tuple(map(_segment, segments)), tuple(removed), int(value["next_segment"])
+    )
 
 
 def _is_count(value: object) -> bool:
@@ -84,4 +86,6 @@ def _segment(value: object) -> SegmentInfo:
         raise fault(MANIFEST, "lists a segment without the lengths of its fields")
     if value["documents"] >= 1 << 31:
         raise fault(MANIFEST, "lists a segment of too many documents")
-    return SegmentInfo(name, *(value[count] for count in counts), {field: lengths[field] for field in WORD_FIELDS})
+    documents, terms, postings, positions = (value[count] for count in counts)
+    kept = {field: lengths[field] for field in WORD_FIELDS}
+    return SegmentInfo(name, documents, terms, postings, positions, kept)

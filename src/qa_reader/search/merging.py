@@ -16,7 +16,7 @@ from qa_reader.search.manifest import Manifest
 from qa_reader.search.postings import PostingsWriter, SegmentPostings
 from qa_reader.search.spelling import read_words, write_words
 from qa_reader.search.store import SEGMENTS, BlobStore
-from qa_reader.search.telling import TELLING, TellingWriter, read_telling_block
+from qa_reader.search.telling import TellingWriter, read_all_telling
 
 Array = npt.NDArray[Any]
 Ints = npt.NDArray[np.int64]
@@ -63,7 +63,9 @@ class _Source:
         stretch = self.postings.stretch(low, high)
         positions = self.postings.positions_of(low, high) if high > low else np.zeros(0, np.int64)
         documents = self.new_number[stretch.documents]
-        totals = np.sum(stretch.frequencies, axis=0, dtype=np.int64) if high > low else np.zeros(0, np.int64)
+        totals = np.zeros(len(documents), np.int64)
+        for column in stretch.frequencies:
+            totals += column
         kept = documents >= 0
         term = np.repeat(np.arange(high - low), stretch.counts)
         positions = positions[np.repeat(kept, totals)]
@@ -131,19 +133,15 @@ def _write(writer: PostingsWriter, sources: list[_Source], keys: list[bytes], fi
     there = (np.flatnonzero(present) + first).tolist()
     texts, forms = [keys[i] for i in there], [shown[i] for i in there]
     writer.add(texts, forms, totals[0][present], totals[1][present], documents, frequencies, positions)
-    return present
+    answer: Array = present
+    return answer
 
 
 def _write_telling(store: BlobStore, name: str, sources: list[_Source], ordinals: Ints) -> None:
     writer = TellingWriter(store, name)
     for source in sources:
         info = source.info
-        rows = [np.zeros((0, TELLING), np.int64)]
-        number = 0
-        while sum(map(len, rows)) < info.documents:
-            rows.append(read_telling_block(store, info.name, info.documents, info.terms, number))
-            number += 1
-        old = np.concatenate(rows)[source.kept]
+        old = read_all_telling(store, info.name, info.documents, info.terms)[source.kept]
         new = np.append(ordinals[source.ranks], -1)
         writer.add(new[old])
     writer.finish()

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from qa_reader.search.phrase import occurrences_of
+from qa_reader.search.phrase import Rows, occurrences_of
 from qa_reader.search.posting import Posting
 
 Array = npt.NDArray[Any]
@@ -27,10 +27,10 @@ def nearness(one: Posting, other: Posting, documents: Array, weights: Sequence[f
     columns = [i for i in range(len(weights)) if one.document_counts[i] and other.document_counts[i]]
     if not len(has) or not columns:
         return np.zeros(len(documents), np.float32)
-    rows, holders, column_of = occurrences_of((one, other), at, columns)
+    rows, holders, column_of = occurrences_of((one, other), at, columns, NEAR)
     if not len(holders):
         return np.zeros(len(documents), np.float32)
-    close = closeness(rows[0], rows[1], len(holders)) * np.array(weights)[column_of]
+    close = closeness(rows, len(holders)) * np.array(weights)[column_of]
     return np.bincount(has[holders], close, len(documents)).astype(np.float32)
 
 
@@ -41,11 +41,9 @@ def _shared(documents: Array, one: Array, other: Array) -> tuple[Array, list[Arr
     return has, [places[has] for places in at]
 
 
-def closeness(one: Array, other: Array, rows: int) -> Array:
-    """For each row the sum of 1 / distance² from occurrences of one word to the nearest of the other, within NEAR.
-
-    `one`, `other`: sorted `row << 32 | position`.
-    """
+def closeness(occurrences: Rows, rows: int) -> Array:
+    """For each row the sum of 1 / distance² from occurrences of one word to the nearest of the other, within NEAR."""
+    one, other = occurrences.words
     after = np.searchsorted(other, one)
     gaps = np.full(len(one), NEAR + 1, np.int64)
     has_after = after < len(other)
@@ -53,4 +51,4 @@ def closeness(one: Array, other: Array, rows: int) -> Array:
     has_before = after > 0
     gaps[has_before] = np.minimum(gaps[has_before], one[has_before] - other[after[has_before] - 1])
     near = np.flatnonzero(gaps <= NEAR)
-    return np.bincount(one[near] >> 32, 1.0 / np.maximum(gaps[near], 1) ** 2, rows)
+    return np.bincount(one[near] // occurrences.width, 1.0 / np.maximum(gaps[near], 1) ** 2, rows)

@@ -9,24 +9,29 @@ from qa_reader.model import Span
 
 _TITLES = r"(?:dr|mr|mrs|ms|miss|sir|madam|doctor|professor|prof|doc)\b\.?"
 #: "Dear Mr.\nChen," and the like at the beginning of a line; what follows the comma is the text itself.
+#: No name follows a greeting when one of these does: "Hello, my eyes …".
+_NO_NAME = r"(?!(?:for|i|my|the|since|this|please|we|in|about)\b)"
 _OPENING = (
     r"^[ \t]*(?:dear|hello|hi|hey|greetings|good (?:morning|afternoon|evening|day))\b"
     rf"(?:[ \t,]+(?:{_TITLES}|there|all|everyone|friend|patient|user))*"
-    r"(?:\s+(?!for\b|i\b|my\b|the\b|since\b|this\b|please\b|we\b|in\b|about\b)[A-Za-z.'’-]{1,20}){0,3}[ \t]*(?:[,:!.，：！]|$)"
+    rf"(?:\s+{_NO_NAME}[A-Za-z.'’-]{{1,20}}){{0,3}}[ \t]*(?:[,:!.，：！]|$)"
 )
 _CLOSING = (
-    r"^[ \t]*(?:(?:i )?wish(?:ing)? you|best (?:wishes|regards)|(?:kind |warm(?:est)? )?regards|sincerely|yours (?:sincerely|truly|faithfully)|"
-    r"take care|stay healthy|thank you for (?:your )?(?:inquiry|question|letter|asking|consultation|reading)|thanks(?: in advance)?[.!]|thank you(?: very much| so much)?[.!,]?$)"
-    r"[^\n]{0,120}$"
+    r"^[ \t]*(?:(?:i )?wish(?:ing)? you|best (?:wishes|regards)|(?:kind |warm(?:est)? )?regards|sincerely"
+    r"|yours (?:sincerely|truly|faithfully)|take care|stay healthy"
+    r"|thank you for (?:your )?(?:inquiry|question|letter|asking|consultation|reading)|thanks(?: in advance)?[.!]"
+    r"|thank you(?: very much| so much)?[.!,]?$)[^\n]{0,120}$"
 )
+_NAME = r"[A-Z][\w'’-]*(?:[ \t]+[A-Z][\w'’-]*){0,3}"
 _SIGNATURE = (
-    rf"^[ \t]*(?:(?i:{_TITLES})[ \t]*(?:\n[ \t]*)?[A-Z][\w'’-]*(?:[ \t]+[A-Z][\w'’-]*){{0,3}}|Department of [A-Z][^\n.]{{0,60}}|"
-    r"(?:[A-Z][\w'’&-]*[ \t]+){1,6}(?:Hospital|Clinic|Medical Cent(?:er|re)))[ \t.,]*$"
+    rf"^[ \t]*(?:(?i:{_TITLES})[ \t]*(?:\n[ \t]*)?{_NAME}|Department of [A-Z][^\n.]{{0,60}}"
+    r"|(?:[A-Z][\w'’&-]*[ \t]+){1,6}(?:Hospital|Clinic|Medical Cent(?:er|re)))[ \t.,]*$"
 )
 _CHINESE = (
-    r"^[ \t　]*(?:(?:[^\s，,。！!：:、]{1,8})?(?:您好|你好|妳好|大家好|早安|午安|晚安)|亲爱的[^\n，,。！!：:]{0,12}|親愛的[^\n，,。！!：:]{0,12})[ \t　]*[，,。！!：:~～]*"
-    r"|(?:敬?祝|祝福)[您你妳][^\n。，,！!]{0,20}[。！!]?[ \t　]*$|^[ \t　]*(?:敬?祝)[^\n。，,]{0,14}[。！!]?[ \t　]*$"
-    r"|^[^\n。，,]{0,24}(?:敬上|谨上|謹上|敬启|敬啟|上)[ \t　]*$"
+    r"^[ \t　]*(?:(?:[^\s，,。！!：:、]{1,8})?(?:您好|你好|妳好|大家好|早安|午安|晚安)"
+    r"|(?:亲爱的|親愛的)[^\n，,。！!：:]{0,12})[ \t　]*[，,。！!：:~～]*"
+    r"|^[ \t　]*(?:(?:敬?祝|祝福)[您你妳][^\n。，,！!]{0,20}|敬?祝[^\n。，,]{0,14})[。！!]?[ \t　]*$"
+    r"|^[^\n。，,]{0,24}(?:敬上|谨上|謹上|敬启|敬啟|(?:醫師|医师|醫生|医生)上)[ \t　]*$"
     r"|^[ \t　]*(?:谢谢|謝謝|感谢|感謝)[^\n。，,]{0,14}[。！!~～]*[ \t　]*$"
 )
 _ENGLISH_LINE = re.compile(f"{_OPENING}|{_CLOSING}", re.MULTILINE | re.IGNORECASE)
@@ -43,7 +48,10 @@ def courtesies(text: str) -> tuple[Span, ...]:
     else:
         first = text.find("\n", _REACH)
         last = text.rfind("\n", 0, len(text) - _REACH) + 1
-        windows = [(0, _REACH if first < 0 or first > 2 * _REACH else first), (max(last, len(text) - 2 * _REACH), len(text))]
+        windows = [
+            (0, _REACH if first < 0 or first > 2 * _REACH else first),
+            (max(last, len(text) - 2 * _REACH), len(text)),
+        ]
     found: list[Span] = []
     patterns = (_ENGLISH_LINE, _SIGNATURE_LINE) if text.isascii() else (_ENGLISH_LINE, _SIGNATURE_LINE, _CHINESE_LINE)
     for first, last in windows:

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 Array = npt.NDArray[Any]
 Documents = npt.NDArray[np.int32]
+#: Below this, sums of places fit 32 bits; arrays of half the width take half the time.
+_HALF = 1 << 30
 
 
 class Posting:
@@ -22,7 +24,17 @@ class Posting:
     `count`: documents; `document_counts`, `frequency_counts`: by column, in how many documents and how often.
     """
 
-    __slots__ = ("_documents", "_frequencies", "_parts", "_positions", "_starts", "count", "document_counts", "frequency_counts")
+    __slots__ = (
+        "_documents",
+        "_frequencies",
+        "_last",
+        "_parts",
+        "_positions",
+        "_starts",
+        "count",
+        "document_counts",
+        "frequency_counts",
+    )
 
     def __init__(self, parts: list[tuple[SegmentPostings, Entry, int]]) -> None:
         """`parts`: a segment, its entry of the term and its first document, in the order of segments."""
@@ -31,6 +43,7 @@ class Posting:
         self._frequencies: dict[int, Array] = {}
         self._positions: Array | None = None
         self._starts: Array | None = None
+        self._last: int | None = None
         self.count = sum(entry.count for _, entry, _ in parts)
         if len(parts) == 1:
             self.document_counts = parts[0][1].document_counts
@@ -127,16 +140,27 @@ class Posting:
             totals = np.zeros(self.count, np.int64)
             for frequencies in before:
                 totals += frequencies
-            self._starts = np.cumsum(totals) - totals
+            starts = np.cumsum(totals) - totals
+            self._starts = starts.astype(np.int32) if len(positions) < _HALF else starts
         starts = self._starts[at]
         for i, frequencies in enumerate(before[:-1]):
             if self.document_counts[i]:
-                starts = starts + np.where(column > i, frequencies[at], 0)
-        ends = np.cumsum(counts)
-        places = np.arange(int(ends[-1]) if len(ends) else 0) + np.repeat(starts - (ends - counts), counts)
+                starts = starts + np.where(column > i, frequencies[at], 0).astype(starts.dtype)
+        ends = np.cumsum(counts, dtype=starts.dtype)
+        places = np.arange(int(ends[-1]) if len(ends) else 0, dtype=starts.dtype)
+        places += np.repeat(starts - (ends - counts.astype(starts.dtype)), counts)
         if len(places) and int(places.max()) >= len(positions):
             raise IndexFault("search index: a term has fewer positions than occurrences")
-        return positions[places]
+        found: Array = positions[places]
+        return found
+
+    @property
+    def last_position(self) -> int:
+        """The greatest of all positions."""
+        if self._last is None:
+            positions = self._all_positions()
+            self._last = int(positions.max()) if len(positions) else 0
+        return self._last
 
     def positions(self, column: int) -> tuple[Array, Array]:
         """For a column: the index in `documents` and the position of every occurrence, in order."""

@@ -104,7 +104,9 @@ class PostingsWriter:
         self.terms += len(keys)
         self._write_terms(len(self._keys) // BLOCK_TERMS)
 
-    def _write_postings(self, counts: Ints, position_counts: Ints, gaps: Ints, frequencies: list[Array], positions: Array) -> None:
+    def _write_postings(
+        self, counts: Ints, position_counts: Ints, gaps: Ints, frequencies: list[Array], positions: Array
+    ) -> None:
         ends = np.cumsum(counts)
         position_ends = np.cumsum(position_counts)
         term = at = position_at = 0
@@ -113,7 +115,7 @@ class PostingsWriter:
             to, position_to = int(ends[last - 1]), int(position_ends[last - 1])
             number = len(self._block_starts)
             self._block_starts.append((self.postings, self.positions))
-            block = [gaps[at:to], *(column[at:to] for column in frequencies)]
+            block: list[Array] = [gaps[at:to], *(column[at:to] for column in frequencies)]
             self._store.put(blob_name(self._segment, "postings", number), pack(block))
             self._store.put(blob_name(self._segment, "positions", number), pack([positions[position_at:position_to]]))
             self.postings += to - at
@@ -125,9 +127,10 @@ class PostingsWriter:
         for first in range(0, blocks * BLOCK_TERMS, BLOCK_TERMS):
             keys, shown = self._keys[first : first + BLOCK_TERMS], self._shown[first : first + BLOCK_TERMS]
             counts = self._counts[:, first : first + BLOCK_TERMS]
+            rows: list[Array] = [counts[i] for i in range(len(counts))]
             number = len(self._first_terms)
             text = np.frombuffer(_SEPARATOR.join(keys), np.uint8)
-            self._store.put(blob_name(self._segment, "terms", number), pack([text, *counts]))
+            self._store.put(blob_name(self._segment, "terms", number), pack([text, *rows]))
             forms = [b"" if form == key else form for key, form in zip(keys, shown, strict=True)]
             self._store.put(blob_name(self._segment, "shown", number), squeeze(_SEPARATOR.join(forms)))
             self._first_terms.append(keys[0])
@@ -144,7 +147,7 @@ class PostingsWriter:
         terms = np.array(self._term_starts, np.int64).reshape(-1, 2)
         blocks = np.array(self._block_starts, np.int64).reshape(-1, 2)
         text = np.frombuffer(_SEPARATOR.join(self._first_terms), np.uint8)
-        arrays = [text, terms[:, 0], terms[:, 1], blocks[:, 0], blocks[:, 1]]
+        arrays: list[Array] = [text, terms[:, 0], terms[:, 1], blocks[:, 0], blocks[:, 1]]
         self._store.put(blob_name(self._segment, "blocks"), pack(arrays))
 
 
@@ -159,6 +162,10 @@ class _TermBlock:
         self._text = _SEPARATOR + packed.uints(0).astype(np.uint8).tobytes() + _SEPARATOR
         self._packed = packed
         self._start = start
+        try:
+            self._text.decode()
+        except UnicodeDecodeError as error:
+            raise fault(name, "has terms that are no text") from error
         if self._text.count(_SEPARATOR) != expected + 1:
             raise fault(name, f"has {self._text.count(_SEPARATOR) - 1} terms, {expected} expected")
         if self.before(expected) != end:
@@ -196,7 +203,9 @@ class _TermBlock:
         postings, positions = self.before(place)
         if counts[0] == 0:
             raise fault("terms", "lists a term without postings")
-        return Entry(ordinal, postings, counts[0], positions, tuple(counts[1 : 1 + COLUMNS]), tuple(counts[1 + COLUMNS :]))
+        return Entry(
+            ordinal, postings, counts[0], positions, tuple(counts[1 : 1 + COLUMNS]), tuple(counts[1 + COLUMNS :])
+        )
 
 
 class SegmentPostings:
@@ -232,7 +241,7 @@ class SegmentPostings:
             start, end = (tuple(int(starts[number + i]) for starts in self._term_starts) for i in (0, 1))
             block = _TermBlock(name, fetch(self._store, name), expected, start, end)  # type: ignore[arg-type]
             self._recent.put(key, block, block.nbytes)
-        return block  # type: ignore[no-any-return]
+        return block
 
     def entry(self, key: bytes) -> Entry | None:
         """What the dictionary says of a term; None where it is not."""
@@ -288,7 +297,7 @@ class SegmentPostings:
             size = int(starts[number + 1] - starts[number])
             block = Packed(name, fetch(self._store, name), [size] * (1 + COLUMNS if part == "postings" else 1))
             self._recent.put(key, block, block.nbytes + 500)
-        return block  # type: ignore[no-any-return]
+        return block
 
     def _small(self, part: str, number: int, index: int, first: int, last: int) -> Array:
         """Numbers of a block that none needs more than 32 bits for."""
@@ -310,7 +319,10 @@ class SegmentPostings:
         documents = np.cumsum(gaps, dtype=np.int64)
         documents += np.arange(len(documents))
         if len(documents) and int(documents[-1]) >= self._documents:
-            raise fault(blob_name(self._segment, "postings", number), f"names document {int(documents[-1])} of {self._documents}")
+            raise fault(
+                blob_name(self._segment, "postings", number),
+                f"names document {int(documents[-1])} of {self._documents}",
+            )
         return documents.astype(np.int32)
 
     def frequencies(self, entry: Entry, column: int) -> Array:
@@ -349,7 +361,9 @@ class SegmentPostings:
         before = np.where(starts > 0, summed[starts - 1], 0)
         documents = summed - np.repeat(before, counts) - 1
         if len(documents) and int(documents.max()) >= self._documents:
-            raise fault(blob_name(self._segment, "postings"), f"names document {int(documents.max())} of {self._documents}")
+            raise fault(
+                blob_name(self._segment, "postings"), f"names document {int(documents.max())} of {self._documents}"
+            )
         return Stretch(counts, table[1 : 1 + COLUMNS], table[1 + COLUMNS :], documents.astype(np.int32), frequencies)
 
     def _postings_between(self, first: int, last: int) -> list[Array]:
@@ -411,5 +425,3 @@ def _rising(name: str, starts: Ints, end: int) -> Ints:
     if (int(starts[-1]) if len(starts) else 0) > end:
         raise fault(name, "its blocks end beyond the end")
     return np.append(starts, end)
-
-

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fnmatch
 import re
 from dataclasses import dataclass, field
 from functools import cache
@@ -11,24 +12,20 @@ from whoosh import query as q
 from whoosh.qparser import FuzzyTermPlugin, MultifieldParser, SingleQuotePlugin
 
 from qa_reader.errors import QuerySyntaxError
-from qa_reader.search.analysis import Mode, folded, is_cjk, occurrences, term_of, terms
+from qa_reader.search.analysis import Mode, folded, occurrences, term_of, terms
+from qa_reader.search.folding import is_cjk
 from qa_reader.search.schema import TEXTS, make_schema
+from qa_reader.search.stopwords import FUNCTION_WORDS
 from qa_reader.search.syntax import Typed, typed
 
 #: How much a word counts in each text.
 BOOSTS = {"title": 2.5, "question": 1.2, "reply": 1.0, "info": 0.5}
-#: Words that say nothing alone: left out of an AND as long as others remain.
-FUNCTION_WORDS = frozenset(
-    terms(
-        "a an and are as at be been but by can could did do does for from had has have he her his how i if in into is it its me my "
-        "no of on or our she should so such than that the their them then there these they this those to was we were "
-        "what when where which who why will with would you your am about any being just please tell us want may might must 的 了 吗 呢 吧 啊"
-    )
-)
 #: A query of more than this many terms is cut: nobody types them, and a paste must not take seconds.
 MOST_WORDS = 64
 #: Words, words with a star behind, phrases with or without a distance, AND and OR; whatever else is Whoosh's.
-_PART = re.compile(r'"(?P<phrase>[^"*?]*)"(?:~(?P<slop>\d))?(?=\s|$)|(?P<word>[^\W_](?:[\w\'’.,;!-]*\w)?)[.,;!]?(?P<star>\*?)(?=\s|$)')
+_PART = re.compile(
+    r'"(?P<phrase>[^"*?]*)"(?:~(?P<slop>\d))?(?=\s|$)|(?P<word>[^\W_](?:[\w\'’.,;!-]*\w)?)[.,;!]?(?P<star>\*?)(?=\s|$)'
+)
 _SIMPLE = re.compile(rf"\s*(?:(?:{re.sub(r'[?]P<[a-z]+>', '?:', _PART.pattern)})\s*)+")
 _JOIN = re.compile(r"(?<!\S)(?:AND|OR)(?!\S)")
 _OPERATOR = re.compile(r"(?<!\S)(?:NOT|ANDNOT|ANDMAYBE|REQUIRE|TO|to)(?!\S)")
@@ -111,7 +108,9 @@ def parse(text: str) -> Parsed:
         return _with_syntax(looked)
     words = words_of(looked.text)
     notes = (looked.note,) if looked.note else ()
-    return Parsed(text, words, None, tuple(Needle(word.terms) for word in words if word.telling) or _needles(words), notes)
+    return Parsed(
+        text, words, None, tuple(Needle(word.terms) for word in words if word.telling) or _needles(words), notes
+    )
 
 
 def _needles(words: tuple[Word, ...]) -> tuple[Needle, ...]:
@@ -215,7 +214,11 @@ def _adapted(tree: q.Query) -> q.Query:
     if isinstance(tree, q.FuzzyTerm):
         text = term_of(folded(tree.text).replace(" ", ""))
         distance = min(int(tree.maxdist), 3)
-        return q.FuzzyTerm(tree.fieldname, text, tree.boost, distance, min(tree.prefixlength, len(text))) if text else q.NullQuery
+        return (
+            q.FuzzyTerm(tree.fieldname, text, tree.boost, distance, min(tree.prefixlength, len(text)))
+            if text
+            else q.NullQuery
+        )
     if isinstance(tree, q.Wildcard):
         return _wildcard(q.Wildcard(tree.fieldname, _folded_pattern(tree.text), boost=tree.boost).normalize())
     if isinstance(tree, q.Prefix):
@@ -252,7 +255,7 @@ def _says_nothing(tree: q.Query) -> bool:
     return isinstance(tree, q.Term) and tree.fieldname in TEXTS and tree.text in FUNCTION_WORDS
 
 
-def needles_of(tree: q.Query) -> list[Needle]:
+def needles_of(tree: q.Query) -> list[Needle]:  # noqa: PLR0911 - one line for each kind of node
     """What a query looks for in texts, without what it excludes."""
     if isinstance(tree, q.Not):
         return []
@@ -265,7 +268,7 @@ def needles_of(tree: q.Query) -> list[Needle]:
     if isinstance(tree, q.Prefix):
         return [_pattern(re.escape(tree.text))] if tree.fieldname in TEXTS else []
     if isinstance(tree, q.Wildcard):
-        return [_pattern(tree._get_pattern())] if tree.fieldname in TEXTS else []
+        return [_pattern(fnmatch.translate(tree.text))] if tree.fieldname in TEXTS else []
     if isinstance(tree, q.FuzzyTerm):
         return [Needle((tree.text,), slop=0)] if tree.fieldname in TEXTS else []
     if tree.is_leaf():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -10,12 +11,14 @@ import numpy as np
 import numpy.typing as npt
 
 from qa_reader.model import Sort
-from qa_reader.search.columns import FACETS, NO_DAY, UNIT
+from qa_reader.search.columns import FACETS, NO_DAY
 from qa_reader.search.found import Found, best_indices
 from qa_reader.search.reader import Arrays
 from qa_reader.search.snippets import Marker
 
 Array = npt.NDArray[Any]
+#: What is found without the filter of a facet; None where nothing filters by it.
+Wider = Callable[[str], Array | None]
 
 #: Pages that end within this many rows are taken from a selection, later ones from a full sort.
 _SELECTED = 1000
@@ -44,8 +47,12 @@ class Ranking:
         first: Array | None = None,
         marker: Marker | None = None,
         notes: tuple[str, ...] = (),
+        wider: Wider = lambda _facet: None,
     ) -> None:
-        """`first`: documents that stand before all others (exact titles) when sorted by relevance."""
+        """`first`: documents that stand before all others (exact titles) when sorted by relevance.
+
+        `wider`: the documents among which a facet is counted that is itself filtered by.
+        """
         self._arrays = arrays
         self._found = found
         self._sort = sort
@@ -54,6 +61,7 @@ class Ranking:
         self.total = len(found)
         self._first = first if first is not None and sort is Sort.RELEVANCE else np.zeros(0, np.int64)
         self._selected: Array | None = None
+        self._wider = wider
 
     @cached_property
     def _keys(self) -> Array:
@@ -102,37 +110,45 @@ class Ranking:
             return [(day, key) for day, key in zip(days, newest, strict=True)]
         return [(-day if day else -(1 << 40), -key) for day, key in zip(days, newest, strict=True)]
 
-    @cached_property
+    @property
     def facets(self) -> dict[str, dict[str, int]]:
-        """For each facet how many of all threads found have each value, the most frequent first."""
-        return {facet: self._facet(facet) for facet in FACETS}
+        """For each facet how many of all threads found have each value, the most frequent first.
 
-    def _facet(self, facet: str) -> dict[str, int]:
-        arrays, documents = self._arrays, self._found.documents
+        Where a filter asks for values of the facet, those without them are counted too: what else could be chosen.
+        """
+        return {facet: told for facet, (told, _) in self._counted.items()}
+
+    @property
+    def unsaid(self) -> dict[str, int]:
+        """For each facet how many of the threads that `facets` counts have no value."""
+        return {facet: unsaid for facet, (_, unsaid) in self._counted.items()}
+
+    @cached_property
+    def _counted(self) -> dict[str, tuple[dict[str, int], int]]:
+        return {facet: self._count(facet) for facet in FACETS}
+
+    def _count(self, facet: str) -> tuple[dict[str, int], int]:
+        arrays = self._arrays
+        wider = self._wider(facet)
+        documents = self._found.documents if wider is None else wider
         if facet == "year":
             return _years(arrays, documents)
-        values, starts, codes = arrays.listing(facet)
+        values, starts, codes = arrays.topic_names() if facet == "topic" else arrays.listing(facet)
         if len(codes) == arrays.documents and bool((np.diff(starts) == 1).all()):
-            chosen = codes[documents]
-        elif self.total == arrays.documents:
-            chosen = codes
+            chosen, unsaid = codes[documents], 0
+        elif len(documents) == arrays.documents:
+            chosen, unsaid = codes, int((np.diff(starts) == 0).sum())
         else:
             has = np.zeros(arrays.documents, np.bool_)
             has[documents] = True
-            chosen = codes[np.repeat(has, np.diff(starts))]
+            counts = np.diff(starts)
+            chosen, unsaid = codes[np.repeat(has, counts)], int((counts[documents] == 0).sum())
         counts = np.bincount(chosen, minlength=len(values))
-        ranked = np.argsort(-counts, kind="stable")[: 4 * _FACET_VALUES]
-        told: dict[str, int] = {}
-        for code in ranked.tolist():
-            if not counts[code] or len(told) >= _FACET_VALUES:
-                break
-            name = values[code].partition(UNIT)[0]
-            told[name] = told.get(name, 0) + int(counts[code])
-        return told
+        ranked = np.argsort(-counts, kind="stable")[:_FACET_VALUES]
+        return {values[code]: int(counts[code]) for code in ranked.tolist() if counts[code]}, unsaid
 
 
-def _years(arrays: Arrays, documents: Array) -> dict[str, int]:
-    """How many of the documents were asked in each year, the newest first."""
-    years = arrays.years[documents]
-    counts = np.bincount(years)
-    return {str(year): int(counts[year]) for year in np.flatnonzero(counts)[::-1].tolist() if year}
+def _years(arrays: Arrays, documents: Array) -> tuple[dict[str, int], int]:
+    """How many of the documents were asked in each year, the newest first; and how many have no date."""
+    counts = np.bincount(arrays.years[documents], minlength=1)
+    return {str(year): int(counts[year]) for year in np.flatnonzero(counts)[::-1].tolist() if year}, int(counts[0])

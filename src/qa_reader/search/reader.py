@@ -17,7 +17,7 @@ import numpy.typing as npt
 from whoosh.reading import IndexReader, TermInfo, TermNotFound
 
 from qa_reader.search.codec import Gets
-from qa_reader.search.columns import NO_AGE, NO_DAY, SegmentColumns
+from qa_reader.search.columns import NO_AGE, NO_DAY, UNIT, SegmentColumns
 from qa_reader.search.folding import is_cjk
 from qa_reader.search.manifest import Manifest
 from qa_reader.search.matcher import ArrayMatcher
@@ -25,7 +25,7 @@ from qa_reader.search.posting import Posting
 from qa_reader.search.postings import SegmentPostings
 from qa_reader.search.recent import Recent
 from qa_reader.search.schema import COLUMNS, FIELDS, PREFIXES, TEXTS, WORD_FIELDS, make_schema
-from qa_reader.search.telling import read_telling
+from qa_reader.search.telling import read_all_telling, read_telling
 
 Array = npt.NDArray[Any]
 Ints = npt.NDArray[np.int64]
@@ -77,7 +77,7 @@ class Arrays:
             else:
                 return None
             self._decoded.put(key, found, 16 * found.count + 500)
-        return found  # type: ignore[no-any-return]
+        return found
 
     def _of_character(self, key: bytes, parts: list[Any]) -> Posting | None:
         """A single CJK character: where it ends a run, and all pairs that begin with it."""
@@ -115,6 +115,21 @@ class Arrays:
         info, segment = self._infos[which], self.segments[which]
         ordinals = read_telling(self._store, info.name, info.documents, info.terms, document - int(self.bases[which]))
         return [segment.key_at(ordinal) for ordinal in ordinals]
+
+    def telling_counts(self, inside: npt.NDArray[np.bool_]) -> tuple[dict[bytes, int], dict[bytes, int]]:
+        """For how many documents each term is telling: of those inside, and of all (for the terms of the former)."""
+        here: dict[bytes, int] = {}
+        everywhere: dict[bytes, int] = {}
+        for info, segment, base in zip(self._infos, self.segments, self.bases.tolist(), strict=False):
+            rows = read_all_telling(self._store, info.name, info.documents, info.terms)
+            chosen = rows[inside[base : base + info.documents]]
+            within = np.bincount(chosen[chosen >= 0], minlength=info.terms)
+            of_all = np.bincount(rows[rows >= 0], minlength=info.terms)
+            for ordinal in np.flatnonzero(within).tolist():
+                key = segment.key_at(ordinal)
+                here[key] = here.get(key, 0) + int(within[ordinal])
+                everywhere[key] = everywhere.get(key, 0) + int(of_all[ordinal])
+        return here, everywhere
 
     # ------------------------------------------------------------ columns
 
@@ -212,6 +227,21 @@ class Arrays:
             self._listings[facet] = found
         return found
 
+    def topic_names(self) -> tuple[list[str], Array, Array]:
+        """The topics as `listing` gives them, by their names alone: each name once a document."""
+        found = self._listings.get("topic names")
+        if found is None:
+            values, starts, codes = self.listing("topic")
+            names: dict[str, int] = {}
+            name_of = [names.setdefault(value.partition(UNIT)[0], len(names)) for value in values]
+            if len(names) < len(values):
+                holders = np.repeat(np.arange(self.documents), np.diff(starts))
+                pairs = np.unique(holders * len(names) + np.array(name_of, np.int64)[codes])
+                starts = np.searchsorted(pairs, np.arange(self.documents + 1) * len(names)).astype(np.int32)
+                codes = (pairs % len(names)).astype(np.int32)
+            found = self._listings["topic names"] = list(names), starts, codes
+        return found
+
     def column_terms(self, field: str) -> tuple[list[bytes], Array]:
         """The terms that Whoosh sees of a column, in order, and each document's place among them (-1: none)."""
         if field not in self._terms_of_columns:
@@ -221,17 +251,17 @@ class Arrays:
     def _make_column_terms(self, field: str) -> tuple[list[bytes], Array]:
         if field == "sex":
             values, starts, codes = self.listing("sex")
-            first = np.full(self.documents, -1, np.int32)
+            first: Array = np.full(self.documents, -1, np.int32)
             has = starts[1:] > starts[:-1]
             first[has] = codes[starts[:-1][has]]
             order = sorted(range(len(values)), key=values.__getitem__)
-            place = np.append(np.argsort(np.array(order, np.int64)), -1).astype(np.int32)
-            return [values[i].encode("utf-8", "replace") for i in order], place[first]
+            place_of = np.append(np.argsort(np.array(order, np.int64)), -1).astype(np.int32)
+            return [values[i].encode("utf-8", "replace") for i in order], place_of[first]
         if field == "age":
             low, high = self.ages
             codes, place = np.unique(low.astype(np.int32) * 1000 + high, return_inverse=True)
             texts = [b"%03d-%03d" % divmod(code, 1000) for code in codes.tolist()]
-            return _without_last(texts, place, bool(len(codes)) and int(codes[-1]) >= NO_AGE * 1000)
+            return _without_last(texts, place, unknown=bool(len(codes)) and int(codes[-1]) >= NO_AGE * 1000)
         days, place = np.unique(self.asked if field == "asked" else self.replied, return_inverse=True)
         known = [day for day in days.tolist() if day != NO_DAY]
         texts = [date.fromordinal(day).isoformat().encode() for day in known]
@@ -251,7 +281,7 @@ def after(prefix: bytes) -> bytes:
     return prefix[:-1] + bytes([prefix[-1] + 1])
 
 
-def _without_last(texts: list[bytes], place: Array, unknown: bool) -> tuple[list[bytes], Array]:
+def _without_last(texts: list[bytes], place: Array, *, unknown: bool) -> tuple[list[bytes], Array]:
     """The same without the last term where that stands for "not known"."""
     if not unknown:
         return texts, place.astype(np.int32)
@@ -268,7 +298,8 @@ class ArrayReader(IndexReader):  # type: ignore[misc] # whoosh has no types
     def _key(self, fieldname: str, text: str | bytes) -> bytes:
         if fieldname not in self.schema:
             raise TermNotFound(f"No field {fieldname!r}")
-        return PREFIXES[fieldname] + self._text_to_bytes(fieldname, text)
+        wanted: bytes = self._text_to_bytes(fieldname, text)
+        return PREFIXES[fieldname] + wanted
 
     def _posting(self, fieldname: str, text: str | bytes) -> Posting | None:
         """The postings of a term in a field, as if the field had a list of its own."""

@@ -31,10 +31,8 @@ FIELDS = (*WORD_FIELDS, *COLUMNS, "id")
 #: What a field's terms begin with in the one dictionary; texts with nothing. No term begins with a control character.
 PREFIXES = dict.fromkeys(TEXTS, b"") | {name: bytes([i + 1]) for i, name in enumerate((*NAMES, "id"))}
 
-_SEXES = {
-    "f": "female", "female": "female", "woman": "female", "women": "female", "girl": "female", "女": "female",
-    "女性": "female", "m": "male", "male": "male", "man": "male", "men": "male", "boy": "male", "男": "male", "男性": "male",
-}  # fmt: skip
+_SEXES = dict.fromkeys(("f", "female", "woman", "women", "girl", "女", "女性"), "female")
+_SEXES |= dict.fromkeys(("m", "male", "man", "men", "boy", "男", "男性"), "male")
 _AGES = re.compile(r"\s*(\d{1,3})\s*(?:(?:-|~|–|～|to|\s)\s*(\d{1,3}))?\s*(\+)?")
 _DATE = re.compile(r"\s*(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?\s*")
 #: Above this nobody's age is looked for.
@@ -43,7 +41,7 @@ OLDEST = 150
 
 @lru_cache(maxsize=1000)
 def sex_of(text: str) -> str:
-    """ "female" or "male" where a word says so, else the word folded."""
+    """The word folded; "female" or "male" where it says one of these in another way."""
     word = folded(text)
     return _SEXES.get(word, word)
 
@@ -200,7 +198,8 @@ def make_schema() -> fields.Schema:
     """The schema of every index."""
     analyzer = TextAnalyzer()
     words = {
-        name: fields.TEXT(analyzer=analyzer, phrase=True, stored=False, multitoken_query="phrase") for name in WORD_FIELDS
+        name: fields.TEXT(analyzer=analyzer, phrase=True, stored=False, multitoken_query="phrase")
+        for name in WORD_FIELDS
     }
     columns = {"sex": SexField(), "age": AgeField(), "asked": DayField(), "replied": DayField()}
     return fields.Schema(**words, **columns, id=IdField(stored=False))

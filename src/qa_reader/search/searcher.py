@@ -31,6 +31,8 @@ K1 = 1.2
 B = 0.75
 #: Whoosh adds the scores of an Or in one of two ways; with this many documents, or these many clauses, the first.
 _PRELOAD_DOCUMENTS = 5000
+#: No text is so long that words of a phrase stand farther apart.
+_FARTHEST = 1 << 20
 #: An AND of so many words is likely to be empty: it is tried before anything is scored.
 _MANY_WORDS = 4
 _PRELOAD_CLAUSES = q.Or.TOO_MANY_CLAUSES
@@ -207,7 +209,8 @@ class ArraySearcher:
             if query.endexcl and chosen and query.end is not None and chosen[-1] == to_bytes(query.end):
                 chosen = chosen[:-1]
             return chosen
-        return query._btexts(self.reader)
+        found: Iterable[Any] = query._btexts(self.reader)
+        return found
 
     def _column_values(self, field: str, texts: Sequence[bytes], boost: float) -> Found:
         if not texts:
@@ -343,8 +346,8 @@ class ArraySearcher:
             postings.append(posting)
         columns = {name: TEXTS.index(name) if name in TEXTS else 0 for name in boosts}
         documents, at = self._shared(postings)
-        rows, holders, column_of = occurrences_of(postings, at, sorted(columns.values()))
-        matched = chain(rows, slop) if len(holders) else ()
+        rows, holders, column_of = occurrences_of(postings, at, sorted(columns.values()), min(slop, _FARTHEST))
+        matched = chain(rows, min(slop, _FARTHEST)) if len(holders) else ()
         if not len(matched):
             return NOTHING
         holders, column_of = holders[matched], column_of[matched]

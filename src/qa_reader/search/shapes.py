@@ -38,7 +38,7 @@ def same_prefix(parts: Sequence[q.Query]) -> tuple[str, dict[str, float]] | None
     for part in parts:
         if type(part) is not q.Prefix or part.fieldname not in TEXTS or part.text != parts[0].text or not part.text:
             return None
-        if not part.constantscore or (len(part.text.encode("utf-8", "replace")) <= 4 and not part.text.isascii()):
+        if not part.constantscore or (not part.text.isascii() and len(part.text.encode("utf-8", "replace")) <= 4):
             return None
         boosts[part.fieldname] = part.boost
     return (parts[0].text, boosts) if len(boosts) == len(parts) else None

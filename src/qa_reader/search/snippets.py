@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from whoosh.support.levenshtein import distance
 
 from qa_reader.model import Snippet, Span, Thread
-from qa_reader.search.analysis import Mode, Occurrence, is_cjk, occurrences, term_of, words_of
+from qa_reader.search.analysis import Mode, Occurrence, occurrences, term_of, words_of
+from qa_reader.search.folding import is_cjk
 from qa_reader.search.phrases import courtesies
 from qa_reader.search.query import Needle
 
@@ -96,16 +97,16 @@ class Marker:
         any. Salutations and signatures are never in it.
         """
         best: tuple[float, str, tuple[int, int], list[_Mark]] | None = None
-        texts = [thread.question, *(reply.text for reply in thread.replies), thread.more_info]
+        whole = [thread.question, *(reply.text for reply in thread.replies), thread.more_info]
+        texts = [text[:_LONGEST] for text in whole]
         for rank, text in enumerate(texts):
-            text = text[:_LONGEST]
             marks = self._marks(text)
             if not marks:
                 continue
             skipped = courtesies(text)
             marks = [mark for mark in marks if not any(span.start <= mark.start < span.end for span in skipped)]
-            for weight, window, inside in _windows(marks, length):
-                weight -= 0.1 * min(rank, 3)
+            for distinct, window, inside in _windows(marks, length):
+                weight = distinct - 0.1 * min(rank, 3)
                 if best is None or weight > best[0]:
                     best = weight, text, window, inside
         if best is None:
@@ -168,7 +169,9 @@ def _cut(text: str, first: int, last: int, marks: list[_Mark], length: int) -> S
     lead = min(_LEAD, room // 2)
     begin = max(first - lead, 0)
     if begin:
-        sentence = [found.end() for found in _SENTENCE_END.finditer(text, begin, first + 1) if begin < found.end() <= first]
+        sentence = [
+            found.end() for found in _SENTENCE_END.finditer(text, begin, first + 1) if begin < found.end() <= first
+        ]
         begin = sentence[0] if sentence else _word_start(text, begin, first)
     for span in courtesies(text):
         if span.start <= begin < span.end <= first or begin <= span.start < span.end <= first:

@@ -65,7 +65,7 @@ def _may_be_syntax(text: str) -> bool:
     return any(sign in text for sign in '"()[]{}:*?~^') or any(name in text for name in ("AND", "OR", "NOT", "REQUIRE"))
 
 
-def _check(text: str, tokens: list[tuple[str, int, int]]) -> bool:
+def _check(text: str, tokens: list[tuple[str, int, int]]) -> bool:  # noqa: PLR0912 - one branch for each kind of token
     """Whether the tokens use the language; raises QuerySyntaxError where they break it."""
     syntax = False
     brackets: list[int] = []

@@ -9,6 +9,7 @@ import numpy.typing as npt
 
 from qa_reader.search.codec import Gets, Packed, fetch, pack
 from qa_reader.search.inversion import Run
+from qa_reader.search.stopwords import FUNCTION_WORDS
 from qa_reader.search.store import BlobStore, blob_name
 
 Array = npt.NDArray[Any]
@@ -23,6 +24,7 @@ _WEIGHTS = (3.0, 1.5, 1.0, 0.3)
 #: A term of more than this share of all documents tells nothing (in archives of some size).
 _COMMON = 0.1
 _SMALL = 200
+_SILENT = frozenset(term.encode() for term in FUNCTION_WORDS)
 #: What the UTF-8 of Chinese, Japanese and Korean characters begins with, or more.
 _FIRST_CJK_BYTE = 0xE3
 #: Weights are told apart in so many steps.
@@ -34,7 +36,7 @@ def may_tell(key: bytes) -> bool:
     lead = key[0]
     if lead >= _FIRST_CJK_BYTE:
         return len(key) >= 6
-    return lead >= 0x20 and len(key) >= 3 and not 0x30 <= lead <= 0x39
+    return lead >= 0x20 and len(key) >= 3 and not 0x30 <= lead <= 0x39 and key not in _SILENT
 
 
 def telling_terms(
@@ -56,7 +58,11 @@ def telling_terms(
     term_of_posting = np.repeat(np.arange(len(run.terms)), run.counts)[kept]
     weight = weight / (weight + 2) * rarity[term_of_posting]
     # one sort of whole numbers: document, then weight downwards, then term
-    fine = _WEIGHT_STEPS - 1 - (weight * np.float32((_WEIGHT_STEPS - 1) / max(float(rarity.max(initial=1)), 1e-9))).astype(np.int64)
+    fine = (
+        _WEIGHT_STEPS
+        - 1
+        - (weight * np.float32((_WEIGHT_STEPS - 1) / max(float(rarity.max(initial=1)), 1e-9))).astype(np.int64)
+    )
     keys = ((run.documents[:][kept].astype(np.int64) - first) << 46) | (fine << 26) | term_of_posting
     keys.sort()
     document = keys >> 46
@@ -106,3 +112,10 @@ def read_telling(store: Gets, segment: str, documents: int, terms: int, document
     """The telling terms of a document, by their place in the segment's dictionary, the most telling first."""
     number, row = divmod(document, _BLOCK)
     return [term for term in read_telling_block(store, segment, documents, terms, number)[row].tolist() if term >= 0]
+
+
+def read_all_telling(store: Gets, segment: str, documents: int, terms: int) -> Ints:
+    """The telling terms of all documents of a segment (documents × TELLING), -1 for none."""
+    numbers = range(-(-documents // _BLOCK))
+    blocks = [read_telling_block(store, segment, documents, terms, number) for number in numbers]
+    return np.concatenate(blocks) if blocks else np.zeros((0, TELLING), np.int64)

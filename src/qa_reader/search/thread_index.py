@@ -1,4 +1,4 @@
-"""What the library asks: `ask` a query, `related` threads, `complete` a word; over one archive's index, on one thread."""
+"""What the library asks: `ask` a query, `related` threads, `complete` a word; over one index, on one thread."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from qa_reader.search.bag import bag_of
 from qa_reader.search.columns import UNIT
 from qa_reader.search.commonwords import tells
 from qa_reader.search.concepts import Concept, concepts_of
-from qa_reader.search.filtering import mask_of
+from qa_reader.search.filtering import Mask, masks_of, together
 from qa_reader.search.folding import folded_all
 from qa_reader.search.found import NOTHING, Found, constant
 from qa_reader.search.manifest import read_manifest
 from qa_reader.search.query import Needle, Parsed, Word, parse, words_of
-from qa_reader.search.ranking import Ranking
+from qa_reader.search.ranking import Ranking, Wider
 from qa_reader.search.reader import ArrayReader, Arrays
 from qa_reader.search.related import Alike, Read, related
 from qa_reader.search.relaxing import MOST, names_with, whole
@@ -28,10 +28,9 @@ from qa_reader.search.searcher import ArraySearcher
 from qa_reader.search.snippets import Marker
 from qa_reader.search.spelling import Speller
 from qa_reader.search.store import BlobStore
+from qa_reader.search.topics import ComputedTopic, computed_topics
 from qa_reader.search.vocabulary import Vocabulary, shipped
 from qa_reader.search.wordrank import WordRanker
-
-Mask = npt.NDArray[np.bool_]
 
 #: Plain text of this many telling words or more is a pasted sentence: most of it will do.
 SENTENCE_WORDS = 8
@@ -46,9 +45,10 @@ _NAMES = "No text has these words; these threads have them in the name of a doct
 
 @dataclass(frozen=True, slots=True)
 class _Answer:
-    """What a query found, and what has to be said about it."""
+    """What a query found, what it would find without any filter, and what has to be said about it."""
 
     found: Found
+    unfiltered: Found
     notes: tuple[str, ...] = ()
     marker: Marker | None = None
 
@@ -91,15 +91,16 @@ class ThreadIndex:
 
     def ask(self, query: Query, among: frozenset[int] | None = None) -> Ranking:
         """Answer a query, of these numbers only where `among` is given; raises QuerySyntaxError with the place."""
-        mask = mask_of(self.arrays, query, among)
+        masks = masks_of(self.arrays, query, among)
         if not query.text.strip():
-            return self._browse(query, mask)
+            return self._browse(query, masks)
         parsed = parse(query.text)
-        answer = self._answer(parsed, mask)
+        answer = self._answer(parsed, together(masks))
         first = self._exact_titles(query.text) if query.sort is Sort.RELEVANCE else None
         notes = (*parsed.notes, *answer.notes)
         marker = answer.marker or Marker(parsed.needles)
-        return Ranking(self.arrays, answer.found, query.sort, first=first, marker=marker, notes=notes)
+        wider = self._wider(answer.unfiltered, masks)
+        return Ranking(self.arrays, answer.found, query.sort, first=first, marker=marker, notes=notes, wider=wider)
 
     def related(self, number: int, read: Read, limit: int = 5) -> tuple[Alike, ...]:
         """The threads most like one, with the reasons; none where the number is not there.
@@ -108,14 +109,20 @@ class ThreadIndex:
         """
         return related(self.ranker, number, limit, read)
 
-    def _browse(self, query: Query, mask: Mask | None) -> Ranking:
+    def _browse(self, query: Query, masks: dict[str, Mask]) -> Ranking:
         """All threads, the newest first where no order is asked for."""
-        found = constant(np.arange(self.arrays.documents, dtype=np.int32), 0.0)
-        found = self._masked(found, mask)
-        if self.arrays.alive is not None:
-            found = self.searcher.sets.where(found, self.arrays.alive)
+        every = constant(np.arange(self.arrays.documents, dtype=np.int32), 0.0)
+        every = self._masked(every, self.arrays.alive)
         sort = Sort.NEWEST if query.sort is Sort.RELEVANCE else query.sort
-        return Ranking(self.arrays, found, sort)
+        return Ranking(self.arrays, self._masked(every, together(masks)), sort, wider=self._wider(every, masks))
+
+    def _wider(self, unfiltered: Found, masks: dict[str, Mask]) -> Wider:
+        """For each facet that is filtered by, what is found without that filter but with the others."""
+
+        def documents(facet: str) -> npt.NDArray[np.int32] | None:
+            return self._masked(unfiltered, together(masks, but=facet)).documents if facet in masks else None
+
+        return documents
 
     def _masked(self, found: Found, mask: Mask | None) -> Found:
         return found if mask is None else self.searcher.sets.where(found, mask)
@@ -123,39 +130,44 @@ class ThreadIndex:
     def _answer(self, parsed: Parsed, mask: Mask | None) -> _Answer:
         searcher = self.searcher
         if parsed.tree is not None:
-            found = self._masked(searcher.evaluate(parsed.tree), mask)
-            return _Answer(found, () if len(found) else self._meant(words_of(parsed.text), parsed.text))
+            every = searcher.evaluate(parsed.tree)
+            found = self._masked(every, mask)
+            return _Answer(found, every, () if len(found) else self._meant(words_of(parsed.text), parsed.text))
         if not parsed.words:
-            return _Answer(NOTHING)
+            return _Answer(NOTHING, NOTHING)
         concepts, added = concepts_of(parsed.words, self._known if self.widens else Vocabulary())
-        notes = (f"Also searched: {', '.join(added)}.",) if added else ()
+        notes: tuple[str, ...] = (f"Also searched: {', '.join(added)}.",) if added else ()
         marker = Marker(dict.fromkeys(needle for concept in concepts for needle in concept.needles()))
-        found = self.ranker.whole(concepts, self._masked(whole(searcher, concepts), mask).documents)
+        every = whole(searcher, concepts)
+        found = self.ranker.whole(concepts, self._masked(every, mask).documents)
         parts = [part for concept in concepts for word in concept.words for part in word.parts()]
         if len(found) >= _ENOUGH or (len(found) and len(parts) < SENTENCE_WORDS):
-            return _Answer(found, notes, marker)
+            return _Answer(found, every, notes, marker)
         if not len(found):
             notes += self._meant(parsed.words, parsed.text)
-        return self._relaxed(found, concepts, parsed, mask, notes) or _Answer(found, notes, marker)
+        return self._relaxed(_Answer(found, every, notes, marker), concepts, parsed, mask)
 
-    def _relaxed(
-        self, found: Found, concepts: list[Concept], parsed: Parsed, mask: Mask | None, notes: tuple[str, ...]
-    ) -> _Answer | None:
-        """The threads that have most of the words, or have them in their names; None when there are no more."""
-        searcher = self.searcher
+    def _relaxed(self, answer: _Answer, concepts: list[Concept], parsed: Parsed, mask: Mask | None) -> _Answer:
+        """The threads that have most of the words, or have them in their names; `answer` when there are no more."""
+        searcher, found, notes = self.searcher, answer.found, answer.notes
         parts = [part for concept in concepts for word in concept.words for part in word.parts()]
         if not len(found):
-            named = self._masked(names_with(searcher, parts), mask)
+            every_named = names_with(searcher, parts)
+            named = self._masked(every_named, mask)
             if len(named):
-                return _Answer(named, (*notes, _NAMES))
+                return _Answer(named, every_named, (*notes, _NAMES))
         if len(parts) < 2:
-            return None
-        most = self.ranker.most(bag_of(parsed.text), share=MOST, mask=mask)
+            return answer
+        bag = bag_of(parsed.text)
+        most = self.ranker.most(bag, share=MOST, mask=mask)
         if len(most) <= len(found):
-            return None
+            return answer
+        every = answer.unfiltered
+        if mask is not None:
+            every = searcher.sets.any([every, self.ranker.most(bag, share=MOST)], scored=False)
         needles = [needle for concept in concepts for needle in concept.needles()]
         marker = Marker(dict.fromkeys([*(needle for part in parts for needle in part.needles()), *needles]))
-        return _Answer(searcher.above(found, most), (*notes, _SENTENCE if len(found) else _RELAXED), marker)
+        return _Answer(searcher.above(found, most), every, (*notes, _SENTENCE if len(found) else _RELAXED), marker)
 
     @cached_property
     def _known(self) -> Vocabulary:
@@ -174,7 +186,7 @@ class ThreadIndex:
         return Speller.read(self._store, [info.name for info in self.arrays.manifest.segments])
 
     def _meant(self, words: tuple[Word, ...], text: str) -> tuple[str, ...]:
-        """ "Did you mean", for words that nothing contains."""
+        """A "did you mean", for words that nothing contains."""
         for word in words:
             if (
                 len(word.terms) == 1
@@ -200,6 +212,10 @@ class ThreadIndex:
         words = self.speller.complete(last, limit)
         room = limit - min(len(names), limit // 2)
         return tuple(dict.fromkeys([*words[:room], *names]))[:limit]
+
+    def topics(self, department: str = "", limit: int = 20) -> tuple[ComputedTopic, ...]:
+        """What the threads of a department are about, found from their texts: for sources that name no topics."""
+        return computed_topics(self.arrays, department, limit)
 
     def ask_words(self, text: str) -> Ranking:
         """The threads that have any of a text's words, best first: no syntax, no relaxing, no other words."""

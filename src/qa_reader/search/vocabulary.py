@@ -21,7 +21,7 @@ class Vocabulary:
     """Groups of expressions that mean the same."""
 
     def __init__(self, groups: Iterable[Iterable[str]] = ()) -> None:
-        self._others: dict[Expression, dict[Expression, str]] = {}
+        self.known: dict[Expression, dict[Expression, str]] = {}
         for group in groups:
             self.add(group)
 
@@ -30,19 +30,19 @@ class Vocabulary:
         shown = {tuple(terms(text, Mode.QUERY)): text for text in group}
         shown.pop((), None)
         for expression in shown:
-            others = self._others.setdefault(expression, {})
+            others = self.known.setdefault(expression, {})
             others.update((other, text) for other, text in shown.items() if other != expression)
 
     def others(self, expression: Expression) -> dict[Expression, str]:
         """Other expressions for one, and how each is written."""
-        return self._others.get(expression, {})
+        return self.known.get(expression, {})
 
     def joined(self, other: Vocabulary) -> Vocabulary:
         """Both vocabularies as one."""
         both = Vocabulary()
         for each in (self, other):
-            for expression, others in each._others.items():
-                both._others.setdefault(expression, {}).update(others)
+            for expression, others in each.known.items():
+                both.known.setdefault(expression, {}).update(others)
         return both
 
 

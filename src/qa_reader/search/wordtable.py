@@ -165,7 +165,9 @@ class Pairs:
 
         def take_in(fresh: Array) -> Ints:
             texts = zip(first[fresh].tolist(), second[fresh].tolist(), strict=True)
-            return np.array([self._new_term(chr(one) + (chr(other) if other else "")) for one, other in texts], np.int64)
+            return np.array(
+                [self._new_term(chr(one) + (chr(other) if other else "")) for one, other in texts], np.int64
+            )
 
         return self._table.lookup((first << np.uint64(21)) | second, take_in)
 

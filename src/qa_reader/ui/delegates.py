@@ -2,76 +2,107 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
-from typing import Any
 
-from PySide6.QtCore import QDate, QLocale, QModelIndex, QPersistentModelIndex, QPoint, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import (
+    QCoreApplication,
+    QDate,
+    QLocale,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    QSize,
+    Qt,
+)
 from PySide6.QtGui import (
-    QColor,
     QFont,
     QFontMetrics,
     QPainter,
     QPalette,
-    QPolygonF,
-    QTextCharFormat,
-    QTextLayout,
-    QTextOption,
 )
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import (
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+)
 
-from qa_reader.model import Hit, Span
-from qa_reader.ui import theme
-from qa_reader.ui.models import department_tree, hit_list, side_entries
+from qa_reader.model import Hit
+from qa_reader.ui import painting, theme
+from qa_reader.ui.models import department_tree, facets, hit_list, side_entries
 
 _Index = QModelIndex | QPersistentModelIndex
 _STAR = 20
-_MARGIN = 12
-_SMALL = 0.88  # size of snippets and meta lines against the title's
-_STAR_POINTS = (
-    (0.5, 0.05), (0.63, 0.36), (0.97, 0.39), (0.71, 0.61), (0.79, 0.94),
-    (0.5, 0.76), (0.21, 0.94), (0.29, 0.61), (0.03, 0.39), (0.37, 0.36),
-)  # fmt: skip
 
 
 class HitDelegate(QStyledItemDelegate):
-    """A row of the question list: two lines of title, two of snippet with the matches marked, meta line, star."""
+    """A row of the question list: two lines of title, two of snippet with the matches marked, meta line, star.
+
+    A row under which others are folded has one line of snippet and says so in the other. A row that was read is
+    lighter, and says it in the meta line.
+    """
 
     def sizeHint(self, option: QStyleOptionViewItem, _index: _Index) -> QSize:
-        title, small = QFontMetrics(_bold(option)), QFontMetrics(_small(option))
-        return QSize(
-            200, _MARGIN + 2 * title.lineSpacing() + 4 + 2 * small.lineSpacing() + 4 + small.height() + _MARGIN
+        lines = 2 * painting.line_pitch(painting.bold_font(option)) + 3 * painting.line_pitch(
+            painting.small_font(option)
         )
+        return QSize(200, lines + 8 + 2 * painting.MARGIN)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
-        palette = _ground(painter, option)
-        inner = option.rect.adjusted(_MARGIN, _MARGIN, -_MARGIN, -_MARGIN)
+        palette = painting.ground(painter, option)
+        inner = option.rect.adjusted(painting.MARGIN, painting.MARGIN, -painting.MARGIN, -painting.MARGIN)
         hit = index.data(hit_list.HIT_ROLE)
         painter.save()
         if isinstance(hit, Hit):
-            self._paint_hit(painter, option, palette, inner, hit)
-            _paint_star(painter, star_rect(option.rect), palette, filled=bool(index.data(hit_list.BOOKMARKED_ROLE)))
+            if index.data(hit_list.REPEAT_ROLE):
+                painter.fillRect(
+                    painting.mirrored(option, inner, QRect(inner.topLeft(), QSize(2, inner.height()))),
+                    painting.quiet(palette),
+                )
+                inner = painting.mirrored(option, inner, inner.adjusted(painting.MARGIN, 0, 0, 0))
+            self._paint_hit(painter, option, palette, inner, index)
+            kept = bool(index.data(hit_list.BOOKMARKED_ROLE))
+            painting.paint_star(painter, star_rect(option.rect, option.direction), palette, filled=kept)
         else:
-            painter.setPen(_quiet(palette))
-            painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter, str(index.data()))
+            painter.setPen(painting.quiet(palette))
+            painting.draw_line(painter, inner, str(index.data()), option.direction)
         painter.restore()
 
     def _paint_hit(
-        self, painter: QPainter, option: QStyleOptionViewItem, palette: QPalette, inner: QRect, hit: Hit
+        self, painter: QPainter, option: QStyleOptionViewItem, palette: QPalette, inner: QRect, index: _Index
     ) -> None:
-        title, small = _bold(option), _small(option)
-        top = QRect(inner.left(), inner.top(), inner.width() - _STAR - 8, 2 * QFontMetrics(title).lineSpacing())
-        _draw(painter, top, hit.title, hit.title_spans, title, palette, lines=2)
-        metrics = QFontMetrics(small)
-        middle = QRect(inner.left(), top.bottom() + 5, inner.width(), 2 * metrics.lineSpacing())
-        _draw(painter, middle, " ".join(hit.snippet.text.split("\n")), hit.snippet.spans, small, palette, lines=2)
-        bottom = QRect(inner.left(), middle.bottom() + 5, inner.width(), metrics.height())
-        meta = " · ".join(filter(None, (hit.department, day(hit.asked), hit.doctor)))
+        hit: Hit = index.data(hit_list.HIT_ROLE)
+        read = bool(index.data(hit_list.READ_ROLE))
+        fold = index.data(hit_list.FOLD_ROLE)
+        title, small = QFont(option.font) if read else painting.bold_font(option), painting.small_font(option)
+        tall, low = painting.line_pitch(painting.bold_font(option)), painting.line_pitch(small)
+        top = QRect(inner.left(), inner.top(), inner.width() - _STAR - 8, 2 * tall)
+        top = painting.mirrored(option, inner, top)
+        ink = QPalette(palette)
+        if read:
+            ink.setColor(QPalette.ColorRole.Text, painting.quiet(palette))
+        taken = painting.draw(painter, top, hit.title, hit.title_spans, title, ink, lines=2, pitch=tall)
+        # what a short title leaves free is the snippet's, and the fold takes a line of it
+        lines = 2 + (taken < 2) - bool(fold)
+        middle = QRect(inner.left(), inner.top() + taken * tall + 4, inner.width(), lines * low)
+        text = " ".join(hit.snippet.text.split("\n"))
+        painting.draw(painter, middle, text, hit.snippet.spans, small, ink, lines=lines, pitch=low)
         painter.setFont(small)
-        painter.setPen(_quiet(palette))
-        painter.drawText(
-            bottom, Qt.AlignmentFlag.AlignLeft, metrics.elidedText(meta, Qt.TextElideMode.ElideRight, bottom.width())
-        )
+        if fold:
+            self._paint_fold(painter, option, palette, fold)
+        painter.setPen(painting.quiet(palette))
+        bottom = QRect(inner.left(), inner.bottom() + 1 - low, inner.width(), low)
+        said = QCoreApplication.translate("HitListModel", "read") if read else ""
+        meta = painting.apart((said, hit.department, day(hit.asked), hit.doctor))
+        painting.draw_line(painter, bottom, meta, option.direction)
+
+    def _paint_fold(
+        self, painter: QPainter, option: QStyleOptionViewItem, palette: QPalette, fold: hit_list.Fold
+    ) -> None:
+        painter.setPen(theme.colours(palette).accent)
+        place = fold_rect(option.rect, option.font, option.direction)
+        text = f"{'▾' if fold.unfolded else '▸'} {hit_list.fold_text(fold.count)}"
+        painting.draw_line(painter, place, text, option.direction)
 
 
 class CountDelegate(QStyledItemDelegate):
@@ -86,7 +117,7 @@ class CountDelegate(QStyledItemDelegate):
         if not isinstance(node, department_tree.Node):
             return
         if node.kind is department_tree.Kind.TOPICS:
-            option.font = _small(option)
+            option.font = painting.small_font(option)
             option.palette.setColor(QPalette.ColorRole.Text, theme.colours(option.palette).quiet)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
@@ -98,19 +129,59 @@ class CountDelegate(QStyledItemDelegate):
         width = QFontMetrics(option.font).horizontalAdvance(number) + 8
         full = QStyleOptionViewItem(option)
         self.initStyleOption(full, index)
-        palette = _ground(painter, full, rule=False)
-        full.text = QFontMetrics(full.font).elidedText(
-            full.text, Qt.TextElideMode.ElideRight, full.rect.width() - width - 12
-        )
+        palette = painting.ground(painter, full, rule=False)
         painter.save()
         painter.setFont(full.font)
         painter.setPen(palette.color(QPalette.ColorRole.Text))
-        painter.drawText(
-            full.rect.adjusted(4, 0, -width - 4, 0), _leading(full) | Qt.AlignmentFlag.AlignVCenter, full.text
-        )
-        painter.setPen(_quiet(palette))
-        painter.drawText(full.rect.adjusted(4, 0, -8, 0), _trailing(full) | Qt.AlignmentFlag.AlignVCenter, number)
+        inner = painting.mirrored(full, option.rect, full.rect.adjusted(4, 0, -8, 0))
+        name = painting.mirrored(full, inner, inner.adjusted(0, 0, -width, 0))
+        painting.draw_line(painter, name, full.text, full.direction)
+        painter.setPen(painting.quiet(palette))
+        painting.draw_line(painter, inner, number, full.direction, at_end=True)
         painter.restore()
+
+
+class FacetDelegate(QStyledItemDelegate):
+    """A row of the facet panel: a heading, a box to tick with a name and at its end a count, or the fold of a facet."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
+        heading = index.data(facets.ROW_ROLE).kind is facets.Kind.HEADING
+        return QSize(60, QFontMetrics(option.font).height() + (painting.MARGIN + 8 if heading else 8))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+        row = index.data(facets.ROW_ROLE)
+        palette = painting.ground(painter, option, rule=False)
+        inner = option.rect.adjusted(painting.MARGIN, 0, -painting.MARGIN, 0)
+        font = QFont(option.font)
+        painter.save()
+        painter.setPen(palette.color(QPalette.ColorRole.Text))
+        if row.kind is facets.Kind.HEADING:
+            font = painting.small_font(option)
+            font.setWeight(QFont.Weight.DemiBold)
+            inner.setTop(inner.top() + painting.MARGIN)
+            painter.setPen(painting.quiet(palette))
+        elif row.kind is facets.Kind.MORE:
+            inner = painting.mirrored(option, inner, inner.adjusted(painting.BOX + 6, 0, 0, 0))
+            painter.setPen(theme.colours(palette).accent)
+        else:
+            inner = self._paint_value(painter, option, palette, inner, row)
+        painter.setFont(font)
+        painting.draw_line(painter, inner, row.label, option.direction)
+        painter.restore()
+
+    def _paint_value(
+        self, painter: QPainter, option: QStyleOptionViewItem, palette: QPalette, inner: QRect, row: facets.Row
+    ) -> QRect:
+        """Paint box and count; where the name goes."""
+        place = QRect(inner.left(), inner.center().y() - painting.BOX // 2 + 1, painting.BOX, painting.BOX)
+        painting.paint_box(painter, painting.mirrored(option, inner, place), palette, ticked=row.chosen)
+        number = QLocale().toString(row.count)
+        width = QFontMetrics(option.font).horizontalAdvance(number)
+        painter.setPen(painting.quiet(palette))
+        painter.setFont(option.font)
+        painting.draw_line(painter, inner, number, option.direction, at_end=True)
+        painter.setPen(palette.color(QPalette.ColorRole.Text) if row.count or row.chosen else painting.quiet(palette))
+        return painting.mirrored(option, inner, inner.adjusted(painting.BOX + 6, 0, -width - 8, 0))
 
 
 class SideDelegate(QStyledItemDelegate):
@@ -118,33 +189,35 @@ class SideDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
         entry = index.data(side_entries.ENTRY_ROLE)
-        width = _width_of_view(option)
+        width = painting.width_of_view(option)
         title, detail = self._fonts(option, entry)
-        height = _height(entry.title, title, width, 2) + (
-            _height(entry.detail, detail, width, 3) if entry.detail else 0
+        height = painting.text_height(entry.title, title, width, 2) + (
+            painting.text_height(entry.detail, detail, width, 3) if entry.detail else 0
         )
-        above = _MARGIN * 2 if entry.kind is side_entries.Kind.HEADING else 6
+        above = painting.MARGIN * 2 if entry.kind is side_entries.Kind.HEADING else 6
         return QSize(60, height + above + 6)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         entry = index.data(side_entries.ENTRY_ROLE)
         heading = entry.kind is side_entries.Kind.HEADING
-        palette = _ground(painter, option, rule=False)
+        palette = painting.ground(painter, option, rule=False)
         title, detail = self._fonts(option, entry)
-        inner = option.rect.adjusted(_MARGIN, _MARGIN * 2 if heading else 6, -_MARGIN, -4)
+        inner = option.rect.adjusted(painting.MARGIN, painting.MARGIN * 2 if heading else 6, -painting.MARGIN, -4)
         painter.save()
         if heading or entry.kind is side_entries.Kind.NOTE:
-            palette.setColor(QPalette.ColorRole.Text, _quiet(palette))
-        height = _height(entry.title, title, inner.width(), 2)
-        _draw(painter, QRect(inner.topLeft(), QSize(inner.width(), height)), entry.title, (), title, palette, lines=2)
-        palette.setColor(QPalette.ColorRole.Text, _quiet(palette))
+            palette.setColor(QPalette.ColorRole.Text, painting.quiet(palette))
+        height = painting.text_height(entry.title, title, inner.width(), 2)
+        painting.draw(
+            painter, QRect(inner.topLeft(), QSize(inner.width(), height)), entry.title, (), title, palette, lines=2
+        )
+        palette.setColor(QPalette.ColorRole.Text, painting.quiet(palette))
         below = inner.adjusted(0, height, 0, 4)
-        _draw(painter, below, entry.detail, (), detail, palette, lines=3)
+        painting.draw(painter, below, entry.detail, (), detail, palette, lines=3)
         painter.restore()
 
     @staticmethod
     def _fonts(option: QStyleOptionViewItem, entry: side_entries.Entry) -> tuple[QFont, QFont]:
-        small = _small(option)
+        small = painting.small_font(option)
         if entry.kind is side_entries.Kind.HEADING:
             heading = QFont(small)
             heading.setWeight(QFont.Weight.DemiBold)
@@ -154,10 +227,19 @@ class SideDelegate(QStyledItemDelegate):
         return QFont(option.font), small
 
 
-def star_rect(row: QRect) -> QRect:
+def star_rect(row: QRect, direction: Qt.LayoutDirection = Qt.LayoutDirection.LeftToRight) -> QRect:
     """Where the star of a question list's row is."""
-    corner = QPoint(row.right() - _MARGIN - _STAR + 2, row.top() + _MARGIN - 2)
-    return QRect(corner, QSize(_STAR, _STAR))
+    corner = QPoint(row.right() - painting.MARGIN - _STAR + 2, row.top() + painting.MARGIN - 2)
+    return QStyle.visualRect(direction, row, QRect(corner, QSize(_STAR, _STAR)))
+
+
+def fold_rect(row: QRect, font: QFont, direction: Qt.LayoutDirection = Qt.LayoutDirection.LeftToRight) -> QRect:
+    """Where a question list's row tells of the hits that are folded under it: its second line of snippet."""
+    bold, small = QFont(font), painting.smaller_font(font)
+    bold.setWeight(QFont.Weight.DemiBold)
+    top = row.top() + painting.MARGIN + 2 * painting.line_pitch(bold) + 4 + painting.line_pitch(small)
+    place = QRect(row.left() + painting.MARGIN, top, row.width() - 2 * painting.MARGIN, painting.line_pitch(small))
+    return QStyle.visualRect(direction, row, place)
 
 
 def day(when: date | None) -> str:
@@ -168,141 +250,3 @@ def day(when: date | None) -> str:
 def counted(count: int, one: str, many: str) -> str:
     """A number with its noun, "1 thread" or "1,204 threads", from texts with "{0}" for the number."""
     return (one if count == 1 else many).format(QLocale().toString(count))
-
-
-# ---------------------------------------------------------------- painting
-
-
-def _ground(painter: QPainter, option: QStyleOptionViewItem, *, rule: bool = True) -> QPalette:
-    """Paint the row's ground; the palette for what stands on it."""
-    palette = QPalette(option.palette)
-    own = theme.colours(palette)
-    selected = bool(option.state & QStyle.StateFlag.State_Selected)
-    hovered = bool(option.state & QStyle.StateFlag.State_MouseOver)
-    base = palette.color(QPalette.ColorRole.Base)
-    if selected:
-        painter.fillRect(option.rect, theme.selection(palette))
-        painter.fillRect(QRect(option.rect.left(), option.rect.top(), 3, option.rect.height()), own.accent)
-    elif hovered:
-        painter.fillRect(option.rect, theme.mix(own.accent, base, 0.07))
-    if rule:
-        painter.fillRect(QRect(option.rect.left(), option.rect.bottom(), option.rect.width(), 1), own.rule)
-    if option.state & QStyle.StateFlag.State_HasFocus and option.state & QStyle.StateFlag.State_KeyboardFocusChange:
-        painter.setPen(own.accent)
-        painter.drawRect(option.rect.adjusted(1, 1, -2, -2))
-    return palette
-
-
-def _draw(
-    painter: QPainter, rect: QRect, text: str, spans: Sequence[Span], font: QFont, palette: QPalette, *, lines: int
-) -> None:
-    """Draw text into at most `lines` lines, the last one elided, with the spans marked."""
-    own = theme.colours(palette)
-    marked = QTextCharFormat()
-    marked.setBackground(own.mark)
-    marked.setForeground(own.marked_text)
-    marked.setFontUnderline(True)
-    layout = _laid_out(text, font, rect.width(), lines, [_range(text, span, marked) for span in spans])
-    painter.setPen(palette.color(QPalette.ColorRole.Text))
-    layout.draw(painter, QPointF(rect.topLeft()), [], QRectF(rect.adjusted(0, -2, 0, 4)))
-
-
-def _laid_out(
-    text: str, font: QFont, width: int, lines: int, marked: Sequence[QTextLayout.FormatRange] = ()
-) -> QTextLayout:
-    layout = QTextLayout(text, font)
-    layout.setFormats(list(marked))
-    wrap = QTextOption()
-    wrap.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-    wrap.setTextDirection(QApplication.layoutDirection() if not text else Qt.LayoutDirection.LayoutDirectionAuto)
-    layout.setTextOption(wrap)
-    starts = _break(layout, width, lines + 1)
-    if len(starts) <= lines:
-        return layout
-    units = text.encode("utf-16-le", "surrogatepass")  # Qt counts in UTF-16 units, Python in characters
-    shown, rest = (part.decode("utf-16-le", "replace") for part in _split(units, 2 * starts[lines - 1]))
-    elided = QFontMetrics(font).elidedText(rest, Qt.TextElideMode.ElideRight, width)
-    layout.setText(shown + elided)
-    _break(layout, width, lines)
-    return layout
-
-
-def _split(units: bytes, place: int) -> tuple[bytes, bytes]:
-    return units[:place], units[place:]
-
-
-def _break(layout: QTextLayout, width: int, most: int) -> list[int]:
-    """Break the layout's text into lines; where each begins."""
-    starts: list[int] = []
-    height = 0.0
-    layout.beginLayout()
-    while len(starts) < most:
-        line = layout.createLine()
-        if not line.isValid():
-            break
-        line.setLineWidth(width)
-        line.setPosition(QPointF(0, height))
-        height += line.height()
-        starts.append(line.textStart())
-    layout.endLayout()
-    return starts
-
-
-def _range(text: str, span: Span, marked: QTextCharFormat) -> QTextLayout.FormatRange:
-    """A span of Python characters as Qt counts them."""
-    found: Any = QTextLayout.FormatRange()
-    found.start = _utf16(text[: span.start])
-    found.length = _utf16(text[span.start : span.end])
-    found.format = marked
-    return found  # type: ignore[no-any-return]
-
-
-def _utf16(text: str) -> int:
-    return len(text.encode("utf-16-le", "surrogatepass")) // 2
-
-
-def _height(text: str, font: QFont, width: int, lines: int) -> int:
-    layout = _laid_out(text, font, width, lines)
-    return round(sum(layout.lineAt(number).height() for number in range(layout.lineCount()))) + 2
-
-
-def _paint_star(painter: QPainter, rect: QRect, palette: QPalette, *, filled: bool) -> None:
-    own = theme.colours(palette)
-    points = [QPointF(rect.left() + x * rect.width(), rect.top() + y * rect.height()) for x, y in _STAR_POINTS]
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(own.accent if filled else own.quiet)
-    painter.setBrush(own.accent if filled else Qt.BrushStyle.NoBrush)
-    painter.drawPolygon(QPolygonF(points))
-
-
-def _bold(option: QStyleOptionViewItem) -> QFont:
-    font = QFont(option.font)
-    font.setWeight(QFont.Weight.DemiBold)
-    return font
-
-
-def _small(option: QStyleOptionViewItem) -> QFont:
-    font = QFont(option.font)
-    font.setPointSizeF(max(6.0, option.font.pointSizeF() * _SMALL))
-    return font
-
-
-def _quiet(palette: QPalette) -> QColor:
-    return theme.colours(palette).quiet
-
-
-def _width_of_view(option: QStyleOptionViewItem) -> int:
-    """The width that a row will have; the option's own rectangle is not set when sizes are asked for."""
-    view: Any = option.widget
-    width = view.viewport().width() if isinstance(view, QAbstractItemView) else 240
-    return max(80, width - 2 * _MARGIN)
-
-
-def _leading(option: QStyleOptionViewItem) -> Qt.AlignmentFlag:
-    right = option.direction is Qt.LayoutDirection.RightToLeft
-    return Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
-
-
-def _trailing(option: QStyleOptionViewItem) -> Qt.AlignmentFlag:
-    right = option.direction is Qt.LayoutDirection.RightToLeft
-    return Qt.AlignmentFlag.AlignLeft if right else Qt.AlignmentFlag.AlignRight

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QLocale, Qt, QUrl
+from PySide6.QtCore import QCoreApplication, Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from qa_reader import __version__
-from qa_reader.model import ArchiveInfo, BuildReport
+from qa_reader.model import BuildReport
 
 _SUFFIX = ".qarchive"
 _MOST_LINES = 200
@@ -97,53 +96,9 @@ def show_about(parent: QWidget) -> None:
     _box(parent, QMessageBox.Icon.NoIcon, text, more).open()
 
 
-def show_help(parent: QWidget) -> None:
-    """Say which keys there are and how queries are written."""
-    box = _box(parent, QMessageBox.Icon.NoIcon, _tr("Keys and query language"), "")
-    box.setObjectName("help")
-    box.setTextFormat(Qt.TextFormat.RichText)
-    box.setInformativeText(_help_html())
-    box.open()
-
-
-def welcome_html(info: ArchiveInfo) -> str:
-    """The page of an archive of which no thread is open."""
-    threads = _tr("{0} threads in {1} departments").format(
-        QLocale().toString(info.threads), QLocale().toString(len(info.departments))
-    )
-    hint = _tr("Choose a department at the left, or type a few words into the search field: twitching weakness")
-    facts = [threads, info.origin, info.licence]
-    told = "".join(f"<p class='meta'>{html.escape(fact)}</p>" for fact in facts if fact)
-    notice = f"<p class='notice'>{html.escape(info.notice)}</p>" if info.notice else ""
-    return f"<p class='title'>{html.escape(info.title)}</p>{notice}{told}<p>{html.escape(hint)}</p>"
-
-
 def _box(parent: QWidget, icon: QMessageBox.Icon, text: str, more: str) -> QMessageBox:
     box = QMessageBox(icon, _tr("QA Reader"), text, QMessageBox.StandardButton.NoButton, parent)
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     box.setTextFormat(Qt.TextFormat.PlainText)  # what stands in a file may look like HTML
     box.setInformativeText(more)
     return box
-
-
-def _help_html() -> str:
-    rows = (
-        ("Ctrl+F", _tr("search")),
-        ("↓", _tr("from the search field into the list")),
-        ("J  K", _tr("next and previous thread")),
-        ("Alt+←  Alt+→", _tr("back and forward")),
-        ("Ctrl+D", _tr("bookmark the thread, or remove the bookmark")),
-        ("Ctrl+B", _tr("show bookmarks")),
-        ("Ctrl+O", _tr("open an archive")),
-        ("twitching weakness", _tr("both words, in any form, anywhere")),
-        ('"muscle weakness"', _tr("the words in this order")),
-        ("tremor OR twitching", _tr("one of them")),
-        ("NOT", _tr("not this word")),
-        ("twitch*", _tr("any word that begins so")),
-        ("title: question: reply: doctor:", _tr("only there, as in title:tremor")),
-        ("asked:[2019 to 2021]", _tr("only from these years")),
-    )
-    cells = "".join(
-        f"<tr><td><b>{html.escape(key)}</b>&nbsp;&nbsp;</td><td>{html.escape(text)}</td></tr>" for key, text in rows
-    )
-    return f"<table cellpadding='3'>{cells}</table>"

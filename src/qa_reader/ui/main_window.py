@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import QByteArray, QEvent, Qt, QTimer
-from PySide6.QtGui import QActionGroup, QCloseEvent, QColor, QPalette, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QColor, QPalette, QResizeEvent
 from PySide6.QtWidgets import (
     QComboBox,
-    QLabel,
     QMainWindow,
-    QProgressBar,
     QSizePolicy,
     QSplitter,
     QToolBar,
@@ -16,22 +16,27 @@ from PySide6.QtWidgets import (
 
 from qa_reader.errors import QuerySyntaxError
 from qa_reader.model import ArchiveInfo, BuildReport, HitPage, Query, Scope, Sort, ThreadRef, Topic
-from qa_reader.ui import actions, dialogs, theme
-from qa_reader.ui.delegates import counted, day
+from qa_reader.settings import Settings
+from qa_reader.ui import actions, dialogs, narrowing, shortcuts, theme
+from qa_reader.ui.appearance import Appearance
+from qa_reader.ui.delegates import counted
+from qa_reader.ui.desk import ReadingDesk
+from qa_reader.ui.finding import Finding
 from qa_reader.ui.panes.department_tree import DepartmentTree
 from qa_reader.ui.panes.question_list import QuestionList
-from qa_reader.ui.panes.reply_pane import ReplyPane
 from qa_reader.ui.panes.search_field import SearchField
 from qa_reader.ui.panes.side_panel import SidePanel
-from qa_reader.ui.session import Place, Reading, Session
+from qa_reader.ui.places import Place, Tabs
+from qa_reader.ui.reading import Reading
+from qa_reader.ui.session import Session, Start
+from qa_reader.ui.status_line import StatusLine
 
 _SIZES = (210, 370, 560, 260)  # of the panes, px at first start
-_MESSAGE_MS = 10_000
 _REMEMBER_MS = 500
 
 
 class MainWindow(QMainWindow):
-    """Tree, list, reply pane and side panel over one session."""
+    """Tree, list, reading desk and side panel over one session."""
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -42,15 +47,20 @@ class MainWindow(QMainWindow):
         self.setWindowIcon(theme.program_icon())
         self._tree = DepartmentTree(self)
         self._list = QuestionList(self)
-        self._pane = ReplyPane(self)
+        self._desk = ReadingDesk(session, self)
+        self._finding = Finding(session, self._tree, self._list, self._desk, self)
         self._side = SidePanel(self)
         self._search = SearchField(self)
         self._scope = QComboBox(self)
         self._splitter = QSplitter(self)
-        self._actions = actions.make(self)
-        self._told = QLabel(self)
-        self._archive_line = QLabel(self)
-        self._progress = QProgressBar(self)
+        self._appearance = Appearance(
+            session,
+            tuple(pane.page for pane in self._desk.pages),
+            (self._tree, self._list.view, self._side),
+            self,
+        )
+        self._actions = actions.make(self, self._desk, self._appearance)
+        self._status = StatusLine(self)
         self._remember = QTimer(self)
         self._lay_out()
         self._connect()
@@ -81,29 +91,27 @@ class MainWindow(QMainWindow):
         self._search.selectAll()
 
     def clear_search(self) -> None:
-        """Empty the search field, and show the place without words."""
+        """Close the find bar; where it is closed, empty the search field, and show the place without words."""
+        if self._desk.close_find():
+            return
         self._search.clear()
         self._search.ask_now()
 
-    def use_system_colours(self) -> None:
-        """Follow the system's light or dark."""
-        self._use_colours("system")
-
-    def use_light_colours(self) -> None:
-        """Light, whatever the system says."""
-        self._use_colours("light")
-
-    def use_dark_colours(self) -> None:
-        """Dark, whatever the system says."""
-        self._use_colours("dark")
+    def toggle_filters(self) -> None:
+        """Show the facet panel, or hide it."""
+        self._finding.toggle()
 
     def go_back(self) -> None:
         """To the place before."""
-        self._session.go_back()
+        self._session.navigation.go_back()
 
     def go_forward(self) -> None:
         """To the place after."""
-        self._session.go_forward()
+        self._session.navigation.go_forward()
+
+    def show_overview(self) -> None:
+        """Say what the open archive is, and what is in it."""
+        self._finding.show_overview()
 
     def next_thread(self) -> None:
         """The thread below in the list."""
@@ -113,9 +121,14 @@ class MainWindow(QMainWindow):
         """The thread above in the list."""
         self._list.step(-1)
 
+    def open_in_new_tab(self) -> None:
+        """Open the row that has the keyboard, or where that is no thread the one of the list, in a new tab."""
+        if not any(pane.hasFocus() and pane.request_new_tab() for pane in (self._tree, self._side)):
+            self._list.request_new_tab()
+
     def toggle_bookmark(self) -> None:
         """Keep the open thread, or forget it."""
-        ref = self._session.place.ref
+        ref = self._session.navigation.shown
         if ref is not None:
             self._session.keep(ref, kept=not self._session.is_bookmarked(ref))
 
@@ -125,11 +138,19 @@ class MainWindow(QMainWindow):
 
     def show_help(self) -> None:
         """Say which keys there are and how queries are written."""
-        dialogs.show_help(self)
+        shortcuts.show(self, self._session.settings.shortcuts, lambda keys: self._session.remember(shortcuts=keys))
 
     def show_about(self) -> None:
         """Say what this is."""
         dialogs.show_about(self)
+
+    def open_handed_over(self, first: Start) -> None:
+        """Come to the front and open what a second start of the program was given."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+        self._session.open_more(first)
 
     # ------------------------------------------------------------ Qt's events
 
@@ -155,9 +176,9 @@ class MainWindow(QMainWindow):
         self._splitter.setHandleWidth(1)
         self._splitter.setChildrenCollapsible(False)
         for pane, stretch, least in (
-            (self._tree, 0, 140),
+            (self._finding.column, 0, 140),
             (self._list, 0, 220),
-            (self._pane, 1, 260),
+            (self._desk, 1, 260),
             (self._side, 0, 160),
         ):
             self._splitter.addWidget(pane)
@@ -168,19 +189,18 @@ class MainWindow(QMainWindow):
         self.resize(1400, 860)
         self._make_menus()
         self._make_toolbar()
-        self._make_status_bar()
+        self.setStatusBar(self._status)
         self._remember.setSingleShot(True)
         self._remember.setInterval(_REMEMBER_MS)
 
     def _make_menus(self) -> None:
         menus = {text: self.menuBar().addMenu(actions.translated(text)) for text in actions.MENUS}
         for command in actions.COMMANDS:
+            if command.apart:
+                menus[command.menu].addSeparator()
             menus[command.menu].addAction(self._actions[command.name])
-        schemes = QActionGroup(self)
-        for scheme in ("system", "light", "dark"):
-            action = self._actions[f"use_{scheme}_colours"]
-            schemes.addAction(action)
-            action.setChecked(self._session.settings.colour_scheme == scheme)
+        self._appearance.take_actions(self._actions)
+        self._show_keys(self._session.settings)
 
     def _make_toolbar(self) -> None:
         bar = QToolBar(self.tr("Toolbar"), self)
@@ -195,48 +215,38 @@ class MainWindow(QMainWindow):
         self._scope.addItem(self.tr("in: this department"), "department")
         self._scope.addItem(self.tr("in: bookmarks"), "bookmarks")
         bar.addWidget(self._scope)
-        bar.addAction(self._actions["toggle_bookmark"])
+        bar.addActions([self._actions["toggle_filters"], self._actions["toggle_bookmark"]])
+        self._finding.label_button(bar)
         self.addToolBar(bar)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
-
-    def _make_status_bar(self) -> None:
-        bar = self.statusBar()
-        bar.setObjectName("statusBar")
-        bar.setSizeGripEnabled(False)
-        bar.setContentsMargins(8, 0, 8, 0)
-        self._progress.setMaximumWidth(220)
-        self._progress.hide()
-        bar.addWidget(self._archive_line, 1)
-        bar.addPermanentWidget(self._progress)
-        bar.addPermanentWidget(self._told)
 
     def _connect(self) -> None:
         session = self._session
         session.archive_opened.connect(self._show_archive)
         session.hits_replaced.connect(self._show_hits)
-        session.hits_added.connect(self._list.add_page)
-        session.page_missed.connect(self._list.hits.forget_page)
         session.query_refused.connect(self._explain)
         session.thread_opened.connect(self._show_thread)
         session.related_found.connect(self._side.show_related)
         session.bookmarks_changed.connect(self._show_bookmarks)
         session.place_changed.connect(self._show_place)
-        session.progressed.connect(self._show_progress)
+        session.progressed.connect(self._status.show_progress)
         session.built.connect(self._show_report)
         session.failed.connect(self._show_failure)
+        session.settings_changed.connect(self._show_keys)
+        session.navigation.tabs_changed.connect(self._show_tab)
         self._search.text_asked.connect(self._ask_text)
         self._search.list_requested.connect(self._list.focus_first)
         self._scope.activated.connect(self._change_scope)
         self._tree.place_requested.connect(self._ask_place)
         self._tree.thread_requested.connect(session.read)
-        self._list.thread_requested.connect(session.read)
-        self._list.bookmark_requested.connect(lambda ref, kept: session.keep(ref, kept=kept))
-        self._list.page_requested.connect(session.fetch_page)
-        self._list.query_requested.connect(session.ask)
         self._side.thread_requested.connect(session.read)
         self._side.extract_requested.connect(session.read_extract)
         self._side.topic_requested.connect(self._ask_topic)
-        self._pane.link_requested.connect(lambda url: dialogs.open_link(self, url))
+        for pane in (self._tree, self._list, self._side):
+            pane.new_tab_requested.connect(self._read_later)
+        self._desk.link_requested.connect(lambda url: dialogs.open_link(self, url))
+        self._desk.told.connect(self._status.tell)
+        self._desk.emptied.connect(self._finding.show_overview)
         self._splitter.splitterMoved.connect(lambda _place, _index: self._remember.start())
         self._remember.timeout.connect(self._remember_shape)
 
@@ -252,7 +262,7 @@ class MainWindow(QMainWindow):
         """Another place in the tree: the words stay, as in "the same, but among my bookmarks"."""
         text = self._search.text()
         sort = Sort.RELEVANCE if text.strip() else place.sort
-        self._session.ask(Query(text, place.scope, place.department, place.topic, sort=sort))
+        self._session.ask(narrowing.elsewhere(replace(self._session.place.query, text=text), replace(place, sort=sort)))
 
     def _ask_topic(self, topic: Topic) -> None:
         """A topic of the side panel: all its threads, whatever was searched for before."""
@@ -269,35 +279,46 @@ class MainWindow(QMainWindow):
         """The department that is shown: of the place, else of the open thread."""
         query = self._session.place.query
         topic = query.topic.department if query.topic else ""
-        return query.department or topic or (self._reading.thread.department if self._reading else "")
+        name = query.department or topic or (self._reading.thread.department if self._reading else "")
+        return self._session.archive.department_of(name) if self._session.archive else name
 
     # ------------------------------------------------------------ showing
 
     def _show_archive(self, info: ArchiveInfo) -> None:
         self.setWindowTitle(f"{info.title} – QA Reader")
         self._tree.show_archive(info)
-        built = day(info.built)
-        threads = counted(info.threads, self.tr("{0} thread"), self.tr("{0} threads"))
-        self._archive_line.setText("  ·  ".join(filter(None, (info.title, built, threads))))
-        self._archive_line.setToolTip("\n".join(filter(None, (info.path, info.origin, info.licence, info.notice))))
-        self._progress.hide()
+        self._status.show_archive(info)
         self._reading = None
-        self._pane.show_html(dialogs.welcome_html(info), info.title)
+        self._finding.show_overview()
         self._side.show_thread(info.id, None)
 
     def _show_hits(self, page: HitPage) -> None:
         self._list.show_page(page)
         self._list.show_current(self._session.place.ref)
         hits = counted(page.total, self.tr("{0} hit"), self.tr("{0} hits"))
-        self._tell(self.tr("{0}, {1} ms").format(hits, round(page.took_ms)) if page.query.text.strip() else "")
+        self._status.tell(self.tr("{0}, {1} ms").format(hits, round(page.took_ms)) if page.query.text.strip() else "")
         self._search.show_fault(None)
 
     def _show_thread(self, reading: Reading) -> None:
         self._reading = reading
-        self._pane.show_html(reading.html, reading.thread.title)
         self._side.show_thread(reading.ref.archive if reading.ref else "", reading.thread if reading.ref else None)
         self._list.show_current(reading.ref)
         self._show_star()
+
+    def _show_tab(self, tabs: Tabs) -> None:
+        """An empty tab has nothing beside it."""
+        if tabs.current.ref is None and self._reading is not None:
+            self._reading = None
+            self._side.show_thread("", None)
+            self._list.show_current(None)
+            self._show_star()
+
+    def _read_later(self, ref: ThreadRef, title: str) -> None:
+        if self._session.navigation.read_later(ref, title):
+            self._status.tell(self.tr("In a new tab: {0}").format(title))
+
+    def _show_keys(self, known: Settings) -> None:
+        actions.set_keys(self._actions, known.shortcuts)
 
     def _show_bookmarks(self, bookmarks: tuple) -> None:  # type: ignore[type-arg]
         self._tree.show_bookmarks(bookmarks)
@@ -315,8 +336,8 @@ class MainWindow(QMainWindow):
             else "everything"
         )
         self._scope.setCurrentIndex(self._scope.findData(scope))
-        self._actions["go_back"].setEnabled(self._session.can_go_back)
-        self._actions["go_forward"].setEnabled(self._session.can_go_forward)
+        self._actions["go_back"].setEnabled(self._session.navigation.can_go_back)
+        self._actions["go_forward"].setEnabled(self._session.navigation.can_go_forward)
         self._show_star()
 
     @staticmethod
@@ -324,43 +345,27 @@ class MainWindow(QMainWindow):
         return bool(query.department or query.topic)
 
     def _show_star(self) -> None:
-        ref: ThreadRef | None = self._session.place.ref
+        ref = self._session.navigation.shown
         kept = self._session.is_bookmarked(ref)
         star = self._actions["toggle_bookmark"]
         star.setEnabled(ref is not None)
         star.setChecked(kept)
         star.setIcon(theme.icon("star-filled" if kept else "star", self._ink()))
 
-    def _show_progress(self, done: int, total: int, what: str) -> None:
-        self._progress.setRange(0, total)
-        self._progress.setValue(done)
-        self._progress.setVisible(done < total or not total)
-        self._tell(what)
-
     def _show_report(self, report: BuildReport) -> None:
-        self._progress.hide()
+        self._status.end_progress()
         dialogs.show_report(self, report)
 
     def _explain(self, error: QuerySyntaxError) -> None:
         """The last good result stays; the field shows where the query went wrong."""
         self._search.show_fault(error)
-        self._tell(str(error))
+        self._status.tell(str(error))
 
     def _show_failure(self, message: str) -> None:
-        self._progress.hide()
-        self._tell("")
-        self.statusBar().showMessage(message, _MESSAGE_MS)
-        self._archive_line.setToolTip(message)
+        self._status.show_failure(message)
         dialogs.show_failure(self, message)
 
-    def _tell(self, text: str) -> None:
-        self._told.setText(text)
-
     # ------------------------------------------------------------ look and shape
-
-    def _use_colours(self, scheme: str) -> None:
-        theme.follow_scheme(scheme)
-        self._session.remember(colour_scheme=scheme)
 
     def _ink(self) -> QColor:
         return self.palette().color(QPalette.ColorRole.WindowText)
@@ -368,6 +373,7 @@ class MainWindow(QMainWindow):
     def _recolour(self) -> None:
         actions.colour(self._actions, self.palette().color(QPalette.ColorRole.WindowText))
         self._search.recolour()
+        self._finding.recolour()
         self._show_star()
         rule = theme.colours(self.palette()).rule.name()
         self._splitter.setStyleSheet(f"QSplitter::handle {{ background: {rule}; }}")

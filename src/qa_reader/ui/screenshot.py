@@ -9,6 +9,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QApplication
 
 from qa_reader import paths
 from qa_reader.settings import Settings
@@ -27,10 +29,17 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--dark", action="store_true")
     parser.add_argument("--search", default="")
     parser.add_argument("--thread", default="")
+    parser.add_argument("--text-zoom", type=int, default=100, help="per cent")
+    parser.add_argument("--list-zoom", type=int, default=100, help="per cent")
+    parser.add_argument(
+        "--do", action="append", default=[], metavar="COMMAND", help="carry out a command of ui/actions.py; repeatable"
+    )
     parser.add_argument("--size", default="1400x860", help="of the window, WIDTHxHEIGHT")
     options = parser.parse_args(arguments)
     width, height = (int(side) for side in options.size.split("x"))
-    known = Settings(colour_scheme="dark" if options.dark else "light")
+    known = Settings(
+        colour_scheme="dark" if options.dark else "light", text_zoom=options.text_zoom, list_zoom=options.list_zoom
+    )
     with tempfile.TemporaryDirectory(prefix="qa-reader-screenshot-") as folder:
         complaint = _draw(
             paths.default(Path(folder)),
@@ -38,14 +47,17 @@ def main(arguments: Sequence[str]) -> int:
             Start(options.archive, options.thread, options.search),
             (width, height),
             options.file,
+            options.do,
         )
     if complaint:
         print(f"screenshot: {complaint}", file=sys.stderr)
     return 1 if complaint else 0
 
 
-def _draw(where: paths.Paths, known: Settings, first: Start, size: tuple[int, int], file: Path) -> str:
-    """Draw the window after it has settled; "" or what went wrong."""
+def _draw(
+    where: paths.Paths, known: Settings, first: Start, size: tuple[int, int], file: Path, commands: Sequence[str]
+) -> str:
+    """Draw the window, or the dialog that a command opened, after it has settled; "" or what went wrong."""
     windows.make_application(known)
     window, session = windows.make_window(where, known)
     complaints: list[str] = []
@@ -62,8 +74,16 @@ def _draw(where: paths.Paths, known: Settings, first: Start, size: tuple[int, in
     window.show()
     session.start(first)
     loop.exec()
+    for name in commands:
+        action = window.findChild(QAction, name)
+        if action is None:
+            complaints.append(f"there is no command {name}")
+            continue
+        action.trigger()
+        settle.start()
+        loop.exec()
     file.parent.mkdir(parents=True, exist_ok=True)
-    if not window.grab().save(str(file)):
+    if not (QApplication.activeModalWidget() or window).grab().save(str(file)):
         complaints.append(f"{file}: cannot be written")
     window.close()
     return "; ".join(complaints)

@@ -1,24 +1,32 @@
 """What is open, asked and read at this moment. The session alone holds the library, and speaks to it in its thread.
 
 Three calls down, one signal back: the window calls a method here, the method submits work to the reading thread, and
-the answer comes home as a signal. `query` and `thread` together are a `Place`; back and forward are a stack of them.
+the answer comes home as a signal. Where the reader is and was, and the tabs, are `navigation`'s.
 """
 
 from __future__ import annotations
 
 import time
 from dataclasses import dataclass, replace
-from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from qa_reader import resources, settings
-from qa_reader.errors import Cancelled, QAReaderError, QuerySyntaxError
-from qa_reader.model import PAGE, ArchiveInfo, Bookmark, Query, Similar, Thread, ThreadRef
+from qa_reader.errors import Cancelled, NotFoundError, QAReaderError, QuerySyntaxError
+from qa_reader.kept import FoundAgain
+from qa_reader.model import PAGE, ArchiveInfo, Bookmark, Query, Related, Similar, ThreadRef
 from qa_reader.paths import Paths
 from qa_reader.settings import Settings
+from qa_reader.ui import emergency
+from qa_reader.ui.emergency import Sign
+from qa_reader.ui.memory import Memory
+from qa_reader.ui.navigation import Navigation
+from qa_reader.ui.overview import Read
+from qa_reader.ui.places import Place
+from qa_reader.ui.reading import Reading, extract, lay_out
 from qa_reader.ui.tasks import TaskQueue
 
 _PROGRESS_S = 0.05  # oftener no eye needs it, and a signal a thread would flood the window
@@ -26,23 +34,6 @@ _PROGRESS_S = 0.05  # oftener no eye needs it, and a signal a thread would flood
 if TYPE_CHECKING:
     from qa_reader.archive import UserDatabase
     from qa_reader.library import Library
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where the reader is: what was asked, and which thread of the answer is open."""
-
-    query: Query = Query()
-    ref: ThreadRef | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """A thread laid out for the reply pane; `ref` is None for the extract of a thread that is not in the archive."""
-
-    ref: ThreadRef | None
-    thread: Thread
-    html: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +54,13 @@ class Session(QObject):
     page_missed = Signal(int)  # the page of the list that could not be fetched
     query_refused = Signal(object)  # QuerySyntaxError
     thread_opened = Signal(object)  # Reading
+    beside_opened = Signal(object)  # Reading, to be compared with the one that is open
     related_found = Signal(object)  # tuple[Related, ...]
     bookmarks_changed = Signal(object)  # tuple[Bookmark, ...]
     place_changed = Signal(object)  # Place
+    settings_changed = Signal(object)  # Settings
+    reads_changed = Signal(object)  # frozenset[ThreadRef]
+    overview_found = Signal(object)  # HitPage of all threads, for its facets
     progressed = Signal(int, int, str)
     built = Signal(object)  # BuildReport
     failed = Signal(str)
@@ -79,19 +74,25 @@ class Session(QObject):
         self._library: Library | None = None  # touched on the reading thread only
         self._user: UserDatabase | None = None  # likewise
         self._bookmarks: tuple[Bookmark, ...] = ()
-        self._places = [Place()]
-        self._here = 0
-        self._typing = False
         self._closing = False
         self._progressed_at = 0.0
         self._info: ArchiveInfo | None = None
+        self.memory = Memory(where.state_file, self._reading, self)
+        self.memory.complained.connect(self.failed)
+        self.navigation = Navigation(self.memory, self)
+        self.navigation.went.connect(self._show_place)
+        self.navigation.thread_requested.connect(self._show_thread)
+        self._reads: dict[ThreadRef, Read] = {}  # in the order of reading
+        self._read_before: frozenset[ThreadRef] = frozenset()
+        self._signs: tuple[Sign, ...] = ()  # set once, on the reading thread
+        self.thread_opened.connect(self._note_read)
 
     # ------------------------------------------------------------ what is so
 
     @property
     def place(self) -> Place:
         """Where the reader is."""
-        return self._places[self._here]
+        return self.navigation.place
 
     @property
     def archive(self) -> ArchiveInfo | None:
@@ -103,26 +104,37 @@ class Session(QObject):
         """The settings as they are now."""
         return self._settings
 
-    @property
-    def can_go_back(self) -> bool:
-        """Whether there is a place before this one."""
-        return self._here > 0
-
-    @property
-    def can_go_forward(self) -> bool:
-        """Whether there is a place after this one."""
-        return self._here < len(self._places) - 1
-
     def is_bookmarked(self, ref: ThreadRef | None) -> bool:
         """Whether a thread is kept."""
         return any(kept.ref == ref for kept in self._bookmarks)
+
+    @property
+    def last_read(self) -> tuple[Read, ...]:
+        """What was read since the start, the newest first."""
+        return tuple(reversed(self._reads.values()))
+
+    def emergency_of(self, text: str) -> Sign | None:
+        """The emergency of which a query has words; the signs are in memory, and a query is short."""
+        return emergency.sign_in(self._signs, text)
 
     # ------------------------------------------------------------ calls down
 
     def start(self, first: Start) -> None:
         """Open the library, and in it what `first` says; called after the window is on screen."""
-        self._reading.submit(self._open_library, self._bookmarks_came, self._tell)
+        self.memory.read()
+        self._reading.submit(self._open_library, self._library_came, self._tell)
         self.open_archive(first.archive or self._usual_archive(), first)
+
+    def open_more(self, first: Start) -> None:
+        """Open what a second start of the program was given, in this window."""
+        info = self._info
+        if info is None or (first.archive is not None and first.archive != Path(info.path)):
+            self.open_archive(first.archive or self._usual_archive(), first)
+            return
+        if first.search:
+            self.ask(Query(first.search))
+        if first.thread:
+            self.read(ThreadRef(info.id, first.thread), new_tab=True)
 
     def open_archive(self, path: Path | None, first: Start = Start()) -> None:
         """Open an archive in the place of the one that is open; a fault leaves that one open."""
@@ -145,10 +157,7 @@ class Session(QObject):
 
     def ask(self, query: Query, *, typing: bool = False) -> None:
         """Ask a query; the newest wins. While someone types, the answers do not pile up as places to go back to."""
-        if query == self.place.query and self.place.ref is None:
-            return
-        self._go(Place(query), replacing=typing and self._typing and self.place.ref is None)
-        self._typing = typing
+        self.navigation.ask(query, typing=typing)
 
     def fetch_page(self, number: int) -> None:
         """Fetch a page of the answer that is shown."""
@@ -160,30 +169,25 @@ class Session(QObject):
 
         self._reading.submit(lambda: self._opened().search(query, number * PAGE, PAGE), self.hits_added.emit, failed)
 
-    def read(self, ref: ThreadRef) -> None:
-        """Open a thread."""
-        if ref != self.place.ref:
-            self._go(replace(self.place, ref=ref), replacing=self.place.ref is None)
+    def read(self, ref: ThreadRef, *, new_tab: bool = False) -> None:
+        """Open a thread in the current tab, or in a new one that becomes the current one."""
+        self.navigation.read(ref, new_tab=new_tab)
+
+    def read_beside(self, ref: ThreadRef) -> None:
+        """Lay out a thread that is to stand beside the open one."""
+        query, years = self.place.query, self._settings.old_reply_years
+        self._reading.submit(
+            lambda: lay_out(self._opened(), ref, query, years), self.beside_opened.emit, self._tell, kind="beside"
+        )
 
     def read_extract(self, similar: Similar) -> None:
         """Show what the source quotes of a thread that the archive does not hold."""
-        self._reading.submit(lambda: self._extract(similar), self.thread_opened.emit, self._tell, kind="thread")
+        self.navigation.leave()
+        self._reading.submit(lambda: extract(similar), self.thread_opened.emit, self._tell, kind="thread")
 
     def keep(self, ref: ThreadRef, *, kept: bool) -> None:
         """Bookmark a thread, or remove its bookmark: written at once."""
         self._reading.submit(lambda: self._opened().set_bookmark(ref, kept=kept), self._bookmarks_came, self._tell)
-
-    def go_back(self) -> None:
-        """To the place before."""
-        if self.can_go_back:
-            self._here -= 1
-            self._show_place()
-
-    def go_forward(self) -> None:
-        """To the place after."""
-        if self.can_go_forward:
-            self._here += 1
-            self._show_place()
 
     def remember(self, **changes: Any) -> None:
         """Change settings and write them."""
@@ -192,14 +196,23 @@ class Session(QObject):
             self._settings = changed
             file = self._paths.settings_file
             self._reading.submit(lambda: settings.save(file, changed), failed=self._tell, kind="settings")
+            self.settings_changed.emit(changed)
 
     def restyle(self) -> None:
         """Show the open thread again, after a setting changed how it is shown."""
-        self._show_thread()
+        if self.navigation.shown is not None:
+            self._show_thread(self.navigation.shown)
+
+    def survey(self) -> None:
+        """Count all threads of the archive by their facets, for the overview."""
+        self._reading.submit(
+            lambda: self._opened().search(Query(), 0, 0), self.overview_found.emit, self._tell, kind="survey"
+        )
 
     def close(self) -> None:
         """Let go of files and threads; what was submitted before is done first."""
         self._closing = True
+        self.memory.write()
         self._importing.close()
         self._reading.submit(self._close_library)
         self._reading.close(finish=True)
@@ -208,12 +221,23 @@ class Session(QObject):
 
     def _archive_came(self, info: ArchiveInfo, first: Start) -> None:
         self._info = info
-        self._places, self._here = [Place(Query(first.search))], 0
         self.remember(archive="" if Path(info.path) == resources.bundled_archive() else info.path)
         self.archive_opened.emit(info)
-        self._show_place()
+        self.navigation.enter(info.id, first.search)
         if first.thread:
-            self.read(ThreadRef(info.id, first.thread))
+            self.read(ThreadRef(info.id, first.thread), new_tab=True)
+        self._reading.submit(lambda: self._find_again(info.id), self._found_again, self._tell)
+
+    def _found_again(self, found: tuple[frozenset[ThreadRef], FoundAgain | None]) -> None:
+        """What was read before is marked; what an archive's newer version did to the bookmarks is said."""
+        read, again = found
+        self._read_before = read
+        self.reads_changed.emit(read | frozenset(self._reads))
+        if again is not None:
+            text = self.tr(
+                "The archive is a newer one. Of {0} threads that you keep, {1} moved and {2} are no longer there."
+            )
+            self.failed.emit(text.format(again.kept, len(again.moved), len(again.gone)))
 
     def _not_opened(self, path: Path, error: Exception) -> None:
         """Fall back on the bundled archive when nothing is open, and say so."""
@@ -227,22 +251,27 @@ class Session(QObject):
         if report.read:
             self.open_archive(Path(report.archive))
 
+    def _library_came(self, opened: tuple[tuple[Bookmark, ...], str]) -> None:
+        bookmarks, complaint = opened
+        self._bookmarks_came(bookmarks)
+        if complaint:
+            self.failed.emit(complaint)
+
     def _bookmarks_came(self, bookmarks: tuple[Bookmark, ...]) -> None:
         self._bookmarks = bookmarks
         self.bookmarks_changed.emit(bookmarks)
 
-    def _go(self, place: Place, *, replacing: bool) -> None:
-        keep = self._here if replacing else self._here + 1
-        asked_anew = place.query != self.place.query
-        self._places = [*self._places[:keep], place]
-        self._here = keep
-        self._show_place(ask=asked_anew)
-
-    def _show_place(self, *, ask: bool = True) -> None:
-        if self._info is None:
+    def _note_read(self, reading: Reading) -> None:
+        if reading.ref is None:
             return
-        place = self.place
-        if ask:
+        self._reads.pop(reading.ref, None)
+        self._reads[reading.ref] = Read(reading.ref, reading.thread.title, reading.thread.department)
+        self.reads_changed.emit(self._read_before | frozenset(self._reads))
+        ref = reading.ref
+        self._reading.submit(lambda: self._opened().visit(ref), failed=self._tell)
+
+    def _show_place(self, place: Place, asked_anew: bool) -> None:  # noqa: FBT001 - a slot
+        if asked_anew:
             self._reading.submit(
                 lambda: self._opened().search(place.query, 0, PAGE),
                 self.hits_replaced.emit,
@@ -250,17 +279,38 @@ class Session(QObject):
                 kind="query",
             )
         self.place_changed.emit(place)
-        self._show_thread()
 
-    def _show_thread(self) -> None:
-        place = self.place
-        if place.ref is None:
-            return
-        ref, query, years = place.ref, place.query, self._settings.old_reply_years
+    def _show_thread(self, ref: ThreadRef) -> None:
+        query, years = self.place.query, self._settings.old_reply_years
         self._reading.submit(
-            lambda: self._lay_out(ref, query, years), self.thread_opened.emit, self._tell, kind="thread"
+            lambda: lay_out(self._opened(), ref, query, years),
+            self._thread_came,
+            lambda error: self._thread_missed(ref, error),
+            kind="thread",
         )
-        self._reading.submit(lambda: self._opened().related(ref), self.related_found.emit, self._tell, kind="related")
+
+    def _thread_came(self, reading: Reading) -> None:
+        if reading.ref is not None:
+            if reading.ref != self.navigation.shown:
+                return  # another tab came to the front meanwhile
+            self.navigation.name(reading.ref, reading.thread.title)
+        self.thread_opened.emit(reading)
+        if reading.ref is not None:
+            # after the thread is on screen: this takes longer than to lay it out, and holds Python's lock meanwhile
+            QTimer.singleShot(0, self, partial(self._find_related, reading.ref))
+
+    def _find_related(self, ref: ThreadRef) -> None:
+        def came(related: tuple[Related, ...]) -> None:
+            if ref == self.navigation.shown:
+                self.related_found.emit(related)
+
+        if ref == self.navigation.shown:
+            self._reading.submit(lambda: self._opened().related(ref), came, self._tell, kind="related")
+
+    def _thread_missed(self, ref: ThreadRef, error: Exception) -> None:
+        if isinstance(error, NotFoundError):
+            self.navigation.forget(ref)
+        self._tell(error)
 
     def _refused(self, error: Exception) -> None:
         if isinstance(error, QuerySyntaxError):
@@ -279,16 +329,17 @@ class Session(QObject):
             raise QAReaderError("no archive is open")
         return self._library
 
-    def _open_library(self) -> tuple[Bookmark, ...]:
+    def _open_library(self) -> tuple[tuple[Bookmark, ...], str]:
         # Imported here, on the reading thread after the first paint: numpy, Whoosh and jinja2 take longer to import
         # than the window takes to open.
         from qa_reader.archive import UserDatabase
         from qa_reader.library import Library
 
         self._library = Library(self._paths.indexes)
+        self._signs = emergency.load()
         self._user = UserDatabase(self._paths.user_database)
         self._library = Library(self._paths.indexes, self._user)
-        return self._library.bookmarks()
+        return self._library.bookmarks(), "\n".join(self._user.told)
 
     def _open(self, path: Path) -> ArchiveInfo:
         library = self._opened()
@@ -299,27 +350,15 @@ class Session(QObject):
                 library.close(other)
         return info
 
+    def _find_again(self, archive: str) -> tuple[frozenset[ThreadRef], FoundAgain | None]:
+        library = self._opened()
+        again = library.find_again(archive, self._progress)
+        return library.reads(), again
+
     def _build(self, sources: list[Path], target: Path) -> Any:
         from qa_reader import importing
 
         return importing.build(sources, target, importing.Options(), self._progress)
-
-    def _lay_out(self, ref: ThreadRef, query: Query, old_after_years: int) -> Reading:
-        from qa_reader import render
-
-        library = self._opened()
-        thread = library.thread(ref)
-        marker = library.marker(query)
-        marks = {"marks": marker.spans} if marker else {}
-        html = render.pane_html(
-            thread, today=datetime.now().astimezone().date(), old_after_years=old_after_years, **marks
-        )
-        return Reading(ref, thread, html)
-
-    def _extract(self, similar: Similar) -> Reading:
-        from qa_reader import render
-
-        return Reading(None, Thread(id="", title=similar.title), render.extract_html(similar))
 
     def _progress(self, done: int, total: int, what: str) -> None:
         """The progress callback of long work; raises `Cancelled` once the window closes."""

@@ -53,7 +53,7 @@ class TaskQueue(QObject):
         future.add_done_callback(lambda done: self._came_home.emit((done, kind, then, failed)))
 
     def close(self, *, finish: bool = False) -> None:
-        """Wait for what runs, and with `finish` for what waits, which is else dropped; no answer comes home any more."""
+        """Wait for what runs, with `finish` for what waits too; no answer comes home any more."""
         self._closed = True
         self._worker.shutdown(wait=True, cancel_futures=not finish)
 

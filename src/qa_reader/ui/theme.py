@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPainter, QPalette, QPixmap
@@ -55,16 +56,23 @@ def is_dark(palette: QPalette) -> bool:
 
 def colours(palette: QPalette) -> Colours:
     """The program's colours for a palette."""
-    base, text = palette.color(QPalette.ColorRole.Base), palette.color(QPalette.ColorRole.Text)
-    accent = ACCENT_DARK if is_dark(palette) else ACCENT_LIGHT
+    return _colours(palette.color(QPalette.ColorRole.Base).rgba(), palette.color(QPalette.ColorRole.Text).rgba())
+
+
+@lru_cache(maxsize=8)
+def _colours(base_rgba: int, text_rgba: int) -> Colours:
+    """The colours by the two of the palette that they follow; a row asks five times, a quarter of its painting."""
+    base, text = QColor.fromRgba(base_rgba), QColor.fromRgba(text_rgba)
+    dark = base.lightness() < text.lightness()
+    accent = ACCENT_DARK if dark else ACCENT_LIGHT
     return Colours(
         accent=accent,
         quiet=mix(text, base, 0.68),
         tint=mix(accent, base, 0.10),
         rule=mix(text, base, 0.14),
-        mark=QColor("#5b4a12") if is_dark(palette) else QColor("#ffe9a3"),
-        marked_text=QColor("#fff3cf") if is_dark(palette) else QColor("#2b2200"),
-        fault=QColor("#ff9a8d") if is_dark(palette) else QColor("#a3261b"),
+        mark=QColor("#5b4a12") if dark else QColor("#ffe9a3"),
+        marked_text=QColor("#fff3cf") if dark else QColor("#2b2200"),
+        fault=QColor("#ff9a8d") if dark else QColor("#a3261b"),
     )
 
 
@@ -141,4 +149,5 @@ def document_css(palette: QPalette, point_size: float) -> str:
         .mark {{ background-color: {own.mark.name()}; color: {own.marked_text.name()}; font-weight: 600;
                  text-decoration: underline; }}
         a {{ color: {own.accent.name()}; }}
+        p.meta a {{ font-size: {small}; }}
     """

@@ -155,7 +155,7 @@ class DepartmentTreeModel(QAbstractItemModel):
         return node.label if node.count is None else self.tr("{0}, {1} threads").format(node.label, _number(node.count))
 
     def _department(self, department: Department) -> Node:
-        name = department.name or self.tr("No department")
+        name = " · ".join(department.names or (department.name,)) or self.tr("No department")
         query = Query(department=department.name, sort=Sort.NEWEST)
         node = Node(Kind.DEPARTMENT, name, threads=department.threads, query=query if department.name else None)
         if department.topics:

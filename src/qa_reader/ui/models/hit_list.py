@@ -1,23 +1,63 @@
-"""The question list's model: any number of hits, of which only the pages that were shown are held."""
+"""The question list's model: any number of hits, of which only the pages near those on screen are held."""
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass, field
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QCoreApplication,
+    QLocale,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
 
 from qa_reader.model import PAGE, Hit, HitPage, Query, ThreadRef
 
 HIT_ROLE = Qt.ItemDataRole.UserRole
 BOOKMARKED_ROLE = Qt.ItemDataRole.UserRole + 1
+READ_ROLE = Qt.ItemDataRole.UserRole + 2
+FOLD_ROLE = Qt.ItemDataRole.UserRole + 3  # Fold of a row that stands for others, too, else None
+REPEAT_ROLE = Qt.ItemDataRole.UserRole + 4  # whether a row is unfolded from under another
 
 _Index = QModelIndex | QPersistentModelIndex
+_HELD = 80  # pages: 2,000 hits. Holding all that were scrolled past would take 300 MB at 250,000
+
+
+@dataclass(frozen=True, slots=True)
+class Fold:
+    """How many other hits of its page ask nearly the same as a row, and whether they are unfolded below it."""
+
+    count: int
+    unfolded: bool
+
+
+@dataclass(slots=True)
+class _Page:
+    """A page: its hits (None where they were let go), and the places in them that have a row, from top to bottom."""
+
+    hits: tuple[Hit, ...] | None
+    size: int
+    rows: list[int]
+    followers: dict[int, tuple[int, ...]] = field(default_factory=dict)  # of the first of those that ask the same
+    unfolded: set[int] = field(default_factory=set)
+
+    @property
+    def folded(self) -> int:
+        """How many hits have no row."""
+        return self.size - len(self.rows)
 
 
 class HitListModel(QAbstractListModel):
     """Rows of an answer; a row whose page has not come yet gives None for its hit.
 
-    `page_requested(page)` asks for a page once, when rows of it are shown.
+    `page_requested(page)` asks for a page once, when rows of it are shown. Hits of one page that ask nearly the same
+    are folded under the best of them; of other pages nothing is known here, and nothing is said.
     """
 
     page_requested = Signal(int)
@@ -26,13 +66,19 @@ class HitListModel(QAbstractListModel):
         super().__init__(parent)
         self._query = Query()
         self._total = 0
-        self._pages: dict[int, tuple[Hit, ...]] = {}
+        self._pages: dict[int, _Page] = {}
         self._asked_for: set[int] = set()
         self._bookmarked: frozenset[ThreadRef] = frozenset()
+        self._read: frozenset[ThreadRef] = frozenset()
+        # Pages that show fewer rows than hits, in order, with their first rows: all others have PAGE rows, so that any
+        # row is found by bisection and nothing grows with the number of hits.
+        self._short: list[int] = []
+        self._starts: list[int] = []
+        self._count = 0
 
     @property
     def total(self) -> int:
-        """How many rows there are."""
+        """How many hits there are, folded ones counted."""
         return self._total
 
     def replace(self, page: HitPage) -> None:
@@ -40,17 +86,30 @@ class HitListModel(QAbstractListModel):
         self.beginResetModel()
         self._query = page.query
         self._total = page.total
-        self._pages = {0: page.hits} if page.hits else {}
+        self._pages = {0: _page_of(page)} if page.hits else {}
+        for known in self._pages.values():
+            known.rows = [place for place in known.rows if place not in _folded_places(known)]
         self._asked_for = set(self._pages)
+        self._measure()
         self.endResetModel()
 
     def add_page(self, page: HitPage) -> None:
         """Fill in a page of the answer shown; one of another answer is ignored."""
         number = page.offset // PAGE
-        if page.query != self._query or number in self._pages or not page.hits:
+        known = self._pages.get(number)
+        if page.query != self._query or not page.hits or (known is not None and known.hits is not None):
             return
-        self._pages[number] = page.hits
-        self.dataChanged.emit(self.index(page.offset), self.index(page.offset + len(page.hits) - 1))
+        first = self._first_row(number)
+        self._asked_for.add(number)
+        came_back = known is not None
+        if known is not None:
+            known.hits = page.hits
+        else:
+            known = self._pages[number] = _page_of(page)
+        self.dataChanged.emit(self.index(first), self.index(first + len(known.rows) - 1))
+        if not came_back:
+            self._fold_all(known, first)
+        self._let_go(number)
 
     def forget_page(self, number: int) -> None:
         """Let a page be asked for again, after asking for it failed."""
@@ -58,55 +117,186 @@ class HitListModel(QAbstractListModel):
 
     def show_rows(self, first: int, last: int) -> None:
         """Say which rows are on screen, so that what is missing of them is asked for."""
-        for number in range(max(first, 0) // PAGE, min(last, self._total - 1) // PAGE + 1):
+        if not self._count:
+            return
+        pages = range(self._place(max(first, 0))[0], self._place(min(last, self._count - 1))[0] + 1)
+        for number in pages:
             if number not in self._asked_for:
                 self._asked_for.add(number)
                 self.page_requested.emit(number)
 
+    def toggle_fold(self, row: int) -> None:
+        """Show the hits that a row stands for below it, or fold them again."""
+        number, place = self._place(row)
+        page = self._pages.get(number)
+        others = page.followers.get(place, ()) if page else ()
+        if page is None or not others:
+            return
+        at = page.rows.index(place) + 1
+        if place in page.unfolded:
+            self.beginRemoveRows(QModelIndex(), row + 1, row + len(others))
+            page.unfolded.remove(place)
+            del page.rows[at : at + len(others)]
+            self._measure()
+            self.endRemoveRows()
+        else:
+            self.beginInsertRows(QModelIndex(), row + 1, row + len(others))
+            page.unfolded.add(place)
+            page.rows[at:at] = others
+            self._measure()
+            self.endInsertRows()
+        self.dataChanged.emit(self.index(row), self.index(row), [FOLD_ROLE])
+
     def mark_bookmarked(self, refs: frozenset[ThreadRef]) -> None:
         """Say which threads are bookmarked; the rows that change are shown anew."""
-        changed = refs ^ self._bookmarked
-        self._bookmarked = refs
-        for number, hits in self._pages.items():
-            for row, hit in enumerate(hits, number * PAGE):
-                if hit.ref in changed:
-                    self.dataChanged.emit(self.index(row), self.index(row), [BOOKMARKED_ROLE])
+        changed, self._bookmarked = refs ^ self._bookmarked, refs
+        self._changed(changed, BOOKMARKED_ROLE)
+
+    def mark_read(self, refs: frozenset[ThreadRef]) -> None:
+        """Say which threads were read; the rows that change are shown anew."""
+        changed, self._read = refs ^ self._read, refs
+        self._changed(changed, READ_ROLE)
 
     def hit(self, row: int) -> Hit | None:
         """The hit in a row, or None where its page has not come."""
-        number, place = divmod(row, PAGE)
-        hits = self._pages.get(number, ())
-        return hits[place] if 0 <= place < len(hits) else None
+        if not 0 <= row < self._count:
+            return None
+        number, place = self._place(row)
+        page = self._pages.get(number)
+        return page.hits[place] if page is not None and page.hits is not None else None
 
     def row_of(self, ref: ThreadRef) -> int | None:
-        """The row that shows a thread, among the pages that are held."""
-        for number, hits in self._pages.items():
-            for row, hit in enumerate(hits, number * PAGE):
+        """The row that shows a thread, or that it is folded under, among the pages that are held."""
+        for number, page in self._pages.items():
+            for place, hit in enumerate(page.hits or ()):
                 if hit.ref == ref:
-                    return row
+                    shown = place if place in page.rows else _first_of(page, place)
+                    return self._first_row(number) + page.rows.index(shown)
         return None
 
     def rowCount(self, parent: _Index = QModelIndex()) -> int:
-        return 0 if parent.isValid() else self._total
+        return 0 if parent.isValid() else self._count
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():
             return None
-        hit = self.hit(index.row())
-        if role == HIT_ROLE:
-            return hit
+        row = index.row()
+        hit = self.hit(row)
         if hit is None:
             return self.tr("Loading…") if role == Qt.ItemDataRole.DisplayRole else None
-        if role == BOOKMARKED_ROLE:
-            return hit.ref in self._bookmarked
         if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole}:
             return hit.title
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return self._spoken(hit)
-        return None
+            return self._spoken(hit, row)
+        return self._own_data(hit, row, role)
 
-    def _spoken(self, hit: Hit) -> str:
+    # ------------------------------------------------------------ within
+
+    def _own_data(self, hit: Hit, row: int, role: int) -> Any:
+        """What the roles of this module give."""
+        if role == HIT_ROLE:
+            return hit
+        if role == BOOKMARKED_ROLE:
+            return hit.ref in self._bookmarked
+        if role == READ_ROLE:
+            return hit.ref in self._read
+        if role == FOLD_ROLE:
+            return self._fold(row)
+        return self._is_repeat(row) if role == REPEAT_ROLE else None
+
+    def _spoken(self, hit: Hit, row: int) -> str:
         """What a screen reader says of a row."""
         asked = hit.asked.isoformat() if hit.asked else ""
         kept = self.tr("bookmarked") if hit.ref in self._bookmarked else ""
-        return ", ".join(filter(None, (hit.title, hit.department, asked, hit.doctor, kept)))
+        read = self.tr("read") if hit.ref in self._read else ""
+        fold = self._fold(row)
+        more = fold_text(fold.count) if fold else ""
+        return ", ".join(filter(None, (hit.title, hit.department, asked, hit.doctor, kept, read, more)))
+
+    def _fold(self, row: int) -> Fold | None:
+        number, place = self._place(row)
+        page = self._pages[number]
+        others = page.followers.get(place)
+        return Fold(len(others), place in page.unfolded) if others else None
+
+    def _is_repeat(self, row: int) -> bool:
+        number, place = self._place(row)
+        page = self._pages[number]
+        return any(place in page.followers[first] for first in page.unfolded)
+
+    def _fold_all(self, page: _Page, first: int) -> None:
+        """Remove the rows of a page that has just come which others stand for."""
+        folded = _folded_places(page)
+        for place in range(page.size - 1, -1, -1):
+            if place in folded:
+                self.beginRemoveRows(QModelIndex(), first + place, first + place)
+                del page.rows[place]
+                self._measure()
+                self.endRemoveRows()
+
+    def _changed(self, refs: frozenset[ThreadRef], role: int) -> None:
+        for number, page in self._pages.items():
+            first = self._first_row(number)
+            for row, place in enumerate(page.rows, first):
+                if page.hits is not None and page.hits[place].ref in refs:
+                    self.dataChanged.emit(self.index(row), self.index(row), [role])
+
+    def _measure(self) -> None:
+        """Find again where the pages begin that show fewer rows than hits."""
+        self._short = sorted(number for number, page in self._pages.items() if page.folded)
+        self._starts = []
+        gone = 0
+        for number in self._short:
+            self._starts.append(number * PAGE - gone)
+            gone += self._pages[number].folded
+        self._count = self._total - gone
+
+    def _place(self, row: int) -> tuple[int, int]:
+        """The page of a row, and which of its hits the row shows."""
+        at = bisect_right(self._starts, row) - 1
+        if at < 0:
+            number, rest = divmod(row, PAGE)
+        else:
+            number, rest = self._short[at], row - self._starts[at]
+            shown = len(self._pages[number].rows)
+            if rest >= shown:
+                more, rest = divmod(rest - shown, PAGE)
+                number += 1 + more
+        page = self._pages.get(number)
+        return number, page.rows[rest] if page is not None else rest
+
+    def _first_row(self, number: int) -> int:
+        at = bisect_left(self._short, number)
+        if not at:
+            return number * PAGE
+        before = self._short[at - 1]
+        return self._starts[at - 1] + len(self._pages[before].rows) + (number - before - 1) * PAGE
+
+    def _let_go(self, near: int) -> None:
+        """Forget the hits of the page farthest from the one that came, when too many are held; not its folds."""
+        held = [number for number, page in self._pages.items() if page.hits is not None]
+        if len(held) > _HELD:
+            farthest = max(held, key=lambda number: abs(number - near))
+            self._pages[farthest].hits = None
+            self._asked_for.discard(farthest)
+
+
+def fold_text(count: int) -> str:
+    """What is said of hits that are folded under another."""
+    if count == 1:
+        return QCoreApplication.translate("HitListModel", "1 more asks nearly the same")
+    text = QCoreApplication.translate("HitListModel", "{0} more ask nearly the same")
+    return text.format(QLocale().toString(count))
+
+
+def _page_of(page: HitPage) -> _Page:
+    size = len(page.hits)
+    return _Page(page.hits, size, list(range(size)), {group[0]: group[1:] for group in page.repeats})
+
+
+def _folded_places(page: _Page) -> set[int]:
+    return {place for others in page.followers.values() for place in others}
+
+
+def _first_of(page: _Page, place: int) -> int:
+    return next(first for first, others in page.followers.items() if place in others)

@@ -10,6 +10,7 @@ from qa_reader.model import ArchiveInfo, Bookmark, Query, Scope
 from qa_reader.ui import theme
 from qa_reader.ui.delegates import CountDelegate
 from qa_reader.ui.models.department_tree import NODE_ROLE, DepartmentTreeModel, Kind
+from qa_reader.ui.pointing import MiddleClick
 
 _Index = QModelIndex | QPersistentModelIndex
 
@@ -19,6 +20,7 @@ class DepartmentTree(QTreeView):
 
     place_requested = Signal(object)  # Query without text
     thread_requested = Signal(object)  # ThreadRef
+    new_tab_requested = Signal(object, str)  # ThreadRef, its title
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -35,6 +37,7 @@ class DepartmentTree(QTreeView):
         self._place = Query()
         self.selectionModel().currentChanged.connect(self._choose)
         self.clicked.connect(self._unfold)
+        MiddleClick(self, self.request_new_tab)
 
     def show_archive(self, info: ArchiveInfo) -> None:
         """Show another archive's departments."""
@@ -63,6 +66,14 @@ class DepartmentTree(QTreeView):
         if found.isValid():
             self.scrollTo(found)
         self.viewport().update()
+
+    def request_new_tab(self, index: QModelIndex | None = None) -> bool:
+        """Ask for a new tab with the thread of a row, usually the marked one; whether there is a thread in it."""
+        node = (self.currentIndex() if index is None else index).data(NODE_ROLE)
+        if node is None or node.ref is None:
+            return False
+        self.new_tab_requested.emit(node.ref, node.label)
+        return True
 
     def drawRow(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         """The style paints the ground beside the triangle: in the colour that the delegate gives the row."""

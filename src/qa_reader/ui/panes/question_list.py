@@ -4,23 +4,24 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QMouseEvent, QResizeEvent
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QComboBox,
-    QFrame,
     QHBoxLayout,
     QLabel,
-    QListView,
-    QPushButton,
     QVBoxLayout,
     QWidget,
 )
 
-from qa_reader.model import HitPage, Query, Scope, Sort, ThreadRef
-from qa_reader.ui.delegates import HitDelegate, counted, star_rect
-from qa_reader.ui.models.hit_list import BOOKMARKED_ROLE, HIT_ROLE, HitListModel
+from qa_reader.model import HitPage, Query, Sort, ThreadRef
+from qa_reader.ui.chips import ChipRow
+from qa_reader.ui.delegates import HitDelegate, counted, fold_rect, star_rect
+from qa_reader.ui.emergency import Sign
+from qa_reader.ui.empty_state import EmergencyLine, EmptyState
+from qa_reader.ui.models.hit_list import BOOKMARKED_ROLE, FOLD_ROLE, HIT_ROLE, HitListModel
+from qa_reader.ui.pointing import MiddleClick
+from qa_reader.ui.uniform_list import UniformListView
 
 _SCROLL_PAUSE_MS = 15  # rows that fly past are not asked for
 
@@ -29,6 +30,7 @@ class QuestionList(QWidget):
     """The list with its heading; emits what the reader asks for and is given the answers."""
 
     thread_requested = Signal(object)  # ThreadRef
+    new_tab_requested = Signal(object, str)  # ThreadRef, its title
     bookmark_requested = Signal(object, bool)  # ThreadRef, whether to keep it
     page_requested = Signal(int)
     query_requested = Signal(object)  # Query: other order, or one restriction less
@@ -36,20 +38,16 @@ class QuestionList(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._query = Query()
+        self._awaited = QPersistentModelIndex()  # a row that was gone to before its hit came
         self.hits = HitListModel(self)
         self.view = _HitView(self)
         self.view.setModel(self.hits)
         self._count = QLabel(self)
         self._count.setObjectName("hitCount")
         self._sort = self._make_sort()
-        self._chips = QHBoxLayout()
-        self._message = QLabel(self)
-        self._message.setObjectName("emptyState")
-        self._message.setWordWrap(True)
-        self._message.setTextFormat(Qt.TextFormat.PlainText)
-        self._message.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
-        self._message.setContentsMargins(24, 48, 24, 24)
-        self._message.hide()
+        self._chips = ChipRow(self)
+        self._message = EmptyState(self)
+        self._emergency = EmergencyLine(self)
         self._lay_out()
         self._connect()
 
@@ -60,19 +58,35 @@ class QuestionList(QWidget):
         self.view.scrollToTop()
         self._sort.setCurrentIndex(self._sort.findData(_shown_sort(page.query)))
         self._count.setText(counted(page.total, self.tr("{0} thread"), self.tr("{0} threads")))
-        self._show_chips()
-        self._show_message(page)
+        self._chips.show_query(page.query)
+        self._message.show_page(page)
+        self.view.setVisible(bool(page.total))
 
     def add_page(self, page: HitPage) -> None:
         """Fill in more rows of the answer."""
         self.hits.add_page(page)
+        if self._awaited.isValid() and self._awaited.data(HIT_ROLE) is not None:
+            self._choose(self.hits.index(self._awaited.row()), QModelIndex())
 
     def show_bookmarked(self, refs: frozenset[ThreadRef]) -> None:
         """Mark the rows of bookmarked threads."""
         self.hits.mark_bookmarked(refs)
 
+    def show_read(self, refs: frozenset[ThreadRef]) -> None:
+        """Mark the rows of threads that were read."""
+        self.hits.mark_read(refs)
+
+    def show_emergency(self, sign: Sign | None, number: str) -> None:
+        """Say above the hits whom to call, where what is asked for sounds like an emergency."""
+        self._emergency.show_sign(sign, number)
+
     def show_current(self, ref: ThreadRef | None) -> None:
-        """Mark the row of the thread that is open, without opening it again."""
+        """Mark the row of the thread that is open, without opening it again.
+
+        A row that was gone to and is still being fetched stays: its thread is opened when it comes.
+        """
+        if self._awaited.isValid():
+            return
         row = self.hits.row_of(ref) if ref else None
         selection = self.view.selectionModel()
         selection.blockSignals(True)
@@ -83,8 +97,16 @@ class QuestionList(QWidget):
     def step(self, by: int) -> None:
         """Go `by` rows down, and open the thread there."""
         row = self.view.currentIndex().row() + by if self.view.currentIndex().isValid() else 0
-        if 0 <= row < self.hits.total:
+        if 0 <= row < self.hits.rowCount():
             self.view.setCurrentIndex(self.hits.index(row))
+
+    def request_new_tab(self, index: QModelIndex | None = None) -> bool:
+        """Ask for a new tab with the thread of a row, usually the marked one; whether there is a thread in it."""
+        hit = (self.view.currentIndex() if index is None else index).data(HIT_ROLE)
+        if hit is None:
+            return False
+        self.new_tab_requested.emit(hit.ref, hit.title)
+        return True
 
     def focus_first(self) -> None:
         """Put the keyboard into the list."""
@@ -111,13 +133,12 @@ class QuestionList(QWidget):
         heading.addWidget(self._count)
         heading.addStretch()
         heading.addWidget(self._sort)
-        self._chips.setContentsMargins(12, 0, 12, 8)
-        self._chips.addStretch()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addLayout(heading)
-        layout.addLayout(self._chips)
+        layout.addWidget(self._chips)
+        layout.addWidget(self._emergency)
         layout.addWidget(self._message)
         layout.addWidget(self.view, 1)
 
@@ -125,11 +146,16 @@ class QuestionList(QWidget):
         self.hits.page_requested.connect(self.page_requested)
         self.view.rows_shown.connect(self.hits.show_rows)
         self.view.star_clicked.connect(self._toggle_star)
+        MiddleClick(self.view, self.request_new_tab)
+        self.view.fold_clicked.connect(lambda index: self.hits.toggle_fold(index.row()))
         self.view.selectionModel().currentChanged.connect(self._choose)
         self._sort.activated.connect(self._change_sort)
+        self._chips.query_requested.connect(self.query_requested)
+        self._message.query_requested.connect(self.query_requested)
 
     def _choose(self, index: QModelIndex, _before: QModelIndex) -> None:
         hit = index.data(HIT_ROLE) if index.isValid() else None
+        self._awaited = QPersistentModelIndex(index if hit is None else QModelIndex())
         if hit is not None:
             self.thread_requested.emit(hit.ref)
 
@@ -141,66 +167,18 @@ class QuestionList(QWidget):
     def _change_sort(self, place: int) -> None:
         self.query_requested.emit(replace(self._query, sort=Sort(self._sort.itemData(place))))
 
-    def _show_chips(self) -> None:
-        while self._chips.count() > 1:
-            item = self._chips.takeAt(0)
-            chip = item.widget() if item else None
-            if chip is not None:
-                chip.hide()
-                chip.deleteLater()
-        for text, without in self._restrictions():
-            chip = QPushButton(f"{text}  ×", self)
-            chip.setObjectName("filterChip")
-            chip.setAccessibleName(self.tr("Remove the filter {0}").format(text))
-            chip.setCursor(Qt.CursorShape.PointingHandCursor)
-            chip.clicked.connect(lambda _checked=False, query=without: self.query_requested.emit(query))
-            self._chips.insertWidget(self._chips.count() - 1, chip)
 
-    def _restrictions(self) -> list[tuple[str, Query]]:
-        """What limits the answer beside the words, each with the query without it."""
-        query = self._query
-        found = []
-        if query.scope is Scope.BOOKMARKS:
-            found.append((self.tr("Bookmarks"), replace(query, scope=Scope.EVERYTHING)))
-        if query.topic is not None:
-            found.append((query.topic.name, replace(query, topic=None)))
-        elif query.department:
-            found.append((query.department, replace(query, department="")))
-        return found
-
-    def _show_message(self, page: HitPage) -> None:
-        text = "" if page.total else self._nothing_found(page.query)
-        notes = "\n".join(page.notes)
-        self._message.setText("\n\n".join(filter(None, (notes, text))))
-        self._message.setVisible(bool(self._message.text()))
-        self._message.setContentsMargins(*((24, 48, 24, 24) if text else (12, 0, 12, 8)))
-        self.view.setVisible(bool(page.total))
-
-    def _nothing_found(self, query: Query) -> str:
-        if query.text.strip() and self._restrictions():
-            return self.tr("No thread here has all of these words.\n\nRemove a filter above to look everywhere.")
-        if query.text.strip():
-            return self.tr("No thread has all of these words.\n\nTry fewer words, or a beginning: twitch*")
-        if query.scope is Scope.BOOKMARKS:
-            return self.tr("Nothing is bookmarked yet.\n\nThe star of a thread, or Ctrl+D, keeps it here.")
-        return self.tr("There are no threads here.")
-
-
-class _HitView(QListView):
-    """The rows; says which are on screen, and when a star was clicked."""
+class _HitView(UniformListView):
+    """The rows; says which are on screen, when a star was clicked, and when a fold."""
 
     rows_shown = Signal(int, int)
     star_clicked = Signal(QModelIndex)
+    fold_clicked = Signal(QModelIndex)
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("questionList")
         self.setAccessibleName(self.tr("Questions"))
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setUniformItemSizes(True)
-        self.setMouseTracking(True)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setItemDelegate(HitDelegate(self))
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
@@ -215,17 +193,31 @@ class _HitView(QListView):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         place = event.position().toPoint()
         index = self.indexAt(place)
-        if index.isValid() and star_rect(self.visualRect(index)).adjusted(-6, -6, 6, 6).contains(place):
-            self.star_clicked.emit(index)
-            return
+        if index.isValid():
+            row, direction = self.visualRect(index), self.layoutDirection()
+            if star_rect(row, direction).adjusted(-6, -6, 6, 6).contains(place):
+                self.star_clicked.emit(index)
+                return
+            if index.data(FOLD_ROLE) and fold_rect(row, self.font(), direction).contains(place):
+                self.fold_clicked.emit(index)
+                return
         super().mousePressEvent(event)
 
-    def _tell_rows(self) -> None:
-        first = self.indexAt(self.viewport().rect().topLeft())
-        if not first.isValid():
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Right unfolds and left folds, as in a tree; mirrored where one reads from the right."""
+        fold = self.currentIndex().data(FOLD_ROLE) if self.currentIndex().isValid() else None
+        mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        opens = Qt.Key.Key_Left if mirrored else Qt.Key.Key_Right
+        if fold and event.key() in {Qt.Key.Key_Left, Qt.Key.Key_Right}:
+            if (event.key() == opens) is not fold.unfolded:
+                self.fold_clicked.emit(self.currentIndex())
             return
-        height = max(1, self.visualRect(first).height())
-        self.rows_shown.emit(first.row(), first.row() + self.viewport().height() // height + 1)
+        super().keyPressEvent(event)
+
+    def _tell_rows(self) -> None:
+        first, last = self.rows_on_screen
+        if first <= last:
+            self.rows_shown.emit(first, last)
 
 
 def _shown_sort(query: Query) -> Sort:

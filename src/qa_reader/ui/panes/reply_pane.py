@@ -1,96 +1,158 @@
-"""The reply pane: one thread, laid out to be read, and below it a line that never scrolls away."""
+"""The reply pane: one thread, laid out to be read, its matches to step through, and a line that never scrolls away."""
 
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import unquote
 
-from PySide6.QtCore import QEvent, QUrl, Signal
-from PySide6.QtGui import QFontMetricsF, QResizeEvent
-from PySide6.QtWidgets import QFrame, QLabel, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QSize, Qt, QUrl, Signal
+from PySide6.QtGui import QImage, QResizeEvent, QTextDocument
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from qa_reader.ui import theme
+from qa_reader.ui.page import Page
 
-_COLUMN = 75  # characters
-_LEAST_MARGIN = 24
-_READING_SIZE = 1.1  # against the system's font
+_OWN_SCHEME = "qa-reader"
+_NAME = "replyPane"
+_ICON = 16
 
 
 class ReplyPane(QWidget):
-    """Shows HTML that `render` made; emits the links that are clicked."""
+    """Shows HTML that `render` made; emits what its links ask for, and how far it is read."""
 
     link_requested = Signal(str)
+    doctor_requested = Signal(str)
+    hospital_requested = Signal(str)
+    position_changed = Signal(object, int)  # the key of the page, the character at its top
+    found = Signal(int, int)  # of what `look_for` looks for: the number of the current match (0: none yet), and of all
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, name: str = _NAME) -> None:
         super().__init__(parent)
-        self.page = _Page(self)
-        self.page.anchorClicked.connect(lambda url: self.link_requested.emit(url.toString()))
+        self.page = Page(self)
+        self.page.setObjectName(name)
+        self._finding = False
+
+        def own(part: str) -> str:
+            return part if name == _NAME else f"{name}.{part}"
+
         self._disclaimer = QLabel(
             self.tr("These are answers that were given to others. They are no medical advice."), self
         )
-        self._disclaimer.setObjectName("disclaimer")
+        self._disclaimer.setObjectName(own("disclaimer"))
         self._disclaimer.setWordWrap(True)
-        self._disclaimer.setContentsMargins(24, 8, 24, 8)
+        self._count = QLabel(self)
+        self._count.setObjectName(own("matchCount"))
+        self._previous = self._button(own("previousMatch"), self.tr("Previous match"), -1)
+        self._next = self._button(own("nextMatch"), self.tr("Next match"), 1)
+        self._lay_out()
+        self._connect()
+        self._recolour()
+        self._show_matches(0, 0)
+
+    def show_html(self, html: str, spoken: str, key: Any = None, position: int = 0) -> None:
+        """Show a page from the character `position`; `spoken` is what a screen reader calls it.
+
+        `key` says in `position_changed` what was read; None for a page whose place nobody keeps.
+        """
+        self._finding = False
+        self.page.show_html(html, key, position)
+        self.page.setAccessibleName(spoken)
+
+    def show_pictures(self, pictures: dict[str, QImage]) -> None:
+        """The pictures that the next page calls by name."""
+        for name, picture in pictures.items():
+            self.page.document().addResource(QTextDocument.ResourceType.ImageResource, QUrl(name), picture)
+
+    def show_zoom(self, percent: int) -> None:
+        """Show the text larger or smaller; what is read stays where it is."""
+        self.page.show_zoom(percent)
+
+    def look_for(self, text: str) -> None:
+        """Mark where a text stands, go to the first place below, tell by `found`; "" shows the query's marks again."""
+        self._finding = bool(text)
+        self.page.look_for(text)
+
+    def step_match(self, by: int) -> None:
+        """Go to the next match or the previous one, round the ends."""
+        self.page.step_match(by)
+
+    @property
+    def key(self) -> Any:
+        """What `show_html` was told of the page that is shown."""
+        return self.page.key
+
+    @property
+    def position(self) -> int:
+        """The character at the top."""
+        return self.page.position
+
+    @property
+    def matches(self) -> int:
+        """How many matches there are."""
+        return self.page.matches
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.PaletteChange and hasattr(self, "_next"):
+            self._recolour()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # beside a long line of advice there is no room for it in a narrow pane: the arrows stay
+        self._count.setVisible(self.page.matches > 0 and not self._finding and self.width() > 320)
+
+    def _button(self, name: str, text: str, by: int) -> QToolButton:
+        button = QToolButton(self)
+        button.setObjectName(name)
+        button.setAccessibleName(text)
+        button.setToolTip(text)
+        button.setAutoRaise(True)
+        button.setIconSize(QSize(_ICON, _ICON))
+        button.clicked.connect(lambda: self.step_match(by))
+        return button
+
+    def _lay_out(self) -> None:
+        footer = QHBoxLayout()
+        footer.setContentsMargins(24, 8, 12, 8)
+        footer.setSpacing(4)
+        footer.addWidget(self._disclaimer, 1)
+        footer.addWidget(self._count, 0, Qt.AlignmentFlag.AlignVCenter)
+        footer.addWidget(self._previous)
+        footer.addWidget(self._next)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.page, 1)
-        layout.addWidget(self._disclaimer)
+        layout.addLayout(footer)
 
-    def show_html(self, html: str, spoken: str) -> None:
-        """Show a page; `spoken` is what a screen reader calls it."""
-        self.page.show_html(html)
-        self.page.setAccessibleName(spoken)
+    def _connect(self) -> None:
+        self.page.anchorClicked.connect(self._follow)
+        self.page.position_changed.connect(self.position_changed)
+        self.page.matches_changed.connect(self._show_matches)
 
-
-class _Page(QTextBrowser):
-    """A text browser that loads nothing and follows nothing by itself."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setObjectName("replyPane")
-        self.setAccessibleName(self.tr("Thread"))
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setOpenLinks(False)
-        self._html = ""
-        self._restyle()
-
-    def show_html(self, html: str) -> None:
-        """Show a page from its top."""
-        self._html = html
-        self.setHtml(html)
-        self._set_column()
-
-    def loadResource(self, _kind: int, _name: QUrl | str) -> Any:
-        """Nothing outside the page is ever loaded."""
-        return None
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._set_column()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() in {QEvent.Type.PaletteChange, QEvent.Type.FontChange} and hasattr(self, "_html"):
-            self._restyle()
-
-    def _restyle(self) -> None:
-        place = self.verticalScrollBar().value()
-        size = self.font().pointSizeF() * _READING_SIZE
-        self.document().setDefaultStyleSheet(theme.document_css(self.palette(), size))
-        self.setHtml(self._html)
-        self._set_column()
-        self.verticalScrollBar().setValue(place)
-
-    def _set_column(self) -> None:
-        """Centre a column of at most 75 characters."""
-        column = QFontMetricsF(self.font()).averageCharWidth() * _READING_SIZE * _COLUMN
-        margin = max(_LEAST_MARGIN, (self.viewport().width() - column) / 2)
-        frame = self.document().rootFrame()
-        shape = frame.frameFormat()
-        if shape.leftMargin() == margin:
+    def _follow(self, url: QUrl) -> None:
+        """A link of the program's own says a name; any other is asked about elsewhere, and never followed here."""
+        if url.scheme() != _OWN_SCHEME:
+            self.link_requested.emit(url.toString())
             return
-        shape.setLeftMargin(margin)
-        shape.setRightMargin(margin)
-        shape.setTopMargin(16)
-        shape.setBottomMargin(32)
-        frame.setFrameFormat(shape)
+        name = unquote(url.query(QUrl.ComponentFormattingOption.FullyEncoded))
+        if url.path() == "doctor" and name:
+            self.doctor_requested.emit(name)
+        elif url.path() == "hospital" and name:
+            self.hospital_requested.emit(name)
+
+    def _show_matches(self, current: int, total: int) -> None:
+        if self._finding:
+            self.found.emit(current, total)
+        own = bool(total) and not self._finding
+        if current:
+            self._count.setText(self.tr("match {0} of {1}").format(current, total))
+        else:
+            self._count.setText(self.tr("1 match") if total == 1 else self.tr("{0} matches").format(total))
+        for widget in (self._count, self._previous, self._next):
+            widget.setVisible(own)
+
+    def _recolour(self) -> None:
+        ink = theme.colours(self.palette()).quiet
+        self._previous.setIcon(theme.icon("up", ink))
+        self._next.setIcon(theme.icon("down", ink))

@@ -9,12 +9,14 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
 from qa_reader.model import Related, Thread
 from qa_reader.ui.delegates import SideDelegate
 from qa_reader.ui.models.side_entries import SideEntriesModel
+from qa_reader.ui.pointing import MiddleClick
 
 
 class SidePanel(QListView):
     """Similar questions, related threads, FAQ topics and origin, as one list; a click or Return goes there."""
 
     thread_requested = Signal(object)  # ThreadRef
+    new_tab_requested = Signal(object, str)  # ThreadRef, its title
     extract_requested = Signal(object)  # Similar, of which the archive holds no thread
     topic_requested = Signal(object)  # Topic
 
@@ -32,6 +34,7 @@ class SidePanel(QListView):
         self.setModel(self._entries)
         self.clicked.connect(self._go)
         self.activated.connect(self._go)
+        MiddleClick(self, self.request_new_tab)
 
     def show_thread(self, archive: str, thread: Thread | None) -> None:
         """Show what belongs to another thread."""
@@ -43,6 +46,14 @@ class SidePanel(QListView):
         place = self.verticalScrollBar().value()
         self._entries.show_related(related)
         self.verticalScrollBar().setValue(place)
+
+    def request_new_tab(self, index: QModelIndex | None = None) -> bool:
+        """Ask for a new tab with the thread of a row, usually the marked one; whether there is a thread in it."""
+        entry = self._entries.entry(self.currentIndex() if index is None else index)
+        if entry is None or entry.ref is None:
+            return False
+        self.new_tab_requested.emit(entry.ref, entry.title)
+        return True
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -1,0 +1,261 @@
+"""Threads out of the program, with provenance: JSON Lines, CSV, Markdown, HTML and RIS.
+
+What leaves says where it comes from (query, archive, version, date, counts), so that a search can be cited and
+repeated; it keeps question, reply and more info apart, and says that it is no medical advice.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+
+from qa_reader import __version__, citing, files, render
+from qa_reader.errors import QAReaderError
+from qa_reader.importers import thread_jsonl
+from qa_reader.masking import masked
+from qa_reader.model import ArchiveInfo, Thread, ThreadRef
+
+
+class Form(StrEnum):
+    """The forms in which threads leave, each called as the suffix of its files."""
+
+    JSONL = "jsonl"
+    CSV = "csv"
+    MD = "md"
+    HTML = "html"
+    RIS = "ris"
+
+
+#: Other suffixes of the same forms.
+SUFFIXES = {f".{form}": form for form in Form} | {".ndjson": Form.JSONL, ".markdown": Form.MD, ".htm": Form.HTML}
+
+#: What is added to the name of JSON Lines for the file that says where they come from: a suffix that no importer reads.
+PROVENANCE_SUFFIX = ".provenance"
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """Where exported threads come from: the query that found them (as it was typed), the archive, the day, how many."""
+
+    archive: ArchiveInfo
+    query: str
+    exported: date
+    threads: int
+    masked: bool = True
+
+    def facts(self) -> dict[str, str]:
+        """The provenance by name, for people and programs alike."""
+        return {
+            "query": self.query,
+            "threads": str(self.threads),
+            "archive": self.archive.title,
+            "archive_id": self.archive.id,
+            "archive_built": f"{self.archive.built or ''}",
+            "archive_threads": str(self.archive.threads),
+            "content_hash": self.archive.content_hash,
+            "exported": self.exported.isoformat(),
+            "program": f"QA Reader {__version__}",
+            "names": "masked" if self.masked else "as in the archive",
+            "notice": render.DISCLAIMER,
+        }
+
+
+def write(form: Form, threads: Iterable[Thread], provenance: Provenance) -> Iterator[bytes]:
+    """The file's bytes, piece by piece as threads come; names are masked where the provenance says so.
+
+    Threads beyond memory are no matter: none is kept.
+    """
+    if provenance.masked:
+        threads = map(masked, threads)
+    return _WRITERS[form](threads, provenance)
+
+
+def save(file: Path, form: Form, threads: Iterable[Thread], provenance: Provenance) -> None:
+    """Write threads to a file, whole or not at all; beside JSON Lines their provenance. Raises QAReaderError."""
+    try:
+        with files.replacement(file) as part, part.open("wb") as stream:
+            stream.writelines(write(form, threads, provenance))
+        if form is Form.JSONL:
+            files.replace(file.with_name(f"{file.name}{PROVENANCE_SUFFIX}"), provenance_file(provenance))
+    except OSError as error:
+        raise QAReaderError(f"{file}: cannot be written: {error.strerror or error}") from error
+
+
+def form_of(file: Path) -> Form:
+    """The form that a file's name asks for; raises QAReaderError."""
+    form = SUFFIXES.get(file.suffix.lower())
+    if form is None:
+        raise QAReaderError(f"{file}: name a file that ends in one of {', '.join(f'.{one}' for one in Form)}")
+    return form
+
+
+def provenance_file(provenance: Provenance) -> bytes:
+    """The provenance as JSON of its own, beside JSON Lines: these are threads and nothing else, to build from again."""
+    return json.dumps(provenance.facts(), ensure_ascii=False, indent=1).encode() + b"\n"
+
+
+# ---------------------------------------------------------------- JSON Lines
+
+
+def _jsonl(threads: Iterable[Thread], _provenance: Provenance) -> Iterator[bytes]:
+    return (thread_jsonl.encode_thread(thread) + b"\n" for thread in threads)
+
+
+# ---------------------------------------------------------------- CSV
+
+# what a spreadsheet takes for the beginning of a formula; East Asian ones take the wide signs, too
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+_BEFORE_FACTS = "export_"
+
+
+def _csv(threads: Iterable[Thread], provenance: Provenance) -> Iterator[bytes]:
+    facts = {f"{_BEFORE_FACTS}{name}": fact for name, fact in provenance.facts().items()}
+    yield b"\xef\xbb\xbf"  # without it Excel takes UTF-8 for the system's old encoding
+    first = True
+    for thread in threads:
+        row = _row(thread, provenance) | facts
+        if first:
+            yield _csv_line(row.keys())
+            first = False
+        yield _csv_line(row.values())
+
+
+def _row(thread: Thread, provenance: Provenance) -> dict[str, str]:
+    name = {} if provenance.masked else {"name": thread.asker.name}
+    replies = thread.replies
+    return {
+        "id": thread.id,
+        "title": thread.title,
+        "department": thread.department,
+        "topic": "; ".join(topic.name for topic in thread.topics),
+        "asked": f"{thread.asked or ''}",
+        **name,
+        "sex": thread.asker.sex,
+        "age": thread.asker.age,
+        "question": thread.question,
+        "replies": str(len(replies)),
+        "doctor": "; ".join(dict.fromkeys(reply.doctor for reply in replies if reply.doctor)),
+        "hospital": "; ".join(dict.fromkeys(reply.hospital for reply in replies if reply.hospital)),
+        "replied": f"{thread.replied or ''}",
+        "reply": replies[0].text if len(replies) == 1 else "\n\n".join(_numbered_replies(thread)),
+        "more_info": thread.more_info,
+        "url": thread.source.url,
+        "licence": thread.source.licence,
+        "notice": thread.source.notice,
+        "qa_reader_link": citing.link(ThreadRef(provenance.archive.id, thread.id)),
+    }
+
+
+def _numbered_replies(thread: Thread) -> Iterator[str]:
+    for number, reply in enumerate(thread.replies, 1):
+        yield f"[{number}] {render.reply_line(reply)}\n{reply.text}"
+
+
+def defused(cell: str) -> str:
+    """A cell that no spreadsheet runs: what could be a formula is text after an apostrophe."""
+    return f"'{cell}" if cell.startswith(_FORMULA) or cell.lstrip().startswith(_FORMULA) else cell
+
+
+def _csv_line(cells: Iterable[str]) -> bytes:
+    line = io.StringIO(newline="")
+    csv.writer(line).writerow([defused(cell.replace("\0", "")) for cell in cells])
+    return line.getvalue().encode("utf-8", "replace")
+
+
+# ---------------------------------------------------------------- Markdown
+
+
+def _markdown(threads: Iterable[Thread], provenance: Provenance) -> Iterator[bytes]:
+    yield f"# {render.markdown_line(_heading(provenance))}\n\n".encode()
+    for name, fact in _told(provenance):
+        yield f"- {name}: {render.markdown_line(fact)}\n".encode("utf-8", "replace")
+    for thread in threads:
+        cited = render.markdown_line(citing.citation(thread, provenance.archive, provenance.exported))
+        yield f"\n---\n\n{render.markdown(thread)}\nCite as: {cited}\n".encode("utf-8", "replace")
+
+
+# ---------------------------------------------------------------- HTML
+
+
+def _html(threads: Iterable[Thread], provenance: Provenance) -> Iterator[bytes]:
+    pieces = render.export_html(
+        threads,
+        heading=_heading(provenance),
+        facts=_told(provenance),
+        cite=lambda thread: citing.citation(thread, provenance.archive, provenance.exported),
+        link=lambda thread: citing.link(ThreadRef(provenance.archive.id, thread.id)),
+    )
+    return (piece.encode("utf-8", "replace") for piece in pieces)
+
+
+def _heading(provenance: Provenance) -> str:
+    what = f"“{provenance.query}” in " if provenance.query else ""
+    return f"{what}{provenance.archive.title or 'an archive of questions and answers'}"
+
+
+def _told(provenance: Provenance) -> list[tuple[str, str]]:
+    """The provenance in words."""
+    facts, archive = provenance.facts(), provenance.archive
+    return [
+        ("Query", provenance.query or "all threads"),
+        ("Threads found", f"{provenance.threads} of {archive.threads}"),
+        ("Archive", f"{archive.title} ({archive.id})"),
+        ("Version", f"{citing.version(archive)}"),
+        ("Content hash (SHA-256)", archive.content_hash),
+        ("Exported", f"{facts['exported']} with {facts['program']}"),
+        ("Askers’ names", facts["names"]),
+        ("Please note", render.DISCLAIMER),
+    ]
+
+
+# ---------------------------------------------------------------- RIS
+
+
+def _ris(threads: Iterable[Thread], provenance: Provenance) -> Iterator[bytes]:
+    for thread in threads:
+        lines = (f"{tag}  - {' '.join(value.split())}" for tag, value in _record(thread, provenance) if value.strip())
+        yield ("\r\n".join((*lines, "ER  - ")) + "\r\n\r\n").encode("utf-8", "replace")
+
+
+def _record(thread: Thread, provenance: Provenance) -> Iterator[tuple[str, str]]:
+    """The tags of one record; the doctors are its authors, because theirs is the answer that is cited."""
+    archive, when = provenance.archive, thread.replied or thread.asked
+    yield "TY", "ELEC"
+    yield "TI", thread.title
+    for doctor in dict.fromkeys(reply.doctor for reply in thread.replies):
+        yield "AU", doctor.replace(",", " ")
+    yield "PY", f"{when.year:04}" if when else ""
+    yield "DA", f"{when:%Y/%m/%d}" if when else ""
+    yield "T2", archive.title
+    yield "PB", "; ".join(dict.fromkeys(reply.hospital for reply in thread.replies if reply.hospital))
+    yield "ET", citing.version(archive)
+    yield "AN", thread.id
+    yield "UR", citing.link(ThreadRef(archive.id, thread.id))
+    yield "L2", thread.source.url
+    yield "Y2", f"{provenance.exported:%Y/%m/%d}"
+    for keyword in dict.fromkeys(filter(None, (thread.department, *(topic.name for topic in thread.topics)))):
+        yield "KW", keyword
+    asker = ", ".join(filter(None, (render.asker_line(thread.asker), render.day(thread.asked))))
+    yield "N1", f"QUESTION ({asker or 'unknown'}): {thread.question}"
+    for reply in thread.replies:
+        yield "N1", f"DOCTOR'S REPLY ({render.reply_line(reply) or 'a doctor, not named'}): {reply.text}"
+    if thread.more_info.strip():
+        yield "N1", f"MORE INFO (added by the source, not a doctor's reply): {thread.more_info}"
+    yield "N1", f"{thread.source.notice} {render.DISCLAIMER}"
+    yield "N1", "Exported: " + "; ".join(f"{name}: {fact}" for name, fact in _told(provenance)[:-1])
+
+
+_Writer = Callable[[Iterable[Thread], Provenance], Iterator[bytes]]
+_WRITERS: dict[Form, _Writer] = {
+    Form.JSONL: _jsonl,
+    Form.CSV: _csv,
+    Form.MD: _markdown,
+    Form.HTML: _html,
+    Form.RIS: _ris,
+}

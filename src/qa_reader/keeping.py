@@ -1,0 +1,165 @@
+"""What the reader keeps, joined with the archives that are open: the part of the library that writes.
+
+The user database knows no archive and an archive no reader; here a bookmark gets its title, a highlight its place
+in the thread of today, and what is kept of an archive is found again when a newer one has taken its place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import date
+from pathlib import Path
+
+from qa_reader import anchoring, files
+from qa_reader.archive import Archive, UserDatabase, find_again, known_thread
+from qa_reader.archive.user_marks import Marks
+from qa_reader.archive.user_searches import History, Searches
+from qa_reader.archive.user_shelf import Shelf
+from qa_reader.errors import NotFoundError, UserDatabaseError
+from qa_reader.kept import Colour, Folder, FoundAgain, KeptChange, KnownThread, Marked
+from qa_reader.model import Progress, Span, ThreadRef, silent
+
+
+class Keeping:
+    """One user database beside the open archives; `archive` gives one by its id, or raises NotFoundError.
+
+    `user` has what needs no archive: `user.shelf`, `user.marks`, `user.searches`, `user.history`, backups, clearing.
+    """
+
+    def __init__(self, user: UserDatabase, archive: Callable[[str], Archive]) -> None:
+        self.user = user
+        self._archive = archive
+
+    @property
+    def shelf(self) -> Shelf:
+        """Bookmarks, folders, tags."""
+        return self.user.shelf
+
+    @property
+    def marks(self) -> Marks:
+        """Notes, highlights, read marks."""
+        return self.user.marks
+
+    @property
+    def searches(self) -> Searches:
+        """Saved searches."""
+        return self.user.searches
+
+    @property
+    def history(self) -> History:
+        """What was opened and asked."""
+        return self.user.history
+
+    # ------------------------------------------------------------ of a thread that is open
+
+    def add_bookmark(self, ref: ThreadRef, folder: str = "") -> KeptChange:
+        """Keep a thread, as the last of a folder."""
+        return self.shelf.add(self._known(ref), folder)
+
+    def set_note(self, ref: ThreadRef, text: str) -> KeptChange:
+        """Write the note on a thread; with nothing but spaces there is none any more."""
+        return self.marks.set_note(self._known(ref), text)
+
+    def visit(self, ref: ThreadRef) -> KeptChange:
+        """Write down that a thread was opened, and mark it as read."""
+        return KeptChange() if self.user.private else self.user.visit(self._known(ref))
+
+    def set_read(self, refs: Iterable[ThreadRef], *, read: bool) -> KeptChange:
+        """Mark threads as read or unread."""
+        return self.marks.set_read([self._known(ref) for ref in refs], read=read)
+
+    def add_highlight(
+        self, ref: ThreadRef, part: str, span: Span, *, colour: Colour = Colour.YELLOW, note: str = ""
+    ) -> KeptChange:
+        """Mark a passage of one part of a thread, in characters of that part's text."""
+        thread = self._archive(ref.archive).thread(ref.thread)
+        text = anchoring.parts(thread).get(part, "")
+        if not 0 <= span.start < span.end <= len(text) or not text[span.start : span.end].strip():
+            raise UserDatabaseError("there is no text to be marked")
+        known = known_thread(ref.archive, thread)
+        return self.marks.add_highlight(known, part, anchoring.anchor(text, span), colour, note)
+
+    def highlights(self, ref: ThreadRef) -> tuple[Marked, ...]:
+        """The highlights of a thread and where each is in it today."""
+        thread = self._archive(ref.archive).thread(ref.thread)
+        return tuple(anchoring.found(highlight, thread) for highlight in self.marks.highlights(ref))
+
+    def bookmarked(self, archive: str, folder: str = "", tag: str = "") -> list[ThreadRef]:
+        """The bookmarked threads of one archive, of all folders or of one and those in it, with any tag or one."""
+        within = _within(self.shelf.folders(), folder) if folder else None
+        kept = self.shelf.bookmarks(tag=tag)
+        return [one.ref for one in kept if one.ref.archive == archive and (within is None or one.folder in within)]
+
+    # ------------------------------------------------------------ of an archive that was replaced
+
+    def find_again(self, archive: str, progress: Progress = silent) -> FoundAgain | None:
+        """Look up all that is kept of an archive in what it is now; None where it is as it was, or nothing is kept.
+
+        Called after an archive was opened. What moved is kept under its new id, what is gone stays as it is. Raises
+        ArchiveError, UserDatabaseError, and `Cancelled` out of `progress`, and then nothing was changed.
+        """
+        opened = self._archive(archive)
+        known = self.user.threads.known(archive)
+        if self.user.private or not known or self.user.threads.content_hash(archive) == opened.content_hash:
+            return None
+        found = find_again(opened, known, progress)
+        self.user.threads.looked_up(archive, opened.info().title, opened.content_hash, found)
+        self._tie_anew(opened, [now.ref for _, now in found if now])
+        moved = tuple((old.ref, now.ref, now.title) for old, now in found if now and now.ref != old.ref)
+        gone = tuple((old.ref, old.title) for old, now in found if now is None)
+        return FoundAgain(archive, len(found) - len(moved) - len(gone), moved, gone)
+
+    def _tie_anew(self, opened: Archive, refs: Iterable[ThreadRef]) -> None:
+        """Tie highlights whose very words are there to what stands around them now: the next change may be there."""
+        marked = {highlight.ref for highlight in self.marks.highlights()}
+        moved = []
+        for ref in marked.intersection(refs):
+            thread = opened.thread(ref.thread)
+            for highlight in self.marks.highlights(ref):
+                place = anchoring.found(highlight, thread)
+                if place.span is None:
+                    continue
+                anchor = anchoring.anchor(anchoring.parts(thread)[place.part], place.span)
+                if anchor.quote == highlight.anchor.quote and (place.part, anchor) != (
+                    highlight.part,
+                    highlight.anchor,
+                ):
+                    moved.append((highlight.id, place.part, anchor))
+        if moved:
+            self.marks.move_highlights(moved)
+
+    # ------------------------------------------------------------ as a file
+
+    def export(self, file: Path) -> None:
+        """Write everything that is kept as one JSON file."""
+        content = self.user.export()
+        try:
+            files.replace(file, content)
+        except OSError as error:
+            raise UserDatabaseError(f"{file}: cannot be written: {error.strerror or error}") from error
+
+    def back_up(self, today: date | None = None) -> Path | None:
+        """Make today's backup where it is not there yet: for a program that stays open over midnight."""
+        return self.user.back_up(today)
+
+    def _known(self, ref: ThreadRef) -> KnownThread:
+        """What is to be remembered of a thread: of one that is not in any open archive, what is known already."""
+        try:
+            return known_thread(ref.archive, self._archive(ref.archive).thread(ref.thread))
+        except NotFoundError:
+            known = (one for one in self.user.threads.known(ref.archive) if one.ref == ref)
+            found = next(known, None)
+            if found is None:
+                raise
+            return found
+
+
+def _within(folders: Iterable[Folder], folder: str) -> set[str]:
+    """A folder and all that are in it, however deep."""
+    folders = tuple(folders)
+    found: set[str] = set()
+    new = {folder}
+    while new:
+        found |= new
+        new = {one.id for one in folders if one.parent in found} - found
+    return found

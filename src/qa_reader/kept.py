@@ -1,0 +1,193 @@
+"""The nouns of what the reader keeps beside bookmarks, frozen: folders, notes, highlights, searches, the history.
+
+Ids are UUIDs, so that what two computers kept can be merged; moments are ISO 8601 in UTC, "" where nobody knows.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from qa_reader.model import Query, Span, ThreadRef
+
+
+class Kept(StrEnum):
+    """The kinds of what a reader keeps."""
+
+    BOOKMARKS = "bookmarks"
+    FOLDERS = "folders"
+    NOTES = "notes"
+    HIGHLIGHTS = "highlights"
+    SEARCHES = "searches"
+    READ = "read"
+    HISTORY = "history"
+
+
+@dataclass(frozen=True, slots=True)
+class KeptChange:
+    """What a write changed: the kinds whose views have to look again, the threads, the id of what was made."""
+
+    kinds: frozenset[Kept] = frozenset()
+    refs: frozenset[ThreadRef] = frozenset()
+    id: str = ""
+
+    def __bool__(self) -> bool:
+        return bool(self.kinds)
+
+
+@dataclass(frozen=True, slots=True)
+class KnownThread:
+    """What is remembered of a thread that something is kept of, so that it can be shown and found again without it."""
+
+    ref: ThreadRef
+    title: str
+    department: str = ""
+    extract: str = ""  # the beginning of the question
+    question_key: str = ""  # a hash of the question, see `archive.finding`; "" where it was never seen
+    gone: bool = False
+
+
+class Shelved(StrEnum):
+    """The order of bookmarks: the reader's own within each folder, or one for all."""
+
+    OWN = "own"
+    NEWEST = "newest"
+    OLDEST = "oldest"
+    TITLE = "title"
+    DEPARTMENT = "department"
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """A folder of bookmarks; `parent` is a folder's id, "" at the top; `position` its place among its siblings."""
+
+    id: str
+    name: str
+    parent: str = ""
+    position: int = 0
+    created: str = ""
+    changed: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """The reader's own words on a thread, bookmarked or not; one a thread."""
+
+    ref: ThreadRef
+    text: str
+    title: str = ""
+    created: str = ""
+    changed: str = ""
+
+
+class Colour(StrEnum):
+    """The colours of highlights; what each looks like is the theme's."""
+
+    YELLOW = "yellow"
+    GREEN = "green"
+    BLUE = "blue"
+    PINK = "pink"
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A passage by its words and those around it (W3C Web Annotation, TextQuoteSelector), and where it began."""
+
+    quote: str
+    prefix: str = ""
+    suffix: str = ""
+    start: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Highlight:
+    """A marked passage; `part` is "question", "reply/0" (the first reply), "reply/1" … or "more_info"."""
+
+    id: str
+    ref: ThreadRef
+    part: str
+    anchor: Anchor
+    colour: Colour = Colour.YELLOW
+    note: str = ""
+    title: str = ""  # the thread's
+    created: str = ""
+    changed: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """Where a highlight is in the thread of today: `span` of `part`; None where its words are not there any more."""
+
+    highlight: Highlight
+    part: str
+    span: Span | None
+
+
+@dataclass(frozen=True, slots=True)
+class SavedSearch:
+    """A query under a name; `position` is its place in the tree."""
+
+    id: str
+    name: str
+    query: Query
+    position: int = 0
+    created: str = ""
+    changed: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """A line of the history: a thread that was opened (`ref`, `title`) or a query that was asked."""
+
+    visited: str
+    ref: ThreadRef | None = None
+    title: str = ""
+    query: Query | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryDay:
+    """The visits of one day of this computer's clock, the newest first; a thread or query stands once a day."""
+
+    day: date
+    visits: tuple[Visit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FoundAgain:
+    """What became of what is kept of an archive when a newer one took its place; titles of the threads."""
+
+    archive: str
+    kept: int
+    moved: tuple[tuple[ThreadRef, ThreadRef, str], ...] = ()  # from, to, title
+    gone: tuple[tuple[ThreadRef, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Backup:
+    """A copy of the user database and what is in it; `fault` says why it cannot be used, "" where it can."""
+
+    path: str
+    made: str
+    counts: dict[str, int] = field(default_factory=dict)  # of each kind
+    newest: tuple[str, ...] = ()  # titles of the bookmarks kept last
+    fault: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """What an import of kept things did, by kind."""
+
+    added: dict[str, int]
+    changed: dict[str, int]
+    unchanged: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Cleared:
+    """What clearing removed, by kind, from how many backups too, and the files that may still hold some of it."""
+
+    counts: dict[str, int]
+    backups: int = 0
+    left: tuple[str, ...] = ()

@@ -1,0 +1,292 @@
+"""The reading desk: tabs, reply pane, the pane for comparing and the find bar, wired to the session.
+
+Its public methods are commands of the table in `actions`.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSizePolicy, QSplitter, QToolButton, QVBoxLayout, QWidget
+
+from qa_reader.model import Filters, Query, Sort
+from qa_reader.settings import Settings, shown_zoom
+from qa_reader.ui import theme
+from qa_reader.ui.page import Page
+from qa_reader.ui.panes.find_bar import FindBar
+from qa_reader.ui.panes.reading_tabs import ReadingTabs
+from qa_reader.ui.panes.reply_pane import ReplyPane
+from qa_reader.ui.places import Tab, Tabs
+from qa_reader.ui.reading import Reading
+from qa_reader.ui.session import Session
+
+_ICON = 14
+
+
+class ReadingDesk(QWidget):
+    """What the reader reads, and the ways through it."""
+
+    link_requested = Signal(str)
+    told = Signal(str)  # what a command has to say
+    emptied = Signal()  # no thread is open any more: something else is to be shown
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._navigation = session.navigation
+        self._years = session.settings.old_reply_years
+        self._tabs = ReadingTabs(self)
+        self._pane = ReplyPane(self)
+        self._beside = ReplyPane(self, name="comparePane")
+        self._compare_line = _CompareLine(self)
+        self._panes = QSplitter(self)
+        self._find = FindBar(self)
+        self._lay_out()
+        self._connect()
+        self._show_zoom(session.settings)
+        self._recolour()
+
+    @property
+    def page(self) -> Page:
+        """What is read."""
+        return self._pane.page
+
+    @property
+    def pages(self) -> tuple[ReplyPane, ReplyPane]:
+        """The pane, and the one for comparing."""
+        return self._pane, self._beside
+
+    def show_pictures(self, pictures: dict[str, QImage]) -> None:
+        """The pictures that the next page calls by name."""
+        self._pane.show_pictures(pictures)
+
+    def show_html(self, html: str, spoken: str) -> None:
+        """Show a page that is no thread; any thread can be opened after it, the one before it too."""
+        self._navigation.leave()
+        self._pane.show_html(html, spoken)
+
+    def close_find(self) -> bool:
+        """Close the find bar; whether it was open."""
+        was_open = self._find.isVisible()
+        self._find.close_bar()
+        return was_open
+
+    # ------------------------------------------------------------ the actions' methods
+
+    def find_in_thread(self) -> None:
+        """Look for words in this thread."""
+        self._find.open()
+
+    def next_match(self) -> None:
+        """To the next match: of the find bar while it is open, else of the search."""
+        self._step_match(1)
+
+    def previous_match(self) -> None:
+        """To the match before."""
+        self._step_match(-1)
+
+    def close_tab(self) -> None:
+        """Close this tab."""
+        self._navigation.close_tab()
+
+    def reopen_tab(self) -> None:
+        """Bring back the tab that was closed last."""
+        if not self._navigation.tabs.can_reopen:
+            self.told.emit(self.tr("No tab was closed."))
+        self._navigation.reopen_tab()
+
+    def next_tab(self) -> None:
+        """Read the tab to the right."""
+        self._navigation.step_tab(1)
+
+    def previous_tab(self) -> None:
+        """Read the tab to the left."""
+        self._navigation.step_tab(-1)
+
+    def compare_tab(self) -> None:
+        """Put another tab beside this one: the other one, or one of several."""
+        current = self._navigation.tabs.current
+        others = [tab for tab in self._navigation.tabs.open if tab.number != current.number and tab.ref is not None]
+        if not others:
+            self.told.emit(self.tr("Open another thread in a new tab first (Ctrl+Return on its row)."))
+        elif len(others) == 1:
+            self._compare(others[0])
+        else:
+            self._choose_other(others)
+
+    def stop_comparing(self) -> None:
+        """Read one thread again."""
+        self._beside.hide()
+        self._compare_line.hide()
+
+    # ------------------------------------------------------------ Qt's events
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.PaletteChange and hasattr(self, "_find"):
+            self._recolour()
+
+    # ------------------------------------------------------------ making
+
+    def _lay_out(self) -> None:
+        self.setObjectName("readingDesk")
+        self._panes.setObjectName("comparePanes")
+        self._panes.setHandleWidth(1)
+        self._panes.setChildrenCollapsible(False)
+        self._panes.addWidget(self._pane)
+        self._panes.addWidget(self._beside)
+        self._beside.hide()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._tabs)
+        layout.addWidget(self._compare_line)
+        layout.addWidget(self._panes, 1)
+        layout.addWidget(self._find)
+
+    def _connect(self) -> None:
+        session, tabs = self._session, self._tabs
+        self._navigation.tabs_changed.connect(self._show_tabs)
+        session.thread_opened.connect(self._show_thread)
+        session.beside_opened.connect(self._show_beside)
+        session.settings_changed.connect(self._apply)
+        session.archive_opened.connect(lambda _info: self.stop_comparing())
+        tabs.tab_requested.connect(self._navigation.show_tab)
+        tabs.close_requested.connect(self._navigation.close_tab)
+        tabs.move_requested.connect(self._navigation.move_tab)
+        tabs.compare_requested.connect(self._compare_number)
+        self._compare_line.close_requested.connect(self.stop_comparing)
+        self._find.text_changed.connect(self._look_for)
+        self._find.step_requested.connect(self._step_match)
+        self._find.closed.connect(self._stop_finding)
+        for pane in self.pages:
+            pane.link_requested.connect(self.link_requested)
+            pane.doctor_requested.connect(self._ask_doctor)
+            pane.hospital_requested.connect(self._ask_hospital)
+            pane.position_changed.connect(session.memory.note_position)
+        self._pane.found.connect(self._find.show_count)
+
+    # ------------------------------------------------------------ showing
+
+    def _show_tabs(self, tabs: Tabs) -> None:
+        self._tabs.show_tabs(tabs)
+        if tabs.current.ref is None and self._pane.key is not None:
+            self.emptied.emit()
+        if self._beside.isVisible() and not any(tab.ref == self._beside.key for tab in tabs.open):
+            self.stop_comparing()
+
+    def _show_thread(self, reading: Reading) -> None:
+        self._show_in(self._pane, reading)
+        if self._find.isVisible():
+            self._look_for(self._find.field.text())
+
+    def _show_beside(self, reading: Reading) -> None:
+        self._compare_line.show_title(reading.thread.title)
+        self._compare_line.show()
+        self._show_in(self._beside, reading)
+        if not self._beside.isVisible():
+            self._beside.show()
+            half = self._panes.width() // 2
+            self._panes.setSizes([half, half])
+
+    def _show_in(self, pane: ReplyPane, reading: Reading) -> None:
+        # a thread that is shown anew, because of a setting or other words, stays where it is
+        before = pane.key if pane.key == reading.ref else None
+        position = self._session.memory.position(reading.ref) if reading.ref is not None else 0
+        pane.show_html(reading.html, reading.thread.title, reading.ref, pane.position if before else position)
+
+    def _apply(self, changed: Settings) -> None:
+        self._show_zoom(changed)
+        if changed.old_reply_years != self._years:
+            self._years = changed.old_reply_years
+            self._session.restyle()
+            if self._beside.isVisible() and self._beside.key is not None:
+                self._session.read_beside(self._beside.key)
+
+    def _show_zoom(self, known: Settings) -> None:
+        for pane in self.pages:
+            pane.show_zoom(shown_zoom(known.text_zoom))
+
+    def _recolour(self) -> None:
+        rule = theme.colours(self.palette()).rule.name()
+        self._panes.setStyleSheet(f"QSplitter::handle {{ background: {rule}; }}")
+
+    # ------------------------------------------------------------ finding, comparing, asking
+
+    def _step_match(self, by: int) -> None:
+        if not self._pane.matches:
+            self.told.emit(self.tr("Nothing is marked in this thread."))
+        self._pane.step_match(by)
+
+    def _look_for(self, text: str) -> None:
+        self._pane.look_for(text)
+        if not text:
+            self._find.show_count(0, 0)
+
+    def _stop_finding(self) -> None:
+        self._pane.look_for("")
+        self._pane.page.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _choose_other(self, others: list[Tab]) -> None:
+        menu = QMenu(self)
+        menu.setObjectName("compareMenu")
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for tab in others:
+            action = menu.addAction(tab.title.replace("&", "&&"))
+            action.triggered.connect(lambda _checked=False, tab=tab: self._compare(tab))
+        menu.popup(self._panes.mapToGlobal(self._panes.rect().topLeft()))
+        menu.setActiveAction(menu.actions()[0])
+
+    def _compare_number(self, number: int) -> None:
+        for tab in self._navigation.tabs.open:
+            if tab.number == number:
+                self._compare(tab)
+
+    def _compare(self, tab: Tab) -> None:
+        if tab.ref is not None:
+            self._session.read_beside(tab.ref)
+
+    def _ask_doctor(self, name: str) -> None:
+        self._session.ask(Query(filters=Filters(doctors=(name,)), sort=Sort.NEWEST))
+
+    def _ask_hospital(self, name: str) -> None:
+        self._session.ask(Query(filters=Filters(hospitals=(name,)), sort=Sort.NEWEST))
+
+
+class _CompareLine(QWidget):
+    """Says which thread stands at the right, and ends that; above both panes, so that their texts begin alike."""
+
+    close_requested = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._title = QLabel(self)
+        self._title.setObjectName("compareTitle")
+        self._title.setTextFormat(Qt.TextFormat.PlainText)
+        self._title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._close = QToolButton(self)
+        self._close.setObjectName("stopComparing")
+        self._close.setAccessibleName(self.tr("Stop comparing"))
+        self._close.setToolTip(self.tr("Stop comparing"))
+        self._close.setAutoRaise(True)
+        self._close.setIconSize(QSize(_ICON, _ICON))
+        self._close.clicked.connect(self.close_requested)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(24, 4, 8, 4)
+        layout.addWidget(self._title, 1)
+        layout.addWidget(self._close)
+        self._recolour()
+        self.hide()
+
+    def show_title(self, title: str) -> None:
+        """Name the thread at the right."""
+        self._title.setText(self.tr("At the right, to compare: {0}").format(title))
+        self._title.setToolTip(title)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.PaletteChange and hasattr(self, "_close"):
+            self._recolour()
+
+    def _recolour(self) -> None:
+        self._close.setIcon(theme.icon("close", theme.colours(self.palette()).quiet))

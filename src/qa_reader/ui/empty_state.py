@@ -1,0 +1,136 @@
+"""What stands in the place of rows, or above them: why there are none, and buttons that lead on."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QPainter, QPaintEvent, QPalette
+from PySide6.QtWidgets import QLabel, QPushButton, QStyle, QVBoxLayout, QWidget
+
+from qa_reader.model import HitPage, Query, Scope
+from qa_reader.ui import narrowing, theme
+from qa_reader.ui.emergency import Sign
+
+_MEANT = re.compile(r"did you mean[:\s]*[“”\"‘’'「]?(.+?)[“”\"‘’'」]?\s*\?", re.IGNORECASE)
+
+
+class EmptyState(QWidget):
+    """The notes of an answer, and what to do where it has no hits."""
+
+    query_requested = Signal(object)  # Query
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._message = QLabel(self)
+        self._message.setObjectName("emptyState")
+        self._message.setWordWrap(True)
+        self._message.setTextFormat(Qt.TextFormat.PlainText)
+        self._message.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
+        self._queries: dict[QPushButton, Query] = {}
+        self._meant = self._button("didYouMean")
+        self._unfiltered = self._button("removeFilters")
+        self._everywhere = self._button("searchEverywhere")
+        self._unfiltered.setText(self.tr("Remove the filters"))
+        self._everywhere.setText(self.tr("Search everywhere"))
+        layout = QVBoxLayout(self)
+        layout.setSpacing(8)
+        layout.addWidget(self._message)
+        for button in self._queries:
+            layout.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
+        layout.addStretch()
+        self.hide()
+
+    def show_page(self, page: HitPage) -> None:
+        """Say what an answer's notes say, and why it is empty where it is."""
+        query = page.query
+        why = "" if page.total else self._nothing_found(query)
+        self._message.setText("\n\n".join(filter(None, ("\n".join(page.notes), why))))
+        side = Qt.AlignmentFlag.AlignHCenter if why else Qt.AlignmentFlag.AlignLeading
+        self._message.setAlignment(side | Qt.AlignmentFlag.AlignTop)
+        meant = next((found[1] for note in page.notes if (found := _MEANT.search(note))), "")
+        self._offer(self._meant, replace(query, text=meant), shown=bool(meant))
+        self._meant.setText(self.tr("Search for “{0}”").format(meant))
+        unfiltered = narrowing.unfiltered(query)
+        self._offer(self._unfiltered, unfiltered, shown=bool(why) and unfiltered != query)
+        away = query.scope is Scope.BOOKMARKS and bool(query.text.strip())
+        self._offer(self._everywhere, narrowing.everywhere(query), shown=bool(why) and away)
+        self.layout().setContentsMargins(*((24, 48, 24, 24) if why else (12, 4, 12, 8)))  # type: ignore[union-attr]
+        self.setVisible(bool(self._message.text()))
+
+    def _button(self, name: str) -> QPushButton:
+        button = QPushButton(self)
+        button.setObjectName(name)
+        button.clicked.connect(lambda: self.query_requested.emit(self._queries[button]))
+        self._queries[button] = Query()
+        return button
+
+    def _offer(self, button: QPushButton, query: Query, *, shown: bool) -> None:
+        self._queries[button] = query
+        button.setVisible(shown)
+
+    def _nothing_found(self, query: Query) -> str:
+        limited = bool(narrowing.restrictions(query))
+        if query.text.strip() and limited:
+            return self.tr("No thread here has all of these words.\n\nRemove a filter above to look everywhere.")
+        if query.text.strip():
+            return self.tr("No thread has all of these words.\n\nTry fewer words, or a beginning: twitch*")
+        if query.scope is Scope.BOOKMARKS and query == narrowing.unfiltered(query):
+            return self.tr("Nothing is bookmarked yet.\n\nThe star of a thread, or Ctrl+D, keeps it here.")
+        if limited:
+            return self.tr("No thread has all that the filters ask for.\n\nRemove one of them above.")
+        return self.tr("There are no threads here.")
+
+
+class EmergencyLine(QLabel):
+    """One line above the hits, for a query with words of an emergency: whom to call. It hides nothing."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("emergencyLine")
+        self.setWordWrap(True)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setContentsMargins(16, 8, 12, 8)
+        font = self.font()
+        font.setWeight(font.Weight.DemiBold)
+        self.setFont(font)
+        self.hide()
+
+    def show_sign(self, sign: Sign | None, number: str) -> None:
+        """Say whom to call, by the number of the settings ("": without one); None hides the line."""
+        if sign is None:
+            self.hide()
+            return
+        self.setText(self._crisis(number) if sign.kind == "crisis" else self._call(number))
+        self.setAccessibleName(self.text())
+        if self.isHidden():
+            self.show()
+            # spoken at once, wherever the keyboard is
+            QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        own = theme.colours(self.palette())
+        painter.fillRect(self.rect(), theme.mix(own.fault, self.palette().color(QPalette.ColorRole.Base), 0.12))
+        bar = QRect(0, 0, 4, self.height())
+        painter.fillRect(QStyle.visualRect(self.layoutDirection(), self.rect(), bar), own.fault)
+        painter.end()
+        super().paintEvent(event)
+
+    def _call(self, number: str) -> str:
+        if number:
+            return self.tr("If this is happening now, call {0} at once. Do not wait for an answer here.").format(number)
+        return self.tr(
+            "If this is happening now, call your local emergency number at once. Do not wait for an answer here."
+        )
+
+    def _crisis(self, number: str) -> str:
+        if number:
+            return self.tr(
+                "If you may hurt yourself, you do not have to be alone with this: call {0} now, or somebody you trust."
+            ).format(number)
+        return self.tr(
+            "If you may hurt yourself, you do not have to be alone with this: call your local emergency number or a "
+            "crisis line now, or somebody you trust."
+        )

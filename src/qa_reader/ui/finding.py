@@ -1,0 +1,160 @@
+"""Wires what helps to find to the session: list, facet panel, read marks, the emergency line, the overview page."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMainWindow, QSplitter, QToolBar, QToolButton
+
+from qa_reader.model import HitPage, Query, Sort
+from qa_reader.ui import narrowing, overview, theme
+from qa_reader.ui.desk import ReadingDesk
+from qa_reader.ui.panes.department_tree import DepartmentTree
+from qa_reader.ui.panes.facet_panel import FacetPanel
+from qa_reader.ui.panes.question_list import QuestionList
+from qa_reader.ui.places import Place
+from qa_reader.ui.session import Session
+
+_SHARES = (1, 2)  # of the column's height: tree, facet panel
+
+
+class Finding(QObject):
+    """The left column, which holds the tree and, when asked for, the facet panel; and the list beside it."""
+
+    def __init__(
+        self, session: Session, tree: DepartmentTree, found: QuestionList, desk: ReadingDesk, window: QMainWindow
+    ) -> None:
+        super().__init__(window)
+        self._session = session
+        self._list = found
+        self._desk = desk
+        self._window = window
+        self._page: HitPage | None = None
+        self._overview: HitPage | None = None  # of all threads of the open archive
+        self._overview_shown = False
+        self._facets = FacetPanel(window)
+        self.column = QSplitter(Qt.Orientation.Vertical, window)
+        self.column.setObjectName("placesAndFilters")
+        self.column.setHandleWidth(1)
+        self.column.setChildrenCollapsible(False)
+        self.column.addWidget(tree)
+        self.column.addWidget(self._facets)
+        for place, share in enumerate(_SHARES):
+            self.column.setStretchFactor(place, share)
+        self._facets.hide()
+        self._connect()
+
+    # ------------------------------------------------------------ commands
+
+    def toggle(self) -> None:
+        """Show the facet panel with the keyboard in it, or hide it and leave the keyboard in the list."""
+        shown = self._facets.isHidden()
+        self._facets.setVisible(shown)
+        self._action().setChecked(shown)
+        if shown:
+            self._fill()
+            self._share_height()
+            self._facets.focus_first()
+        else:
+            self._list.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_overview(self) -> None:
+        """Show what the open archive is in the place of a thread; what has to be counted for it comes later."""
+        self._overview_shown = True
+        self._overview = None
+        self._draw_overview()
+        self._session.survey()
+
+    def label_button(self, bar: QToolBar) -> None:
+        """Give the toolbar's button its word: a funnel alone says too little."""
+        button = bar.widgetForAction(self._action())
+        if isinstance(button, QToolButton):
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+
+    def recolour(self) -> None:
+        """Draw what is not drawn anew by itself in the palette's colours."""
+        rule = theme.colours(self._window.palette()).rule.name()
+        self.column.setStyleSheet(f"QSplitter::handle {{ background: {rule}; }}")
+        self._draw_overview()
+
+    # ------------------------------------------------------------ wiring
+
+    def _connect(self) -> None:
+        session, found = self._session, self._list
+        session.hits_replaced.connect(self._show_hits)
+        session.hits_added.connect(found.add_page)
+        session.page_missed.connect(found.hits.forget_page)
+        session.place_changed.connect(self._show_place)
+        session.settings_changed.connect(lambda _changed: self._draw_overview())
+        session.reads_changed.connect(found.show_read)
+        session.thread_opened.connect(self._leave_overview)
+        session.overview_found.connect(self._fill_overview)
+        found.thread_requested.connect(session.read)
+        found.bookmark_requested.connect(lambda ref, kept: session.keep(ref, kept=kept))
+        found.page_requested.connect(session.fetch_page)
+        found.query_requested.connect(session.ask)
+        self._facets.query_requested.connect(session.ask)
+        self._desk.link_requested.connect(self._follow)
+
+    def _show_hits(self, page: HitPage) -> None:
+        self._page = page
+        self._fill()
+
+    def _show_place(self, place: Place) -> None:
+        text = place.query.text
+        self._list.show_emergency(self._session.emergency_of(text), self._session.settings.emergency_number.strip())
+
+    def _fill(self) -> None:
+        """Show the counts, where somebody looks."""
+        if self._page is not None and not self._facets.isHidden():
+            self._facets.show_page(self._page)
+
+    def _share_height(self) -> None:
+        height = self.column.height()
+        self.column.setSizes([height * share // sum(_SHARES) for share in _SHARES])
+
+    def _action(self) -> QAction:
+        found = self._window.findChild(QAction, "toggle_filters")
+        assert found is not None
+        return found
+
+    # ------------------------------------------------------------ overview
+
+    def _leave_overview(self, _reading: Any) -> None:
+        self._overview_shown = False
+
+    def _fill_overview(self, page: HitPage) -> None:
+        self._overview = page
+        self._draw_overview()
+
+    def _draw_overview(self) -> None:
+        info = self._session.archive
+        if not self._overview_shown or info is None:
+            return
+        years = self._overview.facets.get("year", {}) if self._overview is not None else {}
+        counts = {int(year): count for year, count in years.items()}
+        page = self._desk.page
+        # the window's palette: the page's follows it only after the window was told of the change
+        canvas = overview.Canvas(self._window.palette(), page.font(), page.column, page.devicePixelRatioF())
+        self._desk.show_pictures(overview.pictures(info, counts, canvas))
+        known = self._session.settings
+        text = overview.page_html(
+            info, counts, self._session.last_read, datetime.now().astimezone().date(), known.emergency_number
+        )
+        self._desk.show_html(text, info.title)
+
+    def _follow(self, link: str) -> None:
+        """A link of the overview page, which names a place in the lists that it was made from."""
+        info = self._session.archive
+        scheme, _, rest = link.partition(":")
+        if not self._overview_shown or info is None or not rest.isdecimal():
+            return
+        place = int(rest)
+        if f"{scheme}:" == overview.READ_LINK and place < len(self._session.last_read):
+            self._session.read(self._session.last_read[place].ref)
+        elif f"{scheme}:" == overview.DEPARTMENT_LINK and place < len(info.departments):
+            name = info.departments[place].name  # "" where the source names none
+            self._session.ask(narrowing.choosing(Query(sort=Sort.NEWEST), "department", (name,)))

@@ -1,0 +1,192 @@
+"""The facet panel's model: the values that the threads of an answer have, with counts, one row each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum, auto
+from typing import Any
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QCoreApplication,
+    QLocale,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+)
+
+from qa_reader.model import HitPage, Query
+from qa_reader.ui import narrowing
+
+ROW_ROLE = Qt.ItemDataRole.UserRole
+
+_Index = QModelIndex | QPersistentModelIndex
+_TOP = 6  # values of a facet that are shown at first
+_MOST_FOUND = 50  # values of a facet that are shown when they are looked for by name
+
+
+class Kind(Enum):
+    """What a row stands for."""
+
+    HEADING = auto()
+    VALUE = auto()
+    MORE = auto()  # unfolds the rest of its facet, or folds it
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row: a heading, a value of a facet with its count, or the fold of a facet."""
+
+    kind: Kind
+    label: str
+    facet: str = ""
+    value: str = ""
+    count: int = 0
+    chosen: bool = False
+
+
+class FacetsModel(QAbstractListModel):
+    """All facets under each other; those of "people like me" whole, the others with their most frequent values."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._page = HitPage(Query(), 0, (), 0)
+        self._unfolded: set[str] = set()
+        self._wanted = ""
+        self._rows: tuple[Row, ...] = ()
+
+    def show_page(self, page: HitPage) -> None:
+        """Show the counts of another answer."""
+        self._page = page
+        self._replace()
+
+    def find(self, text: str) -> None:
+        """Show only the values whose names have a text in them; "" for all."""
+        self._wanted = text.strip().casefold()
+        self._replace()
+
+    def unfold(self, facet: str) -> None:
+        """Show all values of a facet, or again only the most frequent."""
+        self._unfolded ^= {facet}
+        self._replace()
+
+    def row(self, index: _Index) -> Row | None:
+        """The row at an index."""
+        return self._rows[index.row()] if index.isValid() and index.row() < len(self._rows) else None
+
+    def place_of(self, wanted: Row | None) -> QModelIndex:
+        """Where a row of another answer stands now, by its facet and value; invalid where it is gone."""
+        if wanted is None:
+            return QModelIndex()
+        key = (wanted.kind, wanted.facet, wanted.value)
+        return next(
+            (self.index(at) for at, row in enumerate(self._rows) if (row.kind, row.facet, row.value) == key),
+            QModelIndex(),
+        )
+
+    def rowCount(self, parent: _Index = QModelIndex()) -> int:
+        return 0 if parent.isValid() else len(self._rows)
+
+    def flags(self, index: _Index) -> Qt.ItemFlag:
+        row = self.row(index)
+        if row is None:
+            return Qt.ItemFlag.NoItemFlags
+        if row.kind is Kind.HEADING:
+            return Qt.ItemFlag.ItemIsEnabled
+        can = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        return can | Qt.ItemFlag.ItemIsUserCheckable if row.kind is Kind.VALUE else can
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        row = self.row(index)
+        if row is None:
+            return None
+        if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole}:
+            return row.label
+        if role == ROW_ROLE:
+            return row
+        if role == Qt.ItemDataRole.CheckStateRole and row.kind is Kind.VALUE:
+            return Qt.CheckState.Checked if row.chosen else Qt.CheckState.Unchecked
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return self._spoken(row)
+        return None
+
+    def _spoken(self, row: Row) -> str:
+        """What a screen reader says of a row."""
+        if row.kind is not Kind.VALUE:
+            return row.label
+        text = self.tr("{0}: {1}, {2} threads").format(titles()[row.facet], row.label, QLocale().toString(row.count))
+        return self.tr("{0}, chosen").format(text) if row.chosen else text
+
+    def _replace(self) -> None:
+        self.beginResetModel()
+        self._rows = tuple(self._made())
+        self.endResetModel()
+
+    def _made(self) -> Iterator[Row]:
+        people = [*self._values("sex"), *self._values("age")]
+        if people:
+            yield Row(Kind.HEADING, self.tr("People like me"), "people")
+            yield from people
+        for facet in ("department", "topic", "doctor", "hospital"):
+            values = self._values(facet)
+            if not values:
+                continue
+            yield Row(Kind.HEADING, titles()[facet], facet)
+            shown = values[: _MOST_FOUND if self._wanted else len(values) if facet in self._unfolded else _TOP]
+            yield from shown
+            # a chosen value is never behind the fold: it has to be seen to be removed
+            yield from (row for row in values[len(shown) :] if row.chosen)
+            rest = sum(not row.chosen for row in values[len(shown) :])
+            if rest:
+                yield Row(Kind.MORE, self.tr("{0} more…").format(QLocale().toString(rest)), facet)
+            elif facet in self._unfolded and len(values) > _TOP and not self._wanted:
+                yield Row(Kind.MORE, self.tr("Fewer"), facet)
+
+    def _values(self, facet: str) -> list[Row]:
+        """The rows of a facet: the people in their order, all others by their counts."""
+        chosen = narrowing.chosen(self._page.query, facet)
+        counts = dict.fromkeys(chosen, 0) | self._page.facets.get(facet, {})
+        unsaid = self._page.unsaid.get(facet, 0)
+        people = facet in {"sex", "age"}
+        if "" in chosen or (people and unsaid):
+            counts[""] = unsaid
+        names = sorted(counts, key=_people_order if people else lambda name: (-counts[name], name))
+        rows = [Row(Kind.VALUE, label(facet, name), facet, name, counts[name], name in chosen) for name in names]
+        return [row for row in rows if row.chosen or self._wanted in row.label.casefold()] if self._wanted else rows
+
+
+def titles() -> dict[str, str]:
+    """What each facet is called."""
+    return {
+        "department": _tr("Department"),
+        "topic": _tr("FAQ topic"),
+        "doctor": _tr("Doctor"),
+        "hospital": _tr("Hospital"),
+        "sex": _tr("Sex"),
+        "age": _tr("Age"),
+        "year": _tr("Asked"),
+        "scope": _tr("Among"),
+    }
+
+
+def label(facet: str, value: str) -> str:
+    """What a value of a facet is called."""
+    if facet == "scope":
+        return _tr("Bookmarks")
+    if not value:
+        return {"sex": _tr("Sex not said"), "age": _tr("Age not said")}.get(facet, _tr("Not said"))
+    if facet == "sex":
+        return {"female": _tr("Female"), "male": _tr("Male")}.get(value, value)
+    return value.replace("-", "–") if facet == "age" else value
+
+
+def _people_order(value: str) -> tuple[int, int, str]:
+    """Women, men, others; the young before the old; those who do not say last."""
+    digits = "".join(character for character in value.partition("-")[0] if character.isdecimal())
+    return (not value, int(digits[:3]) if digits else 0, value)
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Facets", text)

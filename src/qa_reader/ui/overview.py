@@ -1,0 +1,205 @@
+"""The page of an archive of which no thread is open: what it is, from whom, how old, what is in it, what was read last.
+
+Gives HTML and the pictures for it; each picture is said in words beside it.
+"""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from PySide6.QtCore import QCoreApplication, QLocale, QRectF, QSize, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QImage, QPainter, QPalette
+
+from qa_reader.model import ArchiveInfo, ThreadRef
+from qa_reader.ui import theme
+from qa_reader.ui.delegates import counted, day
+
+#: Scheme of the links to threads and departments; what follows is looked up by its place in the lists given here.
+READ_LINK, DEPARTMENT_LINK = "read:", "department:"
+_DEPARTMENTS = 10
+_LAST_READ = 5
+_YEARS_HIGH = 96
+_BAR = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A thread that was read, with enough of it to name it."""
+
+    ref: ThreadRef
+    title: str
+    department: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Canvas:
+    """What pictures are painted for: the palette and font of the page, its width in pixels, pixels per pixel."""
+
+    palette: QPalette
+    font: QFont
+    width: int
+    ratio: float = 1.0
+
+
+def page_html(
+    info: ArchiveInfo, years: dict[int, int], last_read: Sequence[Read], today: date, emergency_number: str = ""
+) -> str:
+    """The page; its pictures are `pictures` of the same archive and years."""
+    notice = f"<p class='notice'>{html.escape(info.notice)}</p>" if info.notice else ""
+    return (
+        f"<p class='title'>{html.escape(info.title)}</p>{notice}{_facts(info, years, today)}"
+        f"<p>{html.escape(_advice(emergency_number))}</p>"
+        f"<p>{html.escape(_tr('Choose a department at the left, or type a few words into the search field.'))}</p>"
+        f"{_last_read(last_read)}{_years(years)}{_departments(info)}"
+    )
+
+
+def pictures(info: ArchiveInfo, years: dict[int, int], canvas: Canvas) -> dict[str, QImage]:
+    """The pictures of the page by the names that it calls them."""
+    painted = {"picture:years": _years_picture(years, canvas)} if years else {}
+    most = max((department.threads for department in info.departments), default=0)
+    for place, department in enumerate(info.departments[:_DEPARTMENTS]):
+        share = department.threads / most if most else 0.0
+        painted[f"picture:department-{place}"] = _bar_picture(share, canvas)
+    return painted
+
+
+def _facts(info: ArchiveInfo, years: dict[int, int], today: date) -> str:
+    number = QLocale().toString
+    threads = _tr("{0} in {1} departments").format(number(info.threads), number(len(info.departments)))
+    asked = _tr("from {0} to {1}").format(min(years), max(years)) if years else ""
+    built = f"{day(info.built)} ({_age(info.built, today)})" if info.built else ""
+    rows = (
+        (_tr("Threads"), threads),
+        (_tr("Asked"), asked),
+        (_tr("Languages"), ", ".join(map(_language, info.languages))),
+        (_tr("From"), info.origin),
+        (_tr("Licence"), info.licence),
+        (_tr("Made"), built),
+    )
+    cells = "".join(
+        f"<tr><td><span class='who'>{html.escape(name)}&nbsp;&nbsp;&nbsp;</span></td><td>{html.escape(text)}</td></tr>"
+        for name, text in rows
+        if text
+    )
+    return f"<table cellpadding='1'>{cells}</table><p class='who'></p>"
+
+
+def _advice(emergency_number: str) -> str:
+    told = _tr(
+        "Doctors gave these answers to other people. They are no medical advice, and old ones may be wrong today."
+    )
+    number = emergency_number.strip()
+    local = _tr("In an emergency call your local emergency number.")
+    call = _tr("In an emergency call {0}.").format(number) if number else local
+    return f"{told} {call}"
+
+
+def _last_read(last_read: Sequence[Read]) -> str:
+    if not last_read:
+        return ""
+    rows = "".join(
+        f"<p><a href='{READ_LINK}{place}'>{html.escape(read.title)}</a>"
+        f"<br><span class='who'>{html.escape(read.department)}</span></p>"
+        for place, read in enumerate(last_read[:_LAST_READ])
+    )
+    return f"<p class='label'>{html.escape(_tr('Read last'))}</p>{rows}"
+
+
+def _years(years: dict[int, int]) -> str:
+    if not years:
+        return ""
+    first, last = min(years), max(years)
+    most = max(years, key=lambda year: (years[year], year))
+    said = {first: "{0}: {1}", most: _tr("{0}: {1}, the most"), last: "{0}: {1}"}
+    if most in {first, last}:
+        said[most] = _tr("{0}: {1}, the most")
+    told = " · ".join(said[year].format(year, QLocale().toString(years[year])) for year in sorted(said))
+    return (
+        f"<p class='label'>{html.escape(_tr('Threads by year'))}</p>"
+        f"<p style='line-height: 100%'><img src='picture:years' alt='{html.escape(told)}'></p>"
+        f"<p class='meta'>{html.escape(told)}</p>"
+    )
+
+
+def _departments(info: ArchiveInfo) -> str:
+    shown = info.departments[:_DEPARTMENTS]
+    if not shown:
+        return ""
+    rows = "".join(
+        f"<tr><td><a href='{DEPARTMENT_LINK}{place}'>{html.escape(department.name or _tr('No department'))}</a>"
+        f"&nbsp;&nbsp;</td><td align='right'>{QLocale().toString(department.threads)}&nbsp;&nbsp;</td>"
+        f"<td valign='middle'><img src='picture:department-{place}'></td></tr>"
+        for place, department in enumerate(shown)
+    )
+    rest = len(info.departments) - len(shown)
+    one, many = _tr("and {0} more department at the left"), _tr("and {0} more departments at the left")
+    below = f"<p class='meta'>{html.escape(counted(rest, one, many))}</p>" if rest else ""
+    label = html.escape(_tr("Threads by department"))
+    return f"<p class='label'>{label}</p><table cellpadding='1'>{rows}</table>{below}"
+
+
+def _age(built: date, today: date) -> str:
+    days = (today - built).days
+    if days < 1:
+        return _tr("today")
+    if days < 60:
+        return counted(days, _tr("{0} day ago"), _tr("{0} days ago"))
+    if days < 730:
+        return counted(days // 30, _tr("{0} month ago"), _tr("{0} months ago"))
+    return counted(days // 365, _tr("{0} year ago"), _tr("{0} years ago"))
+
+
+def _language(code: str) -> str:
+    if code.casefold() in {"zh-hant", "zh-tw", "zh-hk"}:
+        return _tr("Chinese (traditional)")
+    if code.casefold() in {"zh-hans", "zh-cn"}:
+        return _tr("Chinese (simplified)")
+    language = QLocale(code).language()
+    return code if language is QLocale.Language.C else QLocale.languageToString(language)
+
+
+# ---------------------------------------------------------------- pictures
+
+
+def _years_picture(years: dict[int, int], canvas: Canvas) -> QImage:
+    """A column for each year from the first to the last, with those two named below."""
+    own = theme.colours(canvas.palette)
+    metrics = QFontMetrics(canvas.font)
+    high = _YEARS_HIGH - metrics.height() - 4
+    image, painter = _blank(QSize(canvas.width, _YEARS_HIGH), canvas)
+    first, last, most = min(years), max(years), max(years.values())
+    wide = canvas.width / (last - first + 1)
+    for year, count in years.items():
+        tall = max(1.0, high * count / most)
+        painter.fillRect(QRectF((year - first) * wide, high - tall, max(1.0, wide - 1), tall), own.accent)
+    painter.fillRect(QRectF(0, high, canvas.width, 1), own.rule)
+    painter.setPen(own.quiet)
+    painter.setFont(canvas.font)
+    below = QRectF(0, high + 4, canvas.width, metrics.height())
+    painter.drawText(below, Qt.AlignmentFlag.AlignLeft, str(first))
+    painter.drawText(below, Qt.AlignmentFlag.AlignRight, str(last))
+    painter.end()
+    return image
+
+
+def _bar_picture(share: float, canvas: Canvas) -> QImage:
+    wide = max(40, canvas.width // 4)
+    image, painter = _blank(QSize(wide, _BAR), canvas)
+    painter.fillRect(QRectF(0, 1, max(1.0, wide * share), _BAR - 2), theme.colours(canvas.palette).accent)
+    painter.end()
+    return image
+
+
+def _blank(size: QSize, canvas: Canvas) -> tuple[QImage, QPainter]:
+    image = QImage(size * canvas.ratio, QImage.Format.Format_ARGB32_Premultiplied)
+    image.setDevicePixelRatio(canvas.ratio)
+    image.fill(Qt.GlobalColor.transparent)
+    return image, QPainter(image)
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Overview", text)

@@ -1,0 +1,277 @@
+"""A page of text to read: a text browser that loads nothing, keeps its place, and steps through matches."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from PySide6.QtCore import QEvent, QTimer, QUrl, Signal
+from PySide6.QtGui import QFontMetricsF, QPalette, QResizeEvent, QTextCharFormat, QTextCursor
+from PySide6.QtWidgets import QFrame, QTextBrowser, QTextEdit, QWidget
+
+from qa_reader.ui import theme
+from qa_reader.ui.page_search import FoldedText, Range
+
+_COLUMN = 75  # characters
+_LEAST_MARGIN = 24
+_READING_SIZE = 1.1  # against the system's font
+_PAUSE_MS = 250  # after the last scrolling, until it counts as the place that is read
+_MOST_MARKED = 2000  # matches that are painted: each costs time at every painting
+_TOP = 4  # px below the upper edge: the line there is the one that is read
+
+
+class Page(QTextBrowser):
+    """Follows nothing by itself; the character at its top is the reading position, whatever the zoom and the width."""
+
+    position_changed = Signal(object, int)  # the page's key, the character at its top
+    matches_changed = Signal(int, int)  # number of the current match (0: none yet), number of all
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(self.tr("Thread"))
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setOpenLinks(False)
+        self._html = ""
+        self._key: Any = None
+        self._zoom = 1.0
+        self._position = 0
+        self._placing = False
+        self._wanted = ""
+        self._ranges: list[Range] = []
+        self._current = -1
+        self._folded: FoldedText | None = None
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_PAUSE_MS)
+        self._pause.timeout.connect(self._tell_position)
+        self.verticalScrollBar().valueChanged.connect(self._scrolled)
+        self._restyle()
+
+    @property
+    def column(self) -> int:
+        """The width that a text has, in pixels, whether there is a scroll bar beside it or not."""
+        seen = self.width() - self.verticalScrollBar().sizeHint().width()
+        return int(min(self._widest(), seen - 2 * _LEAST_MARGIN))
+
+    @property
+    def key(self) -> Any:
+        """Whose page this is."""
+        return self._key
+
+    @property
+    def position(self) -> int:
+        """The character at the top."""
+        return self._position
+
+    @property
+    def matches(self) -> int:
+        """How many matches there are."""
+        return len(self._ranges)
+
+    def show_html(self, html: str, key: Any, position: int) -> None:
+        """Show a page from the character `position`."""
+        if self._pause.isActive():
+            self._tell_position()
+        self._html, self._key, self._position, self._wanted = html, key, max(0, position), ""
+        self._restyle()
+
+    def show_zoom(self, percent: int) -> None:
+        """Show the text at `percent` of its usual size."""
+        if self._zoom != percent / 100:
+            self._zoom = percent / 100
+            self._restyle()
+
+    def look_for(self, text: str) -> None:
+        """Mark where `text` stands, and go to the first place at or below the top; "": the query's own marks."""
+        self._wanted = text
+        self._ranges = self._look()
+        self._current = -1
+        if text and self._ranges:
+            self.step_match(1)
+        else:
+            self._show_current()
+
+    def step_match(self, by: int) -> None:
+        """Go to the next match (1) or the previous one (-1), from the top of what is seen at first."""
+        if not self._ranges:
+            self._show_current()
+            return
+        if self._current >= 0:
+            self._current = (self._current + by) % len(self._ranges)
+        else:
+            top = self._at_top()
+            below = next((n for n, (start, _end) in enumerate(self._ranges) if start >= top), len(self._ranges))
+            self._current = (below if by > 0 else below - 1) % len(self._ranges)
+        self._show_current()
+        self._bring_into_sight(self._ranges[self._current])
+
+    def loadResource(self, _kind: int, _name: QUrl | str) -> Any:
+        """Nothing outside the page is ever loaded."""
+        return None
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        with self._in_place():
+            super().resizeEvent(event)
+            self._set_column()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in {QEvent.Type.PaletteChange, QEvent.Type.FontChange} and hasattr(self, "_pause"):
+            self._restyle()
+
+    # ------------------------------------------------------------ look
+
+    def _restyle(self) -> None:
+        size = self.font().pointSizeF() * _READING_SIZE * self._zoom
+        with self._in_place():
+            self.document().setDefaultStyleSheet(theme.document_css(self.palette(), size))
+            # else the page is laid out twice: before it has its margins, and after (16 ms, now 4)
+            self.document().setLayoutEnabled(False)
+            self.setHtml(self._html)
+            self._set_column()
+            self.document().setLayoutEnabled(True)
+        self._folded = None
+        self._ranges = self._look()
+        self._current = -1
+        self._show_current()
+
+    def _set_column(self) -> None:
+        """Centre a column of at most 75 characters."""
+        margin = max(_LEAST_MARGIN, (self.viewport().width() - self._widest()) / 2)
+        frame = self.document().rootFrame()
+        shape = frame.frameFormat()
+        if shape.leftMargin() == margin:
+            return
+        shape.setLeftMargin(margin)
+        shape.setRightMargin(margin)
+        shape.setTopMargin(16)
+        shape.setBottomMargin(32)
+        frame.setFrameFormat(shape)
+
+    def _widest(self) -> float:
+        return QFontMetricsF(self.font()).averageCharWidth() * _READING_SIZE * self._zoom * _COLUMN
+
+    # ------------------------------------------------------------ the reading position
+
+    @contextmanager
+    def _in_place(self) -> Iterator[None]:
+        """Lay the page out anew within the block; what is read is at the top again after it.
+
+        Blocks nest: a scroll bar that comes or goes while a page is laid out resizes it.
+        """
+        outermost, self._placing = not self._placing, True
+        yield
+        if outermost:
+            self._place()
+            self._placing = False
+
+    def _place(self) -> None:
+        self.verticalScrollBar().setValue(self._top_of(self._position) - _TOP if self._position > 0 else 0)
+
+    def _top_of(self, position: int) -> int:
+        """How far below the page's upper edge the line of a character begins, in px."""
+        block = self.document().findBlock(min(position, self.document().characterCount() - 1))
+        line = block.layout().lineForTextPosition(position - block.position())
+        within = line.y() if line.isValid() else 0.0
+        return int(self.document().documentLayout().blockBoundingRect(block).top() + within)
+
+    def _at_top(self) -> int:
+        """The first character of the line at the top; 0 where nothing was scrolled.
+
+        Not by `cursorForPosition`: a point in the space between two lines can give the end of the page.
+        """
+        top = self.verticalScrollBar().value() + _TOP
+        if top == _TOP:
+            return 0
+        layout, document = self.document().documentLayout(), self.document()
+
+        def bottom(number: int) -> int:
+            return int(layout.blockBoundingRect(document.findBlockByNumber(number)).bottom())
+
+        number = bisect_right(range(document.blockCount() - 1), top, key=bottom)
+        block = document.findBlockByNumber(number)
+        within = top - layout.blockBoundingRect(block).top()
+        lines = (block.layout().lineAt(number) for number in range(block.layout().lineCount()))
+        start = next((line.textStart() for line in lines if line.y() + line.height() > within), 0)
+        return block.position() + start
+
+    def _scrolled(self, _value: int) -> None:
+        if not self._placing:
+            self._position = self._at_top()
+            self._pause.start()
+
+    def _tell_position(self) -> None:
+        self._pause.stop()
+        if self._key is not None:
+            self.position_changed.emit(self._key, self._position)
+
+    # ------------------------------------------------------------ matches
+
+    def _look(self) -> list[Range]:
+        if not self._wanted:
+            return list(self._marked())
+        if self._folded is None:
+            self._folded = FoldedText(self.toPlainText())
+        return self._folded.find(self._wanted)
+
+    def _marked(self) -> Iterator[Range]:
+        """What `render` marked: neighbouring fragments in the colour of marks are one."""
+        mark = theme.colours(self.palette()).mark
+        block = self.document().begin()
+        while block.isValid():
+            start = end = -1
+            places = block.begin()
+            while not places.atEnd():
+                fragment = places.fragment()
+                shape = fragment.charFormat()
+                if shape.fontUnderline() and shape.background().color() == mark:
+                    if end != fragment.position():
+                        if end > start >= 0:
+                            yield start, end
+                        start = fragment.position()
+                    end = fragment.position() + fragment.length()
+                places += 1
+            if end > start >= 0:
+                yield start, end
+            block = block.next()
+
+    def _show_current(self) -> None:
+        own = theme.colours(self.palette())
+        painted = []
+        if self._wanted:
+            found = QTextCharFormat()
+            found.setBackground(own.mark)
+            found.setForeground(own.marked_text)
+            found.setFontUnderline(True)
+            painted = [self._painted(place, found) for place in self._ranges[:_MOST_MARKED]]
+        if self._current >= 0:
+            current = QTextCharFormat()
+            current.setBackground(own.accent)
+            current.setForeground(self.palette().color(QPalette.ColorRole.Base))
+            painted.append(self._painted(self._ranges[self._current], current))
+        self.setExtraSelections(painted)
+        self.matches_changed.emit(self._current + 1, len(self._ranges))
+
+    def _painted(self, place: Range, shape: QTextCharFormat) -> QTextEdit.ExtraSelection:
+        selection: Any = QTextEdit.ExtraSelection()
+        selection.cursor = self._selected(place)
+        selection.format = shape
+        return selection  # type: ignore[no-any-return]
+
+    def _selected(self, place: Range) -> QTextCursor:
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(place[0])
+        cursor.setPosition(place[1], QTextCursor.MoveMode.KeepAnchor)
+        return cursor
+
+    def _bring_into_sight(self, place: Range) -> None:
+        """Scroll only where the match is not in sight already, and then to a third of the height."""
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(place[0])
+        line = self.cursorRect(cursor)
+        height = self.viewport().height()
+        if line.top() < 0 or line.bottom() > height:
+            bar = self.verticalScrollBar()
+            bar.setValue(bar.value() + line.top() - height // 3)

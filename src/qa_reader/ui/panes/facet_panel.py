@@ -1,0 +1,147 @@
+"""The facet panel: who asked, when, and about what, each with its count; choosing narrows the list."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QListView,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from qa_reader.model import HitPage, Query
+from qa_reader.ui import narrowing
+from qa_reader.ui.delegates import FacetDelegate
+from qa_reader.ui.histogram import YearHistogram
+from qa_reader.ui.models.facets import FacetsModel, Kind
+
+
+class FacetPanel(QWidget):
+    """Years as a histogram, the values of all facets as a list to tick, and a field to find one by name."""
+
+    query_requested = Signal(object)  # Query
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("facetPanel")
+        self.setAccessibleName(self.tr("Filters"))
+        self._query = Query()
+        self._facets = FacetsModel(self)
+        self.view = _FacetView(self)
+        self.view.setModel(self._facets)
+        self.years = YearHistogram(self)
+        self._find = QLineEdit(self)
+        self._find.setObjectName("facetFind")
+        self._find.setPlaceholderText(self.tr("Find a topic, a doctor…"))
+        self._find.setAccessibleName(self.tr("Find among the filters"))
+        self._find.setClearButtonEnabled(True)
+        self._clear = QPushButton(self.tr("Remove all"), self)
+        self._clear.setObjectName("clearFilters")
+        self._clear.setAccessibleName(self.tr("Remove all filters"))
+        self._clear.setFlat(True)
+        self._lay_out()
+        self._find.textChanged.connect(self._facets.find)
+        self._clear.clicked.connect(lambda: self.query_requested.emit(narrowing.unfiltered(self._query)))
+        self.view.chosen.connect(self._choose)
+        self.years.years_requested.connect(
+            lambda years: self.query_requested.emit(narrowing.within_years(self._query, years))
+        )
+
+    def show_page(self, page: HitPage) -> None:
+        """Show the counts of another answer; where the keyboard is, and what is scrolled to, stays."""
+        self._query = page.query
+        current, place = self._facets.row(self.view.currentIndex()), self.view.verticalScrollBar().value()
+        self._facets.show_page(page)
+        self.view.setCurrentIndex(self._facets.place_of(current))
+        self.view.verticalScrollBar().setValue(place)
+        years = {int(year): count for year, count in page.facets.get("year", {}).items()}
+        self.years.show_counts(years, page.query.filters.years, page.unsaid.get("year", 0))
+        self._clear.setEnabled(page.query != narrowing.unfiltered(page.query))
+
+    def focus_first(self) -> None:
+        """Put the keyboard into the panel."""
+        self.view.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        if not self.view.currentIndex().isValid():
+            self.view.setCurrentIndex(self.view.first())
+
+    def _lay_out(self) -> None:
+        heading = QHBoxLayout()
+        heading.setContentsMargins(12, 4, 4, 0)
+        title = QLabel(self.tr("Filters"), self)
+        font = title.font()
+        font.setWeight(font.Weight.DemiBold)
+        title.setFont(font)
+        heading.addWidget(title)
+        heading.addStretch()
+        heading.addWidget(self._clear)
+        field = QHBoxLayout()
+        field.setContentsMargins(8, 4, 8, 4)
+        field.addWidget(self._find)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(4)
+        layout.addLayout(heading)
+        layout.addWidget(self.years)
+        layout.addLayout(field)
+        layout.addWidget(self.view, 1)
+
+    def _choose(self, index: QModelIndex) -> None:
+        row = self._facets.row(index)
+        if row is None:
+            return
+        if row.kind is Kind.VALUE:
+            self.query_requested.emit(narrowing.toggled(self._query, row.facet, row.value))
+        elif row.kind is Kind.MORE:
+            place = self.view.verticalScrollBar().value()
+            self._facets.unfold(row.facet)
+            self.view.setCurrentIndex(self._facets.index(min(index.row(), self._facets.rowCount() - 1)))
+            self.view.verticalScrollBar().setValue(place)
+
+
+class _FacetView(QListView):
+    """The rows; a click, Space or Return chooses one, arrows jump over headings."""
+
+    chosen = Signal(QModelIndex)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("facetList")
+        self.setAccessibleName(self.tr("Filters"))
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setMouseTracking(True)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setResizeMode(QListView.ResizeMode.Adjust)
+        self.setItemDelegate(FacetDelegate(self))
+
+    def first(self) -> QModelIndex:
+        """The first row that can be chosen."""
+        rows = (self.model().index(row, 0) for row in range(self.model().rowCount()))
+        return next((index for index in rows if index.flags() & Qt.ItemFlag.ItemIsSelectable), QModelIndex())
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        index = self.indexAt(event.position().toPoint())
+        if event.button() is Qt.MouseButton.LeftButton and index.isValid() and index == self.currentIndex():
+            self.chosen.emit(index)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in {Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter} and self.currentIndex().isValid():
+            self.chosen.emit(self.currentIndex())
+            return
+        before = self.currentIndex().row()
+        super().keyPressEvent(event)
+        self._leave_heading(1 if self.currentIndex().row() >= before else -1)
+
+    def _leave_heading(self, by: int) -> None:
+        index = self.currentIndex()
+        while index.isValid() and not index.flags() & Qt.ItemFlag.ItemIsSelectable:
+            index = self.model().index(index.row() + by, 0)
+        self.setCurrentIndex(index if index.isValid() else self.first())

@@ -1,0 +1,109 @@
+"""The dialog of the settings: each is applied as it is changed, so that there is nothing to confirm."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import Qt, SignalInstance
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QLabel,
+    QLineEdit,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from qa_reader.settings import ZOOMS, Settings, shown_zoom
+
+_MOST_YEARS = 100
+_LONGEST_NUMBER = 40
+
+
+def show(parent: QWidget, known: Settings, changed: SignalInstance, remember: Callable[..., None]) -> None:
+    """Open the dialog; `remember(name=value)` is called at each change, `changed` tells of changes made elsewhere."""
+    dialog = SettingsDialog(known, remember, parent)
+    changed.connect(dialog.show_settings)
+    dialog.open()
+
+
+class SettingsDialog(QDialog):
+    """Colours, sizes, and from when on a reply is called old."""
+
+    def __init__(self, known: Settings, remember: Callable[..., None], parent: QWidget) -> None:
+        super().__init__(parent)
+        self._remember = remember
+        self.setObjectName("settings")
+        self.setWindowTitle(self.tr("Settings"))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._colours = QComboBox(self)
+        self._colours.setObjectName("colourScheme")
+        for text, scheme in (
+            (self.tr("As the system"), "system"),
+            (self.tr("Light"), "light"),
+            (self.tr("Dark"), "dark"),
+        ):
+            self._colours.addItem(text, scheme)
+        self._text = self._zoom("textZoom")
+        self._lists = self._zoom("listZoom")
+        self._years = QSpinBox(self)
+        self._years.setObjectName("oldReplyYears")
+        self._years.setRange(1, _MOST_YEARS)
+        self._emergency = QLineEdit(self)
+        self._emergency.setObjectName("emergencyNumber")
+        self._emergency.setMaxLength(_LONGEST_NUMBER)
+        self._emergency.setPlaceholderText(self.tr("your local emergency number"))
+        self._lay_out()
+        self.show_settings(known)
+        self._connect()
+
+    def show_settings(self, known: Settings) -> None:
+        """Show the settings as they are now."""
+        self._colours.setCurrentIndex(max(0, self._colours.findData(known.colour_scheme)))
+        self._text.setValue(shown_zoom(known.text_zoom))
+        self._lists.setValue(shown_zoom(known.list_zoom))
+        self._years.setValue(min(max(known.old_reply_years, 1), _MOST_YEARS))
+        if self._emergency.text() != known.emergency_number:
+            self._emergency.setText(known.emergency_number)
+        self._years.setSuffix(self.tr(" year") if known.old_reply_years == 1 else self.tr(" years"))
+
+    def _zoom(self, name: str) -> QSpinBox:
+        box = QSpinBox(self)
+        box.setObjectName(name)
+        box.setRange(ZOOMS[0], ZOOMS[-1])
+        box.setSingleStep(10)
+        box.setSuffix(" %")
+        return box
+
+    def _lay_out(self) -> None:
+        form = QFormLayout()
+        form.setHorizontalSpacing(16)
+        form.setVerticalSpacing(8)
+        form.addRow(self.tr("&Colours"), self._colours)
+        form.addRow(self.tr("Size of the &text"), self._text)
+        form.addRow(self.tr("Size of the &lists"), self._lists)
+        form.addRow(self.tr("A reply is called &old after"), self._years)
+        form.addRow(self.tr("&Emergency number"), self._emergency)
+        hint = QLabel(self.tr("Every change counts at once."), self)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
+        buttons.rejected.connect(self.reject)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(24, 24, 24, 16)
+        layout.setSpacing(16)
+        layout.addLayout(form)
+        layout.addWidget(hint)
+        layout.addWidget(buttons)
+
+    def _connect(self) -> None:
+        self._colours.currentIndexChanged.connect(lambda place: self._set(colour_scheme=self._colours.itemData(place)))
+        self._text.valueChanged.connect(lambda value: self._set(text_zoom=value))
+        self._lists.valueChanged.connect(lambda value: self._set(list_zoom=value))
+        self._years.valueChanged.connect(lambda value: self._set(old_reply_years=value))
+        self._emergency.textEdited.connect(lambda text: self._set(emergency_number=text))
+
+    def _set(self, **changes: Any) -> None:
+        self._remember(**changes)

@@ -1,0 +1,44 @@
+"""Questions that ask nearly the same."""
+
+from __future__ import annotations
+
+import time
+
+from qa_reader.search import repeats
+
+ASKED = (
+    "Numb fingers after cycling\nI ride forty kilometres each Sunday and afterwards two fingers of my left hand "
+    "stay numb until the evening. Should I have my neck looked at, or change the handlebar first?"
+)
+AGAIN = ASKED.replace("Numb fingers", "NUMB fingers").replace("Sunday", "weekend") + " Thank you!"
+OTHER = "Numb toes after cycling\nMy shoes are new and narrow. Is that why both big toes tingle for an hour?"
+
+
+def test_who_asks_again_is_found() -> None:
+    assert repeats([OTHER, ASKED, "", AGAIN]) == ((1, 3),)
+
+
+def test_traditional_and_simplified_are_one() -> None:
+    one = "眼皮一直跳怎麼辦？最近兩個星期眼皮一直跳，晚上睡不好，會不會是中風？"
+    other = "眼皮一直跳怎么办？最近两个星期眼皮一直跳，晚上睡不好，会不会是中风？"
+    assert repeats([one, other, "眼睛乾澀一直流眼淚，晚上睡不好，會不會是乾眼症？"]) == ((0, 1),)
+
+
+def test_short_texts_have_to_be_the_same() -> None:
+    assert repeats(["Knee pain", "Knee pain now", "knee PAIN", ""]) == ((0, 2),)
+
+
+def test_empty_texts_are_no_repeats() -> None:
+    assert repeats([]) == ()
+    assert repeats(["", "", "…", "…"]) == ()
+
+
+def test_a_page_takes_less_than_ten_milliseconds() -> None:
+    texts = [" ".join(f"word{(place * 37 + number) % 997}" for number in range(300)) for place in range(25)]
+    repeats(texts)
+    times = []
+    for _ in range(5):
+        began = time.perf_counter()
+        repeats(texts)
+        times.append(time.perf_counter() - began)
+    assert min(times) < 0.010

@@ -1,0 +1,274 @@
+"""Start: what was open comes back, one window for each data folder, and nothing that is broken stops the program."""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+import sqlite3
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QMessageBox, QTabBar
+from pytestqt.qtbot import QtBot
+
+from qa_reader.archive import UserDatabase
+from qa_reader.ui import single_instance
+from qa_reader.ui.session import Start
+from qa_reader.ui.single_instance import SingleInstance
+from tests.ui.conftest import Window
+from tests.ui.test_main_window import Open, open_first
+from tests.ui.test_tabs import tabs, three_tabs
+from tests.ui.threads import KNEE, SHAKING, TREMOR
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+def told(shown: Window) -> str:
+    """What the box says that told of a failure; it is closed."""
+    box = shown.child(QMessageBox, "failure")
+    text = box.informativeText()
+    box.close()
+    shown.window.activateWindow()  # off screen nobody else does
+    shown.wait_for(shown.window.isActiveWindow)
+    return text
+
+
+# ---------------------------------------------------------------- what was open
+
+
+def test_tabs_and_query_come_back(open_window: Open, archive_file: Path) -> None:
+    shown = open_window(archive_file)
+    open_first(shown)
+    three_tabs(shown)
+    with shown.bot.waitSignal(shown.session.thread_opened):
+        QTest.keyClick(shown.window, Qt.Key.Key_Tab, CTRL)
+    with shown.bot.waitSignal(shown.session.hits_replaced):
+        QTest.keyClicks(shown.search, "knee")
+    shown.window.close()
+    again = open_window(None)
+    assert again.search.text() == "knee"
+    assert again.titles() == [KNEE.title]
+    assert tabs(again) == [SHAKING.title, TREMOR.title, KNEE.title]
+    again.wait_for(lambda: "My fingers" in again.page.toPlainText())
+
+
+def test_what_is_open_is_written_without_closing(open_window: Open, archive_file: Path, tmp_path: Path) -> None:
+    shown = open_window(archive_file, search="tremble")
+    open_first(shown)
+    file = tmp_path / "data" / "state.json"
+    shown.wait_for(lambda: file.exists() and "test:1" in file.read_text())
+    visit = next(iter(json.loads(file.read_text())["visits"].values()))
+    assert visit["query"]["text"] == "tremble"
+    shown.bot.wait(900)
+    stored = file.stat().st_mtime_ns
+    shown.window.close()
+    assert file.stat().st_mtime_ns == stored
+
+
+def test_arguments_win_over_what_was_open(open_window: Open, archive_file: Path) -> None:
+    shown = open_window(archive_file, search="tremble")
+    open_first(shown)
+    shown.window.close()
+    again = open_window(archive_file, search="knee", thread="test:2")
+    assert again.search.text() == "knee"
+    again.wait_for(lambda: "Whenever my boss" in again.page.toPlainText())
+    assert tabs(again) == [TREMOR.title, SHAKING.title]
+
+
+def test_a_thread_that_is_gone_is_said_once_and_not_at_every_start(
+    open_window: Open, archive_file: Path, tmp_path: Path
+) -> None:
+    shown = open_window(archive_file)
+    open_first(shown)
+    shown.window.close()
+    file = tmp_path / "data" / "state.json"
+    file.write_text(file.read_text().replace("test:2", "test:404"))
+    again = open_window(archive_file)
+    again.wait_for(lambda: again.window.findChild(QMessageBox, "failure") is not None)
+    assert "test:404" in told(again)
+    again.window.close()
+    third = open_window(archive_file)
+    third.bot.wait(50)
+    assert not third.window.findChildren(QMessageBox)
+
+
+# ---------------------------------------------------------------- what is broken
+
+
+def test_a_damaged_state_file_is_set_aside_and_said(open_window: Open, archive_file: Path, tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "state.json").write_text("{ no JSON")
+    shown = open_window(archive_file)
+    assert "set aside as state.json.damaged" in told(shown)
+    assert shown.count == "4 threads"
+
+
+@pytest.mark.parametrize("content", [b"no database at all" * 100, None])
+def test_a_damaged_user_database_is_set_aside_and_a_new_one_begun(
+    open_window: Open, archive_file: Path, tmp_path: Path, content: bytes | None
+) -> None:
+    file = tmp_path / "data" / "user.sqlite3"
+    file.parent.mkdir()
+    if content is None:  # a good one whose pages were overwritten
+        UserDatabase(file).close()
+        content = file.read_bytes()[:4096] + b"\xff" * 4096
+    file.write_bytes(content)
+    (tmp_path / "data" / "user.sqlite3-journal").write_bytes(b"half a change of the old file")
+    shown = open_window(archive_file)
+    said = told(shown)
+    assert "user.sqlite3" in said
+    assert "set aside as user.sqlite3.damaged" in said
+    assert (tmp_path / "data" / "user.sqlite3.damaged").read_bytes() == content
+    open_first(shown)
+    with shown.bot.waitSignal(shown.session.bookmarks_changed):
+        QTest.keyClick(shown.window, Qt.Key.Key_D, CTRL)
+    assert shown.node("Bookmarks", SHAKING.title).isValid()
+
+
+def test_a_user_database_of_a_newer_version_is_left_alone(
+    open_window: Open, archive_file: Path, tmp_path: Path
+) -> None:
+    file = tmp_path / "data" / "user.sqlite3"
+    UserDatabase(file).close()
+    with closing(sqlite3.connect(file)) as connection:
+        connection.execute("PRAGMA user_version = 99")
+    content = file.read_bytes()
+    shown = open_window(archive_file)
+    assert "newer version" in told(shown)
+    assert file.read_bytes() == content
+    assert shown.count == "4 threads"
+
+
+# ---------------------------------------------------------------- one instance
+
+
+@pytest.fixture
+def first(qtbot: QtBot, tmp_path: Path) -> Iterator[SingleInstance]:
+    """The first on the test's data folder."""
+    made = SingleInstance(tmp_path / "data")
+    assert made.claim()
+    yield made
+    made.close()
+
+
+def test_a_second_start_hands_its_arguments_over(first: SingleInstance, qtbot: QtBot, tmp_path: Path) -> None:
+    first.listen()
+    second = SingleInstance(tmp_path / "data")
+    assert not second.claim()
+    with qtbot.waitSignal(first.handed_over) as taken:
+        assert second.hand_over(Start(Path("some.qarchive"), "test:1", "頭痛"))
+    assert taken.args == [Start(Path.cwd() / "some.qarchive", "test:1", "頭痛")]
+    other = SingleInstance(tmp_path / "other")
+    assert other.claim()
+    other.close()
+
+
+def test_a_second_start_waits_for_a_first_that_does_not_listen_yet(
+    first: SingleInstance, qtbot: QtBot, tmp_path: Path
+) -> None:
+    later = threading.Timer(0.3, first.listen)
+    later.start()
+    with qtbot.waitSignal(first.handed_over):
+        assert SingleInstance(tmp_path / "data").hand_over(Start())
+    later.join()
+
+
+def test_a_first_that_does_not_answer_does_not_keep_the_second_away(
+    first: SingleInstance, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(single_instance, "_WAIT_S", 0.2)
+    second = SingleInstance(tmp_path / "data")
+    assert not second.claim()
+    assert not second.hand_over(Start())
+
+
+def test_after_the_first_ends_another_can_be_first(first: SingleInstance, tmp_path: Path) -> None:
+    first.listen()
+    first.close()
+    second = SingleInstance(tmp_path / "data")
+    assert second.claim()
+    second.close()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="speaks to the socket directly")
+@pytest.mark.parametrize("words", [b"", b"\x00", b"\x7f\xff\xff\xff", b"\x00\x00\x00\x02[]", b"\x00\x00\x00\x05{nope"])
+def test_nonsense_spoken_to_the_first_is_not_taken(
+    first: SingleInstance, qtbot: QtBot, tmp_path: Path, words: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(single_instance, "_WAIT_S", 0.5)
+    first.listen()
+    address = single_instance._address(tmp_path / "data")
+    qtbot.waitUntil(lambda: Path(address).exists())
+    with socket.socket(socket.AF_UNIX) as stranger:
+        qtbot.waitUntil(lambda: stranger.connect_ex(address) == 0)
+        stranger.sendall(words)
+    monkeypatch.setattr(single_instance, "_WAIT_S", 3.0)
+    with qtbot.waitSignal(first.handed_over) as taken:
+        assert SingleInstance(tmp_path / "data").hand_over(Start(search="x"))
+    assert taken.args == [Start(search="x")]
+
+
+def test_a_folder_that_cannot_be_written_has_no_first(tmp_path: Path) -> None:
+    (tmp_path / "data").write_text("a file where the folder should be")
+    one = SingleInstance(tmp_path / "data")
+    assert one.claim()
+    one.listen()
+    one.close()
+
+
+def test_what_is_handed_over_opens_in_the_first_window(open_window: Open, archive_file: Path) -> None:
+    shown = open_window(archive_file)
+    open_first(shown)
+    with shown.bot.waitSignals([shown.session.hits_replaced, shown.session.thread_opened]):
+        shown.window.open_handed_over(Start(None, "test:4", "knee"))
+    assert shown.search.text() == "knee"
+    assert tabs(shown) == [SHAKING.title, KNEE.title]
+    assert "It clicks" in shown.page.toPlainText()
+    assert shown.child(QTabBar, "readingTabs").isVisible()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="ends processes by signals")
+def test_two_programs_are_one_window_and_a_killed_one_leaves_no_lock(archive_file: Path, tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "qa_reader", "--data-dir", str(tmp_path / "data")]
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path), "QT_QPA_PLATFORM": "offscreen"}
+
+    def started() -> subprocess.Popen[bytes]:
+        return subprocess.Popen(
+            [*command, str(archive_file)], env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
+
+    def is_open() -> bool:
+        return SingleInstance(tmp_path / "data").hand_over(Start())
+
+    def until(condition: object) -> None:
+        end = time.monotonic() + 30
+        while not condition():  # type: ignore[operator]
+            assert time.monotonic() < end
+            time.sleep(0.05)
+
+    one = started()
+    try:
+        until(lambda: (tmp_path / "data" / "state.json").exists() or (tmp_path / "data" / "user.sqlite3").exists())
+        second = subprocess.run([*command, "--search", "knee"], env=environment, timeout=30, check=False)
+        assert second.returncode == 0
+        state = tmp_path / "data" / "state.json"
+        until(lambda: state.exists() and "knee" in state.read_text())
+    finally:
+        one.kill()
+        one.wait()
+    two = started()
+    try:
+        until(is_open)
+        assert two.poll() is None
+    finally:
+        two.kill()
+        two.wait()
