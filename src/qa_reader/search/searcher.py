@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Sequence
-from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -30,8 +29,6 @@ Array = npt.NDArray[Any]
 
 K1 = 1.2
 B = 0.75
-#: What an occurrence in title, question, reply and more info counts when plain words are ranked.
-_SHARES = (1.5, 1.0, 1.0, 0.5)
 #: Whoosh adds the scores of an Or in one of two ways; with this many documents, or these many clauses, the first.
 _PRELOAD_DOCUMENTS = 5000
 #: No text is so long that words of a phrase stand farther apart.
@@ -173,35 +170,6 @@ class ArraySearcher:
                 scores *= weight
                 total += scores
         return total
-
-    def telling(self, posting: Posting, at: Array | None = None) -> Scores:
-        """BM25F of a word as one field: title, question, reply and more info added up before they saturate.
-
-        Robertson, Zaragoza, Taylor: Simple BM25 extension to multiple weighted fields (2004), with Lucene's inverse
-        document frequency. What plain words are ranked by; on judged claims a sum of scores by field is a seventh
-        worse.
-        """
-        documents = posting.documents if at is None else posting.documents[at]
-        counts = np.zeros(len(documents), np.float32)
-        for column, weight in enumerate(_SHARES):
-            if posting.document_counts[column]:
-                frequencies = posting.frequencies(column) if at is None else posting.frequencies(column)[at]
-                counts += frequencies * np.float32(weight)
-        size = self.arrays.documents
-        rarity = np.log(1 + (size - posting.count + 0.5) / (posting.count + 0.5)) * (K1 + 1)
-        scores = counts + self._whole_norm[documents]
-        np.divide(counts, scores, out=scores)
-        scores *= np.float32(rarity)
-        return scores
-
-    @cached_property
-    def _whole_norm(self) -> Scores:
-        """K1 × ((1 - B) + B × length / average length) of each document, over its texts as one."""
-        lengths = np.zeros(self.arrays.documents, np.float32)
-        for field, weight in zip(TEXTS, _SHARES, strict=True):
-            lengths += self.arrays.lengths(field) * np.float32(weight)
-        average = float(lengths.mean()) if len(lengths) else 1.0
-        return np.float32(K1 * (1 - B)) + lengths * np.float32(K1 * B / (average or 1.0))
 
     # ------------------------------------------------------------ several terms
 

@@ -13,15 +13,3 @@ FUNCTION_WORDS = frozenset(
         "want may might must 的 了 吗 呢 吧 啊"
     )
 )
-#: Words that a bag of words leaves out: Lucene's list.
-SILENT_WORDS = frozenset(
-    terms(
-        "a an and are as at be but by for if in into is it no not of on or such that the their then there these they "
-        "this to was will with 的 了"
-    )
-)
-
-
-def is_silent(term: str) -> bool:
-    """Whether a bag of words does without a term: Lucene's list, and single letters."""
-    return term in SILENT_WORDS or (len(term) == 1 and term.isascii() and term.isalpha())

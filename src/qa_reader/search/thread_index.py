@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -11,25 +10,27 @@ import numpy.typing as npt
 
 from qa_reader.model import Query, Sort
 from qa_reader.search.abbreviations import read_abbreviations
-from qa_reader.search.analysis import Mode, terms, title_hash
+from qa_reader.search.analysis import title_hash
+from qa_reader.search.bag import bag_of
 from qa_reader.search.columns import UNIT
+from qa_reader.search.commonwords import tells
 from qa_reader.search.concepts import Concept, concepts_of
 from qa_reader.search.filtering import Mask, masks_of, together
 from qa_reader.search.folding import folded_all
 from qa_reader.search.found import NOTHING, Found, constant
 from qa_reader.search.manifest import read_manifest
-from qa_reader.search.query import Parsed, Word, parse, words_of
+from qa_reader.search.query import Needle, Parsed, Word, parse, words_of
 from qa_reader.search.ranking import Ranking, Wider
 from qa_reader.search.reader import ArrayReader, Arrays
-from qa_reader.search.related import Alike, related
-from qa_reader.search.relaxing import most_of, names_with, whole
+from qa_reader.search.related import Alike, Read, related
+from qa_reader.search.relaxing import MOST, names_with, whole
 from qa_reader.search.searcher import ArraySearcher
 from qa_reader.search.snippets import Marker
 from qa_reader.search.spelling import Speller
-from qa_reader.search.stopwords import is_silent
 from qa_reader.search.store import BlobStore
 from qa_reader.search.topics import ComputedTopic, computed_topics
 from qa_reader.search.vocabulary import Vocabulary, shipped
+from qa_reader.search.wordrank import WordRanker
 
 #: Plain text of this many telling words or more is a pasted sentence: most of it will do.
 SENTENCE_WORDS = 8
@@ -73,6 +74,11 @@ class ThreadIndex:
             self._searcher = ArraySearcher(self.reader)
         return self._searcher
 
+    @cached_property
+    def ranker(self) -> WordRanker:
+        """What puts the answers to plain words in order."""
+        return WordRanker(self.searcher)
+
     @property
     def count(self) -> int:
         """How many threads there are, removed ones not counted."""
@@ -96,9 +102,12 @@ class ThreadIndex:
         wider = self._wider(answer.unfiltered, masks)
         return Ranking(self.arrays, answer.found, query.sort, first=first, marker=marker, notes=notes, wider=wider)
 
-    def related(self, number: int, limit: int = 5) -> tuple[Alike, ...]:
-        """The threads most like one, with the reasons; none where the number is not there."""
-        return related(self.searcher, number, limit)
+    def related(self, number: int, read: Read, limit: int = 5) -> tuple[Alike, ...]:
+        """The threads most like one, with the reasons; none where the number is not there.
+
+        `read` gives the thread of a number: the reasons are words of its text, which the index does not hold.
+        """
+        return related(self.ranker, number, limit, read)
 
     def _browse(self, query: Query, masks: dict[str, Mask]) -> Ranking:
         """All threads, the newest first where no order is asked for."""
@@ -130,17 +139,18 @@ class ThreadIndex:
         notes: tuple[str, ...] = (f"Also searched: {', '.join(added)}.",) if added else ()
         marker = Marker(dict.fromkeys(needle for concept in concepts for needle in concept.needles()))
         every = whole(searcher, concepts)
-        found = self._masked(every, mask)
+        found = self.ranker.whole(concepts, self._masked(every, mask).documents)
         parts = [part for concept in concepts for word in concept.words for part in word.parts()]
         if len(found) >= _ENOUGH or (len(found) and len(parts) < SENTENCE_WORDS):
             return _Answer(found, every, notes, marker)
         if not len(found):
             notes += self._meant(parsed.words, parsed.text)
-        return self._relaxed(_Answer(found, every, notes, marker), concepts, parts, mask)
+        return self._relaxed(_Answer(found, every, notes, marker), concepts, parsed, mask)
 
-    def _relaxed(self, answer: _Answer, concepts: list[Concept], parts: list[Word], mask: Mask | None) -> _Answer:
+    def _relaxed(self, answer: _Answer, concepts: list[Concept], parsed: Parsed, mask: Mask | None) -> _Answer:
         """The threads that have most of the words, or have them in their names; `answer` when there are no more."""
         searcher, found, notes = self.searcher, answer.found, answer.notes
+        parts = [part for concept in concepts for word in concept.words for part in word.parts()]
         if not len(found):
             every_named = names_with(searcher, parts)
             named = self._masked(every_named, mask)
@@ -148,11 +158,13 @@ class ThreadIndex:
                 return _Answer(named, every_named, (*notes, _NAMES))
         if len(parts) < 2:
             return answer
-        every_most = most_of(searcher, parts)
-        most = self._masked(every_most, mask)
+        bag = bag_of(parsed.text)
+        most = self.ranker.most(bag, share=MOST, mask=mask)
         if len(most) <= len(found):
             return answer
-        every = answer.unfiltered if mask is None else searcher.sets.any([answer.unfiltered, every_most], scored=False)
+        every = answer.unfiltered
+        if mask is not None:
+            every = searcher.sets.any([every, self.ranker.most(bag, share=MOST)], scored=False)
         needles = [needle for concept in concepts for needle in concept.needles()]
         marker = Marker(dict.fromkeys([*(needle for part in parts for needle in part.needles()), *needles]))
         return _Answer(searcher.above(found, most), every, (*notes, _SENTENCE if len(found) else _RELAXED), marker)
@@ -206,12 +218,10 @@ class ThreadIndex:
         return computed_topics(self.arrays, department, limit)
 
     def ask_words(self, text: str) -> Ranking:
-        """The threads that have any of a text's words, no syntax and no other words: for batches and measurements."""
-        times = Counter(terms(text, Mode.QUERY))
-        parts = [Word((term,), (0, 0)) for term in times if not is_silent(term)]
-        parts = parts or [Word((term,), (0, 0)) for term in times]
-        found = most_of(self.searcher, parts, share=0.0, times=times)
-        return Ranking(self.arrays, found, Sort.RELEVANCE)
+        """The threads that have any of a text's words, best first: no syntax, no relaxing, no other words."""
+        bag = bag_of(text)
+        marker = Marker(Needle((asked.term,)) for asked in bag if not asked.single and tells(asked.term))
+        return Ranking(self.arrays, self.ranker.most(bag, share=0.0), Sort.RELEVANCE, marker=marker)
 
     def _exact_titles(self, text: str) -> npt.NDArray[np.intp] | None:
         """The documents whose title is what was typed."""

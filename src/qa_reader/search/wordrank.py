@@ -1,0 +1,292 @@
+"""How well documents answer plain words: BM25 over weighted fields, and nearness of words that stand together.
+
+A layer beside `searcher`, which scores Whoosh's trees as Whoosh does: for plain words and pasted sentences the
+trees say which documents there are, and this module says in which order.
+
+The weight of a term in a document is that of Robertson, Zaragoza and Taylor ("Simple BM25 extension to multiple
+weighted fields", CIKM 2004): frequencies are weighted by field and added up before they saturate,
+
+    tf = Σ weight(field) × tf(field),  tf / (tf + K1 × mean × (1 - B + B × length / average length)),
+
+with the length weighted in the same way. `mean`, the weight of an average token, keeps saturation where it is for
+plain BM25, whichever fields an archive fills: without it the titles' weight costs 2 % on RQE, where all is title.
+The rarity is Lucene's, ln(1 + (N - n + 0.5) / (n + 0.5)), over threads and not over fields.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from qa_reader.search.bag import Asked
+from qa_reader.search.commonwords import KEPT, is_common, is_grammar, tells
+from qa_reader.search.concepts import OTHER, Concept, phrase_of
+from qa_reader.search.found import NOTHING, Documents, Found, Scores, best_indices, known
+from qa_reader.search.nearness import nearness
+from qa_reader.search.posting import Posting
+from qa_reader.search.query import Word
+from qa_reader.search.reader import after
+from qa_reader.search.schema import NAMES, TEXTS
+from qa_reader.search.searcher import ArraySearcher
+
+Array = npt.NDArray[Any]
+
+K1 = 1.0
+B = 0.8
+#: How much an occurrence counts in title, question, reply and more info.
+WEIGHTS = (3.0, 1.2, 1.0, 0.5)
+
+#: Terms of a bag that are looked for, those that weigh most.
+SOUGHT = 40
+#: A word in more than this share of all threads brings no thread in by itself, as long as so many others do.
+_COMMON = 1 / 8
+_BRINGING = 3
+#: Not looked for: a term of more than MANY postings and of less than this share of the bag's weight.
+_TELLS_NOTHING = 0.01
+#: Where a bag's terms have more postings than MANY, documents with less than _TAIL of its weight are left out.
+MANY = 20_000
+_TAIL = 0.2
+
+#: So many of the best are looked at for words that stand near each other, or in the names of topic and department.
+LOOKED_AT = 64
+#: The telling words of a query for which nearness is looked at; among more it says nothing (SciFact, RQE: ± 0.1 %).
+SHORT = 6
+#: What a word in the name of the topic or of the department counts, as a share of its rarity.
+_NAMED = {"topic": 0.4, "department": 0.25}
+
+
+class WordRanker:
+    """Scores documents for plain words; for one thread at a time."""
+
+    def __init__(self, searcher: ArraySearcher) -> None:
+        self._searcher = searcher
+        self.arrays = searcher.arrays
+        self._sets = searcher.sets
+
+    @cached_property
+    def _norm(self) -> Scores:
+        """K1 × mean × ((1 - B) + B × length / average length) of each document."""
+        arrays = self.arrays
+        weighted = np.zeros(arrays.documents, np.float32)
+        total = 0
+        for field, weight in zip(TEXTS, WEIGHTS, strict=True):
+            if arrays.field_length(field):
+                weighted += arrays.lengths(field) * np.float32(weight)
+                total += arrays.field_length(field)
+        average = float(weighted.mean(dtype=np.float64)) if total else 1.0
+        mean = float(weighted.sum(dtype=np.float64)) / total if total else 1.0
+        return np.float32(K1 * mean * (1 - B)) + weighted * np.float32(K1 * mean * B / (average or 1.0))
+
+    # ------------------------------------------------------------ one term
+
+    def posting(self, term: str, field: str = TEXTS[0]) -> Posting | None:
+        """The postings of a term of the texts, or of a name."""
+        return self._searcher.posting(field, term)
+
+    def rarity(self, term: str, count: int) -> float:
+        """How much a term tells that `count` documents have."""
+        rare = math.log(1 + (self.arrays.documents - count + 0.5) / (count + 0.5))
+        return rare * KEPT if is_common(term) else rare
+
+    def presence(self, posting: Posting, at: Array | None = None) -> Scores:
+        """How much of a term its documents have, from 0 to 1; all of them, or those at some indices."""
+        documents = posting.documents if at is None else posting.documents[at]
+        total: Scores | None = None
+        for column, weight in enumerate(WEIGHTS):
+            if posting.document_counts[column]:
+                frequencies = posting.frequencies(column)
+                counts = (frequencies if at is None else frequencies[at]) * np.float32(weight)
+                total = counts if total is None else np.add(total, counts, out=total)
+        assert total is not None
+        total /= total + self._norm[documents]
+        return total
+
+    def _add(self, scores: Scores, documents: Documents, posting: Posting, weight: float) -> None:
+        """Add a term's weight to the scores of the documents that have it."""
+        if documents is posting.documents:
+            scores += self.presence(posting) * np.float32(weight)
+            return
+        here, there = self._both(documents, posting)
+        scores[here] += self.presence(posting, there) * np.float32(weight)
+
+    def _both(self, documents: Documents, posting: Posting) -> tuple[Array, Array]:
+        """The indices of the documents that have a term, among these and among its own."""
+        if len(documents) <= posting.count:
+            return self._sets.common(documents, posting.documents)
+        return self._sets.common(posting.documents, documents)[::-1]
+
+    # ------------------------------------------------------------ all of some words
+
+    def whole(self, concepts: Sequence[Concept], documents: Documents) -> Found:
+        """Documents that have all concepts, scored by these, by nearness and by names, when scores are asked for."""
+        scores: list[Scores] = []
+
+        def score(at: Array | None) -> Scores:
+            if not scores:
+                scores.append(self._concepts(concepts, documents))
+                words = [word for concept in concepts for word in concept.words]
+                self._lift(scores[0], documents, words)
+            return scores[0] if at is None else scores[0][at]
+
+        return Found(documents, score)
+
+    def _concepts(self, concepts: Iterable[Concept], documents: Documents) -> Scores:
+        total = np.zeros(len(documents), np.float32)
+        for concept in concepts:
+            own = total if not concept.others else np.zeros(len(documents), np.float32)
+            self._terms((term for word in concept.words for term in word.terms), own, documents)
+            if concept.others:
+                total += self._best_of(own, concept, documents)
+        return total
+
+    def _terms(self, terms: Iterable[str], scores: Scores, documents: Documents) -> None:
+        for term in terms:
+            posting = self.posting(term)
+            if posting is not None:
+                self._add(scores, documents, posting, self.rarity(term, posting.count))
+
+    def _best_of(self, own: Scores, concept: Concept, documents: Documents) -> Scores:
+        """The greatest of the words' own scores and those of the expressions that may stand for them."""
+        for other in concept.others:
+            having = self._searcher.evaluate(phrase_of(other), scored=False).documents
+            if len(having):
+                scores = np.zeros(len(having), np.float32)
+                self._terms(other, scores, having)
+                shorter = len(having) <= len(documents)
+                there, here = (
+                    self._sets.common(having, documents) if shorter else self._sets.common(documents, having)[::-1]
+                )
+                own[here] = np.maximum(own[here], scores[there] * np.float32(OTHER))
+        return own
+
+    # ------------------------------------------------------------ most of a bag
+
+    def most(self, bag: Sequence[Asked], *, share: float, mask: npt.NDArray[np.bool_] | None = None) -> Found:
+        """The documents that have at least this share of what a bag's terms weigh together.
+
+        The rarer terms bring documents in, common ones and the characters of runs only add to those that are in.
+        """
+        sought = self._sought(bag)
+        documents = self._brought(sought, share, mask)
+        if not len(documents):
+            return NOTHING
+        covered = np.zeros(len(documents), np.float32)
+        found = []
+        for posting, weight in sought:
+            here, there = self._both(documents, posting)
+            covered[here] += np.float32(weight)
+            found.append((posting, weight, here, there))
+        enough = covered >= share * sum(weight for _, weight in sought)
+        if not enough.any():
+            enough = covered >= 0.75 * covered.max()
+        scores = np.zeros(len(documents), np.float32)
+        for posting, weight, here, there in found:
+            kept = enough[here]
+            scores[here[kept]] += self.presence(posting, there[kept]) * np.float32(weight)
+        documents, scores = documents[enough], scores[enough]
+        self._add_characters([asked for asked in bag if asked.single], scores, documents)
+        self._lift(scores, documents, [Word((asked.term,), (0, 0)) for asked in bag if not asked.single])
+        return known(documents, scores)
+
+    def _sought(self, bag: Sequence[Asked]) -> list[tuple[Posting, float]]:
+        """The terms of a bag that weigh most, with what they weigh."""
+        sought = []
+        for asked in bag:
+            posting = None if asked.single else self.posting(asked.term)
+            if posting is not None:
+                sought.append((posting, asked.weight * self.rarity(asked.term, posting.count)))
+        sought.sort(key=lambda entry: -entry[1])
+        least = _TELLS_NOTHING * sum(weight for _, weight in sought)
+        return [entry for entry in sought[:SOUGHT] if entry[1] >= least or entry[0].count <= MANY]
+
+    def _add_characters(self, bag: Sequence[Asked], scores: Scores, documents: Documents) -> None:
+        """Add the weights of single characters of runs, which the index has as the beginnings of pairs."""
+        for asked in [asked for asked in bag if not is_grammar(asked.term)][:SOUGHT]:
+            frequencies = self._beginnings(asked.term)
+            count = int(np.count_nonzero(frequencies))
+            if count:
+                here = frequencies[documents]
+                here /= here + self._norm[documents]
+                scores += here * np.float32(asked.weight * self.rarity(asked.term, count))
+
+    def _beginnings(self, character: str) -> Scores:
+        """The weighted frequency of a character in every document: alone, and in the pairs that begin with it."""
+        total = np.zeros(self.arrays.documents, np.float32)
+        key = self._searcher.key_of(TEXTS[0], character)
+        for segment, base in zip(self.arrays.segments, self.arrays.bases.tolist(), strict=False):
+            first, last = segment.places_from(key, after(key))
+            if first < last:
+                stretch = segment.stretch(first, last)
+                counts = sum(
+                    column * np.float32(weight) for column, weight in zip(stretch.frequencies, WEIGHTS, strict=True)
+                )
+                sums = np.bincount(stretch.documents, counts)
+                total[base : base + len(sums)] += sums
+        return total
+
+    def _brought(
+        self, sought: Sequence[tuple[Posting, float]], share: float, mask: npt.NDArray[np.bool_] | None
+    ) -> Documents:
+        """The documents that may have so large a share of the weights; of many, those that may have _TAIL of them.
+
+        The common words that together weigh less than that bring no document in.
+        """
+        rare = sorted(sought, key=lambda entry: entry[0].count)
+        if sum(posting.count for posting, _ in rare) > MANY:
+            share = max(share, _TAIL)
+        weights = np.array([weight for _, weight in rare], np.float64)
+        left = np.cumsum(weights[::-1])[::-1]  # what a term and the commoner ones weigh together
+        most = self.arrays.documents * _COMMON
+        has = np.zeros(self.arrays.documents, np.bool_)
+        for i, (posting, _) in enumerate(rare):
+            if (i and left[i] < share * left[0]) or (i >= _BRINGING and posting.count > most):
+                break
+            has[posting.documents] = True
+        if self.arrays.alive is not None:
+            has &= self.arrays.alive
+        if mask is not None:
+            has &= mask
+        return np.flatnonzero(has).astype(np.int32)
+
+    # ------------------------------------------------------------ words that stand together
+
+    def _lift(self, scores: Scores, documents: Documents, words: Sequence[Word]) -> None:
+        """Add to the scores of the best what nearness and names are worth."""
+        telling = [word for word in words if any(map(tells, word.terms))]
+        if not telling or len(telling) > SHORT or not len(documents):
+            return
+        best = np.sort(best_indices(scores, min(LOOKED_AT, len(scores))))
+        looked_at = documents[best]
+        lift = self._in_names(telling, looked_at)
+        for one, other in pairwise(telling):
+            if len(one.terms) == len(other.terms) == 1:
+                lift += self._near(one.terms[0], other.terms[0], looked_at) / np.float32(len(telling) - 1)
+        scores[best] += lift
+
+    def _in_names(self, words: Sequence[Word], documents: Documents) -> Scores:
+        """What it is worth that words are in the names of topic and department."""
+        lift = np.zeros(len(documents), np.float32)
+        for term in {term for word in words for term in word.terms}:
+            for field, share in _NAMED.items():
+                posting = self._searcher.posting(field, term) if field in NAMES else None
+                if posting is not None:
+                    here, _ = self._sets.common(documents, posting.documents)
+                    in_texts = self.posting(term)
+                    count = max(posting.count, in_texts.count if in_texts else 0)
+                    lift[here] += np.float32(share * self.rarity(term, count))
+        return lift
+
+    def _near(self, one: str, other: str, documents: Documents) -> Scores:
+        """What it is worth in documents that two words stand near each other: the commoner's rarity, saturated."""
+        first, second = self.posting(one), self.posting(other)
+        if one == other or first is None or second is None:
+            return np.zeros(len(documents), np.float32)
+        near = nearness(first, second, documents, WEIGHTS)
+        rarity = min(self.rarity(one, first.count), self.rarity(other, second.count))
+        return np.float32(rarity) * near / (near + self._norm[documents])

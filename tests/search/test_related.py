@@ -1,0 +1,107 @@
+"""Threads that are alike, and why."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from qa_reader.model import Reply, Thread, Topic
+from qa_reader.search import Alike, open_index, write_index
+from tests.search.conftest import THREADS, TWITCHES
+from tests.search.fakes import DictStore
+
+
+def related(threads: list[tuple[int, Thread]], number: int, limit: int = 5) -> tuple[Alike, ...]:
+    store = DictStore()
+    write_index(store, threads)
+    return open_index(store).related(number, dict(threads).get, limit)
+
+
+def thread(title: str, question: str, reply: str = "", topic: str = "", department: str = "") -> Thread:
+    topics = (Topic(topic),) if topic else ()
+    return Thread(
+        id="x:1", title=title, question=question, replies=(Reply(text=reply),), topics=topics, department=department
+    )
+
+
+FILLER = [
+    (100 + i, thread(f"Question {i}", f"She had {word} yesterday and her mother told the doctor about {word}."))
+    for i, word in enumerate("fever cough rash itch tooth thumb ankle liver kidney spleen".split())
+]
+
+
+def test_related_says_why() -> None:
+    alike = replace(
+        TWITCHES, id="x:9", title="Twitching muscles again", question="Muscles twitch all day.", more_info=""
+    )
+    first, *_ = related([*THREADS, (9, alike)], 1)
+    assert first.number == 9
+    assert "same topic: ALS" in first.reasons
+    assert first.reasons[-1] == "same department"
+    assert any(reason.startswith("twitch") for reason in first.reasons)
+
+
+def test_reasons_are_words_as_they_stand_and_never_common_ones() -> None:
+    one = thread(
+        "Glaucoma drops", "She asked her doctor about glaucoma drops yesterday. My mother's pressures were high."
+    )
+    other = thread(
+        "Drops for glaucoma", "Yesterday she told her mother: the pressures in glaucoma went down with drops."
+    )
+    found = related([(1, one), (2, other), *FILLER], 1)
+    assert [alike.number for alike in found] == [2]
+    assert set(found[0].reasons) <= {"glaucoma", "drops", "pressures"}
+    assert {"glaucoma", "drops"} <= set(found[0].reasons)
+
+
+def test_a_name_keeps_its_capitals() -> None:
+    one, other = thread("Is it ALS?", "I fear ALS."), thread("ALS in the family", "ALS took my uncle.")
+    assert related([(1, one), (2, other), *FILLER], 1)[0].reasons == ("ALS",)
+
+
+def test_chinese_reasons_are_the_longest_shared_runs_in_the_own_script() -> None:
+    one = thread("三叉神經痛怎麼辦", "刷牙時三叉神經痛發作，吃藥後頭暈。")
+    other = thread("三叉神經痛要開刀嗎", "醫師說是三叉神經痛，想知道手術的風險。")
+    simplified = thread("三叉神经痛的手术", "三叉神经痛多年，手术有风险吗？")
+    rest = [
+        (200 + i, thread(f"{word}怎麼辦", f"最近{word}，醫師說沒關係。"))
+        for i, word in enumerate("咳嗽 發燒 頭皮癢 腳麻 胃痛".split())
+    ]
+    found = {alike.number: alike.reasons for alike in related([(1, one), (2, other), (3, simplified), *rest], 1)}
+    assert any("叉神經痛" in reason for reason in found[2])
+    assert any("叉神经痛" in reason for reason in found[3])
+    assert not any(reason.startswith(("是", "說", "怎")) for reason in found[2])
+
+
+def test_nothing_is_listed_without_a_reason_of_weight() -> None:
+    lone = thread("Cataract", "She asked her doctor about it yesterday, the mother said.", department="Eyes")
+    neighbour = thread("Squint", "She told her doctor the same yesterday, her mother said.", department="Eyes")
+    assert related([(1, lone), (2, neighbour), *FILLER], 1) == ()
+
+
+def test_the_same_topic_is_a_reason_of_its_own() -> None:
+    one = thread("Cataract", "Cloudy sight.", topic="Lens", department="Eyes")
+    other = thread("Misty glass", "Everything is foggy.", topic="Lens", department="Eyes")
+    assert [alike.reasons for alike in related([(1, one), (2, other), *FILLER], 1)] == [
+        ("same topic: Lens", "same department")
+    ]
+
+
+def test_of_near_duplicates_one_is_listed() -> None:
+    one = thread("Glaucoma drops sting", "The glaucoma drops sting and redden.")
+    copies = [
+        (number, thread("Glaucoma drops burn", "Glaucoma drops burn, redden and itch in winter."))
+        for number in (2, 3, 4)
+    ]
+    other = (5, thread("Glaucoma laser", "Would laser replace glaucoma drops? Cost matters."))
+    assert [alike.number for alike in related([(1, one), *copies, other, *FILLER], 1)] == [2, 5]
+
+
+def test_removed_and_missing_threads_are_not_related() -> None:
+    store = DictStore()
+    threads = dict([*THREADS, (9, replace(TWITCHES, id="x:9"))])
+    write_index(store, list(threads.items()))
+    assert [alike.number for alike in open_index(store).related(1, threads.get)] == [9]
+    assert open_index(store).related(1, {1: TWITCHES}.get) == ()
+    assert open_index(store).related(1, threads.get, 0) == ()
+    write_index(store, [], removed=[9])
+    assert open_index(store).related(1, threads.get) == ()

@@ -1,0 +1,215 @@
+"""The order of answers to plain words, and bags of words."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from qa_reader.model import Query, Reply, Thread, Topic
+from qa_reader.search import ThreadIndex, open_index, write_index
+from qa_reader.search.analysis import terms
+from qa_reader.search.bag import BESIDE, bag_of
+from qa_reader.search.commonwords import KEPT, is_common, is_grammar, tells
+from qa_reader.search.document import document_of
+from qa_reader.search.nearness import closeness
+from qa_reader.search.phrase import Rows
+from qa_reader.search.wordrank import K1, WEIGHTS, B
+from tests.search.conftest import EYE
+from tests.search.fakes import DictStore
+from tests.search.test_oracle import archives, removals
+
+
+def index_of(*threads: Thread) -> ThreadIndex:
+    store = DictStore()
+    write_index(store, [(number, replace(thread, id=f"x:{number}")) for number, thread in enumerate(threads, 1)])
+    return open_index(store)
+
+
+def order(index: ThreadIndex, text: str) -> list[int]:
+    return [ranked.number for ranked in index.ask(Query(text)).page(0, 50)]
+
+
+def words(index: ThreadIndex, text: str) -> list[int]:
+    return [ranked.number for ranked in index.ask_words(text).page(0, 50)]
+
+
+def thread(title: str = "-", question: str = "", reply: str = "", topic: str = "", department: str = "") -> Thread:
+    topics = (Topic(topic),) if topic else ()
+    return Thread(
+        id="x:1", title=title, question=question, replies=(Reply(text=reply),), topics=topics, department=department
+    )
+
+
+# ---------------------------------------------------------------- the formula
+
+
+def by_hand(batch: Sequence[Thread], term: str) -> dict[int, float]:
+    """BM25 over weighted fields, from the texts, as the module's docstring gives it."""
+    fields = [[terms(text) for text in document_of(1, one).texts] for one in batch]
+    lengths = [sum(weight * len(field) for weight, field in zip(WEIGHTS, one, strict=True)) for one in fields]
+    average = sum(lengths) / len(lengths)
+    mean = sum(lengths) / (sum(len(field) for one in fields for field in one) or 1)
+    found = {}
+    for number, one in enumerate(fields):
+        frequency = sum(weight * field.count(term) for weight, field in zip(WEIGHTS, one, strict=True))
+        if frequency:
+            found[number] = frequency / (frequency + K1 * mean * (1 - B + B * lengths[number] / average))
+    return found
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(archives, removals)
+def test_a_term_weighs_what_the_formula_says(batches: list[list[Thread]], removed: list[int]) -> None:
+    store, batch = DictStore(), [one for each in batches for one in each]
+    number = 0
+    for each in batches:
+        write_index(store, [(number + i + 1, one) for i, one in enumerate(each)])
+        number += len(each)
+    ranker = open_index(store).ranker
+    for term in ("muscl", "eye", "weaken", "心肌", "b", "absent"):
+        expected = by_hand(batch, term) if batch else {}
+        posting = ranker.posting(term)
+        assert (posting is None) == (not expected)
+        if posting is not None:
+            weights = dict(zip(posting.documents.tolist(), ranker.presence(posting).tolist(), strict=True))
+            assert weights == pytest.approx(expected, abs=1e-5)
+            half = np.arange(0, posting.count, 2)
+            assert ranker.presence(posting, half).tolist() == pytest.approx(ranker.presence(posting)[half].tolist())
+
+
+def test_common_words_keep_a_share_of_their_rarity() -> None:
+    ranker = index_of(thread("yesterday myopia"), thread("eye")).ranker
+    rare = math.log(1 + 1.5 / 1.5)
+    assert ranker.rarity("myopia", 1) == pytest.approx(rare)
+    assert ranker.rarity("yesterday", 1) == pytest.approx(KEPT * rare)
+
+
+# ---------------------------------------------------------------- the order
+
+
+def test_title_counts_more_than_question_and_question_more_than_reply() -> None:
+    filler = "one more line of text"
+    index = index_of(
+        thread(filler, filler, "migraine"), thread("migraine", filler, filler), thread(filler, "migraine", filler)
+    )
+    assert order(index, "migraine") == [2, 3, 1]
+    assert words(index, "migraine") == [2, 3, 1]
+
+
+def test_words_that_stand_together_come_first() -> None:
+    apart = "chest infection years back and since then now and again some pain"
+    together = "years back and since then now and again chest pain some infection"
+    assert order(index_of(thread(question=apart), thread(question=together)), "chest pain") == [2, 1]
+    assert order(index_of(thread(question=together), thread(question=apart)), "chest pain") == [1, 2]
+
+
+def test_the_topic_and_the_department_count() -> None:
+    said = "the lens is cloudy since spring"
+    index = index_of(
+        thread(question=said), thread(question=said, topic="Cloudy lens"), thread(question=said, department="Lens")
+    )
+    assert order(index, "cloudy lens") == [2, 3, 1]
+
+
+def test_filters_are_kept_by_ranked_words() -> None:
+    index = index_of(thread("dry eyes", department="A"), thread("dry eyes", department="B"))
+    assert [ranked.number for ranked in index.ask(Query("dry eyes", department="B")).page(0, 9)] == [2]
+    assert [ranked.number for ranked in index.ask(Query("dry eyes"), frozenset({1})).page(0, 9)] == [1]
+
+
+def test_scores_of_a_page_are_those_of_the_order() -> None:
+    index = index_of(
+        *[thread("very dry eyes " * (i % 4), "eyes and more dry " * (i % 5), "dry or eyes") for i in range(40)]
+    )
+    page = index.ask(Query("dry eyes")).page(0, 40)
+    scores = [ranked.score for ranked in page]
+    assert scores == sorted(scores, reverse=True)
+    assert [ranked.score for ranked in index.ask(Query("dry eyes")).page(5, 3)] == scores[5:8]
+
+
+def test_closeness_is_of_the_nearest_on_either_side() -> None:
+    one, other = np.array([5, 50, 103]), np.array([3, 6, 70, 104, 105, 203])
+    assert closeness(Rows([one, other], 100), 3).tolist() == [1.0, 1.0, 0.0]
+    assert closeness(Rows([other, one], 100), 3).tolist() == [0.25 + 1.0, 1.0 + 0.25, 0.0]
+
+
+# ---------------------------------------------------------------- bags of words
+
+
+def test_a_bag_finds_what_has_any_word_and_knows_no_syntax() -> None:
+    index = index_of(thread("dry eyes"), thread("red eyes"), thread("cough"))
+    assert words(index, "NOT (dry: eyes") == [1, 2]
+    assert words(index, "") == []
+    assert words(index, "zebra") == []
+    assert index.ask_words("dry eyes").total == 2
+
+
+def test_removed_threads_are_in_no_bag() -> None:
+    store = DictStore()
+    write_index(store, [(1, EYE), (2, replace(EYE, id="x:2"))])
+    write_index(store, [], removed=[1])
+    assert words(open_index(store), "dry eyes in winter") == [2]
+
+
+def test_the_sentences_that_ask_count_more() -> None:
+    weights = {asked.term: asked.weight for asked in bag_of("My mother had glaucoma. Is laser safe? I have cataract.")}
+    assert weights["glaucoma"] == weights["cataract"] < weights["laser"] == 1.0
+    assert weights["glaucoma"] == pytest.approx(2 * BESIDE / (1 + BESIDE))
+    assert {asked.weight for asked in bag_of("glaucoma. cataract.")} == {1.0}
+    assert {asked.weight for asked in bag_of("glaucoma. why? cataract.") if tells(asked.term)} == {1.0}
+
+
+def test_a_number_with_a_point_ends_no_sentence() -> None:
+    weights = {asked.term: asked.weight for asked in bag_of("It was 3.5 with laser? yes.")}
+    assert weights["3"] == weights["5"] == weights["laser"] == 1.0
+
+
+def test_repeated_words_saturate() -> None:
+    weights = {asked.term: asked.weight for asked in bag_of("eye eye eye laser")}
+    assert weights["laser"] == 1.0
+    assert 1.0 < weights["eye"] < 2.0
+
+
+def test_characters_of_chinese_runs_are_asked_beside_their_pairs() -> None:
+    bag = {asked.term: asked.single for asked in bag_of("乾眼 眼")}
+    assert bag["干眼"] is False
+    assert bag["干"] is True
+    assert bag["眼"] is False
+    index = index_of(thread("眼睛乾燥"), thread("乾眼症"), thread("喉嚨乾"))
+    assert words(index, "眼乾") == []
+    assert words(index, "乾眼") == [2]
+    both = index_of(thread("乾眼，喉嚨"), thread("乾眼，眼睛乾"))
+    assert words(both, "乾眼睛") == [2, 1]
+
+
+def test_a_long_paste_is_cut() -> None:
+    index = index_of(thread("dry eyes"))
+    assert words(index, "dry eyes " + "cough " * 100_000) == [1]
+
+
+# ---------------------------------------------------------------- common words
+
+
+@pytest.mark.parametrize(
+    "word", "the she her yesterday doctor mother Saturday 3 34 a 的是 一下 我们 医生 早上 三周".split()
+)
+def test_words_of_any_conversation_are_no_reasons(word: str) -> None:
+    assert not any(tells(term) for term in terms(word))
+
+
+@pytest.mark.parametrize("word", "glaucoma ALS lens 青光 心肌 神經 過敏 基因".split())
+def test_words_of_medicine_tell(word: str) -> None:
+    assert any(tells(term) for term in terms(word))
+
+
+def test_grammar_in_both_scripts() -> None:
+    assert is_grammar("麼")
+    assert is_grammar("么")
+    assert not is_grammar("眼")
+    assert is_common("the")
+    assert not is_common("mother")
