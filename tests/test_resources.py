@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import sys
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -40,3 +41,11 @@ def test_an_incomplete_installation_is_said(tmp_path: Path, monkeypatch: pytest.
     monkeypatch.setattr(resources, "_PACKAGE", tmp_path / "a" / "b" / "c")
     with pytest.raises(FileNotFoundError, match="own files are missing"):
         resources.root()
+
+
+def test_the_wheel_carries_every_resource_but_the_sources_of_the_bundled_archive() -> None:
+    project = tomllib.loads((resources.root().parent / "pyproject.toml").read_text(encoding="utf-8"))
+    carried = set(project["tool"]["hatch"]["build"]["targets"]["wheel"]["force-include"])
+    sources = {"archive", "departments.toml", "hospitals.toml"}
+    there = {f"resources/{entry.name}" for entry in resources.root().iterdir() if entry.name not in sources}
+    assert {entry for entry in there if any(Path(resources.root().parent, entry).rglob("*")) or "." in entry} <= carried
