@@ -6,7 +6,6 @@ failed); 2, bad input or usage.
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 from collections.abc import Callable, Iterator
@@ -16,14 +15,13 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
 
-import msgspec
 import typer
 
-from qa_reader import __version__, archive, cli_batch, cli_bookmarks, exporting, paths, render
+from qa_reader import __version__, archive, cli_batch, cli_bookmarks, cli_output, exporting, paths, render
 from qa_reader.errors import NotFoundError, QAReaderError, QuerySyntaxError
 from qa_reader.importers import thread_jsonl
 from qa_reader.library import Library
-from qa_reader.model import PAGE, ArchiveInfo, BuildReport, Hit, HitPage, Query, Sort, silent
+from qa_reader.model import PAGE, ArchiveInfo, Hit, Query, Sort, silent
 
 NO, BAD = 1, 2
 
@@ -84,9 +82,9 @@ def build(
     with _progress() as progress:
         report = importing.build(sources, output, options, progress)
     if as_json:
-        _write_json(_built_json(report))
+        cli_output.write_json(cli_output.built_json(report))
     else:
-        _print_report(report)
+        cli_output.print_report(report)
     if not report.read:
         _fail("nothing was understood, and no archive was written")
 
@@ -128,16 +126,16 @@ def search(  # noqa: PLR0913, PLR0917 - its options, and those of a batch
         with _library(file, data_dir) as (library, _):
             lines = cli_batch.write_run(library, asked, run, depth)
         if as_json and str(run) != "-":
-            _write_json({"queries": len(asked), "lines": lines, "file": str(run)})
+            cli_output.write_json({"queries": len(asked), "lines": lines, "file": str(run)})
         raise typer.Exit(0 if lines else NO)
     if query is None:
         _fail("name a QUERY, or a batch with --queries and --run")
     with _library(file, data_dir) as (library, _):
         page = library.search(Query(query, sort=sort), limit=limit)
     if as_json:
-        _write_json(_page_json(query, page))
+        cli_output.write_json(cli_output.page_json(query, page))
     else:
-        _print_page(page)
+        cli_output.print_page(page)
     if not page.total:
         raise typer.Exit(NO)
 
@@ -154,7 +152,7 @@ def show(
     with _library(file, data_dir) as (library, _):
         thread = library.thread(library.find(thread_id))
     if as_json or form is Form.JSON:
-        _write_json(thread_jsonl.thread_json(thread))
+        cli_output.write_json(thread_jsonl.thread_json(thread))
     else:
         sys.stdout.write(_FORMS[form](thread))
 
@@ -165,9 +163,9 @@ def info(file: ArchivePath, as_json: Json = False) -> None:
     with closing(archive.Archive(file)) as opened:
         said = opened.info()
     if as_json:
-        _write_json(_info_json(said))
+        cli_output.write_json(cli_output.info_json(said))
     else:
-        _print_info(said)
+        cli_output.print_info(said)
 
 
 @app.command()
@@ -176,7 +174,7 @@ def verify(file: ArchivePath, as_json: Json = False) -> None:
     with _progress() as progress:
         faults = archive.verify(file, progress)
     if as_json:
-        _write_json({"archive": str(file), "whole": not faults, "faults": list(faults)})
+        cli_output.write_json({"archive": str(file), "whole": not faults, "faults": list(faults)})
     else:
         print("\n".join(faults) or f"{file}: whole")
     if faults:
@@ -214,7 +212,7 @@ def export(
         elif found:  # what stands there is worth more than nothing
             exporting.save(output, form, threads, provenance)
     if as_json and not streams:
-        _write_json({"exported": found, "file": str(output)})
+        cli_output.write_json({"exported": found, "file": str(output)})
     if not found:
         raise typer.Exit(NO)
 
@@ -267,7 +265,7 @@ def _self_check(window_checks: Callable[[], dict[str, object]]) -> Callable[[boo
         """Open the bundled archive and the window off screen, search, and print versions and timings."""
         report = window_checks()
         if as_json:
-            _write_json(report)
+            cli_output.write_json(report)
         else:
             print("\n".join(f"{name}: {value}" for name, value in report.items()))
         if not report["ok"]:
@@ -318,105 +316,6 @@ def _all_hits(library: Library, query: Query) -> Iterator[Hit]:
     while (page := library.search(query, offset, PAGE)).hits:
         yield from page.hits
         offset += len(page.hits)
-
-
-# ---------------------------------------------------------------- as JSON
-
-
-def _write_json(value: object) -> None:
-    # not msgspec's own writer: a file's name may hold what is no Unicode, and stdout has an answer to that
-    sys.stdout.write(json.dumps(msgspec.to_builtins(value), ensure_ascii=False) + "\n")
-
-
-def _page_json(query: str, page: HitPage) -> dict[str, object]:
-    return {
-        "query": query,
-        "total": page.total,
-        "took_ms": round(page.took_ms, 2),
-        "notes": page.notes,
-        "hits": [_hit_json(hit) for hit in page.hits],
-        "facets": page.facets,
-    }
-
-
-def _hit_json(hit: Hit) -> dict[str, object]:
-    return {
-        "rank": hit.rank,
-        "id": hit.ref.thread,
-        "score": round(hit.score, 4),
-        "title": hit.title,
-        "department": hit.department,
-        "doctor": hit.doctor,
-        "asked": hit.asked,
-        "replied": hit.replied,
-        "snippet": {"text": hit.snippet.text, "spans": [list(span) for span in hit.snippet.spans]},
-    }
-
-
-def _built_json(report: BuildReport) -> dict[str, object]:
-    return {
-        "read": report.read,
-        "added": report.added,
-        "updated": report.updated,
-        "unchanged": report.unchanged,
-        "skipped": report.skipped,
-        "notes": report.notes,
-        "archive": report.archive,
-        "seconds": report.seconds,
-    }
-
-
-def _info_json(said: ArchiveInfo) -> dict[str, object]:
-    departments = [
-        {
-            "name": department.name,
-            "threads": department.threads,
-            "topics": [{"name": topic.name, "threads": threads} for topic, threads in department.topics],
-        }
-        for department in said.departments
-    ]
-    return msgspec.to_builtins(said) | {"departments": departments}  # type: ignore[no-any-return]
-
-
-# ---------------------------------------------------------------- for people
-
-
-def _print_report(report: BuildReport) -> None:
-    for entry in (*report.notes, *report.skipped):
-        print(f"{entry.file}: {entry.reason.removeprefix(f'{entry.file}: ')}", file=sys.stderr)
-    print(
-        f"{report.archive}: read {report.read}, added {report.added}, updated {report.updated},"
-        f" unchanged {report.unchanged}, skipped {len(report.skipped)}, in {report.seconds:.1f} s"
-    )
-
-
-def _print_page(page: HitPage) -> None:
-    for note in page.notes:
-        print(note, file=sys.stderr)
-    for hit in page.hits:
-        print(f"{hit.rank:>4}  {hit.title}  [{hit.ref.thread}]")
-        print("      " + " · ".join(filter(None, (hit.department, render.day(hit.asked), hit.doctor))))
-        print("      " + " ".join(hit.snippet.text.split()))
-    threads = "1 thread" if page.total == 1 else f"{page.total} threads"
-    print(f"{threads}, {page.took_ms:.0f} ms", file=sys.stderr)
-
-
-def _print_info(said: ArchiveInfo) -> None:
-    rows = {
-        "title": said.title,
-        "id": said.id,
-        "threads": f"{said.threads}",
-        "languages": ", ".join(said.languages),
-        "licence": said.licence,
-        "origin": said.origin,
-        "notice": said.notice,
-        "built": f"{said.built or ''}",
-        "format": f"{said.format_version}",
-        "content": said.content_hash,
-    }
-    print("\n".join(f"{name}: {value}" for name, value in rows.items() if value))
-    for department in said.departments:
-        print(f"  {department.name}: {department.threads}")
 
 
 _FORMS = {Form.TEXT: render.text, Form.HTML: render.page_html, Form.MARKDOWN: render.markdown}

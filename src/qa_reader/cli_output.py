@@ -1,0 +1,117 @@
+"""What the commands write to stdout: JSON values with `--json`, else lines for people."""
+
+from __future__ import annotations
+
+import json
+import sys
+
+import msgspec
+
+from qa_reader import render
+from qa_reader.model import ArchiveInfo, BuildReport, Hit, HitPage
+
+# ---------------------------------------------------------------- as JSON
+
+
+def write_json(value: object) -> None:
+    """Write one JSON value and a line's end."""
+    # not msgspec's own writer: a file's name may hold what is no Unicode, and stdout has an answer to that
+    sys.stdout.write(json.dumps(msgspec.to_builtins(value), ensure_ascii=False) + "\n")
+
+
+def page_json(query: str, page: HitPage) -> dict[str, object]:
+    """The answer of `search --json`."""
+    return {
+        "query": query,
+        "total": page.total,
+        "took_ms": round(page.took_ms, 2),
+        "notes": page.notes,
+        "hits": [hit_json(hit) for hit in page.hits],
+        "facets": page.facets,
+    }
+
+
+def hit_json(hit: Hit) -> dict[str, object]:
+    """One hit of it; spans as [start, end] in characters of the snippet."""
+    return {
+        "rank": hit.rank,
+        "id": hit.ref.thread,
+        "score": round(hit.score, 4),
+        "title": hit.title,
+        "department": hit.department,
+        "doctor": hit.doctor,
+        "asked": hit.asked,
+        "replied": hit.replied,
+        "snippet": {"text": hit.snippet.text, "spans": [list(span) for span in hit.snippet.spans]},
+    }
+
+
+def built_json(report: BuildReport) -> dict[str, object]:
+    """The report of `build --json`."""
+    return {
+        "read": report.read,
+        "added": report.added,
+        "updated": report.updated,
+        "unchanged": report.unchanged,
+        "skipped": report.skipped,
+        "notes": report.notes,
+        "archive": report.archive,
+        "seconds": report.seconds,
+    }
+
+
+def info_json(said: ArchiveInfo) -> dict[str, object]:
+    """What `info --json` says of an archive."""
+    departments = [
+        {
+            "name": department.name,
+            "threads": department.threads,
+            "topics": [{"name": topic.name, "threads": threads} for topic, threads in department.topics],
+        }
+        for department in said.departments
+    ]
+    return msgspec.to_builtins(said) | {"departments": departments}  # type: ignore[no-any-return]
+
+
+# ---------------------------------------------------------------- for people
+
+
+def print_report(report: BuildReport) -> None:
+    """The report of a build: what was kept or skipped to stderr, the sum to stdout."""
+    for entry in (*report.notes, *report.skipped):
+        print(f"{entry.file}: {entry.reason.removeprefix(f'{entry.file}: ')}", file=sys.stderr)
+    print(
+        f"{report.archive}: read {report.read}, added {report.added}, updated {report.updated},"
+        f" unchanged {report.unchanged}, skipped {len(report.skipped)}, in {report.seconds:.1f} s"
+    )
+
+
+def print_page(page: HitPage) -> None:
+    """The hits to stdout, three lines each; notes and the count to stderr."""
+    for note in page.notes:
+        print(note, file=sys.stderr)
+    for hit in page.hits:
+        print(f"{hit.rank:>4}  {hit.title}  [{hit.ref.thread}]")
+        print("      " + " · ".join(filter(None, (hit.department, render.day(hit.asked), hit.doctor))))
+        print("      " + " ".join(hit.snippet.text.split()))
+    threads = "1 thread" if page.total == 1 else f"{page.total} threads"
+    print(f"{threads}, {page.took_ms:.0f} ms", file=sys.stderr)
+
+
+def print_info(said: ArchiveInfo) -> None:
+    """What an archive says of itself, a line each."""
+    rows = {
+        "title": said.title,
+        "id": said.id,
+        "threads": f"{said.threads}",
+        "languages": ", ".join(said.languages),
+        "licence": said.licence,
+        "origin": said.origin,
+        "notice": said.notice,
+        "built": f"{said.built or ''}",
+        "format": f"{said.format_version}",
+        "content": said.content_hash,
+    }
+    print("\n".join(f"{name}: {value}" for name, value in rows.items() if value))
+    for department in said.departments:
+        print(f"  {department.name}: {department.threads}")
