@@ -9,7 +9,7 @@ weighted fields", CIKM 2004): frequencies are weighted by field and added up bef
     tf = Σ weight(field) × tf(field),  tf / (tf + K1 × mean × (1 - B + B × length / average length)),
 
 with the length weighted in the same way. `mean`, the weight of an average token, keeps saturation where it is for
-plain BM25, whichever fields an archive fills: without it the titles' weight costs 2 % on RQE, where all is title.
+plain BM25, whichever fields an archive fills: without it the titles' weight costs 1.5 % on RQE, where all is title.
 The rarity is Lucene's, ln(1 + (N - n + 0.5) / (n + 0.5)), over threads and not over fields.
 """
 
