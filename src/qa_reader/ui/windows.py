@@ -8,6 +8,7 @@ from qa_reader import __version__
 from qa_reader.paths import Paths
 from qa_reader.settings import Settings
 from qa_reader.ui import theme
+from qa_reader.ui.garbage import Collector
 from qa_reader.ui.main_window import MainWindow
 from qa_reader.ui.session import Session
 
@@ -19,6 +20,8 @@ def make_application(known: Settings) -> QApplication:
     application.setApplicationName("QA Reader")
     application.setApplicationVersion(__version__)
     application.setDesktopFileName("qa-reader")
+    if application.findChild(Collector) is None:
+        Collector(application)
     theme.follow_scheme(known.colour_scheme)
     return application
 
