@@ -5,17 +5,19 @@ The map, from the top; a layer imports only those below it:
     __main__                    a word decides: the window or a command
     app | cli                   the window's composition root | the command line
     ui                          the window (with app the only place that knows Qt)
-    cli_bookmarks               the commands for what the reader keeps
+    cli_bookmarks | cli_batch | cli_output
+                                commands for what the reader keeps | many queries at once | what commands write
     library | importing | exporting
                                 what may be asked | how an archive is built | threads → files, with provenance
     keeping                     what the reader keeps, joined with the open archives
-    importers | archive | search | render | browser_bookmarks | masking
+    importers | archive | search | render | browser_bookmarks | masking | state
                                 source formats | the file and the user database | the index | thread → HTML, text |
-                                bookmarks for a browser | threads without their askers' names
+                                bookmarks for a browser | threads without their askers' names | tabs and places at start
     anchoring | citing          highlights found again | links and citations
     kept                        the nouns of what the reader keeps
     model | paths | resources | settings
-    errors | files              the error tree | writing files whole or not at all
+    files                       writing files whole or not at all
+    errors                      the error tree
 """
 
 __version__ = "0.1.0"
