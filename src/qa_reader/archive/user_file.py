@@ -138,10 +138,10 @@ def named(path: Path) -> Iterator[None]:
 
 
 def now() -> str:
-    """This moment as it is kept: ISO 8601, UTC, milliseconds."""
+    """This moment as it is kept: ISO 8601, UTC, microseconds."""
     return moment(datetime.now(UTC))
 
 
 def moment(when: datetime) -> str:
     """A moment as it is kept: text that sorts as time does. A moment without a zone is this computer's."""
-    return when.astimezone(UTC).isoformat(timespec="milliseconds")
+    return when.astimezone(UTC).isoformat(timespec="microseconds")
