@@ -194,7 +194,7 @@ def test_a_file_of_something_else_is_refused(tmp_path: Path, content: bytes) -> 
 def test_moments_are_written_as_ours_whatever_their_zone() -> None:
     with empty() as user:
         merged(user, Everything(bookmarks=(Bookmark(ref(1), "T", created="2024-05-01T10:00:00+08:00"),)))
-        assert user.bookmarks()[0].created == "2024-05-01T02:00:00.000+00:00"
+        assert user.bookmarks()[0].created == "2024-05-01T02:00:00.000000+00:00"
 
 
 def test_what_is_known_of_a_thread_here_stays() -> None:
