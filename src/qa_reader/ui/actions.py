@@ -75,6 +75,17 @@ COMMANDS = (
     Command("show_about", _tr("&About QA Reader"), "&Help"),
 )  # fmt: skip
 
+#: The entries of the menus that the list's rows and the places of the tree have, "" for a line.
+CONTEXT_MENUS: dict[str, tuple[str, ...]] = {
+    "questionList": ("open_in_new_tab", "", "toggle_bookmark"),
+    "bookmark": ("open_in_new_tab", "", "toggle_bookmark"),
+}
+
+
+def menu_of(place: str) -> tuple[str, ...]:
+    """The commands of the menu of the list ("questionList") or of a kind of place in the tree, () for no menu."""
+    return CONTEXT_MENUS.get(place, ())
+
 
 def make(owner: QObject, *others: QObject) -> dict[str, QAction]:
     """A QAction for each command, by name, connected to the method of its name, of `owner` or of one of the others."""

@@ -165,6 +165,11 @@ class HitListModel(QAbstractListModel):
         page = self._pages.get(number)
         return page.hits[place] if page is not None and page.hits is not None else None
 
+    def rank(self, row: int) -> int:
+        """The place of a row's hit in the answer, from 0, whether it has come or not."""
+        number, place = self._place(row)
+        return number * PAGE + place
+
     def row_of(self, ref: ThreadRef) -> int | None:
         """The row that shows a thread, or that it is folded under, among the pages that are held."""
         for number, page in self._pages.items():
