@@ -89,9 +89,7 @@ def test_every_text_is_translated() -> None:
 def test_translations_have_the_places_of_the_source() -> None:
     wrong = [
         (source, translation)
-        for _language, _context, message in MESSAGES
-        for source in [message.findtext("source") or ""]
-        for translation in ["".join(message.find("translation").itertext())]  # type: ignore[union-attr]
+        for source, translation in _translations(*languages.LANGUAGES)
         if _places(source) != _places(translation)
     ]
     assert not wrong
@@ -104,7 +102,9 @@ def test_a_key_of_a_menu_is_kept_in_brackets() -> None:
         for language, _context, message in MESSAGES
         for source in [message.findtext("source") or ""]
         for translation in ["".join(message.find("translation").itertext())]  # type: ignore[union-attr]
-        if language == "zh_TW" and (key := re.search(r"(?<!\bQ)&(\w)", source)) and f"(&{key[1].upper()})" not in translation
+        if language == "zh_TW"
+        and (key := re.search(r"(?<!\bQ)&(\w)", source))
+        and f"(&{key[1].upper()})" not in translation
     ]
     assert not wrong
 
@@ -119,6 +119,12 @@ def test_every_text_in_the_code_is_found_by_the_command() -> None:
         if text is None or not {(context, text) for context in contexts} & known
     ]
     assert not lost
+
+
+def _translations(*wanted: str) -> Iterator[tuple[str, str]]:
+    for language, _context, message in MESSAGES:
+        if language in wanted and (given := message.find("translation")) is not None:
+            yield message.findtext("source") or "", "".join(given.itertext())
 
 
 def _places(text: str) -> Counter[str]:

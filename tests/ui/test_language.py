@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from qa_reader import wording
 from qa_reader.settings import Settings
-from qa_reader.ui import language, preferences
+from qa_reader.ui import actions, language, preferences
 
 
 class Pane(QWidget):
@@ -38,6 +38,13 @@ def test_qt_its_widgets_and_the_lower_layers_speak_one_language(qapp: QApplicati
     pane = InnerPane()
     qtbot.addWidget(pane)
     assert pane.said() == "儲存「它」"  # of the class or one that it is made from, as Qt looks
+
+
+def test_a_command_is_called_without_the_key_of_its_menu(qapp: QApplication) -> None:
+    command = actions.COMMANDS[0]
+    assert actions.plain(command) == "Open archive…"
+    language.apply(qapp, "zh_TW")
+    assert actions.plain(command) == "開啟檔案庫…"
 
 
 def test_plurals_are_chosen_for_qt(qapp: QApplication) -> None:

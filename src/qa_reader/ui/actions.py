@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -10,6 +11,8 @@ from PySide6.QtGui import QAction, QColor, QKeySequence
 
 from qa_reader.ui import theme
 from qa_reader.wording import marked, tr
+
+_MENU_KEY = re.compile(r"\(&\w\)|&")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +79,7 @@ def make(owner: QObject, *others: QObject) -> dict[str, QAction]:
     for command in COMMANDS:
         action = QAction(tr(command.text), owner)
         action.setObjectName(command.name)
+        action.setIconText(plain(command).rstrip("…"))
         action.setCheckable(command.checkable)
         run = next(getattr(one, command.name) for one in (owner, *others) if hasattr(one, command.name))
         # `triggered` passes its "checked", which the methods do not take
@@ -110,7 +114,12 @@ def owner_of(key: str, changed: Mapping[str, Sequence[str]]) -> Command | None:
 
 def plain(command: Command) -> str:
     """What a command is called outside of menus."""
-    return tr(command.text).replace("&", "")
+    return without_key(tr(command.text))
+
+
+def without_key(text: str) -> str:
+    """A menu's text without the key that opens it: "&File", and "檔案(&F)" as Chinese programs write it."""
+    return _MENU_KEY.sub("", text)
 
 
 def _portable(key: str) -> str:

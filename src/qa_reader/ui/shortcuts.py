@@ -69,7 +69,7 @@ class ShortcutsDialog(QDialog):
     def _fill(self) -> None:
         self._table.setHorizontalHeaderLabels([self.tr("Command"), self.tr("Keys")])
         for menu in actions.MENUS:
-            group = _heading(tr(menu).replace("&", ""))
+            group = _heading(actions.without_key(tr(menu)))
             for command in actions.COMMANDS:
                 if command.menu == menu:
                     name = _item(actions.plain(command).rstrip("…"))
