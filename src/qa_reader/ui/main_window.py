@@ -20,7 +20,6 @@ from qa_reader.settings import Settings
 from qa_reader.ui import actions, dialogs, narrowing, shortcuts, theme
 from qa_reader.ui.appearance import Appearance
 from qa_reader.ui.choosing import Choosing
-from qa_reader.ui.delegates import counted
 from qa_reader.ui.desk import ReadingDesk
 from qa_reader.ui.finding import Finding
 from qa_reader.ui.panes.department_tree import DepartmentTree
@@ -31,6 +30,7 @@ from qa_reader.ui.places import Place, Tabs
 from qa_reader.ui.reading import Reading
 from qa_reader.ui.session import Session, Start
 from qa_reader.ui.status_line import StatusLine
+from qa_reader.wording import counted, tr
 
 _SIZES = (210, 370, 560, 260)  # of the panes, px at first start
 _REMEMBER_MS = 500
@@ -189,7 +189,7 @@ class MainWindow(QMainWindow):
         self._remember.setInterval(_REMEMBER_MS)
 
     def _make_menus(self) -> None:
-        menus = {text: self.menuBar().addMenu(actions.translated(text)) for text in actions.MENUS}
+        menus = {text: self.menuBar().addMenu(tr(text)) for text in actions.MENUS}
         for command in actions.COMMANDS:
             if command.apart:
                 menus[command.menu].addSeparator()

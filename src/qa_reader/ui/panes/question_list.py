@@ -17,12 +17,13 @@ from PySide6.QtWidgets import (
 
 from qa_reader.model import HitPage, Query, Sort, ThreadRef
 from qa_reader.ui.chips import ChipRow
-from qa_reader.ui.delegates import HitDelegate, counted, fold_rect, star_rect
+from qa_reader.ui.delegates import HitDelegate, fold_rect, star_rect
 from qa_reader.ui.emergency import Sign
 from qa_reader.ui.empty_state import EmergencyLine, EmptyState
 from qa_reader.ui.models.hit_list import BOOKMARKED_ROLE, FOLD_ROLE, HIT_ROLE, HitListModel
 from qa_reader.ui.pointing import MiddleClick
 from qa_reader.ui.uniform_list import UniformListView
+from qa_reader.wording import counted
 
 _SCROLL_PAUSE_MS = 15  # rows that fly past are not asked for
 _MOST_TABS = 20  # at once: more were chosen for something else
