@@ -678,6 +678,10 @@ The star of a thread, or Ctrl+D, keeps it here.</source>
         <translation>已在新分頁開啟：{0}</translation>
     </message>
     <message>
+        <source>Open a thread first, or choose rows of the list.</source>
+        <translation>請先開啟一則問答，或在清單中選取幾列。</translation>
+    </message>
+    <message>
         <source>QA Reader</source>
         <translation>QA Reader</translation>
     </message>
