@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from qa_reader.errors import IndexFault
+from qa_reader.wording import tr
 
 if TYPE_CHECKING:
     from qa_reader.search.postings import Entry, SegmentPostings
@@ -84,7 +85,7 @@ class Posting:
             cell = np.repeat(np.arange(len(counts)), counts)
             place = segment.positions_of(first, last)
             if len(place) != int(starts[-1] + totals[-1]):
-                raise IndexFault("search index: a term has other positions than occurrences")
+                raise IndexFault(tr("search index: a term has other positions than occurrences"))
             document_of = stretch.documents[cell // len(columns)].astype(np.int64)
             within = np.lexsort((place, cell % len(columns), document_of))
             positions.append(place[within])
@@ -150,7 +151,7 @@ class Posting:
         places = np.arange(int(ends[-1]) if len(ends) else 0, dtype=starts.dtype)
         places += np.repeat(starts - (ends - counts.astype(starts.dtype)), counts)
         if len(places) and int(places.max()) >= len(positions):
-            raise IndexFault("search index: a term has fewer positions than occurrences")
+            raise IndexFault(tr("search index: a term has fewer positions than occurrences"))
         found: Array = positions[places]
         return found
 
