@@ -44,6 +44,8 @@ COMMANDS = (
     Command("quit", _tr("&Quit"), "&File", ("Ctrl+Q",)),
     Command("focus_search", _tr("&Search"), "&Edit", ("Ctrl+F", "Ctrl+K"), "search"),
     Command("clear_search", _tr("&Clear the search"), "&Edit", ("Esc",)),
+    Command("copy_with_citation", _tr("Copy with c&itation"), "&Edit", ("Ctrl+Alt+C",), apart=True),
+    Command("copy_link", _tr("Copy &link"), "&Edit", ("Ctrl+L",)),
     Command("find_in_thread", _tr("&Find in this thread"), "&Edit", ("Ctrl+Shift+F",), apart=True),
     Command("next_match", _tr("Next &match"), "&Edit", ("F3",)),
     Command("previous_match", _tr("Pre&vious match"), "&Edit", ("Shift+F3",)),
