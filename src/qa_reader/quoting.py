@@ -8,6 +8,7 @@ from datetime import date
 
 from qa_reader import anchoring, citing, masking, render
 from qa_reader.model import ArchiveInfo, Thread, ThreadRef
+from qa_reader.wording import day, tr
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +38,13 @@ def quote(thread: Thread, archive: ArchiveInfo, today: date, passages: Mapping[s
 def label(thread: Thread, part: str) -> str:
     """What a part of a thread is, and whose words."""
     if part == anchoring.QUESTION:
-        return f"Question ({', '.join(filter(None, _who_asked(thread))) or 'unknown'})"
+        return tr("Question ({0})").format(", ".join(filter(None, _who_asked(thread))) or tr("unknown"))
     if part == anchoring.MORE_INFO:
-        return "More info (added by the source, not a doctor’s reply)"
+        return tr("More info (added by the source, not a doctor’s reply)")
     reply = thread.replies[int(part.partition("/")[2])]
-    return f"Doctor’s reply ({render.reply_line(reply) or 'a doctor, not named'})"
+    return tr("Doctor’s reply ({0})").format(render.reply_line(reply) or tr("a doctor, not named"))
 
 
 def _who_asked(thread: Thread) -> Iterator[str]:
     yield render.asker_line(thread.asker)
-    yield render.day(thread.asked)
+    yield day(thread.asked)

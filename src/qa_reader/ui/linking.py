@@ -8,6 +8,7 @@ from pathlib import Path
 
 from qa_reader.errors import ArchiveError, NotFoundError
 from qa_reader.model import ThreadRef
+from qa_reader.wording import tr
 
 
 def archive_of(ref: ThreadRef, places: Iterable[str]) -> Path:
@@ -23,11 +24,13 @@ def archive_of(ref: ThreadRef, places: Iterable[str]) -> Path:
                 if archive.id != ref.archive:
                     continue
                 if archive.number(ref.thread) is None:
-                    raise NotFoundError(f"{archive.path}: the thread of this link, {ref.thread}, is not in it.")
+                    text = tr("{0}: the thread of this link, {1}, is not in it.")
+                    raise NotFoundError(text.format(archive.path, ref.thread))
                 return archive.path
         except ArchiveError:
             continue
-    raise NotFoundError(
-        f"The archive of this link is none of those that were open here (its id is {ref.archive}). "
+    text = tr(
+        "The archive of this link is none of those that were open here (its id is {0}). "
         "Open it once, and the link will find it."
     )
+    raise NotFoundError(text.format(ref.archive))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -9,6 +10,9 @@ from qa_reader.model import Query, ThreadRef
 
 _MOST_PLACES = 500
 _MOST_CLOSED = 25
+
+#: What is called with threads when they are known.
+Then = Callable[[tuple[ThreadRef, ...]], None]
 
 
 @dataclass(frozen=True, slots=True)

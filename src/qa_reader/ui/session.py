@@ -7,11 +7,11 @@ the answer comes home as a signal. Where the reader is and was, and the tabs, ar
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -26,11 +26,10 @@ from qa_reader.ui.emergency import Sign
 from qa_reader.ui.memory import Memory
 from qa_reader.ui.navigation import Navigation
 from qa_reader.ui.overview import Read
-from qa_reader.ui.places import Place, Start
+from qa_reader.ui.places import Place, Start, Then
 from qa_reader.ui.reading import Reading, extract, lay_out
-from qa_reader.ui.tasks import TaskQueue
+from qa_reader.ui.tasks import T, TaskQueue
 
-T = TypeVar("T")
 _PROGRESS_S = 0.05  # oftener no eye needs it, and a signal a thread would flood the window
 
 if TYPE_CHECKING:
@@ -116,13 +115,10 @@ class Session(QObject):
         """Open the library, and in it what `first` says; called after the window is on screen."""
         self.memory.read()
         self._reading.submit(self._open_library, self._library_came, self._tell)
-        if first.link is not None:
-            self.follow(first.link)
-        else:
-            self.open_archive(first.archive or self._usual_archive(), first)
+        self.open_more(first)
 
     def open_more(self, first: Start) -> None:
-        """Open what a second start of the program was given, in this window."""
+        """Open what a start of the program was given, be it the first or a later one, in this window."""
         info = self._info
         if first.link is not None:
             self.follow(first.link)
@@ -141,11 +137,8 @@ class Session(QObject):
             self.ask_library(lambda library: library.stored(ref), lambda _there: self.read(ref, new_tab=True))
             return
         places = (self._settings.recent.get(ref.archive, ""), str(resources.bundled_archive() or ""))
-        self._reading.submit(
-            lambda: linking.archive_of(ref, places),
-            lambda path: self.open_archive(path, Start(path, ref.thread)),
-            lambda error: self._not_opened(None, error),
-        )
+        find, missed = partial(linking.archive_of, ref, places), partial(self._not_opened, None)
+        self._reading.submit(find, lambda path: self.open_archive(path, Start(path, ref.thread)), missed)
 
     def ask_library(self, work: Callable[[Library], T], then: Callable[[T], None], *, kind: str = "") -> None:
         """Do what needs the library on its thread, and `then` something with the result; the newest of a kind wins."""
@@ -204,9 +197,17 @@ class Session(QObject):
         self.navigation.leave()
         self._reading.submit(lambda: extract(similar), self.thread_opened.emit, self._tell, kind="thread")
 
-    def keep(self, ref: ThreadRef, *, kept: bool) -> None:
-        """Bookmark a thread, or remove its bookmark: written at once."""
-        self._reading.submit(lambda: self._opened().set_bookmark(ref, kept=kept), self._bookmarks_came, self._tell)
+    def keep(self, *refs: ThreadRef, kept: bool) -> None:
+        """Bookmark threads, or remove their bookmarks: written at once."""
+        self._reading.submit(lambda: self._opened().set_bookmarks(refs, kept=kept), self._bookmarks_came, self._tell)
+
+    def find_places(self, query: Query, places: Sequence[int], then: Then) -> None:
+        """Call `then` with the threads at these places of a query's answer."""
+        self.ask_library(lambda library: library.refs(query, places), then)
+
+    def find_all(self, query: Query, then: Then) -> None:
+        """Call `then` with all threads of a query's answer, in its order."""
+        self.ask_library(lambda library: library.refs(query), then)
 
     def remember(self, **changes: Any) -> None:
         """Change settings and write them."""
@@ -224,9 +225,7 @@ class Session(QObject):
 
     def survey(self) -> None:
         """Count all threads of the archive by their facets, for the overview."""
-        self._reading.submit(
-            lambda: self._opened().search(Query(), 0, 0), self.overview_found.emit, self._tell, kind="survey"
-        )
+        self.ask_library(lambda library: library.search(Query(), 0, 0), self.overview_found.emit, kind="survey")
 
     def close(self) -> None:
         """Let go of files and threads; what was submitted before is done first."""
