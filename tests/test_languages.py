@@ -159,7 +159,7 @@ def _untranslated(tree: ast.AST) -> Iterator[tuple[int, str]]:
         if not own and name not in SAID:
             continue
         for argument in call.args[:1]:
-            yield from ((node.lineno, text) for text in _words_outside_tr(argument))
+            yield from ((call.lineno, text) for text in _words_outside_tr(argument))
 
 
 def _words_outside_tr(node: ast.AST) -> Iterator[str]:

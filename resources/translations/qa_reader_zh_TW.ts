@@ -244,6 +244,14 @@
         <translation>內容雜湊值 (SHA-256)</translation>
     </message>
     <message>
+        <source>Copy &amp;link</source>
+        <translation>複製連結(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Copy with c&amp;itation</source>
+        <translation>複製並附出處(&amp;I)</translation>
+    </message>
+    <message>
         <source>DOCTOR&apos;S REPLY ({0})</source>
         <translation>醫師回覆（{0}）</translation>
     </message>
@@ -274,6 +282,10 @@
     <message>
         <source>Doctor’s reply</source>
         <translation>醫師回覆</translation>
+    </message>
+    <message>
+        <source>Doctor’s reply ({0})</source>
+        <translation>醫師回覆（{0}）</translation>
     </message>
     <message>
         <source>Doctor’s reply, cut by the source</source>
@@ -386,6 +398,10 @@
     <message>
         <source>More info (added by the source, not a doctor&apos;s reply)</source>
         <translation>補充資訊（由資料來源附加，並非醫師回覆）</translation>
+    </message>
+    <message>
+        <source>More info (added by the source, not a doctor’s reply)</source>
+        <translation>補充資訊（資料來源所附，並非醫師回覆）</translation>
     </message>
     <message>
         <source>More info, not a doctor’s reply</source>
@@ -554,6 +570,10 @@
     <message>
         <source>That did not work.</source>
         <translation>操作未能完成。</translation>
+    </message>
+    <message>
+        <source>The archive of this link is none of those that were open here (its id is {0}). Open it once, and the link will find it.</source>
+        <translation>這個連結所屬的檔案庫不曾在此開啟（其識別碼為 {0}）。請先開啟該檔案庫一次，之後連結就能找到它。</translation>
     </message>
     <message>
         <source>The backup of {0} has taken its place ({1}); what was kept after it is not in it.</source>
@@ -1529,6 +1549,10 @@
         <translation>{0}: 無法寫入設定：{1}</translation>
     </message>
     <message>
+        <source>{0}: the thread of this link, {1}, is not in it.</source>
+        <translation>{0}：其中沒有這個連結所指的問答 {1}。</translation>
+    </message>
+    <message>
         <source>{0}: there is no such backup</source>
         <translation>{0}: 沒有這個備份</translation>
     </message>
@@ -2261,6 +2285,25 @@ The star of a thread, or Ctrl+D, keeps it here.</source>
     <message>
         <source>{0} threads</source>
         <translation>{0} 則問答</translation>
+    </message>
+</context>
+<context>
+    <name>Taking</name>
+    <message>
+        <source>Link copied</source>
+        <translation>已複製連結</translation>
+    </message>
+    <message>
+        <source>Open a thread first.</source>
+        <translation>請先開啟一則問答。</translation>
+    </message>
+    <message>
+        <source>Passage copied, with citation</source>
+        <translation>已複製段落並附出處</translation>
+    </message>
+    <message>
+        <source>Thread copied, with citation</source>
+        <translation>已複製問答並附出處</translation>
     </message>
 </context>
 <context>
