@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 
-from qa_reader.search.found import NOTHING, Found, known
+from qa_reader.search.found import NOTHING, Found, distinct, known
 from qa_reader.search.schema import TEXTS
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def prefixed(searcher: ArraySearcher, text: str, boosts: dict[str, float]) -> Fo
             there = np.flatnonzero(stretch.frequencies[column])
             has[there] = True
             if always:
-                constant[np.unique(holders[there])] += 1
+                constant[distinct(holders[there])] += 1
                 continue
             weights = np.array([bm25.weight(each[key]) for key in keys], np.float32) * np.float32(boosts[field])
             frequency = stretch.frequencies[column][there].astype(np.float32)

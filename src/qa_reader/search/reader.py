@@ -19,6 +19,7 @@ from whoosh.reading import IndexReader, TermInfo, TermNotFound
 from qa_reader.search.codec import Gets
 from qa_reader.search.columns import NO_AGE, NO_DAY, UNIT, SegmentColumns
 from qa_reader.search.folding import is_cjk
+from qa_reader.search.found import distinct
 from qa_reader.search.manifest import Manifest
 from qa_reader.search.matcher import ArrayMatcher
 from qa_reader.search.posting import Posting
@@ -242,7 +243,7 @@ class Arrays:
             name_of = [names.setdefault(value.partition(UNIT)[0], len(names)) for value in values]
             if len(names) < len(values):
                 holders = np.repeat(np.arange(self.documents), np.diff(starts))
-                pairs = np.unique(holders * len(names) + np.array(name_of, np.int64)[codes])
+                pairs = distinct(holders * len(names) + np.array(name_of, np.int64)[codes])
                 starts = np.searchsorted(pairs, np.arange(self.documents + 1) * len(names)).astype(np.int32)
                 codes = (pairs % len(names)).astype(np.int32)
             found = self._listings["topic names"] = list(names), starts, codes
