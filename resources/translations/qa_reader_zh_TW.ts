@@ -1092,10 +1092,6 @@
         <translation>個儲存的搜尋</translation>
     </message>
     <message>
-        <source>search index: a term has fewer positions than occurrences</source>
-        <translation>搜尋索引：有一個詞的位置少於出現次數</translation>
-    </message>
-    <message>
         <source>search index: a term has other positions than occurrences</source>
         <translation>搜尋索引：有一個詞的位置與出現次數不符</translation>
     </message>

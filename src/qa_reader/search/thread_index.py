@@ -23,7 +23,7 @@ from qa_reader.search.manifest import read_manifest
 from qa_reader.search.query import Needle, Parsed, Word, parse, words_of
 from qa_reader.search.ranking import Ranking, Wider
 from qa_reader.search.reader import ArrayReader, Arrays
-from qa_reader.search.relaxing import MOST, names_with, whole
+from qa_reader.search.relaxing import MOST, names_with
 from qa_reader.search.searcher import ArraySearcher
 from qa_reader.search.snippets import Marker
 from qa_reader.search.spelling import Speller
@@ -146,8 +146,7 @@ class ThreadIndex:
         concepts, added = concepts_of(parsed.words, self._known if self.widens else Vocabulary())
         notes: tuple[str, ...] = (tr("Also searched: {0}.").format(tr(", ").join(added)),) if added else ()
         marker = Marker(dict.fromkeys(needle for concept in concepts for needle in concept.needles()))
-        every = whole(searcher, concepts)
-        found = self.ranker.whole(concepts, self._masked(every, mask).documents)
+        every, found = self.ranker.whole(concepts, mask)
         parts = [part for concept in concepts for word in concept.words for part in word.parts()]
         if len(found) >= _ENOUGH or (len(found) and len(parts) < SENTENCE_WORDS):
             return _Answer(found, every, notes, marker)
@@ -237,11 +236,12 @@ class ThreadIndex:
 
     def _exact_titles(self, text: str) -> npt.NDArray[np.intp] | None:
         """The documents whose title is what was typed."""
-        wanted = title_hash(text.strip().strip('"'))
-        if not wanted:
+        wanted = np.uint64(title_hash(text.strip().strip('"')))
+        hashes = self.arrays.sorted_hashes
+        at = hashes.searchsorted(wanted)
+        if not wanted or at == len(hashes) or hashes[at] != wanted:
             return None
-        exact = np.flatnonzero(self.arrays.hashes == np.uint64(wanted))
-        return exact if len(exact) else None
+        return np.flatnonzero(self.arrays.hashes == wanted)
 
 
 def _begins(value: str, start: str) -> bool:
