@@ -39,6 +39,7 @@ PYTHON = str(BIN / f"python{EXE}")
 ENVIRONMENT = {**os.environ, "PYTHONPATH": str(ROOT / "src")}  # an editable install would fetch a build backend
 PACKAGE_PATH = (ROOT / "packaging", ROOT / "src", ROOT)  # its modules, the program's and this one
 BUNDLE = ROOT / "build" / "bundled.qarchive"
+TRANSLATIONS = ROOT / "resources" / "translations"
 BUNDLE_TEXTS, CODE = ROOT / "resources" / "archive", ROOT / "src" / "qa_reader"
 BUNDLE_SOURCES = (BUNDLE_TEXTS, CODE / "importers", CODE / "importing.py", CODE / "archive", CODE / "search")
 
@@ -113,7 +114,7 @@ def check(_arguments: list[str]) -> int:
 
 
 def screenshot(arguments: list[str]) -> int:
-    """The real window, drawn off screen into a PNG: FILE [--dark] [--search TEXT] [--thread ID]."""
+    """The real window, drawn off screen into a PNG: FILE [--dark] [--language zh_TW] [--search TEXT]."""
     prepare(OFF_SCREEN, bundle=True)
     become([PYTHON, "-m", "qa_reader.ui.screenshot", *arguments], QT_QPA_PLATFORM="offscreen")
 
@@ -125,6 +126,32 @@ def bench(arguments: list[str]) -> int:
         install_lock(BENCH_LOCK, BENCH_MARK)
     os.chdir(ROOT)
     become([PYTHON, "-m", "tests.benchmarks", *arguments])
+
+
+def translate(_arguments: list[str]) -> int:
+    """The files of Qt Linguist brought up to date with the texts in the code; says what is to be translated."""
+    prepare({})
+    unfinished = 0
+    for file in sorted(TRANSLATIONS.glob("*.ts")):
+        step(f"Reading the texts for {file.name}", update_translations(file))
+        found = file.read_text(encoding="utf-8")
+        file.write_text(without_comments(found), encoding="utf-8")
+        unfinished += found.count('type="unfinished"')
+    say(f"{unfinished or 'Nothing'} to be translated.")
+    return 1 if unfinished else 0
+
+
+def update_translations(file: Path) -> list[str]:
+    """The command that brings one file of Qt Linguist up to date; the same texts give the same bytes."""
+    sources = [str(source) for source in sorted(CODE.rglob("*.py"))]
+    # without line numbers: else every change of the code would be one of this file
+    options = "-silent -no-obsolete -sort-messages -locations none -tr-function-alias tr+=marked".split()
+    return [str(BIN / f"pyside6-lupdate{EXE}"), *sources, *options, "-ts", str(file)]
+
+
+def without_comments(ts: str) -> str:
+    """A file of Qt Linguist without the comments "#:" of the code, which lupdate takes for words to the translators."""
+    return re.sub(r" *<extracomment>.*?</extracomment>\n", "", ts, flags=re.DOTALL)
 
 
 def lock(arguments: list[str]) -> int:
@@ -149,7 +176,7 @@ def package(arguments: list[str]) -> int:
     become([sys.executable, "-m", "packers", *arguments], PYTHONPATH=os.pathsep.join(map(str, PACKAGE_PATH)))
 
 
-COMMANDS = {function.__name__: function for function in (run, test, check, screenshot, bench, lock, package)}
+COMMANDS = {function.__name__: function for function in (run, test, check, screenshot, bench, translate, lock, package)}
 
 # ---------------------------------------------------------------- which Python
 

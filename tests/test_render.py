@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from qa_reader import render
+from qa_reader import render, wording
 from qa_reader.model import Asker, Reply, Similar, Source, Span, Thread
 from tests.threads import BARE, HOSTILE, TEXTS, TREMOR, threads_of
 
@@ -226,7 +226,7 @@ def test_plain_text_says_all_there_is() -> None:
 def test_facts_that_are_missing_leave_no_gap() -> None:
     assert render.asker_line(Asker(sex="male")) == "male"
     assert render.reply_line(Reply("Dr. A", hospital="H", replied=date(2020, 2, 29))) == "Dr. A · H · 29 Feb 2020"
-    assert render.day(None) == ""
+    assert wording.day(None) == ""
     assert render.years_since(None, TODAY) == 0
 
 

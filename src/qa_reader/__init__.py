@@ -13,11 +13,13 @@ The map, from the top; a layer imports only those below it:
     importers | archive | search | render | browser_bookmarks | masking | state
                                 source formats | the file and the user database | the index | thread → HTML, text |
                                 bookmarks for a browser | threads without their askers' names | tabs and places at start
-    anchoring | citing          highlights found again | links and citations
+    anchoring | citing | languages
+                                highlights found again | links and citations | which language is spoken
     kept                        the nouns of what the reader keeps
     model | paths | resources | settings
     files                       writing files whole or not at all
     errors                      the error tree
+    wording                     texts for people, translated
 """
 
 __version__ = "0.1.0"

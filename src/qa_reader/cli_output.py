@@ -7,8 +7,8 @@ import sys
 
 import msgspec
 
-from qa_reader import render
 from qa_reader.model import ArchiveInfo, BuildReport, Hit, HitPage
+from qa_reader.wording import day
 
 # ---------------------------------------------------------------- as JSON
 
@@ -92,7 +92,7 @@ def print_page(page: HitPage) -> None:
         print(note, file=sys.stderr)
     for hit in page.hits:
         print(f"{hit.rank:>4}  {hit.title}  [{hit.ref.thread}]")
-        print("      " + " · ".join(filter(None, (hit.department, render.day(hit.asked), hit.doctor))))
+        print("      " + " · ".join(filter(None, (hit.department, day(hit.asked), hit.doctor))))
         print("      " + " ".join(hit.snippet.text.split()))
     threads = "1 thread" if page.total == 1 else f"{page.total} threads"
     print(f"{threads}, {page.took_ms:.0f} ms", file=sys.stderr)

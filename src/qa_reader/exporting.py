@@ -20,6 +20,7 @@ from qa_reader.errors import QAReaderError
 from qa_reader.importers import thread_jsonl
 from qa_reader.masking import masked
 from qa_reader.model import ArchiveInfo, Thread, ThreadRef
+from qa_reader.wording import day
 
 
 class Form(StrEnum):
@@ -241,7 +242,7 @@ def _record(thread: Thread, provenance: Provenance) -> Iterator[tuple[str, str]]
     yield "Y2", f"{provenance.exported:%Y/%m/%d}"
     for keyword in dict.fromkeys(filter(None, (thread.department, *(topic.name for topic in thread.topics)))):
         yield "KW", keyword
-    asker = ", ".join(filter(None, (render.asker_line(thread.asker), render.day(thread.asked))))
+    asker = ", ".join(filter(None, (render.asker_line(thread.asker), day(thread.asked))))
     yield "N1", f"QUESTION ({asker or 'unknown'}): {thread.question}"
     for reply in thread.replies:
         yield "N1", f"DOCTOR'S REPLY ({render.reply_line(reply) or 'a doctor, not named'}): {reply.text}"

@@ -56,6 +56,11 @@ class Keeping:
         """Keep a thread, as the last of a folder."""
         return self.shelf.add(self._known(ref), folder)
 
+    def add_bookmarks(self, refs: Iterable[ThreadRef], folder: str = "") -> KeptChange:
+        """Keep threads, as the last of a folder in their order: all of them or, where one is not there, none."""
+        known = [self._known(ref) for ref in refs]
+        return self.shelf.add_all(known, folder)
+
     def set_note(self, ref: ThreadRef, text: str) -> KeptChange:
         """Write the note on a thread; with nothing but spaces there is none any more."""
         return self.marks.set_note(self._known(ref), text)

@@ -120,6 +120,18 @@ class Library:
             unsaid=_sum(ranking.unsaid for _, ranking in rankings),
         )
 
+    def refs(self, query: Query, places: Iterable[int] | None = None) -> tuple[ThreadRef, ...]:
+        """The threads at these places of a query's answer, from 0, or all: without reading any of them."""
+        rankings = self._rankings(query)
+        total = sum(ranking.total for _, ranking in rankings)
+        wanted = range(total) if places is None else sorted({place for place in places if 0 <= place < total})
+        if not wanted:
+            return ()
+        rows = self._rows(rankings, wanted[0], wanted[-1] - wanted[0] + 1)
+        chosen = [rows[place - wanted[0]] for place in wanted]
+        found = ((one, one.archive.ids_of([ranked.number])) for one, _, ranked in chosen)
+        return tuple(ThreadRef(one.archive.id, ids[0]) for one, ids in found if ids)
+
     def search_words(self, text: str, limit: int) -> tuple[tuple[ThreadRef, float], ...]:
         """The threads with any words of a text, best first, with their scores: no syntax, no page, no snippets.
 
@@ -211,10 +223,14 @@ class Library:
 
     def set_bookmark(self, ref: ThreadRef, *, kept: bool) -> tuple[Bookmark, ...]:
         """Keep a thread or forget it; all bookmarks afterwards. Raises UserDatabaseError."""
+        return self.set_bookmarks([ref], kept=kept)
+
+    def set_bookmarks(self, refs: Iterable[ThreadRef], *, kept: bool) -> tuple[Bookmark, ...]:
+        """Keep threads or forget them; all bookmarks afterwards. Raises UserDatabaseError."""
         if kept:
-            self.keeping.add_bookmark(ref)
+            self.keeping.add_bookmarks(refs)
         else:
-            self.keeping.shelf.remove([ref])
+            self.keeping.shelf.remove(refs)
         return self.bookmarks()
 
     # ------------------------------------------------------------ within
@@ -258,17 +274,20 @@ class Library:
 
     def _hits(self, rankings: Iterable[tuple[_Open, Ranking]], offset: int, limit: int) -> Iterable[tuple[Hit, str]]:
         """Each hit with what was asked, title and question."""
+        for rank, (opened, ranking, ranked) in enumerate(self._rows(rankings, offset, limit), offset + 1):
+            yield _hit(rank, opened, ranking, ranked)
+
+    def _rows(
+        self, rankings: Iterable[tuple[_Open, Ranking]], offset: int, limit: int
+    ) -> list[tuple[_Open, Ranking, Ranked]]:
+        """The rows of all archives' answers as one."""
         rankings = tuple(rankings)
         if len(rankings) == 1:
-            rows = [(*rankings[0], ranked) for ranked in rankings[0][1].page(offset, limit)]
-        else:
-            pages = (
-                [(opened, ranking, ranked) for ranked in ranking.page(0, offset + limit)]
-                for opened, ranking in rankings
-            )
-            rows = list(heapq.merge(*pages, key=lambda row: row[2].key, reverse=True))[offset : offset + limit]
-        for rank, (opened, ranking, ranked) in enumerate(rows, offset + 1):
-            yield _hit(rank, opened, ranking, ranked)
+            return [(*rankings[0], ranked) for ranked in rankings[0][1].page(offset, limit)]
+        pages = (
+            [(opened, ranking, ranked) for ranked in ranking.page(0, offset + limit)] for opened, ranking in rankings
+        )
+        return list(heapq.merge(*pages, key=lambda row: row[2].key, reverse=True))[offset : offset + limit]
 
     def _archive(self, name: str) -> _Open:
         if name not in self._open:

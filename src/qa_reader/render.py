@@ -18,6 +18,7 @@ from markupsafe import Markup, escape
 
 from qa_reader import resources
 from qa_reader.model import Asker, Reply, Similar, Span, Thread
+from qa_reader.wording import day
 
 if TYPE_CHECKING:
     import jinja2
@@ -110,12 +111,6 @@ def asker_line(asker: Asker) -> str:
 def reply_line(reply: Reply) -> str:
     """Who replied, where and when."""
     return " · ".join(filter(None, (reply.doctor, reply.department, reply.hospital, day(reply.replied))))
-
-
-def day(when: date | None) -> str:
-    """A date as people write it, "2 Sep 2023"; "" for None. Month names do not follow the locale of the process."""
-    months = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
-    return f"{when.day} {months[when.month - 1]} {when.year}" if when else ""
 
 
 def years_since(when: date | None, today: date) -> int:

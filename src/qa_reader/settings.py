@@ -28,6 +28,7 @@ class Settings:
     text_zoom: int = 100  # per cent
     list_zoom: int = 100
     colour_scheme: str = "system"  # or "light", "dark"
+    language: str = "system"  # or one of languages.LANGUAGES; read at start
     old_reply_years: int = 5  # a reply older than this says so
     emergency_number: str = ""  # told where a query sounds like an emergency; "": "your local emergency number"
     shortcuts: dict[str, list[str]] = field(default_factory=dict)  # of commands whose keys were changed, by their names

@@ -52,16 +52,20 @@ class Shelf:
 
     def add(self, known: KnownThread, folder: str = "") -> KeptChange:
         """Keep a thread, as the last of a folder; one that is kept already stays as it is."""
+        return self.add_all([known], folder)
+
+    def add_all(self, known: Iterable[KnownThread], folder: str = "") -> KeptChange:
+        """Keep threads, as the last of a folder in their order; those that are kept already stay as they are."""
+        made: list[ThreadRef] = []
         with self._file.change() as connection:
             self._check_folder(connection, folder)
             place = _end(connection, "SELECT max(position) FROM bookmark WHERE folder = ?", folder)
-            made = connection.execute(
-                "INSERT OR IGNORE INTO bookmark VALUES (?, ?, ?, ?, '', ?, ?)",
-                (*known.ref, folder, place, *[now()] * 2),
-            ).rowcount
-            if made:
-                user_threads.remember(connection, known)
-        return KeptChange(frozenset({Kept.BOOKMARKS} if made else ()), frozenset({known.ref} if made else ()))
+            for one in known:
+                row = (*one.ref, folder, place + len(made), *[now()] * 2)
+                if connection.execute("INSERT OR IGNORE INTO bookmark VALUES (?, ?, ?, ?, '', ?, ?)", row).rowcount:
+                    user_threads.remember(connection, one)
+                    made.append(one.ref)
+        return _of_bookmarks(made)
 
     def remove(self, refs: Iterable[ThreadRef]) -> KeptChange:
         """Forget threads that were kept; notes on the threads themselves and highlights stay."""

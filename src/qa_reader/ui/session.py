@@ -7,6 +7,7 @@ the answer comes home as a signal. Where the reader is and was, and the tabs, ar
 from __future__ import annotations
 
 import time
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -28,6 +29,8 @@ from qa_reader.ui.overview import Read
 from qa_reader.ui.places import Place
 from qa_reader.ui.reading import Reading, extract, lay_out
 from qa_reader.ui.tasks import TaskQueue
+
+Then = Callable[[tuple[ThreadRef, ...]], None]
 
 _PROGRESS_S = 0.05  # oftener no eye needs it, and a signal a thread would flood the window
 
@@ -185,9 +188,17 @@ class Session(QObject):
         self.navigation.leave()
         self._reading.submit(lambda: extract(similar), self.thread_opened.emit, self._tell, kind="thread")
 
-    def keep(self, ref: ThreadRef, *, kept: bool) -> None:
-        """Bookmark a thread, or remove its bookmark: written at once."""
-        self._reading.submit(lambda: self._opened().set_bookmark(ref, kept=kept), self._bookmarks_came, self._tell)
+    def keep(self, *refs: ThreadRef, kept: bool) -> None:
+        """Bookmark threads, or remove their bookmarks: written at once."""
+        self._reading.submit(lambda: self._opened().set_bookmarks(refs, kept=kept), self._bookmarks_came, self._tell)
+
+    def find_places(self, query: Query, places: Sequence[int], then: Then) -> None:
+        """Call `then` with the threads at these places of a query's answer."""
+        self._reading.submit(lambda: self._opened().refs(query, places), then, self._tell)
+
+    def find_all(self, query: Query, then: Then) -> None:
+        """Call `then` with all threads of a query's answer, in its order."""
+        self._reading.submit(lambda: self._opened().refs(query), then, self._tell)
 
     def remember(self, **changes: Any) -> None:
         """Change settings and write them."""
