@@ -1,5 +1,7 @@
 """Makes what people install: they have no Python. `python3 dev.py package NAME` comes here.
 
+The map:
+
     __main__       the table of packages; prepares the environment and goes on in it
     environment    the virtual environment and the system's tools that packages are made with
     project        name, version and moment of what is packed; templates filled in
@@ -10,8 +12,5 @@
     contents       the kept list of what went in: it fails when it grows by itself
     folder         the frozen program (../qa-reader.spec is what PyInstaller reads)
     linux          what a Linux desktop wants to know of it
-    deb, appimage, wheel, windows, macos
-                   one kind of package each
-    smoke          the installed program, used as a person would
-    starts         start-up time, memory and size beside other readers
+    deb            the Debian package
 """

@@ -17,8 +17,8 @@ from cyclonedx.factory.license import LicenseFactory
 from cyclonedx.model.bom import Bom
 from cyclonedx.model.component import Component, ComponentType
 from cyclonedx.output.json import JsonV1Dot6
-from cyclonedx.validation.json import JsonStrictValidator
 from cyclonedx.schema import SchemaVersion
+from cyclonedx.validation.json import JsonStrictValidator
 from packageurl import PackageURL
 from packaging.requirements import Requirement
 
@@ -45,7 +45,9 @@ class Part:
 
 def write(folder: Path, libraries: Iterable[Path]) -> None:
     """Write both files for the program and the system's `libraries` that are inside. Raises ValueError if invalid."""
-    parts = sorted({*_python(), *_distributions(), *_system(libraries)}, key=lambda part: (part.name.lower(), part.kind))
+    parts = sorted(
+        {*_python(), *_distributions(), *_system(libraries)}, key=lambda part: (part.name.lower(), part.kind)
+    )
     project.write(folder / BILL, bill(parts))
     project.write(folder / LICENCES, licences(parts))
 
@@ -58,9 +60,11 @@ def bill(parts: Iterable[Part]) -> str:
         name=project.NAME, version=project.version(), type=ComponentType.APPLICATION, bom_ref=project.NAME
     )
     said.metadata.timestamp = project.moment()
-    said.serial_number = uuid.uuid5(uuid.NAMESPACE_URL, repr([(part.name, part.version) for part in listed]) + project.version())
+    said.serial_number = uuid.uuid5(
+        uuid.NAMESPACE_URL, repr([(part.name, part.version) for part in listed]) + project.version()
+    )
     said.register_dependency(said.metadata.component, said.components)
-    text = JsonV1Dot6(said).output_as_string(indent=1)
+    text: str = JsonV1Dot6(said).output_as_string(indent=1)
     fault = JsonStrictValidator(SchemaVersion.V1_6).validate_str(text)
     if fault:
         raise ValueError(f"the bill of materials is not valid: {fault}")
@@ -115,7 +119,9 @@ def _part(found: metadata.Distribution, licence: str = "") -> Part:
         licence, files = _QT
         return Part(name, found.version, licence, "pypi", tuple(file.read_text(encoding="utf-8") for file in files))
     classified = [_CLASSIFIED.get(line.split(" :: ")[-1], "") for line in said.get_all("Classifier") or []]
-    licence = licence or said["License-Expression"] or next(filter(None, classified), "") or said["License"] or "NOASSERTION"
+    licence = (
+        licence or said["License-Expression"] or next(filter(None, classified), "") or said["License"] or "NOASSERTION"
+    )
     texts = [
         Path(str(file.locate())).read_text(encoding="utf-8", errors="replace")
         for file in found.files or []

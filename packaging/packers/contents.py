@@ -17,7 +17,7 @@ def plain(place: str) -> str:
     """A place without what changes from one release, Python or processor to the next."""
     place = re.sub(r"\.(cpython-\d+|cp\d+|abi3)[-\w]*\.(so|pyd)$", r".\2", place.replace("\\", "/"))
     place = re.sub(r"-[0-9a-f]{8}(?=[.-])", "", place)
-    return re.sub(r"(\.(so|abi3))(\.[\d.]+)+$|(?<=libpython3)\.\d+", r"\1", place)
+    return re.sub(r"(\.(so|abi3))(\.[\d.]+)+$|(?<=python3)\.\d+(?=[./])", r"\1", place)
 
 
 def of_folder(folder: Path, modules: Iterable[str]) -> set[str]:
@@ -29,7 +29,7 @@ def of_folder(folder: Path, modules: Iterable[str]) -> set[str]:
         for file in inner.rglob("*")
         if file.is_file() and not file.is_relative_to(resources)
     }
-    tops = {name.split(".")[0] for name in modules} - set(sys.stdlib_module_names)
+    tops = {name.split(".")[0] for name in modules if not name.startswith("_")} - set(sys.stdlib_module_names)
     return files | {f"import {name}" for name in tops}
 
 

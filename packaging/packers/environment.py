@@ -70,7 +70,9 @@ def lacking(tools: Mapping[str, str]) -> dict[str, str]:
 def base_python() -> tuple[Path, tuple[int, ...]]:
     """The Python to freeze with its version: Debian's where it will do, its library is a third of a home-made one's."""
     if sys.platform.startswith("linux") and _DEBIAN.exists():
-        said = subprocess.run([_DEBIAN, "-c", "import sys; print(*sys.version_info[:2])"], capture_output=True, text=True, check=False)
+        said = subprocess.run(
+            [_DEBIAN, "-c", "import sys; print(*sys.version_info[:2])"], capture_output=True, text=True, check=False
+        )
         version = tuple(map(int, said.stdout.split()))
         if not dev.version_fault(version):
             return _DEBIAN, version

@@ -9,7 +9,6 @@ import sys
 from pathlib import Path
 
 import dev
-
 from packers import bundled, contents, icons, project
 
 FOLDER = project.DIST / project.NAME

@@ -5,8 +5,8 @@ from __future__ import annotations
 import struct
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QIODevice
-from PySide6.QtGui import QImage, QPainter
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice
+from PySide6.QtGui import QImage, QImageWriter, QPainter
 from PySide6.QtSvg import QSvgRenderer
 
 from packers import project
@@ -36,7 +36,7 @@ def png(size: int) -> bytes:
     painter.end()
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, "PNG")
+    QImageWriter(buffer, QByteArray(b"png")).write(image)
     return bytes(buffer.data().data())
 
 
@@ -52,5 +52,7 @@ def ico(pictures: dict[int, bytes]) -> bytes:
 
 def icns(pictures: dict[str, bytes]) -> bytes:
     """A macOS icon of PNG pictures by their types there."""
-    body = b"".join(struct.pack(">4sI", name.encode(), 8 + len(picture)) + picture for name, picture in pictures.items())
+    body = b"".join(
+        struct.pack(">4sI", name.encode(), 8 + len(picture)) + picture for name, picture in pictures.items()
+    )
     return struct.pack(">4sI", b"icns", 8 + len(body)) + body

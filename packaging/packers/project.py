@@ -22,7 +22,8 @@ NAME = "qa-reader"
 #: The project has no home on the network yet. Whoever publishes it says where, and names its component after that.
 HOME = os.environ.get("QA_READER_HOME", "https://qa-reader.example")
 COMPONENT = "org.example.qa_reader"
-PUBLISHER = "QA Reader contributors"
+PUBLISHER = "The QA Reader developers"
+MAIL = os.environ.get("QA_READER_MAIL", "qa-reader@qa-reader.example")
 
 
 @cache
@@ -37,7 +38,7 @@ def version() -> str:
 
 
 def resources() -> dict[str, Path]:
-    """The files of `resources/` that ship, by their places there: those of the wheel, and what is made for a package."""
+    """The files of `resources/` that ship, by their places there: the wheel's, and what is made for a package."""
     named = pyproject()["tool"]["hatch"]["build"]["targets"]["wheel"]["force-include"]
     files = [file for name in named for file in (ROOT / name, *(ROOT / name).rglob("*"))]
     places = {str(file.relative_to(RESOURCES)): file for file in files}
@@ -82,6 +83,7 @@ def filled(template: Path, **more: object) -> str:
         "HOME": HOME,
         "COMPONENT": COMPONENT,
         "PUBLISHER": PUBLISHER,
+        "MAIL": MAIL,
         "SUMMARY": pyproject()["project"]["description"],
         **more,
     }
@@ -109,6 +111,6 @@ def date_all(folder: Path) -> None:
     """Give everything below a folder the moment of the package, and the rights that an installation has."""
     for entry in (folder, *folder.rglob("*")):
         if not entry.is_symlink():
-            runs = entry.is_dir() or entry.stat().st_mode & 0o100
+            runs = entry.is_dir() or (entry.stat().st_mode & 0o100 and ".so" not in entry.name)
             entry.chmod(0o755 if runs else 0o644)
         os.utime(entry, (epoch(), epoch()), follow_symlinks=False)

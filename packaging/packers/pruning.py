@@ -14,8 +14,9 @@ from pathlib import PurePosixPath
 
 #: Modules that some library mentions and the program never comes to.
 MODULES = """
-tkinter unittest pydoc doctest pdb ssl _ssl setuptools pkg_resources distutils attr attrs numpy.f2py numpy.testing
-numpy.distutils zstandard._cffi zstandard.backend_cffi cffi PySide6.QtNetwork PySide6.QtDBus IPython curses readline lib2to3 ensurepip venv
+tkinter unittest pydoc doctest pdb ssl _ssl setuptools pkg_resources distutils lib2to3 ensurepip venv curses readline
+numpy.f2py numpy.testing numpy.distutils zstandard._cffi zstandard.backend_cffi cffi attr attrs IPython
+pygments markdown_it mdurl PySide6.QtNetwork PySide6.QtDBus
 """.split()
 
 #: Of Qt's plugins these alone; everything else of `plugins/` stays out.
@@ -74,7 +75,8 @@ def is_wanted(place: str) -> bool:
         return path.name in TRANSLATIONS or "PySide6" not in path.parts
     if path.parts[0] == "PySide6" and re.match(r"Qt(Network|DBus)\.", path.name):
         return False
-    return path.suffix not in SOURCES and not path.match("*.dist-info/*") and not owner(path.name)
+    described = any(part.endswith(".dist-info") for part in path.parts)
+    return path.suffix not in SOURCES and not described and not owner(path.name)
 
 
 def without_orphans(found: Mapping[str, str], needs: Callable[[str], Iterable[str]]) -> set[str]:
