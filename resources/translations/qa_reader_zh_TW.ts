@@ -192,6 +192,14 @@
         <translation>依系統配色(&amp;S)</translation>
     </message>
     <message>
+        <source>Copy &amp;link</source>
+        <translation>複製連結(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Copy with c&amp;itation</source>
+        <translation>複製並附出處(&amp;I)</translation>
+    </message>
+    <message>
         <source>Dec</source>
         <translation>12月</translation>
     </message>
@@ -206,6 +214,10 @@
     <message>
         <source>Doctors gave these answers to other people. They are no medical advice, and old ones may be wrong today.</source>
         <translation>這些是醫師給其他人的回答，並非醫療建議；較舊的回答如今可能已不正確。</translation>
+    </message>
+    <message>
+        <source>Doctor’s reply ({0})</source>
+        <translation>醫師回覆（{0}）</translation>
     </message>
     <message>
         <source>E&amp;nlarge the lists</source>
@@ -280,6 +292,10 @@
         <translation>5月</translation>
     </message>
     <message>
+        <source>More info (added by the source, not a doctor’s reply)</source>
+        <translation>補充資訊（資料來源所附，並非醫師回覆）</translation>
+    </message>
+    <message>
         <source>Ne&amp;xt tab</source>
         <translation>下一個分頁(&amp;X)</translation>
     </message>
@@ -336,6 +352,10 @@
         <translation>QA Reader {0}</translation>
     </message>
     <message>
+        <source>Question ({0})</source>
+        <translation>提問（{0}）</translation>
+    </message>
+    <message>
         <source>Read last</source>
         <translation>最近閱讀</translation>
     </message>
@@ -376,6 +396,10 @@
         <translation>操作未能完成。</translation>
     </message>
     <message>
+        <source>The archive of this link is none of those that were open here (its id is {0}). Open it once, and the link will find it.</source>
+        <translation>這個連結所屬的檔案庫不曾在此開啟（其識別碼為 {0}）。請先開啟該檔案庫一次，之後連結就能找到它。</translation>
+    </message>
+    <message>
         <source>This link leads out of the program:</source>
         <translation>這個連結會離開本程式：</translation>
     </message>
@@ -400,6 +424,10 @@
         <translation>清單原始大小(&amp;Z)</translation>
     </message>
     <message>
+        <source>a doctor, not named</source>
+        <translation>未具名醫師</translation>
+    </message>
+    <message>
         <source>and {0} more department at the left</source>
         <translation>左側另有 {0} 個科別</translation>
     </message>
@@ -418,6 +446,10 @@
     <message>
         <source>today</source>
         <translation>今天</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>不詳</translation>
     </message>
     <message>
         <source>{0} day ago</source>
@@ -454,6 +486,10 @@
     <message>
         <source>{0} years ago</source>
         <translation>{0} 年前</translation>
+    </message>
+    <message>
+        <source>{0}: the thread of this link, {1}, is not in it.</source>
+        <translation>{0}：其中沒有這個連結所指的問答 {1}。</translation>
     </message>
     <message>
         <source>{0}: {1}, the most</source>
@@ -1128,6 +1164,25 @@ The star of a thread, or Ctrl+D, keeps it here.</source>
     <message>
         <source>{0} threads</source>
         <translation>{0} 則問答</translation>
+    </message>
+</context>
+<context>
+    <name>Taking</name>
+    <message>
+        <source>Link copied</source>
+        <translation>已複製連結</translation>
+    </message>
+    <message>
+        <source>Open a thread first.</source>
+        <translation>請先開啟一則問答。</translation>
+    </message>
+    <message>
+        <source>Passage copied, with citation</source>
+        <translation>已複製段落並附出處</translation>
+    </message>
+    <message>
+        <source>Thread copied, with citation</source>
+        <translation>已複製問答並附出處</translation>
     </message>
 </context>
 <context>

@@ -13,15 +13,16 @@ from contextlib import closing, contextmanager
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
-from qa_reader import __version__, archive, cli_batch, cli_bookmarks, cli_output, exporting, paths, render
+from qa_reader import __version__, cli_batch, cli_bookmarks, cli_output, exporting, paths
 from qa_reader.errors import NotFoundError, QAReaderError, QuerySyntaxError
-from qa_reader.importers import thread_jsonl
-from qa_reader.library import Library
 from qa_reader.model import PAGE, ArchiveInfo, Hit, Query, Sort, silent
+
+if TYPE_CHECKING:
+    from qa_reader.library import Library
 
 NO, BAD = 1, 2
 
@@ -152,15 +153,22 @@ def show(
     with _library(file, data_dir) as (library, _):
         thread = library.thread(library.find(thread_id))
     if as_json or form is Form.JSON:
+        from qa_reader.importers import thread_jsonl
+
         cli_output.write_json(thread_jsonl.thread_json(thread))
     else:
-        sys.stdout.write(_FORMS[form](thread))
+        from qa_reader import render
+
+        forms = {Form.TEXT: render.text, Form.HTML: render.page_html, Form.MARKDOWN: render.markdown}
+        sys.stdout.write(forms[form](thread))
 
 
 @app.command()
 def info(file: ArchivePath, as_json: Json = False) -> None:
     """Say what an archive is: title, id, counts, departments, licence, origin."""
-    with closing(archive.Archive(file)) as opened:
+    from qa_reader.archive import Archive
+
+    with closing(Archive(file)) as opened:
         said = opened.info()
     if as_json:
         cli_output.write_json(cli_output.info_json(said))
@@ -171,8 +179,10 @@ def info(file: ArchivePath, as_json: Json = False) -> None:
 @app.command()
 def verify(file: ArchivePath, as_json: Json = False) -> None:
     """Check every hash of an archive; 1 when something is broken."""
+    from qa_reader.archive import verify as faults_of
+
     with _progress() as progress:
-        faults = archive.verify(file, progress)
+        faults = faults_of(file, progress)
     if as_json:
         cli_output.write_json({"archive": str(file), "whole": not faults, "faults": list(faults)})
     else:
@@ -285,6 +295,8 @@ def _fail(message: str, code: int = BAD) -> NoReturn:
 @contextmanager
 def _library(file: Path, data_dir: Path | None) -> Iterator[tuple[Library, ArchiveInfo]]:
     """A library with one archive open, without the reader's own data."""
+    from qa_reader.library import Library
+
     library = Library(paths.default(data_dir).indexes)
     try:
         with _progress() as progress:
@@ -316,6 +328,3 @@ def _all_hits(library: Library, query: Query) -> Iterator[Hit]:
     while (page := library.search(query, offset, PAGE)).hits:
         yield from page.hits
         offset += len(page.hits)
-
-
-_FORMS = {Form.TEXT: render.text, Form.HTML: render.page_html, Form.MARKDOWN: render.markdown}

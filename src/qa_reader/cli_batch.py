@@ -5,10 +5,13 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from qa_reader import files
 from qa_reader.errors import QAReaderError
-from qa_reader.library import Library
+
+if TYPE_CHECKING:
+    from qa_reader.library import Library
 
 #: What the last column of a run says made it.
 RUN = "qa-reader"

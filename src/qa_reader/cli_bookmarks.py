@@ -7,14 +7,15 @@ import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from qa_reader import browser_bookmarks, files, paths
-from qa_reader.archive import UserDatabase
+from qa_reader import files, paths
 from qa_reader.errors import ImportFault, UserDatabaseError
-from qa_reader.kept import Shelved
+
+if TYPE_CHECKING:
+    from qa_reader.archive import UserDatabase
 
 _HTML = (".html", ".htm")
 
@@ -35,6 +36,9 @@ def export_(
     data_dir: DataDir = None,
 ) -> None:
     """Write all that you keep as JSON; as .html the bookmarks alone, for a browser; 1 when nothing is kept."""
+    from qa_reader import browser_bookmarks
+    from qa_reader.kept import Shelved
+
     with _user(data_dir) as user:
         counts = user.counts()
         if file.suffix.lower() in _HTML:
@@ -74,6 +78,8 @@ def import_(
 
 @contextmanager
 def _user(data_dir: Path | None) -> Iterator[UserDatabase]:
+    from qa_reader.archive import UserDatabase
+
     where = paths.default(data_dir)
     with closing(UserDatabase(where.user_database, where.backups)) as user:
         for told in user.told:

@@ -9,17 +9,16 @@ from __future__ import annotations
 import heapq
 import time
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from qa_reader import files, search
-from qa_reader.archive import Archive, BlobFile, UserDatabase
+from qa_reader.archive import Archive, BlobFile
 from qa_reader.errors import ArchiveError, IndexFault, NotFoundError, UserDatabaseError
-from qa_reader.keeping import Keeping
-from qa_reader.kept import FoundAgain
 from qa_reader.model import (
     PAGE,
     ArchiveInfo,
@@ -35,6 +34,11 @@ from qa_reader.model import (
     silent,
 )
 from qa_reader.search import Marker, Ranked, Ranking, repeats
+
+if TYPE_CHECKING:
+    from qa_reader.archive import UserDatabase
+    from qa_reader.keeping import Keeping
+    from qa_reader.kept import FoundAgain
 
 _MAX_FACET_VALUES = 200
 
@@ -67,7 +71,7 @@ class Library:
 
     def __init__(self, indexes: Path, user: UserDatabase | None = None) -> None:
         self._indexes = indexes
-        self._keeping = Keeping(user, lambda name: self._archive(name).archive) if user else None
+        self._keeping = _keeping(user, lambda name: self._archive(name).archive) if user else None
         self._open: dict[str, _Open] = {}
         self._answer: _Answer | None = None
 
@@ -299,6 +303,12 @@ class Library:
         opened = self._open.pop(name, None)
         if opened is not None:
             opened.close()
+
+
+def _keeping(user: UserDatabase, archive: Callable[[str], Archive]) -> Keeping:
+    from qa_reader.keeping import Keeping  # commands have no reader whose things it would keep
+
+    return Keeping(user, archive)
 
 
 def _index(archive: Archive, store: search.BlobStore) -> search.ThreadIndex:

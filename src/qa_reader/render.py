@@ -95,6 +95,23 @@ def markdown(thread: Thread) -> str:
     return "\n\n".join(filter(None, _markdown_blocks(thread))).rstrip() + "\n"
 
 
+def quoted_text(parts: Iterable[tuple[str, str]], cited: str, notice: str) -> str:
+    """Passages under what they are, and whence, as plain text; they are indented, so that none can pass for a label."""
+    blocks = (block for label, content in parts for block in (_one_line(label), _indented(content, "  ")))
+    return "\n\n".join(filter(None, (*blocks, cited, _one_line(notice), DISCLAIMER))) + "\n"
+
+
+def quoted_html(parts: Iterable[tuple[str, str]], title: str, cited: str, link: str, notice: str) -> str:
+    """The same as HTML that other programs take from the clipboard."""
+    return _template("quote.html").render(
+        parts=[(label, _marked(content, _nothing)) for label, content in parts],
+        title=title,
+        cited=cited,
+        href=link,
+        notice=notice,
+    )
+
+
 def markdown_line(content: str) -> str:
     """One line of Markdown that shows `content`, whatever characters it has."""
     return _escaped_line(content)
@@ -111,6 +128,11 @@ def asker_line(asker: Asker) -> str:
 def reply_line(reply: Reply) -> str:
     """Who replied, where and when."""
     return " · ".join(filter(None, (reply.doctor, reply.department, reply.hospital, day(reply.replied))))
+
+
+def paragraphs(content: str) -> int:
+    """How many paragraphs a text has in HTML."""
+    return sum(1 for _ in _paragraphs(content))
 
 
 def years_since(when: date | None, today: date) -> int:

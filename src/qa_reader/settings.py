@@ -18,11 +18,15 @@ from qa_reader.errors import SettingsError
 ZOOMS = (50, 60, 70, 80, 90, 100, 110, 120, 135, 150, 175, 200, 225, 250, 300)
 
 
+_MOST_RECENT = 20
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """What the program remembers of itself; bytes (Qt's geometries) as Base64."""
 
     archive: str = ""  # path of the last archive, "" for the bundled one
+    recent: dict[str, str] = field(default_factory=dict)  # paths of the archives that were open, by id; the last last
     geometry: str = ""
     panes: str = ""  # state of the splitter of the panes
     text_zoom: int = 100  # per cent
@@ -32,6 +36,12 @@ class Settings:
     old_reply_years: int = 5  # a reply older than this says so
     emergency_number: str = ""  # told where a query sounds like an emergency; "": "your local emergency number"
     shortcuts: dict[str, list[str]] = field(default_factory=dict)  # of commands whose keys were changed, by their names
+
+
+def with_recent(recent: dict[str, str], archive: str, path: str) -> dict[str, str]:
+    """The archives that were open, with one that is open now."""
+    others = {name: kept for name, kept in recent.items() if name != archive}
+    return dict(list((others | {archive: path}).items())[-_MOST_RECENT:])
 
 
 def shown_zoom(percent: int) -> int:

@@ -6,7 +6,6 @@ Memory is that of one batch, of the dictionary, and of a few numbers a document,
 from __future__ import annotations
 
 import tempfile
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +17,7 @@ from qa_reader.search.abbreviations import Abbreviations
 from qa_reader.search.columns import ColumnsBuilder
 from qa_reader.search.document import Document
 from qa_reader.search.inversion import Batch, Run, Spilled, Terms
+from qa_reader.search.manifest import SegmentInfo
 from qa_reader.search.postings import COLUMNS, PostingsWriter
 from qa_reader.search.spelling import write_words
 from qa_reader.search.store import BlobStore
@@ -30,18 +30,6 @@ Ints = npt.NDArray[np.int64]
 MERGE_POSTINGS = 1_000_000
 #: Runs stay in memory while there are this few.
 RUNS_IN_MEMORY = 2
-
-
-@dataclass(frozen=True, slots=True)
-class SegmentInfo:
-    """A segment as the manifest lists it; `lengths` is the total length of each field."""
-
-    name: str
-    documents: int
-    terms: int
-    postings: int
-    positions: int
-    lengths: dict[str, int]
 
 
 class SegmentBuilder:

@@ -7,7 +7,6 @@ from typing import Any
 
 from qa_reader.errors import IndexFault
 from qa_reader.search.analysis import ANALYZER
-from qa_reader.search.building import SegmentInfo
 from qa_reader.search.codec import Gets, dump_json, fault, load_json
 from qa_reader.search.schema import WORD_FIELDS
 from qa_reader.search.store import MANIFEST, BlobStore
@@ -16,6 +15,18 @@ from qa_reader.search.store import MANIFEST, BlobStore
 FORMAT = 1
 _LARGEST = 1 << 40
 _LARGEST_NUMBER = 1 << 62
+
+
+@dataclass(frozen=True, slots=True)
+class SegmentInfo:
+    """A segment as the manifest lists it; `lengths` is the total length of each field."""
+
+    name: str
+    documents: int
+    terms: int
+    postings: int
+    positions: int
+    lengths: dict[str, int]
 
 
 @dataclass(frozen=True, slots=True)

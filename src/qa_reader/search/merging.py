@@ -9,10 +9,10 @@ import numpy.typing as npt
 
 from qa_reader.model import Progress, silent
 from qa_reader.search.abbreviations import Abbreviations, read_abbreviations
-from qa_reader.search.building import MERGE_POSTINGS, SegmentInfo, merged
+from qa_reader.search.building import MERGE_POSTINGS, merged
 from qa_reader.search.columns import ColumnsBuilder, SegmentColumns
 from qa_reader.search.inversion import Run
-from qa_reader.search.manifest import Manifest
+from qa_reader.search.manifest import Manifest, SegmentInfo
 from qa_reader.search.postings import PostingsWriter, SegmentPostings
 from qa_reader.search.spelling import read_words, write_words
 from qa_reader.search.store import SEGMENTS, BlobStore

@@ -14,7 +14,7 @@ from qa_reader.search.analysis import Mode, occurrences
 from qa_reader.search.columns import UNIT
 from qa_reader.search.commonwords import tells
 from qa_reader.search.document import document_of
-from qa_reader.search.found import best_indices
+from qa_reader.search.found import best_indices, distinct
 from qa_reader.search.posting import Posting
 from qa_reader.search.reasons import Reasons, heading
 from qa_reader.search.wordrank import WordRanker
@@ -146,7 +146,7 @@ def _sharing(ranker: WordRanker, facet: str, document: int) -> npt.NDArray[np.in
     if not len(own):
         return np.zeros(0, np.int64)
     places = np.flatnonzero(np.isin(codes, own))
-    return np.unique(np.searchsorted(starts, places, "right") - 1)
+    return distinct(np.searchsorted(starts, places, "right") - 1)
 
 
 def _distinct(ranker: WordRanker, candidates: Sequence[int]) -> list[int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
@@ -22,15 +23,17 @@ from qa_reader.search.manifest import read_manifest
 from qa_reader.search.query import Needle, Parsed, Word, parse, words_of
 from qa_reader.search.ranking import Ranking, Wider
 from qa_reader.search.reader import ArrayReader, Arrays
-from qa_reader.search.related import Alike, Read, related
-from qa_reader.search.relaxing import MOST, names_with, whole
+from qa_reader.search.relaxing import MOST, names_with
 from qa_reader.search.searcher import ArraySearcher
 from qa_reader.search.snippets import Marker
 from qa_reader.search.spelling import Speller
 from qa_reader.search.store import BlobStore
-from qa_reader.search.topics import ComputedTopic, computed_topics
 from qa_reader.search.vocabulary import Vocabulary, shipped
 from qa_reader.search.wordrank import WordRanker
+
+if TYPE_CHECKING:
+    from qa_reader.search.related import Alike, Read
+    from qa_reader.search.topics import ComputedTopic
 
 #: Plain text of this many telling words or more is a pasted sentence: most of it will do.
 SENTENCE_WORDS = 8
@@ -107,6 +110,8 @@ class ThreadIndex:
 
         `read` gives the thread of a number: the reasons are words of its text, which the index does not hold.
         """
+        from qa_reader.search.related import related
+
         return related(self.ranker, number, limit, read)
 
     def _browse(self, query: Query, masks: dict[str, Mask]) -> Ranking:
@@ -138,8 +143,7 @@ class ThreadIndex:
         concepts, added = concepts_of(parsed.words, self._known if self.widens else Vocabulary())
         notes: tuple[str, ...] = (f"Also searched: {', '.join(added)}.",) if added else ()
         marker = Marker(dict.fromkeys(needle for concept in concepts for needle in concept.needles()))
-        every = whole(searcher, concepts)
-        found = self.ranker.whole(concepts, self._masked(every, mask).documents)
+        every, found = self.ranker.whole(concepts, mask)
         parts = [part for concept in concepts for word in concept.words for part in word.parts()]
         if len(found) >= _ENOUGH or (len(found) and len(parts) < SENTENCE_WORDS):
             return _Answer(found, every, notes, marker)
@@ -215,6 +219,8 @@ class ThreadIndex:
 
     def topics(self, department: str = "", limit: int = 20) -> tuple[ComputedTopic, ...]:
         """What the threads of a department are about, found from their texts: for sources that name no topics."""
+        from qa_reader.search.topics import computed_topics
+
         return computed_topics(self.arrays, department, limit)
 
     def ask_words(self, text: str) -> Ranking:
@@ -225,11 +231,12 @@ class ThreadIndex:
 
     def _exact_titles(self, text: str) -> npt.NDArray[np.intp] | None:
         """The documents whose title is what was typed."""
-        wanted = title_hash(text.strip().strip('"'))
-        if not wanted:
+        wanted = np.uint64(title_hash(text.strip().strip('"')))
+        hashes = self.arrays.sorted_hashes
+        at = hashes.searchsorted(wanted)
+        if not wanted or at == len(hashes) or hashes[at] != wanted:
             return None
-        exact = np.flatnonzero(self.arrays.hashes == np.uint64(wanted))
-        return exact if len(exact) else None
+        return np.flatnonzero(self.arrays.hashes == wanted)
 
 
 def _begins(value: str, start: str) -> bool:

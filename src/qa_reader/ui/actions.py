@@ -41,6 +41,8 @@ COMMANDS = (
     Command("quit", marked("&Quit"), "&File", ("Ctrl+Q",)),
     Command("focus_search", marked("&Search"), "&Edit", ("Ctrl+F", "Ctrl+K"), "search"),
     Command("clear_search", marked("&Clear the search"), "&Edit", ("Esc",)),
+    Command("copy_with_citation", marked("Copy with c&itation"), "&Edit", ("Ctrl+Alt+C",), apart=True),
+    Command("copy_link", marked("Copy &link"), "&Edit", ("Ctrl+L",)),
     Command("find_in_thread", marked("&Find in this thread"), "&Edit", ("Ctrl+Shift+F",), apart=True),
     Command("next_match", marked("Next &match"), "&Edit", ("F3",)),
     Command("previous_match", marked("Pre&vious match"), "&Edit", ("Shift+F3",)),

@@ -26,10 +26,11 @@ from qa_reader.ui.panes.department_tree import DepartmentTree
 from qa_reader.ui.panes.question_list import QuestionList
 from qa_reader.ui.panes.search_field import SearchField
 from qa_reader.ui.panes.side_panel import SidePanel
-from qa_reader.ui.places import Place, Tabs
+from qa_reader.ui.places import Place, Start, Tabs
 from qa_reader.ui.reading import Reading
-from qa_reader.ui.session import Session, Start
+from qa_reader.ui.session import Session
 from qa_reader.ui.status_line import StatusLine
+from qa_reader.ui.taking import Taking
 from qa_reader.wording import counted, tr
 
 _SIZES = (210, 370, 560, 260)  # of the panes, px at first start
@@ -61,7 +62,8 @@ class MainWindow(QMainWindow):
             (self._tree, self._list.view, self._side),
             self,
         )
-        self._actions = actions.make(self, self._desk, self._appearance, self._choosing)
+        self._taking = Taking(session, self._desk, self)
+        self._actions = actions.make(self, self._desk, self._appearance, self._choosing, self._taking)
         self._status = StatusLine(self)
         self._remember = QTimer(self)
         self._lay_out()
@@ -242,6 +244,7 @@ class MainWindow(QMainWindow):
             pane.new_tab_requested.connect(self._read_later)
         self._desk.link_requested.connect(lambda url: dialogs.open_link(self, url))
         self._desk.told.connect(self._status.tell)
+        self._taking.told.connect(self._status.tell)
         self._desk.emptied.connect(self._finding.show_overview)
         self._splitter.splitterMoved.connect(lambda _place, _index: self._remember.start())
         self._remember.timeout.connect(self._remember_shape)
