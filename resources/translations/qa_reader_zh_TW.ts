@@ -84,6 +84,10 @@
         <translation>淺色(&amp;L)</translation>
     </message>
     <message>
+        <source>&amp;Manual</source>
+        <translation>使用手冊(&amp;M)</translation>
+    </message>
+    <message>
         <source>&amp;Next thread</source>
         <translation>下一則問答(&amp;N)</translation>
     </message>
@@ -240,6 +244,10 @@
         <translation>依系統配色(&amp;S)</translation>
     </message>
     <message>
+        <source>Command</source>
+        <translation>指令</translation>
+    </message>
+    <message>
         <source>Content hash (SHA-256)</source>
         <translation>內容雜湊值 (SHA-256)</translation>
     </message>
@@ -362,6 +370,10 @@
     <message>
         <source>Jun</source>
         <translation>6月</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>按鍵</translation>
     </message>
     <message>
         <source>Languages</source>
@@ -842,6 +854,11 @@
     <message>
         <source>empty</source>
         <translation>空的</translation>
+    </message>
+    <message>
+        <source>en</source>
+        <comment>the code of this language</comment>
+        <translation>zh_TW</translation>
     </message>
     <message>
         <source>expected an object with the fields of a thread</source>
@@ -1869,6 +1886,37 @@ The star of a thread, or Ctrl+D, keeps it here.</source>
     <message>
         <source>{0}, {1} ms</source>
         <translation>{0}，{1} 毫秒</translation>
+    </message>
+</context>
+<context>
+    <name>ManualWindow</name>
+    <message>
+        <source>Contents</source>
+        <translation>目錄</translation>
+    </message>
+    <message>
+        <source>Manual</source>
+        <translation>使用手冊</translation>
+    </message>
+    <message>
+        <source>Page of the manual</source>
+        <translation>使用手冊的頁面</translation>
+    </message>
+    <message>
+        <source>Search the manual</source>
+        <translation>搜尋使用手冊</translation>
+    </message>
+    <message>
+        <source>Search the manual…</source>
+        <translation>搜尋使用手冊…</translation>
+    </message>
+    <message>
+        <source>The manual has nothing on this.</source>
+        <translation>使用手冊中沒有這方面的內容。</translation>
+    </message>
+    <message>
+        <source>What was found in the manual</source>
+        <translation>在使用手冊中找到的內容</translation>
     </message>
 </context>
 <context>
