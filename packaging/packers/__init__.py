@@ -13,4 +13,5 @@ The map:
     folder         the frozen program (../qa-reader.spec is what PyInstaller reads)
     linux          what a Linux desktop wants to know of it
     deb            the Debian package
+    smoke          the installed program used as a person would: smoke_session, on a screen of its own (screen)
 """
