@@ -143,10 +143,20 @@ def translate(_arguments: list[str]) -> int:
 
 def update_translations(file: Path) -> list[str]:
     """The command that brings one file of Qt Linguist up to date; the same texts give the same bytes."""
-    sources = [str(source) for source in sorted(CODE.rglob("*.py"))]
+    sources = [*map(str, sorted(CODE.rglob("*.py"))), str(texts_of_templates())]
     # without line numbers: else every change of the code would be one of this file
     options = "-silent -no-obsolete -sort-messages -locations none -tr-function-alias tr+=marked".split()
     return [str(BIN / f"pyside6-lupdate{EXE}"), *sources, *options, "-ts", str(file)]
+
+
+def texts_of_templates() -> Path:
+    """The `tr("…")` of the templates as a file of Python, which lupdate can read."""
+    templates = sorted((ROOT / "resources" / "templates").glob("*.j2"))
+    found = [text for template in templates for text in re.findall(r'\btr\("[^"]*"\)', template.read_text("utf-8"))]
+    collected = ROOT / "build" / "texts_of_templates.py"
+    collected.parent.mkdir(exist_ok=True)
+    collected.write_text("\n".join(found) + "\n", encoding="utf-8")
+    return collected
 
 
 def without_comments(ts: str) -> str:
