@@ -4,6 +4,8 @@ The names:
 
     folder      the frozen program; the others put it where it belongs
     deb         for Debian and Ubuntu; --test installs and uses it (needs root), --twice builds it again and compares
+    appimage    a .tar.xz for any Linux, laid out as an AppDir; --test installs and starts it in an empty home
+    wheel       for people who have a Python, and the source package; --test installs it into an empty environment
 """
 
 from __future__ import annotations
@@ -14,7 +16,7 @@ from importlib import import_module
 
 from packers import environment
 
-NAMES = ("folder", "deb")
+NAMES = ("folder", "deb", "appimage", "wheel")
 
 
 def main(arguments: list[str]) -> int:
