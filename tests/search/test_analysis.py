@@ -20,6 +20,7 @@ from qa_reader.search.folding import fold_character, folded_all, is_cjk
 from qa_reader.search.han import SIMPLIFIED, TRADITIONAL
 from qa_reader.search.inversion import Batch, Terms
 from qa_reader.search.keys import Keys
+from qa_reader.search.postings import absolute
 
 DATA = Path(__file__).parents[3] / "shared" / "data"
 
@@ -59,7 +60,8 @@ def batch_terms(text: str) -> list[str]:
     found = batch.invert()
     run, keys = found.run, found.keys
     assert isinstance(keys, Keys)
-    positions = run.positions[:]
+    cells = run.frequencies[run.codes[:]].reshape(-1)
+    positions = absolute(run.positions[:], cells[cells > 0])
     names = np.repeat(np.array([key.decode() for key in keys.between(0, len(keys))], object), run.position_counts)
     return [name for _, name in sorted(zip(positions.tolist(), names.tolist(), strict=True))]
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from qa_reader.errors import BuildFault, Cancelled
-from qa_reader.search import write_index, workers
+from qa_reader.search import workers, write_index
 from tests.search.fakes import DictStore
 from tests.search.test_writing import many
 
@@ -72,13 +72,12 @@ from qa_reader.search import write_index
 def show(*step):
     import multiprocessing
     print(*[process.pid for process in multiprocessing.active_children()], flush=True)
-if __name__ == "__main__":
-    write_index(DictStore(), many(30_000), total=30_000, processes=2, progress=show)
+write_index(DictStore(), many(30_000), total=30_000, processes=2, progress=show)
 """
 
 
 @pytest.mark.skipif(not Path("/proc/self").exists(), reason="looks for processes as Linux shows them")
-def test_processes_end_with_the_one_that_asked(tmp_path: Path) -> None:
+def test_processes_of_an_unguarded_script_end_with_it(tmp_path: Path) -> None:
     script = tmp_path / "parent.py"
     script.write_text(_PARENT)
     parent = subprocess.Popen(

@@ -16,14 +16,16 @@ import numpy.typing as npt
 
 from qa_reader.model import Progress, silent
 from qa_reader.search.abbreviations import Abbreviations
+from qa_reader.search.blocks import COLUMNS
 from qa_reader.search.columns import ColumnsBuilder
 from qa_reader.search.document import Document
-from qa_reader.search.inversion import Batch, Inverted, Run, SpilledKeys, Terms
+from qa_reader.search.inversion import Batch, Terms
 from qa_reader.search.keys import Keys
-from qa_reader.search.postings import COLUMNS, PostingsWriter
+from qa_reader.search.postings_writer import PostingsWriter
+from qa_reader.search.runs import Inverted, Run, SpilledKeys
 from qa_reader.search.spelling import spelt, write_words
 from qa_reader.search.store import BlobStore
-from qa_reader.search.telling import TELLING, TellingWriter, may_tell, telling_terms
+from qa_reader.search.telling import TellingWriter, may_tell, telling_terms
 
 Array = npt.NDArray[Any]
 Ints = npt.NDArray[np.int64]
@@ -125,8 +127,9 @@ class SegmentBuilder:
             totals[0][run.terms] += run.counts
             totals[1][run.terms] += run.position_counts
         del own
-        shown = self._write_words(keys)
-        writer = PostingsWriter(self._store, self._name)
+        shown = self._write_words()
+        codes = shared_codes(runs)
+        writer = PostingsWriter(self._store, self._name, codes)
         ends = np.cumsum(totals[0])
         first = done = 0
         while first < len(keys):
@@ -134,9 +137,9 @@ class SegmentBuilder:
             forms = [b""] * (last - first)
             for place, form in shown(first, last):
                 forms[place - first] = form
-            documents, frequencies, positions = merged(runs, first, totals[:, first:last])
-            texts = keys.between(first, last)
-            writer.add(texts, forms, totals[0][first:last], totals[1][first:last], documents, frequencies, positions)
+            postings = merged(runs, first, totals[:, first:last])
+            counts, position_counts = totals[:, first:last]
+            writer.add(keys.between(first, last), forms, counts, position_counts, *postings)
             done, first = int(ends[last - 1]), last
             self._progress(done, int(ends[-1]), "writing the index")
         writer.finish()
@@ -145,7 +148,7 @@ class SegmentBuilder:
         lengths = self._columns.write(self._store, self._name)
         return SegmentInfo(self._name, self._taken, writer.terms, writer.postings, writer.positions, lengths)
 
-    def _write_words(self, keys: Keys) -> Callable[[int, int], Iterator[tuple[int, bytes]]]:
+    def _write_words(self) -> Callable[[int, int], Iterator[tuple[int, bytes]]]:
         """Write the words for spelling; the answer gives the forms of terms `first:last` that are not the terms."""
         own = [_loaded(batch.words) for batch in self._batches]
         words = Keys.union(own)
@@ -181,17 +184,37 @@ def _loaded(keys: Keys | SpilledKeys) -> Keys:
     return keys.load() if isinstance(keys, SpilledKeys) else keys
 
 
-def merged(runs: list[Run], first: int, totals: Ints) -> tuple[Array, list[Array], Array]:
-    """The postings of the terms `first …` of several runs as those of one.
+def shared_codes(runs: list[Run]) -> Array:
+    """Give all runs the codes of one table of frequencies (codes × columns), the commonest first; the table.
 
-    The terms of the runs are numbers in byte order, their documents follow each other; `totals` (2 × terms) counts
-    the postings and the positions of each term.
+    `run.recoded` says which code of it each of the run's own is.
+    """
+    tables = [run.frequencies for run in runs]
+    counts = [run.code_counts for run in runs]
+    rows, which = np.unique(np.concatenate([np.zeros((0, COLUMNS), np.uint32), *tables]), axis=0, return_inverse=True)
+    which = which.reshape(-1)
+    totals = np.bincount(which, np.concatenate([np.zeros(0), *counts]), minlength=len(rows))
+    order = np.argsort(-totals, kind="stable")
+    place_of = np.empty(len(rows), np.int64)
+    place_of[order] = np.arange(len(rows))
+    first = 0
+    for run in runs:
+        run.recoded = place_of[which[first : first + len(run.frequencies)]].astype(np.uint32)
+        first += len(run.frequencies)
+    table: Array = rows[order]
+    return table
+
+
+def merged(runs: list[Run], first: int, totals: Ints) -> tuple[Array, Array, Array]:
+    """Documents, codes and positions of the terms `first …` of several runs as those of one.
+
+    The terms of the runs are numbers in byte order, their documents follow each other, their codes are shared;
+    `totals` (2 × terms) counts the postings and the positions of each term.
     """
     last = first + totals.shape[1]
     next_posting, next_position = (np.cumsum(row) - row for row in totals)
     documents = np.empty(int(totals[0].sum()), np.int32)
-    wide = any(run.frequencies[0].dtype.itemsize > 2 for run in runs)
-    frequencies = [np.empty(len(documents), np.uint32 if wide else np.uint16) for _ in range(COLUMNS)]
+    codes = np.empty(len(documents), np.uint32)
     positions = np.empty(int(totals[1].sum()), np.uint32)
     for run in runs:
         low, high = (int(i) for i in np.searchsorted(run.terms, (first, last)))
@@ -203,12 +226,11 @@ def merged(runs: list[Run], first: int, totals: Ints) -> tuple[Array, list[Array
         to, position_to = at + int(counts.sum()), position_at + int(position_counts.sum())
         target = placed(next_posting[where], counts)
         documents[target] = run.documents[at:to] + np.int32(run.first)
-        for column, source in zip(frequencies, run.frequencies, strict=True):
-            column[target] = source[at:to]
+        codes[target] = run.recoded[run.codes[at:to]]
         positions[placed(next_position[where], position_counts)] = run.positions[position_at:position_to]
         next_posting[where] += counts
         next_position[where] += position_counts
-    return documents, frequencies, positions
+    return documents, codes, positions
 
 
 def placed(starts: Ints, counts: Ints) -> Ints:

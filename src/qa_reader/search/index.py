@@ -180,7 +180,8 @@ def write_index(
     """Add threads, by number, to the index that is there, or begin one; removed numbers vanish from answers.
 
     An index of another version is begun anew. `processes`: how many take part; 0 for as many as are worth their
-    start for `total` threads. Raises BuildFault when one dies, and what `progress` raises (Cancelled), leaving the index as it was.
+    start for `total` threads. Raises BuildFault when one dies, and what `progress` raises (Cancelled); the index is
+    then as it was.
     """
     try:
         manifest = read_manifest(store)

@@ -7,9 +7,6 @@ out is an `Inverted`: the postings of a batch in the order of its terms, which `
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from itertools import pairwise
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -20,6 +17,7 @@ from qa_reader.search.analysis import Units, place_factors, term_hash, terms_of,
 from qa_reader.search.columns import ColumnsBuilder
 from qa_reader.search.document import Document
 from qa_reader.search.keys import Heads, Keys, Numbered
+from qa_reader.search.runs import Inverted, Run
 from qa_reader.search.schema import NAMES, PREFIXES, TEXTS, WORD_FIELDS, id_term
 from qa_reader.search.wordtable import NO_TERM, Pairs, Words
 
@@ -104,91 +102,6 @@ class Terms:
         first = len(self.keys)
         self.keys.extend_short(heads)
         return np.arange(first, first + len(heads))
-
-
-@dataclass(slots=True)
-class Run:
-    """The postings of a batch in the byte order of terms.
-
-    `terms`: term numbers, one an entry; `counts`, `position_counts`: postings and positions of each; `documents`
-    (int32, ascending within a term, the first of the batch is 0); `frequencies` (an array a column) and `positions`,
-    both uint16 or uint32, in the order of term, document, column, position. `first`: the number of the batch's first
-    document among all.
-    """
-
-    terms: Array
-    counts: Array
-    position_counts: Array
-    documents: Array | Spilled
-    frequencies: list[Array | Spilled]
-    positions: Array | Spilled
-    first: int = 0
-
-    def spill(self, folder: Path, name: str) -> None:
-        """Move the large arrays to files of `folder`."""
-        self.documents = Spilled(folder / f"{name}.documents", self.documents[:])
-        self.positions = Spilled(folder / f"{name}.positions", self.positions[:])
-        self.frequencies = [Spilled(folder / f"{name}.{i}", column[:]) for i, column in enumerate(self.frequencies)]
-
-
-class Spilled:
-    """An array in a file, of which a stretch is read at a time; unlike a memmap it never counts as memory."""
-
-    def __init__(self, path: Path, array: Array) -> None:
-        self._path = path
-        self._size = len(array)
-        self.dtype = array.dtype
-        array.tofile(path)
-
-    def __len__(self) -> int:
-        return self._size
-
-    def __getitem__(self, part: slice) -> Array:
-        first, last, _ = part.indices(self._size)
-        return np.fromfile(self._path, self.dtype, max(last - first, 0), offset=first * self.dtype.itemsize)
-
-
-class SpilledKeys:
-    """Keys in files."""
-
-    def __init__(self, path: Path, keys: Keys) -> None:
-        lengths = np.array([len(key) for key in keys.long], np.int64)
-        self._short = Spilled(path.with_suffix(".short"), keys.short)
-        self._long = Spilled(path.with_suffix(".long"), np.frombuffer(b"".join(keys.long), np.uint8))
-        self._lengths = Spilled(path.with_suffix(".lengths"), lengths)
-
-    def load(self) -> Keys:
-        """The keys again."""
-        text, ends = self._long[:].tobytes(), np.cumsum(self._lengths[:]).tolist()
-        return Keys(self._short[:], [text[first:last] for first, last in pairwise([0, *ends])])
-
-
-@dataclass(slots=True)
-class Inverted:
-    """A batch of documents, numbered from 0 on, as it is merged with others.
-
-    `keys` are the terms of the run, in its order; `words` the raw words, with how often each stands there
-    (`word_counts`) and the place of its term among the keys (`word_terms`, -1 for none).
-    """
-
-    documents: int
-    keys: Keys | SpilledKeys
-    run: Run
-    words: Keys | SpilledKeys
-    word_terms: Ints | Spilled
-    word_counts: Ints | Spilled
-    columns: ColumnsBuilder
-    abbreviations: Abbreviations
-
-    def spill(self, folder: Path, name: str) -> None:
-        """Move what is large to files of `folder`, where it is not there already."""
-        if isinstance(self.keys, SpilledKeys) or isinstance(self.words, SpilledKeys):
-            return
-        self.run.spill(folder, name)
-        self.keys = SpilledKeys(folder / f"{name}-keys", self.keys)
-        self.words = SpilledKeys(folder / f"{name}-words", self.words)
-        self.word_terms = Spilled(folder / f"{name}.terms", self.word_terms[:])
-        self.word_counts = Spilled(folder / f"{name}.counts", self.word_counts[:])
 
 
 class Batch:
@@ -319,36 +232,58 @@ def _run(ranks: Array, places: Ints, terms: int) -> Run:
     """The postings of tokens: the place of each one's term, and where it stands."""
     order = stable_order(ranks)
     ranks, places = ranks[order], places[order]
-    positions, cells = _narrow(places & 0xFFFFFFFF), (places >> 32).astype(np.uint32)  # a cell: document, column
+    positions, cells = (places & 0xFFFFFFFF).astype(np.int32), (places >> 32).astype(np.uint32)
     del order, places
     term_begins = np.ones(len(ranks), np.bool_)
     term_begins[1:] = ranks[1:] != ranks[:-1]
     cell_begins = term_begins.copy()
-    cell_begins[1:] |= cells[1:] != cells[:-1]
+    cell_begins[1:] |= cells[1:] != cells[:-1]  # a cell: document, column
+    gaps = positions.copy()
+    gaps[1:] -= np.where(cell_begins[1:], 0, positions[:-1] + 1)
     first = np.flatnonzero(cell_begins)  # the first token of each cell of each term
     ranks, cells, begins = ranks[first], cells[first], term_begins[first]
     tokens = np.diff(np.append(first, len(positions)))
     holder = cells // _COLUMNS
     begins[1:] |= holder[1:] != holder[:-1]
     postings = np.flatnonzero(begins)
-    small = not len(tokens) or int(tokens.max()) <= 0xFFFF
-    frequencies = np.zeros((_COLUMNS, len(postings)), np.uint16 if small else np.uint32)
+    frequencies = np.zeros((_COLUMNS, len(postings)), np.uint32)
     frequencies[cells % _COLUMNS, np.cumsum(begins) - 1] = tokens
+    codes, table = coded(frequencies)
     return Run(
         terms=np.arange(terms, dtype=np.int32),
         counts=np.bincount(ranks[postings], minlength=terms).astype(np.int32),
         position_counts=np.bincount(ranks, tokens, minlength=terms).astype(np.int64),
         documents=holder[postings].astype(np.int32),
-        frequencies=list(frequencies),
-        positions=positions,
+        codes=codes,
+        frequencies=table,
+        positions=_narrow(gaps),
+        code_counts=np.bincount(codes, minlength=len(table)),
     )
+
+
+def coded(frequencies: Array) -> tuple[Array, Array]:
+    """Codes for frequencies (columns × postings), and what they mean (codes × columns)."""
+    shifts = np.arange(0, 4 * _COLUMNS, 4, dtype=np.uint32)[:, None]
+    # nearly all frequencies are below 16, and those of all columns 16 bits, which are counted and not sorted
+    small = (np.minimum(frequencies, 15).astype(np.uint32) << shifts).sum(axis=0, dtype=np.uint32)
+    large = np.flatnonzero((frequencies > 14).any(axis=0))
+    used = np.flatnonzero(np.bincount(small, minlength=1 << 4 * _COLUMNS))
+    code_of = np.zeros(1 << 4 * _COLUMNS, np.int32)
+    code_of[used] = np.arange(len(used))
+    codes = code_of[small]
+    table = (used[:, None] >> shifts[:, 0]) & 15
+    if len(large):
+        rows, which = np.unique(frequencies[:, large].T, axis=0, return_inverse=True)
+        codes[large] = len(used) + which.reshape(-1)
+        table = np.concatenate((table, rows))
+    return codes.astype(np.uint16 if len(table) <= 0x10000 else np.uint32), table.astype(np.uint32)
 
 
 def _joined(parts: Sequence[Array], kind: type) -> Array:
     return np.concatenate(parts, dtype=kind, casting="same_kind")
 
 
-def _narrow(positions: Ints) -> Array:
+def _narrow(positions: Array) -> Array:
     return positions.astype(np.uint16 if not len(positions) or int(positions.max()) <= 0xFFFF else np.uint32)
 
 

@@ -58,7 +58,7 @@ class Keys:
         return cls(short[new], sorted(set[bytes]().union(*(keys.long for keys in many))))
 
     def places(self) -> tuple[Ints, Ints]:
-        """The places of the short and of the long keys among all; a short one stands before the long ones of its head."""
+        """The places of the short and of the long keys among all; a short one stands before long ones of its head."""
         heads = heads_of(self.long)
         long = np.searchsorted(self.short, heads, "right") + np.arange(len(heads))
         return np.arange(len(self.short)) + np.searchsorted(heads, self.short, "left"), long

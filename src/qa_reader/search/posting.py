@@ -10,7 +10,8 @@ import numpy.typing as npt
 from qa_reader.errors import IndexFault
 
 if TYPE_CHECKING:
-    from qa_reader.search.postings import Entry, SegmentPostings
+    from qa_reader.search.dictionary import Entry
+    from qa_reader.search.postings import SegmentPostings
 
 Array = npt.NDArray[Any]
 Documents = npt.NDArray[np.int32]

@@ -8,8 +8,8 @@ import numpy as np
 import numpy.typing as npt
 
 from qa_reader.search.codec import Gets, Packed, fetch, pack
-from qa_reader.search.inversion import Run
 from qa_reader.search.keys import Keys, heads_of, is_long
+from qa_reader.search.runs import Run
 from qa_reader.search.stopwords import FUNCTION_WORDS
 from qa_reader.search.store import BlobStore, blob_name
 
@@ -59,9 +59,7 @@ def telling_terms(run: Run, tells: npt.NDArray[np.bool_], document_counts: Ints,
     eligible = (counts <= common) & tells[run.terms]
     rarity = np.where(eligible, np.log1p(documents / np.maximum(counts, 1)), 0.0).astype(np.float32)
     kept = np.flatnonzero(np.repeat(eligible, run.counts))
-    weight = np.zeros(len(kept), np.float32)
-    for frequency, share in zip(run.frequencies, _WEIGHTS, strict=True):
-        weight += np.float32(share) * frequency[:][kept]
+    weight = (run.frequencies @ np.array(_WEIGHTS)).astype(np.float32)[run.codes[:][kept]]
     term_of_posting = np.repeat(np.arange(len(run.terms)), run.counts)[kept]
     weight = weight / (weight + 2) * rarity[term_of_posting]
     # one sort of whole numbers: document, then weight downwards, then term

@@ -179,8 +179,10 @@ class Pairs:
         def take_in(fresh: Array) -> Ints:
             one, one_bits = _utf8(first[fresh])
             other, other_bits = _utf8(second[fresh])
-            heads = (one << (np.uint64(64) - one_bits)) | (other << (np.uint64(64) - one_bits - other_bits))
-            return self._new_terms(heads)
+            return self._new_terms(
+                np.left_shift(one, np.uint64(64) - one_bits)
+                | np.left_shift(other, np.uint64(64) - one_bits - other_bits)
+            )
 
         return self._table.lookup((first << np.uint64(21)) | second, take_in)
 

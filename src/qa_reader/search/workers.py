@@ -9,19 +9,23 @@ from __future__ import annotations
 import gc
 import multiprocessing
 import os
+import sys
 import threading
 from collections import deque
 from collections.abc import Generator, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from pathlib import Path
+from types import ModuleType
 
 import msgspec
 
 from qa_reader.errors import BuildFault
 from qa_reader.model import Progress, Thread
 from qa_reader.search.document import document_of
-from qa_reader.search.inversion import BATCH_DOCUMENTS, Batch, Inverted, Terms
+from qa_reader.search.inversion import BATCH_DOCUMENTS, Batch, Terms
+from qa_reader.search.runs import Inverted
 
 #: Fewer threads are indexed sooner than the processes have started.
 FEWEST_THREADS = 8_000
@@ -55,7 +59,8 @@ def inverted(
     done = 0
     try:
         for number, batch in enumerate(_batches(threads)):
-            waiting.append(pool.submit(_invert, batch, folder, str(number)))
+            with _main_left_out():
+                waiting.append(pool.submit(_invert, batch, folder, str(number)))
             while len(waiting) > processes + 1:  # one more, so that none is idle
                 result = _result(waiting.popleft(), done, total, progress)
                 done += result.documents
@@ -68,6 +73,17 @@ def inverted(
         raise BuildFault("the search index cannot be built: a process that took part ended unasked") from error
     finally:
         pool.shutdown(cancel_futures=True)
+
+
+@contextmanager
+def _main_left_out() -> Iterator[None]:
+    """Processes that are started meanwhile do not run the script again that asked, whether it is guarded or not."""
+    main = sys.modules["__main__"]
+    sys.modules["__main__"] = ModuleType("__main__")
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = main
 
 
 def _result(future: Future[Inverted], done: int, total: int, progress: Progress) -> Inverted:
