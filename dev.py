@@ -31,13 +31,15 @@ if sys.platform != "win32":
     import fcntl
 
 ROOT = Path(__file__).resolve().parent
-LOCK, BENCH_LOCK = ROOT / "requirements.lock", ROOT / "requirements-bench.lock"
+LOCK, BENCH_LOCK, PACKAGE_LOCK = (ROOT / f"requirements{name}.lock" for name in ("", "-bench", "-package"))
 #: A mark in .venv for each lock: empty while its libraries go in, then it holds the stamp.
 VENV, MARK, BENCH_MARK = ROOT / ".venv", ".installed", ".installed-bench"
 BIN, EXE = (VENV / "Scripts", ".exe") if os.name == "nt" else (VENV / "bin", "")
 PYTHON = str(BIN / f"python{EXE}")
 ENVIRONMENT = {**os.environ, "PYTHONPATH": str(ROOT / "src")}  # an editable install would fetch a build backend
+PACKAGE_PATH = (ROOT / "packaging", ROOT / "src", ROOT)  # its modules, the program's and this one
 BUNDLE = ROOT / "build" / "bundled.qarchive"
+TRANSLATIONS = ROOT / "resources" / "translations"
 BUNDLE_TEXTS, CODE = ROOT / "resources" / "archive", ROOT / "src" / "qa_reader"
 BUNDLE_SOURCES = (BUNDLE_TEXTS, CODE / "importers", CODE / "importing.py", CODE / "archive", CODE / "search")
 
@@ -112,7 +114,7 @@ def check(_arguments: list[str]) -> int:
 
 
 def screenshot(arguments: list[str]) -> int:
-    """The real window, drawn off screen into a PNG: FILE [--dark] [--search TEXT] [--thread ID]."""
+    """The real window, drawn off screen into a PNG: FILE [--dark] [--language zh_TW] [--search TEXT]."""
     prepare(OFF_SCREEN, bundle=True)
     become([PYTHON, "-m", "qa_reader.ui.screenshot", *arguments], QT_QPA_PLATFORM="offscreen")
 
@@ -126,23 +128,65 @@ def bench(arguments: list[str]) -> int:
     become([PYTHON, "-m", "tests.benchmarks", *arguments])
 
 
+def translate(_arguments: list[str]) -> int:
+    """The files of Qt Linguist brought up to date with the texts in the code; says what is to be translated."""
+    prepare({})
+    unfinished = 0
+    for file in sorted(TRANSLATIONS.glob("*.ts")):
+        step(f"Reading the texts for {file.name}", update_translations(file))
+        found = file.read_text(encoding="utf-8")
+        file.write_text(without_comments(found), encoding="utf-8")
+        unfinished += found.count('type="unfinished"')
+    say(f"{unfinished or 'Nothing'} to be translated.")
+    return 1 if unfinished else 0
+
+
+def update_translations(file: Path) -> list[str]:
+    """The command that brings one file of Qt Linguist up to date; the same texts give the same bytes."""
+    sources = [*map(str, sorted(CODE.rglob("*.py"))), str(texts_of_templates())]
+    # without line numbers: else every change of the code would be one of this file
+    options = "-silent -no-obsolete -sort-messages -locations none -tr-function-alias tr+=marked".split()
+    return [str(BIN / f"pyside6-lupdate{EXE}"), *sources, *options, "-ts", str(file)]
+
+
+def texts_of_templates() -> Path:
+    """The `tr("…")` of the templates as a file of Python, which lupdate can read."""
+    templates = sorted((ROOT / "resources" / "templates").glob("*.j2"))
+    found = [text for template in templates for text in re.findall(r'\btr\("[^"]*"\)', template.read_text("utf-8"))]
+    collected = ROOT / "build" / "texts_of_templates.py"
+    collected.parent.mkdir(exist_ok=True)
+    collected.write_text("\n".join(found) + "\n", encoding="utf-8")
+    return collected
+
+
+def without_comments(ts: str) -> str:
+    """A file of Qt Linguist without the comments "#:" of the code, which lupdate takes for words to the translators."""
+    return re.sub(r" *<extracomment>.*?</extracomment>\n", "", ts, flags=re.DOTALL)
+
+
 def lock(arguments: list[str]) -> int:
-    """Both lock files anew from pyproject.toml; arguments go to uv, such as --upgrade."""
+    """The lock files anew from pyproject.toml; arguments go to uv, such as --upgrade."""
     make_venv()
     uv = BIN / f"uv{EXE}"
     if not uv.exists():
         step(f"Installing {UV} into .venv", [*PIP, UV])
     # Universal: with the markers for Windows and macOS. uv's own kind of lock would name hosts; this kind does not.
     options = "--quiet --universal --generate-hashes --no-header --python-version 3.11".split()
-    for extra, file in (("dev", LOCK), ("bench", BENCH_LOCK)):
-        # the second one agrees with the first: both go into one .venv
+    for extra, file in (("dev", LOCK), ("bench", BENCH_LOCK), ("package", PACKAGE_LOCK)):
+        # the others agree with the first: they go into one .venv, or freeze what it tested
         agrees = ["--constraint", LOCK.name] if file != LOCK else []
         command = [str(uv), "pip", "compile", "pyproject.toml", *options, "--extra", extra, "-o", file.name, *agrees]
         step(f"Writing {file.name}", [*command, *arguments])
     return 0
 
 
-COMMANDS = {function.__name__: function for function in (run, test, check, screenshot, bench, lock)}
+def package(arguments: list[str]) -> int:
+    """What people install: deb, appimage, folder, wheel, windows, macos; arguments go to packaging/packers."""
+    os.chdir(ROOT)
+    become([sys.executable, "-m", "packers", *arguments], PYTHONPATH=os.pathsep.join(map(str, PACKAGE_PATH)))
+
+
+COMMANDS = {function.__name__: function for function in (run, test, check, screenshot, bench, translate, lock, package)}
 
 # ---------------------------------------------------------------- which Python
 

@@ -10,6 +10,7 @@ import hypothesis
 import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ.update(LC_ALL="C.UTF-8", LANGUAGE="")  # English, whatever the developer speaks
 
 from tests.leaks import no_leaked_threads, no_leaked_widgets_or_timers  # noqa: F401 - fixtures
 from tests.threads import write_archive

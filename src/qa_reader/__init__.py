@@ -7,17 +7,20 @@ The map, from the top; a layer imports only those below it:
     ui                          the window (with app the only place that knows Qt)
     cli_bookmarks | cli_batch | cli_output
                                 commands for what the reader keeps | many queries at once | what commands write
-    library | importing | exporting
-                                what may be asked | how an archive is built | threads → files, with provenance
+    library | importing | exporting | quoting
+                                what may be asked | how an archive is built | threads → files, with provenance |
+                                passages with their citation
     keeping                     what the reader keeps, joined with the open archives
     importers | archive | search | render | browser_bookmarks | masking | state
                                 source formats | the file and the user database | the index | thread → HTML, text |
                                 bookmarks for a browser | threads without their askers' names | tabs and places at start
-    anchoring | citing          highlights found again | links and citations
+    anchoring | citing | languages
+                                highlights found again | links and citations | which language is spoken
     kept                        the nouns of what the reader keeps
     model | paths | resources | settings
     files                       writing files whole or not at all
     errors                      the error tree
+    wording | lazily            texts for people, translated | names that import their module when they are asked for
 """
 
 __version__ = "0.1.0"

@@ -18,6 +18,7 @@ from qa_reader.archive.user_shelf import Shelf
 from qa_reader.errors import NotFoundError, UserDatabaseError
 from qa_reader.kept import Colour, Folder, FoundAgain, KeptChange, KnownThread, Marked
 from qa_reader.model import Progress, Span, ThreadRef, silent
+from qa_reader.wording import tr
 
 
 class Keeping:
@@ -56,6 +57,11 @@ class Keeping:
         """Keep a thread, as the last of a folder."""
         return self.shelf.add(self._known(ref), folder)
 
+    def add_bookmarks(self, refs: Iterable[ThreadRef], folder: str = "") -> KeptChange:
+        """Keep threads, as the last of a folder in their order: all of them or, where one is not there, none."""
+        known = [self._known(ref) for ref in refs]
+        return self.shelf.add_all(known, folder)
+
     def set_note(self, ref: ThreadRef, text: str) -> KeptChange:
         """Write the note on a thread; with nothing but spaces there is none any more."""
         return self.marks.set_note(self._known(ref), text)
@@ -75,7 +81,7 @@ class Keeping:
         thread = self._archive(ref.archive).thread(ref.thread)
         text = anchoring.parts(thread).get(part, "")
         if not 0 <= span.start < span.end <= len(text) or not text[span.start : span.end].strip():
-            raise UserDatabaseError("there is no text to be marked")
+            raise UserDatabaseError(tr("there is no text to be marked"))
         known = known_thread(ref.archive, thread)
         return self.marks.add_highlight(known, part, anchoring.anchor(text, span), colour, note)
 
@@ -136,7 +142,7 @@ class Keeping:
         try:
             files.replace(file, content)
         except OSError as error:
-            raise UserDatabaseError(f"{file}: cannot be written: {error.strerror or error}") from error
+            raise UserDatabaseError(tr("{0}: cannot be written: {1}").format(file, error.strerror or error)) from error
 
     def back_up(self, today: date | None = None) -> Path | None:
         """Make today's backup where it is not there yet: for a program that stays open over midnight."""

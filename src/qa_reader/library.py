@@ -9,17 +9,16 @@ from __future__ import annotations
 import heapq
 import time
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from qa_reader import files, search
-from qa_reader.archive import Archive, BlobFile, UserDatabase
+from qa_reader.archive import Archive, BlobFile
 from qa_reader.errors import ArchiveError, IndexFault, NotFoundError, UserDatabaseError
-from qa_reader.keeping import Keeping
-from qa_reader.kept import FoundAgain
 from qa_reader.model import (
     PAGE,
     ArchiveInfo,
@@ -35,6 +34,12 @@ from qa_reader.model import (
     silent,
 )
 from qa_reader.search import Marker, Ranked, Ranking, repeats
+from qa_reader.wording import tr
+
+if TYPE_CHECKING:
+    from qa_reader.archive import UserDatabase
+    from qa_reader.keeping import Keeping
+    from qa_reader.kept import FoundAgain
 
 _MAX_FACET_VALUES = 200
 
@@ -67,7 +72,7 @@ class Library:
 
     def __init__(self, indexes: Path, user: UserDatabase | None = None) -> None:
         self._indexes = indexes
-        self._keeping = Keeping(user, lambda name: self._archive(name).archive) if user else None
+        self._keeping = _keeping(user, lambda name: self._archive(name).archive) if user else None
         self._open: dict[str, _Open] = {}
         self._answer: _Answer | None = None
 
@@ -120,6 +125,18 @@ class Library:
             unsaid=_sum(ranking.unsaid for _, ranking in rankings),
         )
 
+    def refs(self, query: Query, places: Iterable[int] | None = None) -> tuple[ThreadRef, ...]:
+        """The threads at these places of a query's answer, from 0, or all: without reading any of them."""
+        rankings = self._rankings(query)
+        total = sum(ranking.total for _, ranking in rankings)
+        wanted = range(total) if places is None else sorted({place for place in places if 0 <= place < total})
+        if not wanted:
+            return ()
+        rows = self._rows(rankings, wanted[0], wanted[-1] - wanted[0] + 1)
+        chosen = [rows[place - wanted[0]] for place in wanted]
+        found = ((one, one.archive.ids_of([ranked.number])) for one, _, ranked in chosen)
+        return tuple(ThreadRef(one.archive.id, ids[0]) for one, ids in found if ids)
+
     def search_words(self, text: str, limit: int) -> tuple[tuple[ThreadRef, float], ...]:
         """The threads with any words of a text, best first, with their scores: no syntax, no page, no snippets.
 
@@ -130,7 +147,9 @@ class Library:
             page = opened.index.ask_words(text).page(0, limit)
             ids = opened.archive.ids_of(ranked.number for ranked in page)
             if len(ids) != len(page):
-                raise ArchiveError(f"{opened.archive.path}: damaged: the index names a thread that is not there")
+                raise ArchiveError(
+                    tr("{0}: damaged: the index names a thread that is not there").format(opened.archive.path)
+                )
             found.append([(ThreadRef(name, thread), ranked) for thread, ranked in zip(ids, page, strict=True)])
         rows = heapq.merge(*found, key=lambda row: row[1].key, reverse=True)
         return tuple((ref, ranked.score) for ref, ranked in islice(rows, limit))
@@ -154,7 +173,7 @@ class Library:
         opened = self._archive(ref.archive)
         number = opened.archive.number(ref.thread)
         if number is None:
-            raise NotFoundError(f"there is no thread {ref.thread}")
+            raise NotFoundError(tr("there is no thread {0}").format(ref.thread))
         threads: dict[int, Thread] = {}
 
         def read(one: int) -> Thread:
@@ -180,7 +199,7 @@ class Library:
             if opened.archive.number(thread_id) is not None:
                 return ThreadRef(name, thread_id)
         places = ", ".join(str(opened.archive.path) for opened in self._open.values())
-        raise NotFoundError(f"there is no thread {thread_id} in {places or 'no archive'}")
+        raise NotFoundError(tr("there is no thread {0} in {1}").format(thread_id, places or tr("no archive")))
 
     # ------------------------------------------------------------ what the reader keeps
 
@@ -188,7 +207,7 @@ class Library:
     def keeping(self) -> Keeping:
         """All that the reader keeps; raises UserDatabaseError where there is no database for it."""
         if self._keeping is None:
-            raise UserDatabaseError("nothing can be kept: the database for it is not open")
+            raise UserDatabaseError(tr("nothing can be kept: the database for it is not open"))
         return self._keeping
 
     def visit(self, ref: ThreadRef) -> None:
@@ -211,10 +230,14 @@ class Library:
 
     def set_bookmark(self, ref: ThreadRef, *, kept: bool) -> tuple[Bookmark, ...]:
         """Keep a thread or forget it; all bookmarks afterwards. Raises UserDatabaseError."""
+        return self.set_bookmarks([ref], kept=kept)
+
+    def set_bookmarks(self, refs: Iterable[ThreadRef], *, kept: bool) -> tuple[Bookmark, ...]:
+        """Keep threads or forget them; all bookmarks afterwards. Raises UserDatabaseError."""
         if kept:
-            self.keeping.add_bookmark(ref)
+            self.keeping.add_bookmarks(refs)
         else:
-            self.keeping.shelf.remove([ref])
+            self.keeping.shelf.remove(refs)
         return self.bookmarks()
 
     # ------------------------------------------------------------ within
@@ -231,7 +254,7 @@ class Library:
                 search.write_index(store, archive.threads(), total=archive.count(), progress=progress)
         except OSError as error:
             raise ArchiveError(
-                f"{archive.path}: its index cannot be written to {cached.parent}: {error.strerror}"
+                tr("{0}: its index cannot be written to {1}: {2}").format(archive.path, cached.parent, error.strerror)
             ) from error
         return _with_cached_index(archive, cached)
 
@@ -258,21 +281,24 @@ class Library:
 
     def _hits(self, rankings: Iterable[tuple[_Open, Ranking]], offset: int, limit: int) -> Iterable[tuple[Hit, str]]:
         """Each hit with what was asked, title and question."""
+        for rank, (opened, ranking, ranked) in enumerate(self._rows(rankings, offset, limit), offset + 1):
+            yield _hit(rank, opened, ranking, ranked)
+
+    def _rows(
+        self, rankings: Iterable[tuple[_Open, Ranking]], offset: int, limit: int
+    ) -> list[tuple[_Open, Ranking, Ranked]]:
+        """The rows of all archives' answers as one."""
         rankings = tuple(rankings)
         if len(rankings) == 1:
-            rows = [(*rankings[0], ranked) for ranked in rankings[0][1].page(offset, limit)]
-        else:
-            pages = (
-                [(opened, ranking, ranked) for ranked in ranking.page(0, offset + limit)]
-                for opened, ranking in rankings
-            )
-            rows = list(heapq.merge(*pages, key=lambda row: row[2].key, reverse=True))[offset : offset + limit]
-        for rank, (opened, ranking, ranked) in enumerate(rows, offset + 1):
-            yield _hit(rank, opened, ranking, ranked)
+            return [(*rankings[0], ranked) for ranked in rankings[0][1].page(offset, limit)]
+        pages = (
+            [(opened, ranking, ranked) for ranked in ranking.page(0, offset + limit)] for opened, ranking in rankings
+        )
+        return list(heapq.merge(*pages, key=lambda row: row[2].key, reverse=True))[offset : offset + limit]
 
     def _archive(self, name: str) -> _Open:
         if name not in self._open:
-            raise NotFoundError(f"the archive {name} is not open")
+            raise NotFoundError(tr("the archive {0} is not open").format(name))
         return self._open[name]
 
     def _let_go(self, name: str) -> None:
@@ -282,10 +308,16 @@ class Library:
             opened.close()
 
 
+def _keeping(user: UserDatabase, archive: Callable[[str], Archive]) -> Keeping:
+    from qa_reader.keeping import Keeping  # commands have no reader whose things it would keep
+
+    return Keeping(user, archive)
+
+
 def _index(archive: Archive, store: search.BlobStore) -> search.ThreadIndex:
     index = search.open_index(store)
     if index.count != archive.count():
-        raise IndexFault(f"{archive.path}: the search index is of other threads")
+        raise IndexFault(tr("{0}: the search index is of other threads").format(archive.path))
     return index
 
 
@@ -302,7 +334,7 @@ def _named(opened: _Open, number: int) -> Thread:
     """The thread whose number an index gave."""
     found = opened.archive.by_number([number])
     if not found:
-        raise ArchiveError(f"{opened.archive.path}: damaged: the index names a thread that is not there")
+        raise ArchiveError(tr("{0}: damaged: the index names a thread that is not there").format(opened.archive.path))
     return found[0]
 
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -21,11 +20,13 @@ from qa_reader.search.columns import ColumnsBuilder
 from qa_reader.search.document import Document
 from qa_reader.search.inversion import Batch, Terms
 from qa_reader.search.keys import Keys
+from qa_reader.search.manifest import SegmentInfo
 from qa_reader.search.postings_writer import PostingsWriter
 from qa_reader.search.runs import Inverted, Run, SpilledKeys
 from qa_reader.search.spelling import spelt, write_words
 from qa_reader.search.store import BlobStore
 from qa_reader.search.telling import TellingWriter, may_tell, telling_terms
+from qa_reader.wording import tr
 
 Array = npt.NDArray[Any]
 Ints = npt.NDArray[np.int64]
@@ -34,18 +35,6 @@ Ints = npt.NDArray[np.int64]
 MERGE_POSTINGS = 1_000_000
 #: Batches stay in memory while there are this few.
 BATCHES_IN_MEMORY = 3
-
-
-@dataclass(frozen=True, slots=True)
-class SegmentInfo:
-    """A segment as the manifest lists it; `lengths` is the total length of each field."""
-
-    name: str
-    documents: int
-    terms: int
-    postings: int
-    positions: int
-    lengths: dict[str, int]
 
 
 class SegmentBuilder:
@@ -78,7 +67,7 @@ class SegmentBuilder:
         """Take a document in; tells the progress now and then."""
         self._batch.add(document)
         if len(self) % 500 == 0:
-            self._progress(len(self), self._total, "indexing")
+            self._progress(len(self), self._total, tr("indexing"))
         if self._batch.full:
             self._end_batch()
 
@@ -141,7 +130,7 @@ class SegmentBuilder:
             counts, position_counts = totals[:, first:last]
             writer.add(keys.between(first, last), forms, counts, position_counts, *postings)
             done, first = int(ends[last - 1]), last
-            self._progress(done, int(ends[-1]), "writing the index")
+            self._progress(done, int(ends[-1]), tr("writing the index"))
         writer.finish()
         self._write_telling(keys, totals[0])
         self._abbreviations.write(self._store, self._name)

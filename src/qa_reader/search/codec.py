@@ -21,6 +21,7 @@ import numpy.typing as npt
 import zstandard
 
 from qa_reader.errors import IndexFault
+from qa_reader.wording import tr
 
 #: One compressed blob never inflates beyond this.
 LARGEST_BLOB = 1 << 28
@@ -42,7 +43,7 @@ class Gets(Protocol):
 
 def fault(name: str, what: str) -> IndexFault:
     """The error for a blob that is not what it should be."""
-    return IndexFault(f"search index: {name}: {what}")
+    return IndexFault(tr("search index: {0}: {1}").format(name, what))
 
 
 def fetch(store: Gets, name: str) -> bytes:
@@ -56,7 +57,7 @@ def fetch(store: Gets, name: str) -> bytes:
 
 
 class _OfThread(threading.local):
-    """The thread's own decompressor: making one takes longer than unpacking a block, and two threads cannot share it."""
+    """The thread's own decompressor: making one takes longer than unpacking a block; two threads cannot share it."""
 
     def __init__(self) -> None:
         self.decompressor = zstandard.ZstdDecompressor()

@@ -134,8 +134,9 @@ class SegmentPostings(Dictionary):
         return found
 
     def position_gaps(self, entry: Entry) -> Array:
-        """For all positions of a term, in the order of document, column, position: how many lie between it and the
-        one before in that column of that document (or the column's beginning).
+        """How many units lie between each position of a term and the one before in its column of its document.
+
+        In the order of document, column, position; a first position is counted from the column's beginning.
         """
         number, _ = self._place(entry)
         first = entry.first_position - int(self._blocks.block_starts[1][number])

@@ -26,6 +26,7 @@ from qa_reader.model import Progress, Thread
 from qa_reader.search.document import document_of
 from qa_reader.search.inversion import BATCH_DOCUMENTS, Batch, Terms
 from qa_reader.search.runs import Inverted
+from qa_reader.wording import tr
 
 #: Fewer threads are indexed sooner than the processes have started.
 FEWEST_THREADS = 8_000
@@ -70,7 +71,7 @@ def inverted(
             done += result.documents
             yield result
     except BrokenProcessPool as error:
-        raise BuildFault("the search index cannot be built: a process that took part ended unasked") from error
+        raise BuildFault(tr("the search index cannot be built: a process that took part ended unasked")) from error
     finally:
         pool.shutdown(cancel_futures=True)
 
@@ -88,8 +89,8 @@ def _main_left_out() -> Iterator[None]:
 
 def _result(future: Future[Inverted], done: int, total: int, progress: Progress) -> Inverted:
     while not wait([future], _LOOK).done:
-        progress(done, total, "indexing")
-    progress(done, total, "indexing")
+        progress(done, total, tr("indexing"))
+    progress(done, total, tr("indexing"))
     return future.result()
 
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QCoreApplication, QObject
+from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QColor, QKeySequence
 
 from qa_reader.ui import theme
+from qa_reader.wording import marked, tr
 
-CONTEXT = "Actions"
+_MENU_KEY = re.compile(r"\(&\w\)|&")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,59 +31,68 @@ class Command:
     apart: bool = False
 
 
-def _tr(text: str) -> str:
-    """Marks a text for the translators; it is translated when the action is made."""
-    return text
-
-
-MENUS = (_tr("&File"), _tr("&Edit"), _tr("&View"), _tr("&Go"), _tr("&Bookmarks"), _tr("&Help"))
+MENUS = (marked("&File"), marked("&Edit"), marked("&View"), marked("&Go"), marked("&Bookmarks"), marked("&Help"))
 
 COMMANDS = (
-    Command("open_archive", _tr("&Open archive…"), "&File", ("Ctrl+O",), "open"),
-    Command("open_bundled", _tr("Open the &sample archive"), "&File", (), "archive"),
-    Command("build_archive", _tr("&Build an archive from saved pages…"), "&File", ("Ctrl+Shift+N",)),
-    Command("show_settings", _tr("&Settings…"), "&File", ("Ctrl+,",), apart=True),
-    Command("quit", _tr("&Quit"), "&File", ("Ctrl+Q",)),
-    Command("focus_search", _tr("&Search"), "&Edit", ("Ctrl+F", "Ctrl+K"), "search"),
-    Command("clear_search", _tr("&Clear the search"), "&Edit", ("Esc",)),
-    Command("find_in_thread", _tr("&Find in this thread"), "&Edit", ("Ctrl+Shift+F",), apart=True),
-    Command("next_match", _tr("Next &match"), "&Edit", ("F3",)),
-    Command("previous_match", _tr("Pre&vious match"), "&Edit", ("Shift+F3",)),
-    Command("enlarge_text", _tr("&Enlarge the text"), "&View", ("Ctrl++", "Ctrl+=")),
-    Command("shrink_text", _tr("&Shrink the text"), "&View", ("Ctrl+-",)),
-    Command("reset_text", _tr("&Usual size of the text"), "&View", ("Ctrl+0",)),
-    Command("enlarge_lists", _tr("E&nlarge the lists"), "&View", ("Ctrl+Alt++", "Ctrl+Alt+="), apart=True),
-    Command("shrink_lists", _tr("S&hrink the lists"), "&View", ("Ctrl+Alt+-",)),
-    Command("reset_lists", _tr("Usual si&ze of the lists"), "&View", ("Ctrl+Alt+0",)),
-    Command("compare_tab", _tr("&Compare with…"), "&View", ("Ctrl+Shift+C",), apart=True),
-    Command("stop_comparing", _tr("S&top comparing"), "&View"),
-    Command("use_system_colours", _tr("Colours of the &system"), "&View", (), "", True, apart=True),
-    Command("use_light_colours", _tr("&Light"), "&View", (), "", True),
-    Command("use_dark_colours", _tr("&Dark"), "&View", (), "", True),
-    Command("toggle_filters", _tr("&Filters"), "&View", ("Ctrl+Shift+L",), "filter", True),
-    Command("go_back", _tr("&Back"), "&Go", ("Alt+Left", "Back"), "back"),
-    Command("go_forward", _tr("&Forward"), "&Go", ("Alt+Right", "Forward"), "forward"),
-    Command("show_overview", _tr("&Overview of the archive"), "&Go", ("Alt+Home",)),
-    Command("next_thread", _tr("&Next thread"), "&Go", ("J",)),
-    Command("previous_thread", _tr("&Previous thread"), "&Go", ("K",)),
-    Command("open_in_new_tab", _tr("&Open in a new tab"), "&Go", ("Ctrl+Return", "Ctrl+Enter"), apart=True),
-    Command("next_tab", _tr("Ne&xt tab"), "&Go", ("Ctrl+Tab", "Ctrl+PgDown")),
-    Command("previous_tab", _tr("P&revious tab"), "&Go", ("Ctrl+Shift+Tab", "Ctrl+PgUp")),
-    Command("close_tab", _tr("&Close this tab"), "&Go", ("Ctrl+W",)),
-    Command("reopen_tab", _tr("Reopen the closed &tab"), "&Go", ("Ctrl+Shift+T",)),
-    Command("toggle_bookmark", _tr("&Bookmark this thread"), "&Bookmarks", ("Ctrl+D",), "star", True),
-    Command("show_bookmarks", _tr("&Show bookmarks"), "&Bookmarks", ("Ctrl+B",)),
-    Command("show_help", _tr("&Keys and query language"), "&Help", ("F1",)),
-    Command("show_about", _tr("&About QA Reader"), "&Help"),
+    Command("open_archive", marked("&Open archive…"), "&File", ("Ctrl+O",), "open"),
+    Command("open_bundled", marked("Open the &sample archive"), "&File", (), "archive"),
+    Command("build_archive", marked("&Build an archive from saved pages…"), "&File", ("Ctrl+Shift+N",)),
+    Command("show_settings", marked("&Settings…"), "&File", ("Ctrl+,",), apart=True),
+    Command("quit", marked("&Quit"), "&File", ("Ctrl+Q",)),
+    Command("focus_search", marked("&Search"), "&Edit", ("Ctrl+F", "Ctrl+K"), "search"),
+    Command("clear_search", marked("&Clear the search"), "&Edit", ("Esc",)),
+    Command("copy_with_citation", marked("Copy with c&itation"), "&Edit", ("Ctrl+Alt+C",), apart=True),
+    Command("copy_link", marked("Copy &link"), "&Edit", ("Ctrl+L",)),
+    Command("find_in_thread", marked("&Find in this thread"), "&Edit", ("Ctrl+Shift+F",), apart=True),
+    Command("next_match", marked("Next &match"), "&Edit", ("F3",)),
+    Command("previous_match", marked("Pre&vious match"), "&Edit", ("Shift+F3",)),
+    Command("enlarge_text", marked("&Enlarge the text"), "&View", ("Ctrl++", "Ctrl+=")),
+    Command("shrink_text", marked("&Shrink the text"), "&View", ("Ctrl+-",)),
+    Command("reset_text", marked("&Usual size of the text"), "&View", ("Ctrl+0",)),
+    Command("enlarge_lists", marked("E&nlarge the lists"), "&View", ("Ctrl+Alt++", "Ctrl+Alt+="), apart=True),
+    Command("shrink_lists", marked("S&hrink the lists"), "&View", ("Ctrl+Alt+-",)),
+    Command("reset_lists", marked("Usual si&ze of the lists"), "&View", ("Ctrl+Alt+0",)),
+    Command("compare_tab", marked("&Compare with…"), "&View", ("Ctrl+Shift+C",), apart=True),
+    Command("stop_comparing", marked("S&top comparing"), "&View"),
+    Command("use_system_colours", marked("Colours of the &system"), "&View", (), "", True, apart=True),
+    Command("use_light_colours", marked("&Light"), "&View", (), "", True),
+    Command("use_dark_colours", marked("&Dark"), "&View", (), "", True),
+    Command("toggle_filters", marked("&Filters"), "&View", ("Ctrl+Shift+L",), "filter", True),
+    Command("go_back", marked("&Back"), "&Go", ("Alt+Left", "Back"), "back"),
+    Command("go_forward", marked("&Forward"), "&Go", ("Alt+Right", "Forward"), "forward"),
+    Command("show_overview", marked("&Overview of the archive"), "&Go", ("Alt+Home",)),
+    Command("next_thread", marked("&Next thread"), "&Go", ("J",)),
+    Command("previous_thread", marked("&Previous thread"), "&Go", ("K",)),
+    Command("open_in_new_tab", marked("&Open in a new tab"), "&Go", ("Ctrl+Return", "Ctrl+Enter"), apart=True),
+    Command("next_tab", marked("Ne&xt tab"), "&Go", ("Ctrl+Tab", "Ctrl+PgDown")),
+    Command("previous_tab", marked("P&revious tab"), "&Go", ("Ctrl+Shift+Tab", "Ctrl+PgUp")),
+    Command("close_tab", marked("&Close this tab"), "&Go", ("Ctrl+W",)),
+    Command("reopen_tab", marked("Reopen the closed &tab"), "&Go", ("Ctrl+Shift+T",)),
+    Command("toggle_bookmark", marked("&Bookmark this thread"), "&Bookmarks", ("Ctrl+D",), "star", True),
+    Command("show_bookmarks", marked("&Show bookmarks"), "&Bookmarks", ("Ctrl+B",)),
+    Command("show_help", marked("&Keys and query language"), "&Help", ("F1",)),
+    Command("show_about", marked("&About QA Reader"), "&Help"),
 )  # fmt: skip
+
+#: The entries of the menus that the list's rows and the places of the tree have, "" for a line.
+CONTEXT_MENUS: dict[str, tuple[str, ...]] = {
+    "questionList": ("open_in_new_tab", "", "toggle_bookmark"),
+    "bookmark": ("open_in_new_tab", "", "toggle_bookmark"),
+}
+
+
+def menu_of(place: str) -> tuple[str, ...]:
+    """The commands of the menu of the list ("questionList") or of a kind of place in the tree, () for no menu."""
+    return CONTEXT_MENUS.get(place, ())
 
 
 def make(owner: QObject, *others: QObject) -> dict[str, QAction]:
     """A QAction for each command, by name, connected to the method of its name, of `owner` or of one of the others."""
     made = {}
     for command in COMMANDS:
-        action = QAction(translated(command.text), owner)
+        action = QAction(tr(command.text), owner)
         action.setObjectName(command.name)
+        action.setIconText(plain(command).rstrip("…"))
         action.setCheckable(command.checkable)
         run = next(getattr(one, command.name) for one in (owner, *others) if hasattr(one, command.name))
         # `triggered` passes its "checked", which the methods do not take
@@ -116,7 +127,12 @@ def owner_of(key: str, changed: Mapping[str, Sequence[str]]) -> Command | None:
 
 def plain(command: Command) -> str:
     """What a command is called outside of menus."""
-    return translated(command.text).replace("&", "")
+    return without_key(tr(command.text))
+
+
+def without_key(text: str) -> str:
+    """A menu's text without the key that opens it: "&File", and "檔案(&F)" as Chinese programs write it."""
+    return _MENU_KEY.sub("", text)
 
 
 def _portable(key: str) -> str:
@@ -128,8 +144,3 @@ def colour(made: dict[str, QAction], ink: QColor) -> None:
     for command in COMMANDS:
         if command.icon:
             made[command.name].setIcon(theme.icon(command.icon, ink))
-
-
-def translated(text: str) -> str:
-    """A text of this table in the interface's language."""
-    return QCoreApplication.translate(CONTEXT, text)

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from PySide6.QtCore import (
-    QCoreApplication,
-    QDate,
     QLocale,
     QModelIndex,
     QPersistentModelIndex,
@@ -30,6 +26,7 @@ from PySide6.QtWidgets import (
 from qa_reader.model import Hit
 from qa_reader.ui import painting, theme
 from qa_reader.ui.models import department_tree, facets, hit_list, side_entries
+from qa_reader.wording import day, tr
 
 _Index = QModelIndex | QPersistentModelIndex
 _STAR = 20
@@ -92,7 +89,7 @@ class HitDelegate(QStyledItemDelegate):
             self._paint_fold(painter, option, palette, fold)
         painter.setPen(painting.quiet(palette))
         bottom = QRect(inner.left(), inner.bottom() + 1 - low, inner.width(), low)
-        said = QCoreApplication.translate("HitListModel", "read") if read else ""
+        said = tr("read") if read else ""
         meta = painting.apart((said, hit.department, day(hit.asked), hit.doctor))
         painting.draw_line(painter, bottom, meta, option.direction)
 
@@ -240,13 +237,3 @@ def fold_rect(row: QRect, font: QFont, direction: Qt.LayoutDirection = Qt.Layout
     top = row.top() + painting.MARGIN + 2 * painting.line_pitch(bold) + 4 + painting.line_pitch(small)
     place = QRect(row.left() + painting.MARGIN, top, row.width() - 2 * painting.MARGIN, painting.line_pitch(small))
     return QStyle.visualRect(direction, row, place)
-
-
-def day(when: date | None) -> str:
-    """A date in the form of the interface's language, short but with the month's name; "" for None."""
-    return QLocale().toString(QDate(when.year, when.month, when.day), "d MMM yyyy") if when else ""
-
-
-def counted(count: int, one: str, many: str) -> str:
-    """A number with its noun, "1 thread" or "1,204 threads", from texts with "{0}" for the number."""
-    return (one if count == 1 else many).format(QLocale().toString(count))

@@ -5,50 +5,47 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, Qt, QUrl
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from qa_reader import __version__
 from qa_reader.model import BuildReport
+from qa_reader.wording import tr
 
 _SUFFIX = ".qarchive"
 _MOST_LINES = 200
 
 
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("Dialogs", text)
-
-
 def choose_archive(parent: QWidget, chosen: Callable[[Path], None]) -> None:
     """Let the reader choose an archive."""
-    dialog = QFileDialog(parent, _tr("Open an archive"))
+    dialog = QFileDialog(parent, tr("Open an archive"))
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-    dialog.setNameFilters([_tr("Archives (*.qarchive)"), _tr("All files (*)")])
+    dialog.setNameFilters([tr("Archives (*.qarchive)"), tr("All files (*)")])
     dialog.fileSelected.connect(lambda name: chosen(Path(name)))
     dialog.open()
 
 
 def choose_sources(parent: QWidget, chosen: Callable[[list[Path], Path], None]) -> None:
     """Let the reader choose saved pages and exports, and then where the archive shall be."""
-    dialog = QFileDialog(parent, _tr("Saved pages and exports"))
+    dialog = QFileDialog(parent, tr("Saved pages and exports"))
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-    dialog.setLabelText(QFileDialog.DialogLabel.Accept, _tr("Use these"))
+    dialog.setLabelText(QFileDialog.DialogLabel.Accept, tr("Use these"))
     dialog.filesSelected.connect(lambda names: _choose_target(parent, [Path(name) for name in names], chosen))
     dialog.open()
 
 
 def _choose_target(parent: QWidget, sources: list[Path], chosen: Callable[[list[Path], Path], None]) -> None:
-    dialog = QFileDialog(parent, _tr("Build the archive as"))
+    dialog = QFileDialog(parent, tr("Build the archive as"))
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     # an archive that is there already is extended, not overwritten
     dialog.setOption(QFileDialog.Option.DontConfirmOverwrite)
-    dialog.setLabelText(QFileDialog.DialogLabel.Accept, _tr("Build"))
+    dialog.setLabelText(QFileDialog.DialogLabel.Accept, tr("Build"))
     dialog.setDefaultSuffix(_SUFFIX)
-    dialog.setNameFilters([_tr("Archives (*.qarchive)")])
+    dialog.setNameFilters([tr("Archives (*.qarchive)")])
     dialog.fileSelected.connect(lambda name: chosen(sources, Path(name)))
     dialog.open()
 
@@ -58,8 +55,8 @@ def open_link(parent: QWidget, url: str) -> None:
     target = QUrl(url)
     if target.scheme() not in {"http", "https"} or not target.host():
         return
-    box = _box(parent, QMessageBox.Icon.Question, _tr("This link leads out of the program:"), target.toDisplayString())
-    go = box.addButton(_tr("Open in the browser"), QMessageBox.ButtonRole.AcceptRole)
+    box = _box(parent, QMessageBox.Icon.Question, tr("This link leads out of the program:"), target.toDisplayString())
+    go = box.addButton(tr("Open in the browser"), QMessageBox.ButtonRole.AcceptRole)
     box.addButton(QMessageBox.StandardButton.Cancel)
     go.clicked.connect(lambda: QDesktopServices.openUrl(target))
     box.open()
@@ -67,18 +64,18 @@ def open_link(parent: QWidget, url: str) -> None:
 
 def show_failure(parent: QWidget, message: str) -> None:
     """Say what went wrong."""
-    box = _box(parent, QMessageBox.Icon.Warning, _tr("That did not work."), message)
+    box = _box(parent, QMessageBox.Icon.Warning, tr("That did not work."), message)
     box.setObjectName("failure")
     box.open()
 
 
 def show_report(parent: QWidget, report: BuildReport) -> None:
     """Say what a build read, added and skipped."""
-    text = _tr("{0} threads added, {1} updated, {2} unchanged, {3} skipped.").format(
+    text = tr("{0} threads added, {1} updated, {2} unchanged, {3} skipped.").format(
         report.added, report.updated, report.unchanged, len(report.skipped)
     )
     box = _box(
-        parent, QMessageBox.Icon.Information, text, report.archive if report.read else _tr("No archive was written.")
+        parent, QMessageBox.Icon.Information, text, report.archive if report.read else tr("No archive was written.")
     )
     box.setObjectName("report")
     lines = [f"{entry.file}: {entry.reason}" for entry in (*report.skipped, *report.notes)]
@@ -89,15 +86,15 @@ def show_report(parent: QWidget, report: BuildReport) -> None:
 
 def show_about(parent: QWidget) -> None:
     """Say what the program is."""
-    text = _tr("QA Reader {0}").format(__version__)
-    more = _tr(
+    text = tr("QA Reader {0}").format(__version__)
+    more = tr(
         "Reads archives of doctor-answered questions, with no network at all. MIT licence. It is no medical advice."
     )
     _box(parent, QMessageBox.Icon.NoIcon, text, more).open()
 
 
 def _box(parent: QWidget, icon: QMessageBox.Icon, text: str, more: str) -> QMessageBox:
-    box = QMessageBox(icon, _tr("QA Reader"), text, QMessageBox.StandardButton.NoButton, parent)
+    box = QMessageBox(icon, tr("QA Reader"), text, QMessageBox.StandardButton.NoButton, parent)
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     box.setTextFormat(Qt.TextFormat.PlainText)  # what stands in a file may look like HTML
     box.setInformativeText(more)

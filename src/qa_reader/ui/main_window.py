@@ -19,17 +19,19 @@ from qa_reader.model import ArchiveInfo, BuildReport, HitPage, Query, Scope, Sor
 from qa_reader.settings import Settings
 from qa_reader.ui import actions, dialogs, narrowing, shortcuts, theme
 from qa_reader.ui.appearance import Appearance
-from qa_reader.ui.delegates import counted
+from qa_reader.ui.choosing import Choosing
 from qa_reader.ui.desk import ReadingDesk
 from qa_reader.ui.finding import Finding
 from qa_reader.ui.panes.department_tree import DepartmentTree
 from qa_reader.ui.panes.question_list import QuestionList
 from qa_reader.ui.panes.search_field import SearchField
 from qa_reader.ui.panes.side_panel import SidePanel
-from qa_reader.ui.places import Place, Tabs
+from qa_reader.ui.places import Place, Start, Tabs
 from qa_reader.ui.reading import Reading
-from qa_reader.ui.session import Session, Start
+from qa_reader.ui.session import Session
 from qa_reader.ui.status_line import StatusLine
+from qa_reader.ui.taking import Taking
+from qa_reader.wording import counted, tr
 
 _SIZES = (210, 370, 560, 260)  # of the panes, px at first start
 _REMEMBER_MS = 500
@@ -48,8 +50,9 @@ class MainWindow(QMainWindow):
         self._tree = DepartmentTree(self)
         self._list = QuestionList(self)
         self._desk = ReadingDesk(session, self)
-        self._finding = Finding(session, self._tree, self._list, self._desk, self)
         self._side = SidePanel(self)
+        self._choosing = Choosing(session, self._tree, self._list, self._side, self)
+        self._finding = Finding(session, self._tree, self._list, self._desk, self)
         self._search = SearchField(self)
         self._scope = QComboBox(self)
         self._splitter = QSplitter(self)
@@ -59,7 +62,8 @@ class MainWindow(QMainWindow):
             (self._tree, self._list.view, self._side),
             self,
         )
-        self._actions = actions.make(self, self._desk, self._appearance)
+        self._taking = Taking(session, self._desk, self)
+        self._actions = actions.make(self, self._desk, self._appearance, self._choosing, self._taking)
         self._status = StatusLine(self)
         self._remember = QTimer(self)
         self._lay_out()
@@ -121,16 +125,9 @@ class MainWindow(QMainWindow):
         """The thread above in the list."""
         self._list.step(-1)
 
-    def open_in_new_tab(self) -> None:
-        """Open the row that has the keyboard, or where that is no thread the one of the list, in a new tab."""
-        if not any(pane.hasFocus() and pane.request_new_tab() for pane in (self._tree, self._side)):
-            self._list.request_new_tab()
-
     def toggle_bookmark(self) -> None:
         """Keep the open thread, or forget it."""
-        ref = self._session.navigation.shown
-        if ref is not None:
-            self._session.keep(ref, kept=not self._session.is_bookmarked(ref))
+        self._choosing.threads(self._toggle_bookmarks)
 
     def show_bookmarks(self) -> None:
         """List what is kept."""
@@ -194,12 +191,13 @@ class MainWindow(QMainWindow):
         self._remember.setInterval(_REMEMBER_MS)
 
     def _make_menus(self) -> None:
-        menus = {text: self.menuBar().addMenu(actions.translated(text)) for text in actions.MENUS}
+        menus = {text: self.menuBar().addMenu(tr(text)) for text in actions.MENUS}
         for command in actions.COMMANDS:
             if command.apart:
                 menus[command.menu].addSeparator()
             menus[command.menu].addAction(self._actions[command.name])
         self._appearance.take_actions(self._actions)
+        self._choosing.take_actions(self._actions)
         self._show_keys(self._session.settings)
 
     def _make_toolbar(self) -> None:
@@ -246,6 +244,7 @@ class MainWindow(QMainWindow):
             pane.new_tab_requested.connect(self._read_later)
         self._desk.link_requested.connect(lambda url: dialogs.open_link(self, url))
         self._desk.told.connect(self._status.tell)
+        self._taking.told.connect(self._status.tell)
         self._desk.emptied.connect(self._finding.show_overview)
         self._splitter.splitterMoved.connect(lambda _place, _index: self._remember.start())
         self._remember.timeout.connect(self._remember_shape)
@@ -281,6 +280,13 @@ class MainWindow(QMainWindow):
         topic = query.topic.department if query.topic else ""
         name = query.department or topic or (self._reading.thread.department if self._reading else "")
         return self._session.archive.department_of(name) if self._session.archive else name
+
+    def _toggle_bookmarks(self, refs: tuple[ThreadRef, ...]) -> None:
+        """Of several, some of which are kept, all are kept then."""
+        if not refs:
+            self._status.tell(self.tr("Open a thread first, or choose rows of the list."))
+        else:
+            self._session.keep(*refs, kept=not all(map(self._session.is_bookmarked, refs)))
 
     # ------------------------------------------------------------ showing
 
@@ -348,7 +354,6 @@ class MainWindow(QMainWindow):
         ref = self._session.navigation.shown
         kept = self._session.is_bookmarked(ref)
         star = self._actions["toggle_bookmark"]
-        star.setEnabled(ref is not None)
         star.setChecked(kept)
         star.setIcon(theme.icon("star-filled" if kept else "star", self._ink()))
 

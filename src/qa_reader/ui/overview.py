@@ -10,12 +10,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from PySide6.QtCore import QCoreApplication, QLocale, QRectF, QSize, Qt
+from PySide6.QtCore import QLocale, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QImage, QPainter, QPalette
 
 from qa_reader.model import ArchiveInfo, ThreadRef
 from qa_reader.ui import theme
-from qa_reader.ui.delegates import counted, day
+from qa_reader.wording import counted, day, tr
 
 #: Scheme of the links to threads and departments; what follows is looked up by its place in the lists given here.
 READ_LINK, DEPARTMENT_LINK = "read:", "department:"
@@ -48,11 +48,12 @@ def page_html(
     info: ArchiveInfo, years: dict[int, int], last_read: Sequence[Read], today: date, emergency_number: str = ""
 ) -> str:
     """The page; its pictures are `pictures` of the same archive and years."""
+    begin = tr("Choose a department at the left, or type a few words into the search field.")
     notice = f"<p class='notice'>{html.escape(info.notice)}</p>" if info.notice else ""
     return (
         f"<p class='title'>{html.escape(info.title)}</p>{notice}{_facts(info, years, today)}"
         f"<p>{html.escape(_advice(emergency_number))}</p>"
-        f"<p>{html.escape(_tr('Choose a department at the left, or type a few words into the search field.'))}</p>"
+        f"<p>{html.escape(begin)}</p>"
         f"{_last_read(last_read)}{_years(years)}{_departments(info)}"
     )
 
@@ -69,16 +70,16 @@ def pictures(info: ArchiveInfo, years: dict[int, int], canvas: Canvas) -> dict[s
 
 def _facts(info: ArchiveInfo, years: dict[int, int], today: date) -> str:
     number = QLocale().toString
-    threads = _tr("{0} in {1} departments").format(number(info.threads), number(len(info.departments)))
-    asked = _tr("from {0} to {1}").format(min(years), max(years)) if years else ""
+    threads = tr("{0} in {1} departments").format(number(info.threads), number(len(info.departments)))
+    asked = tr("from {0} to {1}").format(min(years), max(years)) if years else ""
     built = f"{day(info.built)} ({_age(info.built, today)})" if info.built else ""
     rows = (
-        (_tr("Threads"), threads),
-        (_tr("Asked"), asked),
-        (_tr("Languages"), ", ".join(map(_language, info.languages))),
-        (_tr("From"), info.origin),
-        (_tr("Licence"), info.licence),
-        (_tr("Made"), built),
+        (tr("Threads"), threads),
+        (tr("Asked"), asked),
+        (tr("Languages"), ", ".join(map(_language, info.languages))),
+        (tr("From"), info.origin),
+        (tr("Licence"), info.licence),
+        (tr("Made"), built),
     )
     cells = "".join(
         f"<tr><td><span class='who'>{html.escape(name)}&nbsp;&nbsp;&nbsp;</span></td><td>{html.escape(text)}</td></tr>"
@@ -89,12 +90,12 @@ def _facts(info: ArchiveInfo, years: dict[int, int], today: date) -> str:
 
 
 def _advice(emergency_number: str) -> str:
-    told = _tr(
+    told = tr(
         "Doctors gave these answers to other people. They are no medical advice, and old ones may be wrong today."
     )
     number = emergency_number.strip()
-    local = _tr("In an emergency call your local emergency number.")
-    call = _tr("In an emergency call {0}.").format(number) if number else local
+    local = tr("In an emergency call your local emergency number.")
+    call = tr("In an emergency call {0}.").format(number) if number else local
     return f"{told} {call}"
 
 
@@ -106,7 +107,8 @@ def _last_read(last_read: Sequence[Read]) -> str:
         f"<br><span class='who'>{html.escape(read.department)}</span></p>"
         for place, read in enumerate(last_read[:_LAST_READ])
     )
-    return f"<p class='label'>{html.escape(_tr('Read last'))}</p>{rows}"
+    label = html.escape(tr("Read last"))
+    return f"<p class='label'>{label}</p>{rows}"
 
 
 def _years(years: dict[int, int]) -> str:
@@ -114,12 +116,13 @@ def _years(years: dict[int, int]) -> str:
         return ""
     first, last = min(years), max(years)
     most = max(years, key=lambda year: (years[year], year))
-    said = {first: "{0}: {1}", most: _tr("{0}: {1}, the most"), last: "{0}: {1}"}
+    said = {first: "{0}: {1}", most: tr("{0}: {1}, the most"), last: "{0}: {1}"}
     if most in {first, last}:
-        said[most] = _tr("{0}: {1}, the most")
+        said[most] = tr("{0}: {1}, the most")
     told = " · ".join(said[year].format(year, QLocale().toString(years[year])) for year in sorted(said))
+    label = html.escape(tr("Threads by year"))
     return (
-        f"<p class='label'>{html.escape(_tr('Threads by year'))}</p>"
+        f"<p class='label'>{label}</p>"
         f"<p style='line-height: 100%'><img src='picture:years' alt='{html.escape(told)}'></p>"
         f"<p class='meta'>{html.escape(told)}</p>"
     )
@@ -129,37 +132,40 @@ def _departments(info: ArchiveInfo) -> str:
     shown = info.departments[:_DEPARTMENTS]
     if not shown:
         return ""
+    unnamed = tr("No department")
     rows = "".join(
-        f"<tr><td><a href='{DEPARTMENT_LINK}{place}'>{html.escape(department.name or _tr('No department'))}</a>"
+        f"<tr><td><a href='{DEPARTMENT_LINK}{place}'>{html.escape(department.name or unnamed)}</a>"
         f"&nbsp;&nbsp;</td><td align='right'>{QLocale().toString(department.threads)}&nbsp;&nbsp;</td>"
         f"<td valign='middle'><img src='picture:department-{place}'></td></tr>"
         for place, department in enumerate(shown)
     )
     rest = len(info.departments) - len(shown)
-    one, many = _tr("and {0} more department at the left"), _tr("and {0} more departments at the left")
+    one, many = tr("and {0} more department at the left"), tr("and {0} more departments at the left")
     below = f"<p class='meta'>{html.escape(counted(rest, one, many))}</p>" if rest else ""
-    label = html.escape(_tr("Threads by department"))
+    label = html.escape(tr("Threads by department"))
     return f"<p class='label'>{label}</p><table cellpadding='1'>{rows}</table>{below}"
 
 
 def _age(built: date, today: date) -> str:
     days = (today - built).days
     if days < 1:
-        return _tr("today")
+        return tr("today")
     if days < 60:
-        return counted(days, _tr("{0} day ago"), _tr("{0} days ago"))
+        return counted(days, tr("{0} day ago"), tr("{0} days ago"))
     if days < 730:
-        return counted(days // 30, _tr("{0} month ago"), _tr("{0} months ago"))
-    return counted(days // 365, _tr("{0} year ago"), _tr("{0} years ago"))
+        return counted(days // 30, tr("{0} month ago"), tr("{0} months ago"))
+    return counted(days // 365, tr("{0} year ago"), tr("{0} years ago"))
 
 
 def _language(code: str) -> str:
+    if code.casefold() == "en":
+        return tr("English")
     if code.casefold() in {"zh-hant", "zh-tw", "zh-hk"}:
-        return _tr("Chinese (traditional)")
+        return tr("Chinese (traditional)")
     if code.casefold() in {"zh-hans", "zh-cn"}:
-        return _tr("Chinese (simplified)")
+        return tr("Chinese (simplified)")
     language = QLocale(code).language()
-    return code if language is QLocale.Language.C else QLocale.languageToString(language)
+    return code if language is QLocale.Language.C else QLocale(code).nativeLanguageName()
 
 
 # ---------------------------------------------------------------- pictures
@@ -199,7 +205,3 @@ def _blank(size: QSize, canvas: Canvas) -> tuple[QImage, QPainter]:
     image.setDevicePixelRatio(canvas.ratio)
     image.fill(Qt.GlobalColor.transparent)
     return image, QPainter(image)
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("Overview", text)

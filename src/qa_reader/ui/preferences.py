@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from qa_reader.languages import LANGUAGES, SYSTEM
 from qa_reader.settings import ZOOMS, Settings, shown_zoom
 
 _MOST_YEARS = 100
@@ -32,7 +33,7 @@ def show(parent: QWidget, known: Settings, changed: SignalInstance, remember: Ca
 
 
 class SettingsDialog(QDialog):
-    """Colours, sizes, and from when on a reply is called old."""
+    """Colours, language, sizes, and from when on a reply is called old."""
 
     def __init__(self, known: Settings, remember: Callable[..., None], parent: QWidget) -> None:
         super().__init__(parent)
@@ -48,6 +49,11 @@ class SettingsDialog(QDialog):
             (self.tr("Dark"), "dark"),
         ):
             self._colours.addItem(text, scheme)
+        self._language = QComboBox(self)
+        self._language.setObjectName("language")
+        self._language.addItem(self.tr("As the system"), SYSTEM)
+        for code, name in LANGUAGES.items():
+            self._language.addItem(name, code)
         self._text = self._zoom("textZoom")
         self._lists = self._zoom("listZoom")
         self._years = QSpinBox(self)
@@ -64,6 +70,7 @@ class SettingsDialog(QDialog):
     def show_settings(self, known: Settings) -> None:
         """Show the settings as they are now."""
         self._colours.setCurrentIndex(max(0, self._colours.findData(known.colour_scheme)))
+        self._language.setCurrentIndex(max(0, self._language.findData(known.language)))
         self._text.setValue(shown_zoom(known.text_zoom))
         self._lists.setValue(shown_zoom(known.list_zoom))
         self._years.setValue(min(max(known.old_reply_years, 1), _MOST_YEARS))
@@ -84,11 +91,12 @@ class SettingsDialog(QDialog):
         form.setHorizontalSpacing(16)
         form.setVerticalSpacing(8)
         form.addRow(self.tr("&Colours"), self._colours)
+        form.addRow(self.tr("Lan&guage, from the next start on"), self._language)
         form.addRow(self.tr("Size of the &text"), self._text)
         form.addRow(self.tr("Size of the &lists"), self._lists)
         form.addRow(self.tr("A reply is called &old after"), self._years)
         form.addRow(self.tr("&Emergency number"), self._emergency)
-        hint = QLabel(self.tr("Every change counts at once."), self)
+        hint = QLabel(self.tr("Every change counts at once, but for the language."), self)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
         buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
@@ -100,6 +108,7 @@ class SettingsDialog(QDialog):
 
     def _connect(self) -> None:
         self._colours.currentIndexChanged.connect(lambda place: self._set(colour_scheme=self._colours.itemData(place)))
+        self._language.currentIndexChanged.connect(lambda place: self._set(language=self._language.itemData(place)))
         self._text.valueChanged.connect(lambda value: self._set(text_zoom=value))
         self._lists.valueChanged.connect(lambda value: self._set(list_zoom=value))
         self._years.valueChanged.connect(lambda value: self._set(old_reply_years=value))

@@ -12,10 +12,10 @@ from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication
 
-from qa_reader import paths
+from qa_reader import languages, paths
 from qa_reader.settings import Settings
 from qa_reader.ui import windows
-from qa_reader.ui.session import Start
+from qa_reader.ui.places import Start
 
 _SETTLE_MS = 400  # the last layout and the related threads
 _GIVE_UP_MS = 60_000
@@ -29,6 +29,7 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--dark", action="store_true")
     parser.add_argument("--search", default="")
     parser.add_argument("--thread", default="")
+    parser.add_argument("--language", choices=languages.LANGUAGES, default="en")
     parser.add_argument("--text-zoom", type=int, default=100, help="per cent")
     parser.add_argument("--list-zoom", type=int, default=100, help="per cent")
     parser.add_argument(
@@ -38,7 +39,10 @@ def main(arguments: Sequence[str]) -> int:
     options = parser.parse_args(arguments)
     width, height = (int(side) for side in options.size.split("x"))
     known = Settings(
-        colour_scheme="dark" if options.dark else "light", text_zoom=options.text_zoom, list_zoom=options.list_zoom
+        colour_scheme="dark" if options.dark else "light",
+        language=options.language,
+        text_zoom=options.text_zoom,
+        list_zoom=options.list_zoom,
     )
     with tempfile.TemporaryDirectory(prefix="qa-reader-screenshot-") as folder:
         complaint = _draw(

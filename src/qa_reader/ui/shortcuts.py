@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 
 from qa_reader.ui import actions
 from qa_reader.ui.actions import Command
+from qa_reader.wording import tr
 
 _COLUMN = 46  # characters
 _AIR = 8  # px between two rows
@@ -68,7 +69,7 @@ class ShortcutsDialog(QDialog):
     def _fill(self) -> None:
         self._table.setHorizontalHeaderLabels([self.tr("Command"), self.tr("Keys")])
         for menu in actions.MENUS:
-            group = _heading(actions.translated(menu).replace("&", ""))
+            group = _heading(actions.without_key(tr(menu)))
             for command in actions.COMMANDS:
                 if command.menu == menu:
                     name = _item(actions.plain(command).rstrip("…"))

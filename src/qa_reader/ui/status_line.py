@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QLabel, QProgressBar, QStatusBar, QWidget
 
 from qa_reader.model import ArchiveInfo
-from qa_reader.ui.delegates import counted, day
+from qa_reader.wording import counted, day
 
 _MESSAGE_MS = 10_000
 

@@ -126,8 +126,13 @@ class UniformListView(QListView):
         return self.model().index(min(max(0, current.row() + by), rows - 1), 0)
 
     def setSelection(self, rect: QRect, command: QItemSelectionModel.SelectionFlag) -> None:
-        index = self.indexAt(rect.normalized().topLeft())
-        chosen = QItemSelection(index, index) if index.isValid() else QItemSelection()
+        """Choose all rows that a rectangle touches: one of a click, a range of a click or a key with Shift."""
+        place = rect.normalized()
+        first, last = ((edge + self.verticalOffset()) // self._height for edge in (place.top(), place.bottom()))
+        first, last = max(0, first), min(last, self._rows() - 1)
+        chosen = QItemSelection()
+        if first <= last:
+            chosen.select(self.model().index(first, 0), self.model().index(last, 0))
         self.selectionModel().select(chosen, command)
 
     def visualRegionForSelection(self, selection: QItemSelection) -> QRegion:

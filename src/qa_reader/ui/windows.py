@@ -7,14 +7,14 @@ from PySide6.QtWidgets import QApplication
 from qa_reader import __version__
 from qa_reader.paths import Paths
 from qa_reader.settings import Settings
-from qa_reader.ui import theme
+from qa_reader.ui import language, theme
 from qa_reader.ui.garbage import Collector
 from qa_reader.ui.main_window import MainWindow
 from qa_reader.ui.session import Session
 
 
 def make_application(known: Settings) -> QApplication:
-    """The application object, named and coloured; the one that is there already, in a test."""
+    """The application object, named, coloured, in the reader's language; the one that is there already, in a test."""
     existing = QApplication.instance()
     application = existing if isinstance(existing, QApplication) else QApplication(["qa-reader"])
     application.setApplicationName("QA Reader")
@@ -22,6 +22,7 @@ def make_application(known: Settings) -> QApplication:
     application.setDesktopFileName("qa-reader")
     if application.findChild(Collector) is None:
         Collector(application)
+    language.apply(application, known.language)
     theme.follow_scheme(known.colour_scheme)
     return application
 

@@ -9,7 +9,6 @@ from typing import Any
 
 from PySide6.QtCore import (
     QAbstractListModel,
-    QCoreApplication,
     QLocale,
     QModelIndex,
     QObject,
@@ -19,6 +18,7 @@ from PySide6.QtCore import (
 
 from qa_reader.model import HitPage, Query
 from qa_reader.ui import narrowing
+from qa_reader.wording import tr
 
 ROW_ROLE = Qt.ItemDataRole.UserRole
 
@@ -160,25 +160,25 @@ class FacetsModel(QAbstractListModel):
 def titles() -> dict[str, str]:
     """What each facet is called."""
     return {
-        "department": _tr("Department"),
-        "topic": _tr("FAQ topic"),
-        "doctor": _tr("Doctor"),
-        "hospital": _tr("Hospital"),
-        "sex": _tr("Sex"),
-        "age": _tr("Age"),
-        "year": _tr("Asked"),
-        "scope": _tr("Among"),
+        "department": tr("Department"),
+        "topic": tr("FAQ topic"),
+        "doctor": tr("Doctor"),
+        "hospital": tr("Hospital"),
+        "sex": tr("Sex"),
+        "age": tr("Age"),
+        "year": tr("Asked"),
+        "scope": tr("Among"),
     }
 
 
 def label(facet: str, value: str) -> str:
     """What a value of a facet is called."""
     if facet == "scope":
-        return _tr("Bookmarks")
+        return tr("Bookmarks")
     if not value:
-        return {"sex": _tr("Sex not said"), "age": _tr("Age not said")}.get(facet, _tr("Not said"))
+        return {"sex": tr("Sex not said"), "age": tr("Age not said")}.get(facet, tr("Not said"))
     if facet == "sex":
-        return {"female": _tr("Female"), "male": _tr("Male")}.get(value, value)
+        return {"female": tr("Female"), "male": tr("Male")}.get(value, value)
     return value.replace("-", "–") if facet == "age" else value
 
 
@@ -186,7 +186,3 @@ def _people_order(value: str) -> tuple[int, int, str]:
     """Women, men, others; the young before the old; those who do not say last."""
     digits = "".join(character for character in value.partition("-")[0] if character.isdecimal())
     return (not value, int(digits[:3]) if digits else 0, value)
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("Facets", text)

@@ -8,7 +8,6 @@ from typing import Any
 
 from PySide6.QtCore import (
     QAbstractListModel,
-    QCoreApplication,
     QLocale,
     QModelIndex,
     QObject,
@@ -18,6 +17,7 @@ from PySide6.QtCore import (
 )
 
 from qa_reader.model import PAGE, Hit, HitPage, Query, ThreadRef
+from qa_reader.wording import tr
 
 HIT_ROLE = Qt.ItemDataRole.UserRole
 BOOKMARKED_ROLE = Qt.ItemDataRole.UserRole + 1
@@ -165,6 +165,11 @@ class HitListModel(QAbstractListModel):
         page = self._pages.get(number)
         return page.hits[place] if page is not None and page.hits is not None else None
 
+    def rank(self, row: int) -> int:
+        """The place of a row's hit in the answer, from 0, whether it has come or not."""
+        number, place = self._place(row)
+        return number * PAGE + place
+
     def row_of(self, ref: ThreadRef) -> int | None:
         """The row that shows a thread, or that it is folded under, among the pages that are held."""
         for number, page in self._pages.items():
@@ -284,8 +289,8 @@ class HitListModel(QAbstractListModel):
 def fold_text(count: int) -> str:
     """What is said of hits that are folded under another."""
     if count == 1:
-        return QCoreApplication.translate("HitListModel", "1 more asks nearly the same")
-    text = QCoreApplication.translate("HitListModel", "{0} more ask nearly the same")
+        return tr("1 more asks nearly the same")
+    text = tr("{0} more ask nearly the same")
     return text.format(QLocale().toString(count))
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, Signal
-from PySide6.QtGui import QPainter, QPalette
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, QPoint, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QMouseEvent, QPainter, QPalette
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QStyleOptionViewItem, QTreeView, QWidget
 
 from qa_reader.model import ArchiveInfo, Bookmark, Query, Scope
 from qa_reader.ui import theme
 from qa_reader.ui.delegates import CountDelegate
-from qa_reader.ui.models.department_tree import NODE_ROLE, DepartmentTreeModel, Kind
+from qa_reader.ui.models.department_tree import NODE_ROLE, DepartmentTreeModel, Kind, Node
 from qa_reader.ui.pointing import MiddleClick
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -21,6 +21,7 @@ class DepartmentTree(QTreeView):
     place_requested = Signal(object)  # Query without text
     thread_requested = Signal(object)  # ThreadRef
     new_tab_requested = Signal(object, str)  # ThreadRef, its title
+    menu_requested = Signal(object, QPoint)  # Node, and where on the screen its menu is to be
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -38,6 +39,12 @@ class DepartmentTree(QTreeView):
         self.selectionModel().currentChanged.connect(self._choose)
         self.clicked.connect(self._unfold)
         MiddleClick(self, self.request_new_tab)
+
+    @property
+    def current_node(self) -> Node | None:
+        """The place that is marked."""
+        index = self.currentIndex()
+        return index.data(NODE_ROLE) if index.isValid() else None
 
     def show_archive(self, info: ArchiveInfo) -> None:
         """Show another archive's departments."""
@@ -74,6 +81,18 @@ class DepartmentTree(QTreeView):
             return False
         self.new_tab_requested.emit(node.ref, node.label)
         return True
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """The right button opens a menu of a place without going there."""
+        if event.button() is not Qt.MouseButton.RightButton:
+            super().mousePressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        by_key = event.reason() is QContextMenuEvent.Reason.Keyboard
+        index = self.currentIndex() if by_key else self.indexAt(event.pos())
+        if index.isValid():
+            below = self.viewport().mapToGlobal(self.visualRect(index).bottomLeft())
+            self.menu_requested.emit(index.data(NODE_ROLE), below if by_key else event.globalPos())
 
     def drawRow(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         """The style paints the ground beside the triangle: in the colour that the delegate gives the row."""

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import (
+    QAbstractItemView,
     QComboBox,
     QHBoxLayout,
     QLabel,
@@ -16,14 +17,16 @@ from PySide6.QtWidgets import (
 
 from qa_reader.model import HitPage, Query, Sort, ThreadRef
 from qa_reader.ui.chips import ChipRow
-from qa_reader.ui.delegates import HitDelegate, counted, fold_rect, star_rect
+from qa_reader.ui.delegates import HitDelegate, fold_rect, star_rect
 from qa_reader.ui.emergency import Sign
 from qa_reader.ui.empty_state import EmergencyLine, EmptyState
 from qa_reader.ui.models.hit_list import BOOKMARKED_ROLE, FOLD_ROLE, HIT_ROLE, HitListModel
 from qa_reader.ui.pointing import MiddleClick
 from qa_reader.ui.uniform_list import UniformListView
+from qa_reader.wording import counted
 
 _SCROLL_PAUSE_MS = 15  # rows that fly past are not asked for
+_MOST_TABS = 20  # at once: more were chosen for something else
 
 
 class QuestionList(QWidget):
@@ -34,6 +37,7 @@ class QuestionList(QWidget):
     bookmark_requested = Signal(object, bool)  # ThreadRef, whether to keep it
     page_requested = Signal(int)
     query_requested = Signal(object)  # Query: other order, or one restriction less
+    menu_requested = Signal(QPoint)  # on the screen: a menu of what can be done with the chosen rows
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -50,6 +54,12 @@ class QuestionList(QWidget):
         self._emergency = EmergencyLine(self)
         self._lay_out()
         self._connect()
+
+    @property
+    def chosen(self) -> tuple[int, ...]:
+        """The rows that are chosen, from top to bottom."""
+        ranges = self.view.selectionModel().selection().toList()
+        return tuple(sorted({row for one in ranges for row in range(one.top(), one.bottom() + 1)}))
 
     def show_page(self, page: HitPage) -> None:
         """Show another answer."""
@@ -83,9 +93,10 @@ class QuestionList(QWidget):
     def show_current(self, ref: ThreadRef | None) -> None:
         """Mark the row of the thread that is open, without opening it again.
 
-        A row that was gone to and is still being fetched stays: its thread is opened when it comes.
+        A row that was gone to and is still being fetched stays: its thread is opened when it comes. So do several
+        rows that are chosen.
         """
-        if self._awaited.isValid():
+        if self._awaited.isValid() or len(self.chosen) > 1:
             return
         row = self.hits.row_of(ref) if ref else None
         selection = self.view.selectionModel()
@@ -107,6 +118,11 @@ class QuestionList(QWidget):
             return False
         self.new_tab_requested.emit(hit.ref, hit.title)
         return True
+
+    def request_new_tabs(self) -> None:
+        """Ask for a new tab for each chosen row, or for the marked one where none is."""
+        for row in self.chosen[:_MOST_TABS] or (self.view.currentIndex().row(),):
+            self.request_new_tab(self.hits.index(row))
 
     def focus_first(self) -> None:
         """Put the keyboard into the list."""
@@ -146,6 +162,7 @@ class QuestionList(QWidget):
         self.hits.page_requested.connect(self.page_requested)
         self.view.rows_shown.connect(self.hits.show_rows)
         self.view.star_clicked.connect(self._toggle_star)
+        self.view.menu_requested.connect(self.menu_requested)
         MiddleClick(self.view, self.request_new_tab)
         self.view.fold_clicked.connect(lambda index: self.hits.toggle_fold(index.row()))
         self.view.selectionModel().currentChanged.connect(self._choose)
@@ -154,6 +171,9 @@ class QuestionList(QWidget):
         self._message.query_requested.connect(self.query_requested)
 
     def _choose(self, index: QModelIndex, _before: QModelIndex) -> None:
+        """Open the row that was gone to, but not while several are being chosen."""
+        if self.view.is_choosing:
+            return
         hit = index.data(HIT_ROLE) if index.isValid() else None
         self._awaited = QPersistentModelIndex(index if hit is None else QModelIndex())
         if hit is not None:
@@ -169,9 +189,13 @@ class QuestionList(QWidget):
 
 
 class _HitView(UniformListView):
-    """The rows; says which are on screen, when a star was clicked, and when a fold."""
+    """The rows; says which are on screen, when a star was clicked, and when a fold.
+
+    With Shift and Ctrl several are chosen, and meanwhile `is_choosing`.
+    """
 
     rows_shown = Signal(int, int)
+    menu_requested = Signal(QPoint)
     star_clicked = Signal(QModelIndex)
     fold_clicked = Signal(QModelIndex)
 
@@ -180,6 +204,8 @@ class _HitView(UniformListView):
         self.setObjectName("questionList")
         self.setAccessibleName(self.tr("Questions"))
         self.setItemDelegate(HitDelegate(self))
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.is_choosing = False
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_SCROLL_PAUSE_MS)
@@ -193,6 +219,9 @@ class _HitView(UniformListView):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         place = event.position().toPoint()
         index = self.indexAt(place)
+        if event.button() is Qt.MouseButton.RightButton:
+            self._choose_for_menu(index)
+            return
         if index.isValid():
             row, direction = self.visualRect(index), self.layoutDirection()
             if star_rect(row, direction).adjusted(-6, -6, 6, 6).contains(place):
@@ -201,7 +230,17 @@ class _HitView(UniformListView):
             if index.data(FOLD_ROLE) and fold_rect(row, self.font(), direction).contains(place):
                 self.fold_clicked.emit(index)
                 return
+        self.is_choosing = _chooses(event)
         super().mousePressEvent(event)
+        self.is_choosing = False
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        if event.reason() is QContextMenuEvent.Reason.Keyboard:
+            at = self.viewport().mapToGlobal(self.visualRect(self.currentIndex()).bottomLeft())
+        else:
+            at = event.globalPos()
+        if self.selectionModel().hasSelection():
+            self.menu_requested.emit(at)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Right unfolds and left folds, as in a tree; mirrored where one reads from the right."""
@@ -212,12 +251,27 @@ class _HitView(UniformListView):
             if (event.key() == opens) is not fold.unfolded:
                 self.fold_clicked.emit(self.currentIndex())
             return
+        self.is_choosing = _chooses(event)
         super().keyPressEvent(event)
+        self.is_choosing = False
+
+    def _choose_for_menu(self, index: QModelIndex) -> None:
+        """The menu is of the rows that are chosen, or of the one under the pointer; it opens none of them."""
+        chosen = self.selectionModel()
+        if index.isValid() and not chosen.isSelected(index):
+            chosen.select(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        elif not index.isValid():
+            chosen.clearSelection()
 
     def _tell_rows(self) -> None:
         first, last = self.rows_on_screen
         if first <= last:
             self.rows_shown.emit(first, last)
+
+
+def _chooses(event: QKeyEvent | QMouseEvent) -> bool:
+    """Whether a click or key adds to what is chosen."""
+    return bool(event.modifiers() & (Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.ControlModifier))
 
 
 def _shown_sort(query: Query) -> Sort:

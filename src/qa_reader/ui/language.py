@@ -1,0 +1,40 @@
+"""Qt's part of the interface's language: its own dialogs and buttons, `self.tr` of the widgets, dates and numbers."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
+from PySide6.QtWidgets import QApplication
+
+from qa_reader import languages, wording
+
+
+class CatalogueTranslator(QTranslator):
+    """Answers Qt from the catalogue that all layers use: there is one, and nothing to compile."""
+
+    def isEmpty(self) -> bool:
+        return False
+
+    def translate(self, context: str, text: str, comment: str | None = None, count: int = -1) -> str | None:
+        return wording.translation(context, text, comment or "", count)
+
+
+def apply(application: QApplication, setting: str) -> None:
+    """Speak the language of the setting; to be called before a window is made, whose texts stay as they are."""
+    language = languages.chosen(setting, QLocale.system().uiLanguages())
+    languages.speak(language)
+    QLocale.setDefault(_locale(language))
+    for translator in application.findChildren(QTranslator):
+        application.removeTranslator(translator)
+        translator.setParent(None)
+    if language == "en":
+        return
+    own_to_qt = QTranslator(application)
+    own_to_qt.load(f"qtbase_{language}", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath))
+    for translator in (own_to_qt, CatalogueTranslator(application)):  # the last one is asked first
+        application.installTranslator(translator)
+
+
+def _locale(language: str) -> QLocale:
+    """The system's way of writing numbers where it is of this language, else the language's own."""
+    system, own = QLocale.system(), QLocale(language)
+    return system if system.language() is own.language() else own

@@ -1,0 +1,82 @@
+"""Texts for people, in the language of the interface: the bottom of the house, so that every layer can speak.
+
+`tr("…")` around a literal gives its translation; a constant that is made before the language is known is `marked("…")`
+and translated where it is said, by `tr(CONSTANT)`. `lupdate` finds both, and the `self.tr("…")` of Qt's classes, which
+is looked up here, too. What a text is about goes in by `.format`, never by an f-string.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import ClassVar
+
+#: Of each message its forms: one, or one for each plural; named by class ("" outside of one), source text and comment.
+Catalogue = Mapping[tuple[str, str, str], tuple[str, ...]]
+
+
+class _Spoken:
+    """What is spoken now; English is what stands in the code."""
+
+    catalogue: ClassVar[Catalogue] = {}
+
+
+def tr(text: str, comment: str = "") -> str:
+    """A text in the language of the interface."""
+    return translation("", text, comment) or text
+
+
+def marked(text: str) -> str:
+    """The text itself; marks it for the translators."""
+    return text
+
+
+def translation(context: str, text: str, comment: str = "", count: int = -1) -> str | None:
+    """What the catalogue has for a text of a class, None for nothing; `count` chooses among plurals."""
+    forms = _Spoken.catalogue.get((context, text, comment))
+    if not forms:
+        return None
+    return forms[0] if count in {-1, 1} else forms[-1]  # no language of this program has more than two
+
+
+def speak(catalogue: Catalogue) -> None:
+    """Translate by this from now on; an empty catalogue for English."""
+    _Spoken.catalogue = catalogue
+
+
+def read(ts: bytes) -> Catalogue:
+    """The catalogue in a file of Qt Linguist, without what is not finished."""
+    from xml.etree import ElementTree as ET
+
+    found: dict[tuple[str, str, str], tuple[str, ...]] = {}
+    for context in ET.fromstring(ts).iter("context"):  # noqa: S314 - our own file
+        name = context.findtext("name") or ""
+        for message in context.iter("message"):
+            given = message.find("translation")
+            if given is not None and given.get("type") is None:
+                forms = tuple(form.text or "" for form in given.iter("numerusform")) or (given.text or "",)
+                found[name, message.findtext("source") or "", message.findtext("comment") or ""] = forms
+    return found
+
+
+# ---------------------------------------------------------------- numbers and dates
+
+
+def counted(count: int, one: str, many: str) -> str:
+    """A number with its noun, "1 thread" or "1,204 threads", from translated texts with "{0}" for the number."""
+    return (one if count == 1 else many).format(f"{count:,}")
+
+
+def day(when: date | None) -> str:
+    """A date as people write it, "2 Sep 2023"; "" for None. It does not follow the locale of the process."""
+    if when is None:
+        return ""
+    return tr("{day} {month} {year}").format(day=when.day, month=_month(when.month), year=when.year)
+
+
+def _month(number: int) -> str:
+    names = (
+        tr("Jan"), tr("Feb"), tr("Mar"), tr("Apr"), tr("May"), tr("Jun"),
+        tr("Jul"), tr("Aug"), tr("Sep"), tr("Oct"), tr("Nov"), tr("Dec"),
+    )  # fmt: skip
+    return names[number - 1]
