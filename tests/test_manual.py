@@ -149,6 +149,13 @@ def test_the_manual_is_searched_as_archives_are(language: str) -> None:
         made.search('"open')
 
 
+def test_no_sign_of_markdown_is_left_over(pages: tuple[Page, ...]) -> None:
+    """Between Chinese characters and punctuation a closing ** is none to Markdown."""
+    for page in pages:
+        shown = re.sub(r"(?s)<(code|pre)>.*?</\1>|<[^>]*>", "", manual.html(page))
+        assert not re.findall(r"\*|\]\(|^\||`", shown, re.MULTILINE), page.name
+
+
 def test_words_are_marked_in_what_is_shown() -> None:
     made = Manual([Page("contents", "# One\n\nKeep a thread.\n")])
     shown = "One\nKeep threads."

@@ -145,6 +145,7 @@ def html(page: Page, *, dark: bool = False, width: int = 600) -> str:
             token.attrs |= {"class": "grid", "cellspacing": "0", "cellpadding": "6", "width": "100%"}
         for child in token.children or ():
             if child.type == "image":
+                tokens[place - 1].attrs["style"] = "line-height: 100%"  # else as much again stands empty below it
                 source = str(child.attrs["src"])
                 child.attrs |= {"src": source.replace("-light.", "-dark.") if dark else source, "width": width}
     if page.name == _EXAMPLES:

@@ -98,7 +98,7 @@ class ManualWindow(QDialog):
         self._contents.setModel(self._titles)
         self._contents.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
         self._contents.setFrameShape(QFrame.Shape.NoFrame)
-        self._contents.setSpacing(2)
+        self._contents.setSpacing(4)
         self._found.setObjectName("manualHits")
         self._found.setAccessibleName(self.tr("What was found in the manual"))
         self._found.setModel(self._hits)
@@ -266,7 +266,7 @@ class ManualPage(Page):
     def show_page(self, page: manual.Page, anchor: str) -> None:
         """Show a page, from one of its headings on."""
         self._source, self._dark = page, theme.is_dark(self.palette())
-        self.show_html(manual.html(page, dark=self._dark), None, 0)
+        self.show_html(self._drawn(page), None, 0)
         if anchor:
             self.scrollToAnchor(anchor)
 
@@ -280,7 +280,11 @@ class ManualPage(Page):
         path = name.toString() if isinstance(name, QUrl) else name
         if not _PICTURE.fullmatch(path):
             return None
-        return QImage(str(resources.path(f"help/{path[path.index('pictures/') :]}")))
+        picture = QImage(str(resources.path(f"help/{path[path.index('pictures/') :]}")))
+        sharp = self.devicePixelRatioF()
+        drawn = picture.scaledToWidth(round(self.column * sharp), Qt.TransformationMode.SmoothTransformation)
+        drawn.setDevicePixelRatio(sharp)
+        return drawn
 
     def _look(self) -> list[Range]:
         return [(span.start, span.end) for span in self._spans]
@@ -289,5 +293,9 @@ class ManualPage(Page):
         """Other colours are other pictures, too."""
         source, dark = self._source, theme.is_dark(self.palette())
         if source is not None and dark != self._dark:
-            self._dark, self._html = dark, manual.html(source, dark=dark)
+            self._dark = dark
+            self._html = self._drawn(source)
         super()._restyle()
+
+    def _drawn(self, page: manual.Page) -> str:
+        return manual.html(page, dark=self._dark, width=self.column)

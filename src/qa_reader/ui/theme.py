@@ -140,6 +140,7 @@ def document_css(palette: QPalette, point_size: float) -> str:
         h2, h3 {{ font-size: {point_size * 1.1:.1f}pt; font-weight: 600; margin: {GRID * 3}px 0 {GRID}px 0; }}
         ul, ol {{ margin: 0 0 {GRID}px 0; }}
         li {{ margin-bottom: {GRID // 2}px; }}
+        pre {{ white-space: pre-wrap; font-size: {small}; }}
         code {{ background-color: {own.tint.name()}; }}
         table.grid {{ border-collapse: collapse; border: 1px solid {own.rule.name()}; margin: {GRID}px 0; }}
         table.grid th {{ text-align: left; font-weight: 600; color: {own.accent.name()}; font-size: {small}; }}
