@@ -173,25 +173,35 @@ class Posting:
         return self.kept("cells", lambda: cells), self.kept("cell counts", lambda: counts)
 
     @property
+    def signatures(self) -> npt.NDArray[np.uint64]:
+        """For each cell a bit for each position, modulo 64: what tells at a glance that two words are not side by side."""
+
+        def signatures() -> Array:
+            bits = np.left_shift(np.uint64(1), self._positions.astype(np.uint8) & np.uint8(63))
+            signed: Array = np.bitwise_or.reduceat(bits, self._cell_starts)
+            return signed
+
+        return self.kept("signatures", signatures)
+
+    @property
     def _positions(self) -> Array:
         return self.kept("positions", lambda: self._joined(lambda segment, entry: segment.positions(entry)))
 
     def positions_at(self, at: Array) -> tuple[Array, Array]:
-        """Where the positions of some of `cells` (ascending, not none) end, and the positions, one after the other."""
+        """How often the term stands in some of `cells` (ascending, not none), and the positions, one after the other."""
         counts = self.cell_counts.take(at).astype(np.int64)
         starts = self._cell_starts.take(at)
-        ends = np.cumsum(counts)
+        ends = counts.cumsum()
         # each place is the one behind the last, but where another cell begins
         steps = np.ones(int(ends[-1]), np.int64)
         steps[0] = starts[0]
         steps[ends[:-1]] = starts[1:] - (starts + counts)[:-1] + 1
-        return ends, self._positions.take(np.cumsum(steps))
+        return counts, self._positions.take(steps.cumsum())
 
     def positions(self, column: int) -> tuple[Array, Array]:
         """For a column: the index in `documents` and the position of every occurrence, in order."""
         at = np.flatnonzero(self.cells % CELLS == column)
         if not len(at):
             return at, at
-        ends, positions = self.positions_at(at)
-        holders = np.searchsorted(self.documents, self.cells[at] // CELLS)
-        return np.repeat(holders, np.diff(ends, prepend=0)), positions
+        counts, positions = self.positions_at(at)
+        return np.repeat(np.searchsorted(self.documents, self.cells[at] // CELLS), counts), positions

@@ -331,9 +331,7 @@ class ArraySearcher:
         def score(selected: Array | None) -> Scores:
             if not len(holders):
                 return np.zeros(0, np.float32)
-            scores = np.zeros(len(matched), np.float32)
-            for posting, index in zip(postings, at, strict=True):
-                scores += self.bm25.in_cells(posting, index.take(matched), boosts, columns)
+            scores = self.bm25.in_cells(postings, [index.take(matched) for index in at], boosts, columns)
             scores = np.add.reduceat(scores, first)
             return scores if selected is None else scores.take(selected)
 
