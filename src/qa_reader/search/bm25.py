@@ -39,6 +39,10 @@ class BM25:
         """Whoosh's inverse document frequency, times K1 + 1."""
         return (math.log(self._arrays.documents / (document_count + 1)) + 1) * (K1 + 1)
 
+    def weights(self, document_counts: Array) -> Array:
+        """The same of many terms."""
+        return (np.log(self._arrays.documents / (document_counts + 1)) + 1) * (K1 + 1)
+
     def scores(self, posting: Posting, boosts: Mapping[str, float], columns: Mapping[str, int]) -> Scores:
         """The score of each document of a posting, summed over the fields of `columns`."""
         name = ("bm25", *[(field, boosts[field]) for field in columns])

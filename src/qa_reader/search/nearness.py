@@ -61,11 +61,8 @@ def closeness(one: Array, other: Array, rows: Array, count: int) -> Array:
     `one`, `other`: row × width + position of each occurrence, ascending, rows farther apart than NEAR; `rows`: the
     row of each of `one`.
     """
-    total = np.zeros(count)
-    if len(one) and len(other):
-        far = NEAR + 1
-        padded = np.concatenate((one[:1] - far, other, one[-1:] + far))
-        after = padded[1:-1].searchsorted(one)
-        gaps = np.minimum(padded.take(after + 1) - one, one - padded.take(after))
-        total = np.bincount(rows, _CLOSE.take(np.minimum(gaps, far)), count)
-    return total
+    far = NEAR + 1
+    padded = np.concatenate((one[:1] - far, other, one[-1:] + far))
+    after = other.searchsorted(one)
+    gaps = np.minimum(padded.take(after + 1) - one, one - padded.take(after))
+    return np.bincount(rows, _CLOSE.take(np.minimum(gaps, far)), count)

@@ -174,7 +174,7 @@ class Posting:
 
     @property
     def signatures(self) -> npt.NDArray[np.uint64]:
-        """For each cell a bit for each position, modulo 64: what tells at a glance that two words are not side by side."""
+        """For each cell a bit for each position modulo 64: they tell of most cells that words do not touch there."""
 
         def signatures() -> Array:
             bits = np.left_shift(np.uint64(1), self._positions.astype(np.uint8) & np.uint8(63))
@@ -188,7 +188,7 @@ class Posting:
         return self.kept("positions", lambda: self._joined(lambda segment, entry: segment.positions(entry)))
 
     def positions_at(self, at: Array) -> tuple[Array, Array]:
-        """How often the term stands in some of `cells` (ascending, not none), and the positions, one after the other."""
+        """How often the term stands in some of `cells` (places, ascending, not none), and the positions in a row."""
         counts = self.cell_counts.take(at).astype(np.int64)
         starts = self._cell_starts.take(at)
         ends = counts.cumsum()

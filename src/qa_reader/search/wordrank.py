@@ -309,7 +309,7 @@ class WordRanker:
                     lift[here] += np.float32(share * self.rarity(term, count))
         return lift
 
-    def _near(self, words: Sequence[Word], documents: Documents) -> Iterator[Scores]:
+    def _near(self, words: Sequence[Word], documents: Documents) -> Iterator[Array]:
         """What it is worth in documents that neighbours of a query stand near: the commoner's rarity, saturated."""
         terms = [word.terms[0] if len(word.terms) == 1 else "" for word in words]
         for is_found, group in groupby(terms, lambda term: bool(term) and self.posting(term) is not None):
@@ -321,4 +321,4 @@ class WordRanker:
             norm = self._norm.take(documents)
             for i, near in enumerate(nearness(postings, documents, WEIGHTS)):
                 if together[i] != together[i + 1]:
-                    yield np.float32(min(rarities[i], rarities[i + 1])) * near / (near + norm)
+                    yield near / (near + norm) * np.float32(min(rarities[i], rarities[i + 1]))
