@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from qa_reader.search.found import NOTHING, Found, known
+from qa_reader.search.found import NOTHING, Documents, Found, Scores, known
 from qa_reader.search.postings import Stretch
 from qa_reader.search.schema import TEXTS
 
@@ -15,6 +15,18 @@ if TYPE_CHECKING:
     from qa_reader.search.searcher import ArraySearcher
 
 Array = npt.NDArray[Any]
+
+
+class _Column(NamedTuple):
+    """The postings of all words in one text field, and what Whoosh scores each with a boost of 1; `constant`: 1."""
+
+    documents: Documents
+    scores: Scores
+    constant: bool
+
+    @property
+    def nbytes(self) -> int:
+        return int(self.documents.nbytes + self.scores.nbytes)
 
 
 class _Part(NamedTuple):
@@ -27,32 +39,41 @@ class _Part(NamedTuple):
 
 def prefixed(searcher: ArraySearcher, text: str, boosts: dict[str, float]) -> Found:
     """The documents with a word that begins so in any of the fields, as Whoosh scores an Or of a Prefix for each."""
-    arrays, bm25 = searcher.arrays, searcher.bm25
-    parts, words = _parts(searcher, text)
-    if not parts:
+    columns = searcher.arrays.kept(
+        ("prefix", text), lambda: _columns(searcher, text), lambda found: sum(column.nbytes for column in found)
+    )
+    if not columns:
         return NOTHING
-    columns = {field: TEXTS.index(field) for field in boosts}
-    holders: list[Array] = []
-    scores: list[Array] = []
-    constants: list[Array] = []
-    for part in parts:
-        term = np.repeat(np.arange(len(part.stretch.counts)), part.stretch.counts)
-        documents = part.stretch.documents + np.int32(part.base)
-        for field, column in columns.items():
-            there = np.flatnonzero(part.stretch.frequencies[column])
-            if searcher.preloads(words[column]):
-                constants.append(np.unique(documents.take(there)))
-                continue
-            holders.append(documents.take(there))
-            weights = (bm25.weights(part.counts[column]) * boosts[field]).astype(np.float32)
-            frequency = part.stretch.frequencies[column].take(there).astype(np.float32)
-            frequency /= frequency + bm25.norm(field).take(holders[-1])
-            scores.append(frequency * weights.take(term.take(there)))
-    scores += [np.ones(len(documents), np.float32) for documents in constants]
-    everywhere = np.concatenate(holders + constants)
-    sums = np.bincount(everywhere, np.concatenate(scores), minlength=arrays.documents)
-    found = searcher.sets.union([everywhere])
+    chosen = [(columns[TEXTS.index(field)], boost) for field, boost in boosts.items()]
+    documents = np.concatenate([column.documents for column, _ in chosen])
+    scores = [column.scores if column.constant else column.scores * np.float32(boost) for column, boost in chosen]
+    sums = np.bincount(documents, np.concatenate(scores), minlength=searcher.arrays.documents)
+    found = searcher.sets.union([documents])
     return known(found, sums.take(found).astype(np.float32))
+
+
+def _columns(searcher: ArraySearcher, text: str) -> list[_Column]:
+    parts, words = _parts(searcher, text)
+    return (
+        [_column(searcher, parts, i, constant=searcher.preloads(words[i])) for i in range(len(TEXTS))] if parts else []
+    )
+
+
+def _column(searcher: ArraySearcher, parts: list[_Part], column: int, *, constant: bool) -> _Column:
+    documents: list[Array] = []
+    scores: list[Array] = []
+    for stretch, base, counts in parts:
+        there = np.flatnonzero(stretch.frequencies[column])
+        documents.append(stretch.documents.take(there) + np.int32(base))
+        if not constant:
+            term = np.repeat(np.arange(len(stretch.counts)), stretch.counts).take(there)
+            frequency = stretch.frequencies[column].take(there).astype(np.float32)
+            frequency /= frequency + searcher.bm25.norm(TEXTS[column]).take(documents[-1])
+            scores.append(frequency * searcher.bm25.weights(counts[column]).astype(np.float32).take(term))
+    if constant:
+        once = searcher.sets.union(documents)
+        return _Column(once, np.ones(len(once), np.float32), constant)
+    return _Column(np.concatenate(documents), np.concatenate(scores), constant)
 
 
 def _parts(searcher: ArraySearcher, text: str) -> tuple[list[_Part], list[int]]:
@@ -64,15 +85,15 @@ def _parts(searcher: ArraySearcher, text: str) -> tuple[list[_Part], list[int]]:
         first, last = segment.places_from(start, stop)
         if first < last:
             found.append((segment, first, last, base))
-    parts = [(segment.stretch(first, last), base) for segment, first, last, base in found]
-    counts = [stretch.document_counts for stretch, _ in parts]
+    stretches = [segment.stretch(first, last) for segment, first, last, _ in found]
+    counts = [stretch.document_counts for stretch in stretches]
     together = counts[0] if counts else np.zeros((len(TEXTS), 0), np.int64)
-    if len(parts) > 1:
-        keys = [key for segment, first, last, _ in found for key in segment.keys_between(first, last)]
+    if len(found) > 1:
         word_of: dict[bytes, int] = {}
-        words = np.array([word_of.setdefault(key, len(word_of)) for key in keys])
-        ends = np.cumsum([each.shape[1] for each in counts])[:-1]
-        together = np.array([np.bincount(words, row, len(word_of)) for row in np.concatenate(counts, axis=1)])
-        counts = [together[:, some] for some in np.split(words, ends)]
-    whole = [_Part(stretch, base, each) for (stretch, base), each in zip(parts, counts, strict=True)]
-    return whole, np.count_nonzero(together, axis=1).tolist()
+        keys = [segment.keys_between(first, last) for segment, first, last, _ in found]
+        words = [np.array([word_of.setdefault(key, len(word_of)) for key in some]) for some in keys]
+        every = np.concatenate(words)
+        together = np.array([np.bincount(every, row, len(word_of)) for row in np.concatenate(counts, axis=1)])
+        counts = [together[:, some] for some in words]
+    parts = [_Part(stretch, base, each) for stretch, (*_, base), each in zip(stretches, found, counts, strict=True)]
+    return parts, np.count_nonzero(together, axis=1).tolist()

@@ -15,6 +15,7 @@ from qa_reader.errors import QuerySyntaxError
 from qa_reader.search.analysis import Mode, folded, occurrences, term_of, terms
 from qa_reader.search.folding import is_cjk
 from qa_reader.search.schema import TEXTS, WORD_FIELDS, make_schema
+from qa_reader.search.shapes import same_word
 from qa_reader.search.stopwords import FUNCTION_WORDS
 from qa_reader.search.syntax import Typed, typed
 
@@ -273,6 +274,8 @@ def _says_nothing(tree: q.Query) -> bool:
 
 def needles_of(tree: q.Query) -> list[Needle]:  # noqa: PLR0911 - one line for each kind of node
     """What a query looks for in texts, without what it excludes."""
+    if type(tree) is q.Or and (word := same_word(tree.subqueries)) is not None:
+        return [Needle((word[0],))] if isinstance(word[0], str) else []
     if isinstance(tree, q.Not):
         return []
     if isinstance(tree, (q.AndNot, q.Require)):
