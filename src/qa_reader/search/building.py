@@ -22,6 +22,7 @@ from qa_reader.search.postings import COLUMNS, PostingsWriter
 from qa_reader.search.spelling import write_words
 from qa_reader.search.store import BlobStore
 from qa_reader.search.telling import TELLING, TellingWriter, may_tell, telling_terms
+from qa_reader.wording import tr
 
 Array = npt.NDArray[Any]
 Ints = npt.NDArray[np.int64]
@@ -59,7 +60,7 @@ class SegmentBuilder:
             self._abbreviations.look(text)
         self._documents += 1
         if self._documents % 500 == 0:
-            self._progress(self._documents, self._total, "indexing")
+            self._progress(self._documents, self._total, tr("indexing"))
         if self._batch.full:
             self._end_batch()
 
@@ -125,7 +126,7 @@ class SegmentBuilder:
             documents, frequencies, positions = merged(self._runs, first, totals[:, first:last])
             writer.add(texts, forms, totals[0][first:last], totals[1][first:last], documents, frequencies, positions)
             done, first = int(ends[last - 1]), last
-            self._progress(done, int(ends[-1]), "writing the index")
+            self._progress(done, int(ends[-1]), tr("writing the index"))
         writer.finish()
         self._write_telling(order, totals[0])
         self._abbreviations.write(self._store, self._name)

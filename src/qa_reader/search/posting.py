@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 from qa_reader.errors import IndexFault
 from qa_reader.search.schema import TEXTS
+from qa_reader.wording import tr
 
 if TYPE_CHECKING:
     from qa_reader.search.postings import Entry, SegmentPostings
@@ -85,7 +86,7 @@ class Posting:
             cell = np.repeat(np.arange(len(counts)), counts)
             place = segment.positions_of(first, last)
             if len(place) != len(cell):
-                raise IndexFault("search index: a term has other positions than occurrences")
+                raise IndexFault(tr("search index: a term has other positions than occurrences"))
             document_of = stretch.documents[cell // len(columns)].astype(np.int64)
             within = np.lexsort((place, cell % len(columns), document_of))
             positions.append(place[within])
@@ -159,7 +160,7 @@ class Posting:
             counts = self.cell_counts
             ends = np.cumsum(counts, dtype=np.int32 if sum(self.frequency_counts) < 1 << 31 else np.int64)
             if len(ends) and int(ends[-1]) != len(self._positions):
-                raise IndexFault("search index: a term has other positions than occurrences")
+                raise IndexFault(tr("search index: a term has other positions than occurrences"))
             return ends - counts
 
         return self.kept("cell starts", starts)
