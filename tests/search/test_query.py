@@ -50,7 +50,8 @@ def test_short_way_finds_what_whoosh_parser_finds(searcher: object, words: list[
     whole = _adapted(_parser().parse(text, normalize=False)).normalize()
     ours, theirs = (searcher.evaluate(each) for each in (tree, whole))  # type: ignore[attr-defined]
     assert ours.documents.tolist() == theirs.documents.tolist()
-    if len(set(words)) == len(words) and "twi*" not in words:
+    # what is asked twice, though in another field, Whoosh asks once
+    if len({word.rpartition(":")[2] for word in words}) == len(words) and "twi*" not in words:
         assert ours.scores().tolist() == pytest.approx(theirs.scores().tolist(), abs=1e-4)
 
 
