@@ -106,15 +106,9 @@ class WordRanker:
 
     def _presence(self, posting: Posting, at: Array | None) -> Scores:
         documents = posting.documents if at is None else posting.documents.take(at)
-        total: Scores | None = None
-        for column, weight in enumerate(WEIGHTS):
-            if posting.document_counts[column]:
-                frequencies = posting.frequencies(column)
-                counts = (frequencies if at is None else frequencies.take(at)) * np.float32(weight)
-                total = counts if total is None else np.add(total, counts, out=total)
-        assert total is not None
-        total /= total + self._norm.take(documents)
-        return total
+        presence = posting.weighted(WEIGHTS, at)
+        presence /= presence + self._norm.take(documents)
+        return presence
 
     def _add(self, scores: Scores, documents: Documents, posting: Posting, weight: float) -> None:
         """Add a term's weight to the scores of the documents that have it."""
