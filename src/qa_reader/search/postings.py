@@ -191,6 +191,10 @@ class _TermBlock:
         """The block's terms in order."""
         return self._text[1:-1].split(_SEPARATOR)
 
+    def counts(self, first: int, last: int) -> Ints:
+        """In how many documents the terms at `first:last` are."""
+        return self._packed.ints(1, first, min(last, self._packed.length(1)))
+
     def table(self, first: int, last: int) -> Ints:
         """The counts ((1 + 2 × columns) × terms) of the terms at `first:last`."""
         last = min(last, self._packed.length(1))
@@ -410,6 +414,15 @@ class SegmentPostings:
             out += keys
             first += len(keys)
         return out
+
+    def counts_between(self, first: int, last: int) -> Ints:
+        """In how many documents each of the terms with the places `first:last` is."""
+        parts = [np.zeros(0, np.int64)]
+        while first < last:
+            number, place = divmod(first, BLOCK_TERMS)
+            parts.append(self._term_block(number).counts(place, min(last - number * BLOCK_TERMS, BLOCK_TERMS)))
+            first += len(parts[-1])
+        return np.concatenate(parts)
 
     def positions(self, entry: Entry) -> Array:
         """All positions of a term, in the order of document, column, position."""
