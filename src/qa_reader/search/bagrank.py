@@ -16,7 +16,8 @@ import numpy.typing as npt
 
 from qa_reader.search.bag import Asked
 from qa_reader.search.commonwords import is_grammar
-from qa_reader.search.found import NOTHING, Documents, Found, Scores, known
+from qa_reader.search.found import NOTHING, Documents, Found, Scores
+from qa_reader.search.lifting import lifted
 from qa_reader.search.posting import Posting
 from qa_reader.search.query import Word
 from qa_reader.search.reader import after
@@ -85,10 +86,8 @@ class BagRanker:
         self._add_variants(sought[:_VARIED], scores, documents)
         self._add_compounds(bag, {term.term: term.weight for term in sought}, scores, documents)
         self._add_characters([asked for asked in bag if asked.single], scores, documents)
-        self._words.add_titles(scores, documents, [term.posting for term in sought])
-        words = [Word((asked.term,), (0, 0)) for asked in bag if not (asked.single or asked.parts)]
-        self._words.add_names(scores, documents, words)
-        return known(documents, scores)
+        words = [Word((term.term,), (0, 0)) for term in sought]
+        return lifted(documents, lambda: scores, self._words.lift(words, nearness=False))
 
     def _sought(self, bag: Sequence[Asked]) -> list[_Sought]:
         """The terms of a bag that weigh most, with what they weigh."""

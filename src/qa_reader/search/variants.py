@@ -38,7 +38,7 @@ def family(arrays: Arrays, term: str) -> tuple[str, ...]:
         first, last = segment.places_from(start, after(start))
         if last - first <= _LOOKED_AT:
             forms = [(i, key) for i, key in enumerate(segment.keys_between(first, last)) if _is_form(term, key)]
-            found = segment.counts_between(first, last) if forms else ()
+            found = segment.table(first, last)[0] if forms else ()
             for i, key in forms:
                 counts[key] = counts.get(key, 0) + int(found[i])
     ordered = sorted(counts, key=lambda key: (-counts[key], key))

@@ -28,10 +28,12 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+from whoosh import query as q
 
 from qa_reader.search.commonwords import KEPT, is_common, tells
 from qa_reader.search.concepts import OTHER, Concept, phrase_of
-from qa_reader.search.found import Documents, Found, Scores, best_indices
+from qa_reader.search.found import NOTHING, Documents, Found, Scores, best_indices, constant
+from qa_reader.search.lifting import LOOKED_AT, Lift, lifted
 from qa_reader.search.nearness import nearness
 from qa_reader.search.posting import Posting
 from qa_reader.search.query import Word
@@ -50,14 +52,13 @@ WEIGHTS = (3.0, 1.2, 1.0, 0.5)
 #: +0.4 and +0.5 %, questions over titles and answers: toyhom +0.2 and +2.0 %, Stack Exchange -0.5 and +4.4 %.
 _REPEATED = 0.2
 _IN_TITLES = 0.15
-_FEW = 5
+_FEW_THREADS = 5
 #: What all words of a title being asked for is worth, as a share of the best score; less of it, by the square.
 _TITLE = 0.25
-#: So many of the best are looked at for it.
-_TITLES = 256
 
-#: So many of the best are looked at for words that stand near each other, or in the names of topic and department.
-LOOKED_AT = 64
+#: Of fewer documents than this share of a term's the presence is computed for these alone.
+_FEW = 8
+_PRESENCE = "presence"
 #: The telling words of a query for which names and nearness are looked at. In a bag of words nearness only harms
 #: (SciFact -0.4 %, RQE -0.2 %, MedQuAD -1.6 %); it is kept for typed words that a thread has all of.
 SHORT = 6
@@ -113,15 +114,21 @@ class WordRanker:
         repeated = (sum(posting.frequency_counts) + 2) / (count + 1.5)
         weight = self.rarity(term, count) * (1 + _REPEATED * math.log(repeated))
         if self._titled:
-            in_titles = (posting.document_counts[0] + _FEW * self._titled) / (count + _FEW)
+            in_titles = (posting.document_counts[0] + _FEW_THREADS * self._titled) / (count + _FEW_THREADS)
             weight *= (in_titles / self._titled) ** _IN_TITLES
         return weight
 
     def presence(self, posting: Posting, at: Array | None = None) -> Scores:
-        """How much of a term its documents have, from 0 to 1; all of them, or those at some indices."""
-        documents = posting.documents if at is None else posting.documents[at]
+        """How much of a term its documents have, from 0 to 1; all of them (not to be changed), or those at some."""
+        if at is None or posting.holds(_PRESENCE) or len(at) * _FEW > posting.count:
+            presence = posting.kept(_PRESENCE, lambda: self._presence(posting, None))
+            return presence if at is None else presence.take(at)
+        return self._presence(posting, at)
+
+    def _presence(self, posting: Posting, at: Array | None) -> Scores:
+        documents = posting.documents if at is None else posting.documents.take(at)
         total = self.occurrences(posting, at)
-        total /= total + self.norm[documents]
+        total /= total + self.norm.take(documents)
         return total
 
     def occurrences(self, posting: Posting, at: Array | None = None) -> Scores:
@@ -130,7 +137,7 @@ class WordRanker:
         for column, weight in enumerate(WEIGHTS):
             if posting.document_counts[column]:
                 frequencies = posting.frequencies(column)
-                counts = (frequencies if at is None else frequencies[at]) * np.float32(weight)
+                counts = (frequencies if at is None else frequencies.take(at)) * np.float32(weight)
                 total = counts if total is None else np.add(total, counts, out=total)
         assert total is not None
         return total
@@ -145,27 +152,42 @@ class WordRanker:
 
     def both(self, documents: Documents, posting: Posting) -> tuple[Array, Array]:
         """The indices of the documents that have a term, among these and among its own."""
-        if len(documents) <= posting.count:
-            return self.sets.common(documents, posting.documents)
-        return self.sets.common(posting.documents, documents)[::-1]
+        return self.sets.common(documents, posting.documents)
 
     # ------------------------------------------------------------ all of some words
 
-    def whole(self, concepts: Sequence[Concept], documents: Documents) -> Found:
-        """Documents that have all concepts, scored by these, by nearness and by names, when scores are asked for."""
-        scores: list[Scores] = []
+    def whole(self, concepts: Sequence[Concept], mask: npt.NDArray[np.bool_] | None) -> tuple[Found, Found]:
+        """The documents that have all concepts, unscored, and those in the mask, by these, nearness and names."""
+        lift = self.lift([word for concept in concepts for word in concept.words], nearness=True)
+        if any(concept.others or any(len(word.terms) > 1 for word in concept.words) for concept in concepts):
+            queries = [concept.query() for concept in concepts]
+            every = self.searcher.evaluate(queries[0] if len(queries) == 1 else q.And(queries), scored=False)
+            documents = (every if mask is None else self.sets.where(every, mask)).documents
+            return every, lifted(documents, lambda: self._concepts(concepts, documents), lift)
+        return self._plain([word.terms[0] for concept in concepts for word in concept.words], mask, lift)
 
-        def score(at: Array | None) -> Scores:
-            if not scores:
-                scores.append(self._concepts(concepts, documents))
-                words = [word for concept in concepts for word in concept.words]
-                found = (self.posting(term) for word in words for term in word.terms)
-                self.add_titles(scores[0], documents, [posting for posting in found if posting is not None])
-                self.add_names(scores[0], documents, words)
-                self.add_nearness(scores[0], documents, words)
-            return scores[0] if at is None else scores[0][at]
+    def _plain(self, terms: Sequence[str], mask: npt.NDArray[np.bool_] | None, lift: Lift) -> tuple[Found, Found]:
+        postings = [posting for posting in map(self.posting, terms) if posting is not None]
+        if len(postings) < len(terms):
+            return NOTHING, NOTHING
+        documents, at = self.searcher.sharing(postings)
+        every = constant(documents)
+        if mask is not None:
+            inside = np.flatnonzero(mask.take(documents))
+            documents, at = documents.take(inside), [inside if each is None else each.take(inside) for each in at]
+        weights = [self.weight(term, posting) for term, posting in zip(terms, postings, strict=True)]
 
-        return Found(documents, score)
+        def scores() -> Scores:
+            total = self.presence(postings[0], at[0]) * np.float32(weights[0])
+            for posting, index, weight in zip(postings[1:], at[1:], weights[1:], strict=True):
+                total += self.presence(posting, index) * np.float32(weight)
+            return total
+
+        def top() -> Array:
+            return postings[0].kept("best", lambda: best_indices(self.presence(postings[0]), LOOKED_AT))
+
+        # one word that nothing limits: its best documents are the same for every question
+        return every, lifted(documents, scores, lift, top if len(postings) == 1 and at[0] is None else None)
 
     def _concepts(self, concepts: Iterable[Concept], documents: Documents) -> Scores:
         total = np.zeros(len(documents), np.float32)
@@ -190,46 +212,39 @@ class WordRanker:
             if len(having):
                 scores = np.zeros(len(having), np.float32)
                 self.add_terms(other, scores, having)
-                shorter = len(having) <= len(documents)
-                there, here = (
-                    self.sets.common(having, documents) if shorter else self.sets.common(documents, having)[::-1]
-                )
+                there, here = self.sets.common(having, documents)
                 own[here] = np.maximum(own[here], scores[there] * np.float32(OTHER))
         return own
 
-    def add_titles(self, scores: Scores, documents: Documents, postings: Sequence[Posting]) -> None:
-        """Add to the scores of the best what it is worth that their titles are asked for as a whole."""
-        if not len(documents):
-            return
-        best = np.sort(best_indices(scores, min(_TITLES, len(scores))))
-        looked_at = documents[best]
-        asked = np.zeros(len(best), np.float32)
-        for posting in postings:
-            if posting.document_counts[0]:
-                here, there = self.both(looked_at, posting)
-                asked[here] += posting.frequencies(0)[there]
-        share = np.minimum(asked / np.maximum(self.arrays.lengths(TEXTS[0])[looked_at], 1), 1)
-        scores[best] += np.float32(_TITLE) * scores.max() * share * share
-
     # ------------------------------------------------------------ words that stand together
 
-    def add_names(self, scores: Scores, documents: Documents, words: Sequence[Word]) -> None:
-        """Add to the scores of the best what it is worth that words are in the names of topic and department."""
-        telling = _telling(words)
-        if telling and len(documents):
-            best = np.sort(best_indices(scores, min(LOOKED_AT, len(scores))))
-            scores[best] += self._in_names(telling, documents[best])
+    def lift(self, words: Sequence[Word], *, nearness: bool) -> Lift:
+        """What titles, the names of topic and department, and nearness where it counts, are worth to documents."""
+        telling = [word for word in words if any(map(tells, word.terms))]
+        few = telling if len(telling) <= SHORT else []
+        found = [self.posting(term) for word in words for term in word.terms]
+        postings = [posting for posting in found if posting is not None]
 
-    def add_nearness(self, scores: Scores, documents: Documents, words: Sequence[Word]) -> None:
-        """Add to the scores of the best what it is worth that words that are neighbours in the query are near."""
-        telling = _telling(words)
-        if len(telling) < 2 or not len(documents):
-            return
-        best = np.sort(best_indices(scores, min(LOOKED_AT, len(scores))))
-        for one, other in pairwise(telling):
-            if len(one.terms) == len(other.terms) == 1:
-                near = self._near(one.terms[0], other.terms[0], documents[best])
-                scores[best] += near / np.float32(len(telling) - 1)
+        def lift(documents: Documents, scores: Scores) -> Scores:
+            worth = self._in_titles(postings, documents) * np.float32(_TITLE * float(scores.max()))
+            worth += self._in_names(few, documents)
+            for one, other in pairwise(few) if nearness else ():
+                if len(one.terms) == len(other.terms) == 1:
+                    worth += self._near(one.terms[0], other.terms[0], documents) / np.float32(len(few) - 1)
+            return worth
+
+        return lift
+
+    def _in_titles(self, postings: Sequence[Posting], documents: Documents) -> Scores:
+        """The square of the share of each title that is asked for."""
+        asked = np.zeros(len(documents), np.float32)
+        for posting in postings:
+            if posting.document_counts[0]:
+                here, there = self.both(documents, posting)
+                asked[here] += posting.frequencies(0).take(there)
+        asked /= np.maximum(self.arrays.lengths(TEXTS[0]).take(documents), 1)
+        np.minimum(asked, 1, out=asked)
+        return asked * asked
 
     def _in_names(self, words: Sequence[Word], documents: Documents) -> Scores:
         """What it is worth that words are in the names of topic and department."""
@@ -252,9 +267,3 @@ class WordRanker:
         near = nearness(first, second, documents, WEIGHTS)
         rarity = min(self.rarity(one, first.count), self.rarity(other, second.count))
         return np.float32(rarity) * near / (near + self.norm[documents])
-
-
-def _telling(words: Sequence[Word]) -> list[Word]:
-    """The words that tell something, where they are not too many."""
-    telling = [word for word in words if any(map(tells, word.terms))]
-    return telling if len(telling) <= SHORT else []
