@@ -113,6 +113,9 @@ class Session(QObject):
 
     def start(self, first: Start) -> None:
         """Open the library, and in it what `first` says; called after the window is on screen."""
+        archive = first.archive or self._usual_archive()
+        if archive is not None and not first.search and first.link is None:
+            self.memory.recall(archive)
         self.memory.read()
         self._reading.submit(self._open_library, self._library_came, self._tell)
         self.open_more(first)
