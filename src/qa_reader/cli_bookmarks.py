@@ -13,6 +13,7 @@ import typer
 
 from qa_reader import files, paths
 from qa_reader.errors import ImportFault, UserDatabaseError
+from qa_reader.wording import marked, tr
 
 if TYPE_CHECKING:
     from qa_reader.archive import UserDatabase
@@ -46,7 +47,7 @@ def export_(
         else:
             content = user.export()
     if not any(counts.values()):
-        print("qa-reader: nothing is kept, and nothing was written", file=sys.stderr)
+        print("qa-reader: " + tr("nothing is kept, and nothing was written"), file=sys.stderr)
         raise typer.Exit(1)
     if str(file) == "-":
         sys.stdout.buffer.write(content)
@@ -54,7 +55,7 @@ def export_(
     try:
         files.replace(file, content)
     except OSError as error:
-        raise UserDatabaseError(f"{file}: cannot be written: {error.strerror or error}") from error
+        raise UserDatabaseError(tr("{0}: cannot be written: {1}").format(file, error.strerror or error)) from error
     _say({"file": str(file), "exported": counts}, f"{file}: {_in_words(counts)}", as_json=as_json)
 
 
@@ -66,11 +67,13 @@ def import_(
 ) -> None:
     """Put what such a file holds to what you keep: nothing of yours is lost, and a second time nothing changes."""
     if file.suffix.lower() in _HTML:
-        raise ImportFault(f"{file}: a browser's file cannot be imported, only the JSON that `bookmarks export` writes")
+        raise ImportFault(
+            tr("{0}: a browser's file cannot be imported, only the JSON that `bookmarks export` writes").format(file)
+        )
     with _user(data_dir) as user:
         merged = user.merge(file)
-    said = (
-        f"added {_in_words(merged.added)}; changed {_in_words(merged.changed)}; the same {_in_words(merged.unchanged)}"
+    said = tr("added {0}; changed {1}; the same {2}").format(
+        *map(_in_words, (merged.added, merged.changed, merged.unchanged))
     )
     counts = {"added": merged.added, "changed": merged.changed, "unchanged": merged.unchanged}
     _say({"file": str(file), **counts}, f"{file}: {said}", as_json=as_json)
@@ -91,5 +94,17 @@ def _say(value: dict[str, object], sentence: str, *, as_json: bool) -> None:
     print(json.dumps(value, ensure_ascii=False) if as_json else sentence)
 
 
+_WORDS = {
+    "bookmarks": marked("bookmarks"),
+    "folders": marked("folders"),
+    "notes": marked("notes"),
+    "highlights": marked("highlights"),
+    "searches": marked("saved searches"),
+    "read": marked("read threads"),
+    "history": marked("visits"),
+}
+
+
 def _in_words(counts: dict[str, int]) -> str:
-    return ", ".join(f"{count} {kind}" for kind, count in counts.items() if count) or "nothing"
+    told = [f"{count} {tr(_WORDS[kind])}" for kind, count in counts.items() if count]
+    return tr(", ").join(told) or tr("nothing")

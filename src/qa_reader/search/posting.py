@@ -9,10 +9,13 @@ import numpy as np
 import numpy.typing as npt
 
 from qa_reader.errors import IndexFault
+from qa_reader.search.postings import absolute
 from qa_reader.search.schema import TEXTS
+from qa_reader.wording import tr
 
 if TYPE_CHECKING:
-    from qa_reader.search.postings import Entry, SegmentPostings
+    from qa_reader.search.dictionary import Entry
+    from qa_reader.search.postings import SegmentPostings
 
 Array = npt.NDArray[Any]
 Documents = npt.NDArray[np.int32]
@@ -85,7 +88,7 @@ class Posting:
             cell = np.repeat(np.arange(len(counts)), counts)
             place = segment.positions_of(first, last)
             if len(place) != len(cell):
-                raise IndexFault("search index: a term has other positions than occurrences")
+                raise IndexFault(tr("search index: a term has other positions than occurrences"))
             document_of = stretch.documents[cell // len(columns)].astype(np.int64)
             within = np.lexsort((place, cell % len(columns), document_of))
             positions.append(place[within])
@@ -158,8 +161,8 @@ class Posting:
         def starts() -> Array:
             counts = self.cell_counts
             ends = np.cumsum(counts, dtype=np.int32 if sum(self.frequency_counts) < 1 << 31 else np.int64)
-            if len(ends) and int(ends[-1]) != len(self._positions):
-                raise IndexFault("search index: a term has other positions than occurrences")
+            if len(ends) and int(ends[-1]) != len(self._gaps):
+                raise IndexFault(tr("search index: a term has other positions than occurrences"))
             return ends - counts
 
         return self.kept("cell starts", starts)
@@ -173,8 +176,12 @@ class Posting:
         return self.kept("cells", lambda: cells), self.kept("cell counts", lambda: counts)
 
     @property
-    def _positions(self) -> Array:
-        return self.kept("positions", lambda: self._joined(lambda segment, entry: segment.positions(entry)))
+    def _gaps(self) -> Array:
+        """The positions as they are kept, see `SegmentPostings.position_gaps`; as they are, where they are made up."""
+        held: Array | None = self._kept.get("positions")
+        if held is not None:
+            return held
+        return self.kept("gaps", lambda: self._joined(lambda segment, entry: segment.position_gaps(entry)))
 
     def positions_at(self, at: Array) -> tuple[Array, Array]:
         """Where the positions of some of `cells` (ascending, not none) end, and the positions, one after the other."""
@@ -185,7 +192,9 @@ class Posting:
         steps = np.ones(int(ends[-1]), np.int64)
         steps[0] = starts[0]
         steps[ends[:-1]] = starts[1:] - (starts + counts)[:-1] + 1
-        return ends, self._positions.take(np.cumsum(steps))
+        places = np.cumsum(steps)
+        found = self._gaps.take(places)
+        return ends, found if self.holds("positions") else absolute(found, counts)
 
     def positions(self, column: int) -> tuple[Array, Array]:
         """For a column: the index in `documents` and the position of every occurrence, in order."""

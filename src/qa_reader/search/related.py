@@ -18,6 +18,7 @@ from qa_reader.search.found import best_indices, distinct
 from qa_reader.search.posting import Posting
 from qa_reader.search.reasons import Reasons, heading
 from qa_reader.search.wordrank import WordRanker
+from qa_reader.wording import marked, tr
 
 Scores = npt.NDArray[np.float32]
 #: A thread by the archive's number; None where it is not there.
@@ -106,7 +107,8 @@ def related(ranker: WordRanker, number: int, limit: int, read: Read) -> tuple[Al
             continue
         said = (*reasons.words(other, shared), *places)
         if said and said != (_DEPARTMENT,):
-            chosen.append(Alike(int(arrays.numbers[candidate]), float(scores[candidate]), said))
+            told = tuple(tr(reason) if reason == _DEPARTMENT else reason for reason in said)
+            chosen.append(Alike(int(arrays.numbers[candidate]), float(scores[candidate]), told))
             if len(chosen) == limit:
                 break
     return tuple(chosen)
@@ -168,7 +170,7 @@ def _has(posting: Posting, document: int) -> bool:
     return at < len(documents) and int(documents[at]) == document
 
 
-_DEPARTMENT = "same department"
+_DEPARTMENT = marked("same department")
 
 
 def _same_places(ranker: WordRanker, document: int, candidate: int) -> tuple[str, ...]:
@@ -179,5 +181,7 @@ def _same_places(ranker: WordRanker, document: int, candidate: int) -> tuple[str
         own = set(codes[starts[document] : starts[document + 1]].tolist())
         shared = [code for code in codes[starts[candidate] : starts[candidate + 1]].tolist() if code in own]
         if shared:
-            said.append(f"same topic: {values[shared[0]].partition(UNIT)[0]}" if facet == "topic" else _DEPARTMENT)
+            said.append(
+                tr("same topic: {0}").format(values[shared[0]].partition(UNIT)[0]) if facet == "topic" else _DEPARTMENT
+            )
     return tuple(said)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from qa_reader.model import Query, Sort
+from qa_reader.model import MEANT, Query, Sort
 from qa_reader.search.abbreviations import read_abbreviations
 from qa_reader.search.analysis import title_hash
 from qa_reader.search.bag import bag_of
@@ -30,6 +30,7 @@ from qa_reader.search.spelling import Speller
 from qa_reader.search.store import BlobStore
 from qa_reader.search.vocabulary import Vocabulary, shipped
 from qa_reader.search.wordrank import WordRanker
+from qa_reader.wording import marked, tr
 
 if TYPE_CHECKING:
     from qa_reader.search.related import Alike, Read
@@ -41,9 +42,11 @@ SENTENCE_WORDS = 8
 _ENOUGH = 10
 #: An abbreviation has to be explained so often before it is believed.
 _EXPLAINED = 2
-_RELAXED = "No thread has all of these words; these have most of them."
-_SENTENCE = "Few threads have all of these words; those that have most of them follow."
-_NAMES = "No text has these words; these threads have them in the name of a doctor, hospital, department or topic."
+_RELAXED = marked("No thread has all of these words; these have most of them.")
+_SENTENCE = marked("Few threads have all of these words; those that have most of them follow.")
+_NAMES = marked(
+    "No text has these words; these threads have them in the name of a doctor, hospital, department or topic."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +144,7 @@ class ThreadIndex:
         if not parsed.words:
             return _Answer(NOTHING, NOTHING)
         concepts, added = concepts_of(parsed.words, self._known if self.widens else Vocabulary())
-        notes: tuple[str, ...] = (f"Also searched: {', '.join(added)}.",) if added else ()
+        notes: tuple[str, ...] = (tr("Also searched: {0}.").format(tr(", ").join(added)),) if added else ()
         marker = Marker(dict.fromkeys(needle for concept in concepts for needle in concept.needles()))
         every, found = self.ranker.whole(concepts, mask)
         parts = [part for concept in concepts for word in concept.words for part in word.parts()]
@@ -159,7 +162,7 @@ class ThreadIndex:
             every_named = names_with(searcher, parts)
             named = self._masked(every_named, mask)
             if len(named):
-                return _Answer(named, every_named, (*notes, _NAMES))
+                return _Answer(named, every_named, (*notes, tr(_NAMES)))
         if len(parts) < 2:
             return answer
         bag = bag_of(parsed.text)
@@ -171,7 +174,9 @@ class ThreadIndex:
             every = searcher.sets.any([every, self.ranker.most(bag, share=MOST)], scored=False)
         needles = [needle for concept in concepts for needle in concept.needles()]
         marker = Marker(dict.fromkeys([*(needle for part in parts for needle in part.needles()), *needles]))
-        return _Answer(searcher.above(found, most), every, (*notes, _SENTENCE if len(found) else _RELAXED), marker)
+        return _Answer(
+            searcher.above(found, most), every, (*notes, tr(_SENTENCE) if len(found) else tr(_RELAXED)), marker
+        )
 
     @cached_property
     def _known(self) -> Vocabulary:
@@ -200,7 +205,7 @@ class ThreadIndex:
                 start, end = word.span
                 suggested = self.speller.suggest(text[start:end])
                 if suggested:
-                    return (f"Did you mean “{text[:start]}{suggested[0]}{text[end:]}”?",)
+                    return (tr(MEANT).format(f"{text[:start]}{suggested[0]}{text[end:]}"),)
         return ()
 
     def complete(self, text: str, limit: int = 8) -> tuple[str, ...]:
