@@ -33,9 +33,10 @@ class Memory(QObject):
         self._pause.setInterval(_PAUSE_MS)
         self._pause.timeout.connect(self.write)
 
-    def recall(self, archive: Path) -> None:
+    def recall(self, archive: Path | None) -> None:
         """Tell by `recalled` what the list of an archive began with when it was last seen, if the file says so."""
-        self._queue.submit(lambda: state.first_rows(self._file, archive), self._recall)
+        if archive is not None:
+            self._queue.submit(lambda: state.first_rows(self._file, archive), self._recall)
 
     def read(self) -> None:
         """Read the file; what comes of it is there before any task that is submitted later."""
