@@ -87,7 +87,7 @@ class BagRanker:
         self._add_compounds(bag, {term.term: term.weight for term in sought}, scores, documents)
         self._add_characters([asked for asked in bag if asked.single], scores, documents)
         words = [Word((term.term,), (0, 0)) for term in sought]
-        return lifted(documents, lambda: scores, self._words.lift(words, nearness=False))
+        return lifted(documents, lambda: scores, self._words.lift(words, near=False))
 
     def _sought(self, bag: Sequence[Asked]) -> list[_Sought]:
         """The terms of a bag that weigh most, with what they weigh."""
@@ -122,7 +122,7 @@ class BagRanker:
         counts = np.zeros(len(documents), np.float32)
         for posting in postings:
             here, there = self._words.both(documents, posting)
-            counts[here] += self._words.occurrences(posting, there)
+            counts[here] += posting.weighted(WEIGHTS, there)
         for posting in own:
             counts[self._words.both(documents, posting)[0]] = 0
         has = np.flatnonzero(counts)
