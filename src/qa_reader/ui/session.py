@@ -32,6 +32,7 @@ from qa_reader.ui.reading import Reading, extract, lay_out
 from qa_reader.ui.tasks import T, TaskQueue
 from qa_reader.wording import tr
 
+_RELATED_AFTER_MS = 150
 _PROGRESS_S = 0.05  # oftener no eye needs it, and a signal a thread would flood the window
 
 if TYPE_CHECKING:
@@ -118,6 +119,8 @@ class Session(QObject):
 
     def start(self, first: Start) -> None:
         """Open the library, and in it what `first` says; called after the window is on screen."""
+        if not first.search and first.link is None:
+            self.memory.recall(first.archive or self._usual_archive())
         self.memory.read()
         self._reading.submit(self._open_library, self._library_came, self._tell)
         self.open_more(first)
@@ -317,8 +320,8 @@ class Session(QObject):
             self.navigation.name(reading.ref, reading.thread.title)
         self.thread_opened.emit(reading)
         if reading.ref is not None:
-            # after the thread is on screen: this takes longer than to lay it out, and holds Python's lock meanwhile
-            QTimer.singleShot(0, self, partial(self._find_related, reading.ref))
+            # for who stays: it takes longer than to lay out the thread, and the next one would have to wait for it
+            QTimer.singleShot(_RELATED_AFTER_MS, self, partial(self._find_related, reading.ref))
 
     def _find_related(self, ref: ThreadRef) -> None:
         def came(related: tuple[Related, ...]) -> None:
