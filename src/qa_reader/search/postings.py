@@ -7,6 +7,7 @@ gaps to the one before, positions as gaps within a column of a document.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -124,6 +125,15 @@ class SegmentPostings(Dictionary):
         """How often a term stands in each column where a posting has a code (columns × codes)."""
         return self._blocks.frequencies
 
+    def rows(self, columns: Sequence[int]) -> Array:
+        """The same by code (codes × some columns), in few bytes."""
+        return _narrow(np.ascontiguousarray(self._blocks.frequencies[list(columns)].T))
+
+    def weighted(self, weights: Sequence[float]) -> npt.NDArray[np.float32]:
+        """For each code the frequencies in all columns, weighted and added up."""
+        found: npt.NDArray[np.float32] = (np.array(weights) @ self._blocks.frequencies).astype(np.float32)
+        return found
+
     def frequencies(self, entry: Entry, column: int) -> Array:
         """How often a term stands in a column of each of its documents."""
         return self._decoded(self.codes(entry), column)
@@ -209,18 +219,24 @@ class SegmentPostings(Dictionary):
 
 
 def absolute(gaps: Array, counts: Array) -> Array:
-    """Positions from gaps, `counts` of them in each column of a document."""
-    ends = np.cumsum(counts)
+    """Positions from gaps, `counts` (none of them 0) of them in each column of a document; as small as they allow."""
+    ends = np.cumsum(counts, dtype=np.int64)
     if (int(ends[-1]) if len(ends) else 0) != len(gaps):
         raise fault("positions", "are others than the frequencies say")
-    summed = np.cumsum(gaps, dtype=np.int64)
-    summed += np.arange(len(gaps))
-    starts = ends - counts
-    before = summed[starts] - gaps[starts]
-    summed -= np.repeat(before, counts)
-    if len(summed) and int(summed.max()) >= 1 << 32:
+    if not len(gaps):
+        return gaps
+    # a sum over all, in which each first position takes the last one of the column before away again
+    lasts = np.add.reduceat(gaps, ends - counts, dtype=np.int64)
+    lasts += counts
+    largest = int(lasts.max())
+    if largest > 1 << 31:
         raise fault("positions", "are beyond all measure")
-    return summed.astype(np.uint32)
+    steps = gaps.astype(np.int32)
+    steps += 1
+    steps[0] -= 1
+    steps[ends[:-1]] -= lasts[:-1].astype(np.int32)
+    found: Array = np.cumsum(steps, dtype=np.int32)
+    return found.astype(np.uint16 if largest <= 1 << 16 else np.uint32)
 
 
 def _narrow(frequencies: Ints) -> Array:
