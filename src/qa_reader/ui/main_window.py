@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 from qa_reader.errors import QuerySyntaxError
 from qa_reader.model import ArchiveInfo, BuildReport, HitPage, Query, Scope, Sort, ThreadRef, Topic
 from qa_reader.settings import Settings
-from qa_reader.ui import actions, dialogs, narrowing, shortcuts, theme
+from qa_reader.ui import about, actions, dialogs, narrowing, shortcuts, theme
 from qa_reader.ui.appearance import Appearance
 from qa_reader.ui.choosing import Choosing
 from qa_reader.ui.desk import ReadingDesk
@@ -139,7 +139,7 @@ class MainWindow(QMainWindow):
 
     def show_about(self) -> None:
         """Say what this is."""
-        dialogs.show_about(self)
+        about.show(self, lambda work, then: self._session.ask_library(lambda _: work(), then))
 
     def open_handed_over(self, first: Start) -> None:
         """Come to the front and open what a second start of the program was given."""
