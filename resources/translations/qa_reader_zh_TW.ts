@@ -1593,6 +1593,10 @@
         <translation>{0} 年：{1} 則（最多）</translation>
     </message>
     <message>
+        <source>{0}; the search index is being built anew</source>
+        <translation>{0}；正在重新建立搜尋索引</translation>
+    </message>
+    <message>
         <source>{0}={1}: {2!r} is not a field (fields: {3})</source>
         <translation>{0}={1}：{2!r} 不是欄位（欄位：{3}）</translation>
     </message>
@@ -1892,6 +1896,13 @@ The star of a thread, or Ctrl+D, keeps it here.</source>
     <message>
         <source>{0}, {1} ms</source>
         <translation>{0}，{1} 毫秒</translation>
+    </message>
+</context>
+<context>
+    <name>Mending</name>
+    <message>
+        <source>The search index of “{0}” is damaged. It is being built anew.</source>
+        <translation>「{0}」的搜尋索引已損壞，正在重新建立。</translation>
     </message>
 </context>
 <context>

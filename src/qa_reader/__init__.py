@@ -10,7 +10,7 @@ The map, from the top; a layer imports only those below it:
     library | importing | exporting | quoting
                                 what may be asked | how an archive is built | threads → files, with provenance |
                                 passages with their citation
-    keeping                     what the reader keeps, joined with the open archives
+    keeping | indexes           what the reader keeps, joined with the open archives | where an archive's index is
     importers | archive | search | render | browser_bookmarks | masking | state
                                 source formats | the file and the user database | the index | thread → HTML, text |
                                 bookmarks for a browser | threads without their askers' names | tabs and places at start

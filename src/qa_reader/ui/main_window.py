@@ -222,6 +222,7 @@ class MainWindow(QMainWindow):
         session = self._session
         session.archive_opened.connect(self._show_archive)
         session.hits_replaced.connect(self._show_hits)
+        session.memory.recalled.connect(self._list.show_page)
         session.query_refused.connect(self._explain)
         session.thread_opened.connect(self._show_thread)
         session.related_found.connect(self._side.show_related)
