@@ -112,7 +112,7 @@ def calls_itself_archive(path: Path) -> bool:
         head = file.read(_HEAD.size)
     if len(head) < _HEAD.size:
         return False
-    version, application = _HEAD.unpack(head)
+    version, application = map(int, _HEAD.unpack(head))
     return application == APPLICATION_ID and version <= FORMAT_VERSION
 
 
