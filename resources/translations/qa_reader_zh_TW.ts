@@ -504,10 +504,6 @@
         <translation>QA Reader</translation>
     </message>
     <message>
-        <source>QA Reader {0}</source>
-        <translation>QA Reader {0}</translation>
-    </message>
-    <message>
         <source>QUESTION ({0})</source>
         <translation>提問（{0}）</translation>
     </message>
@@ -542,10 +538,6 @@
     <message>
         <source>Read {0}</source>
         <translation>閱讀於 {0}</translation>
-    </message>
-    <message>
-        <source>Reads archives of doctor-answered questions, with no network at all. MIT licence. It is no medical advice.</source>
-        <translation>閱讀由醫師回答的問答檔案庫，完全不需網路。採 MIT 授權條款。內容並非醫療建議。</translation>
     </message>
     <message>
         <source>Reopen the closed &amp;tab</source>
@@ -1640,6 +1632,33 @@
     <message>
         <source>“{0}” is no date: write {1}:2019 or {1}:2019-05-17</source>
         <translation>「{0}」不是日期：請寫 {1}:2019 或 {1}:2019-05-17</translation>
+    </message>
+</context>
+<context>
+    <name>AboutDialog</name>
+    <message>
+        <source>About QA Reader</source>
+        <translation>關於 QA Reader</translation>
+    </message>
+    <message>
+        <source>Bill of materials for machines (CycloneDX): {0}</source>
+        <translation>供程式讀取的元件清單（CycloneDX）：{0}</translation>
+    </message>
+    <message>
+        <source>Nothing of others is inside: the libraries were installed beside the program.</source>
+        <translation>本程式未附帶他人的作品：所用程式庫另行安裝。</translation>
+    </message>
+    <message>
+        <source>QA Reader {0}</source>
+        <translation>QA Reader {0}</translation>
+    </message>
+    <message>
+        <source>Reads archives of doctor-answered questions, with no network at all. MIT licence. It is no medical advice.</source>
+        <translation>閱讀由醫師回答的問答檔案庫，完全不需網路。採 MIT 授權條款。內容並非醫療建議。</translation>
+    </message>
+    <message>
+        <source>Works of others that are inside, and their licences</source>
+        <translation>本程式所附他人作品及其授權條款</translation>
     </message>
 </context>
 <context>

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 from qa_reader import languages, manual
 from qa_reader.model import Query
 from qa_reader.settings import Settings
-from qa_reader.ui import actions, dialogs, shortcuts
+from qa_reader.ui import about, actions, dialogs, shortcuts
 from qa_reader.ui.manual_window import ManualWindow
 from qa_reader.ui.session import Session
 from qa_reader.wording import tr
@@ -47,7 +47,7 @@ class Helping(QObject):
 
     def show_about(self) -> None:
         """Say what this is."""
-        dialogs.show_about(self._window)
+        about.show(self._window, self._work)
 
     # ------------------------------------------------------------ the manual
 
