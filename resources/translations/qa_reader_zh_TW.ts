@@ -276,6 +276,14 @@
         <translation>授權條款</translation>
     </message>
     <message>
+        <source>MY HIGHLIGHTS</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>MY NOTE</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Made</source>
         <translation>製作日期</translation>
     </message>
@@ -294,6 +302,14 @@
     <message>
         <source>More info (added by the source, not a doctor’s reply)</source>
         <translation>補充資訊（資料來源所附，並非醫師回覆）</translation>
+    </message>
+    <message>
+        <source>My highlights</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>My note</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Ne&amp;xt tab</source>

@@ -21,7 +21,7 @@ from qa_reader import __version__, archive, cli_batch, cli_bookmarks, cli_output
 from qa_reader.errors import NotFoundError, QAReaderError, QuerySyntaxError
 from qa_reader.importers import thread_jsonl
 from qa_reader.library import Library
-from qa_reader.model import PAGE, ArchiveInfo, Hit, Query, Sort, silent
+from qa_reader.model import ArchiveInfo, Query, Sort, silent
 
 NO, BAD = 1, 2
 
@@ -186,7 +186,9 @@ def export(
     file: ArchivePath,
     output: Annotated[
         Path,
-        typer.Option("-o", "--output", metavar="FILE", help="The file: .jsonl, .csv, .md, .html, .ris; - for stdout."),
+        typer.Option(
+            "-o", "--output", metavar="FILE", help="The file: .jsonl, .csv, .md, .html, .txt, .ris; - for stdout."
+        ),
     ],
     query: Annotated[str, typer.Argument(metavar="[QUERY]", help="Only the threads that this finds.")] = "",
     form: Annotated[exporting.Form | None, typer.Option("--format", help="The form, whatever the file's name.")] = None,
@@ -197,14 +199,17 @@ def export(
     as_json: Json = False,
     data_dir: DataDir = None,
 ) -> None:
-    """Write threads, with where they come from; JSON Lines can be built from again. 1 when nothing is found."""
+    """Write threads, with where they come from; JSON Lines can be built from again. 1 when nothing is found.
+
+    PDF and paper are the window's: File, Print.
+    """
     streams = str(output) == "-"
     form = form or (exporting.Form.JSONL if streams else exporting.form_of(output))
     if output.exists() and file.exists() and output.samefile(file):
         _fail(f"{output}: this is the archive itself")
     with _library(file, data_dir) as (library, said):
         found = library.search(Query(query), limit=0).total
-        threads = (library.stored(hit.ref) for hit in _all_hits(library, Query(query)))
+        threads = map(library.stored, library.refs(Query(query)))
         masked = form is not exporting.Form.JSONL if names is None else not names
         provenance = exporting.Provenance(said, query, datetime.now().astimezone().date(), found, masked)
         if found and streams:
@@ -309,13 +314,6 @@ def _progress() -> Iterator[Any]:
         yield lambda done, total, what: bars.update(
             bar, completed=done, total=total or None, description=what, visible=True
         )
-
-
-def _all_hits(library: Library, query: Query) -> Iterator[Hit]:
-    offset = 0
-    while (page := library.search(query, offset, PAGE)).hits:
-        yield from page.hits
-        offset += len(page.hits)
 
 
 _FORMS = {Form.TEXT: render.text, Form.HTML: render.page_html, Form.MARKDOWN: render.markdown}
