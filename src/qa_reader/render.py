@@ -111,6 +111,31 @@ def own_markdown(note: str, remarks: Iterable[str]) -> str:
     return "".join(f"## {label}\n\n{content}\n\n" for label, content in blocks if content.strip())
 
 
+def paper_html(taken: Taken, *, cited: str, today: date, old_after_years: int) -> str:
+    """The thread for paper: the subset of HTML that Qt's text documents lay out, without colours."""
+    return _template("paper.html").render(
+        thread=taken.thread, taken=taken, marked=_highlighted, cited=cited, today=today, old_after=old_after_years
+    )
+
+
+def visit_html(
+    questions: Sequence[str],
+    words: str,
+    threads: Sequence[tuple[Taken, Sequence[tuple[str, str]], str]],
+    missing: Sequence[str],
+    day: str,
+) -> str:
+    """The visit sheet for paper; a thread comes with the reader's remarks on its highlights, and cited."""
+    return _template("visit.html").render(questions=questions, words=words, threads=threads, missing=missing, day=day)
+
+
+def as_page(content: str, title: str) -> str:
+    """HTML that was made for paper as a page that stands by itself and loads nothing."""
+    style = Markup(resources.text("styles/page.css"))  # noqa: S704 - our own file
+    body = Markup(content)  # noqa: S704 - made by a template of ours, which escaped it
+    return _template("as_page.html").render(content=body, title=title, style=style)
+
+
 def quoted_text(parts: Iterable[tuple[str, str]], cited: str, notice: str) -> str:
     """Passages under what they are, and whence, as plain text; they are indented, so that none can pass for a label."""
     blocks = (block for label, content in parts for block in (_one_line(label), _indented(content, "  ")))

@@ -7,13 +7,13 @@ the place where one was.
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeVar
 
 from qa_reader import files
 from qa_reader.errors import SettingsError
-from qa_reader.model import Query
+from qa_reader.model import Query, ThreadRef
 
 _MOST_ARCHIVES = 20
 _MOST_POSITIONS = 1000
@@ -39,23 +39,41 @@ class Visit:
 
 
 @dataclass(frozen=True, slots=True)
+class SheetThread:
+    """A thread on the visit sheet, with its title, so that it can be named while its archive is not open."""
+
+    ref: ThreadRef
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class VisitSheet:
+    """What one means to take to the doctor: threads, questions (one a line), own words."""
+
+    threads: tuple[SheetThread, ...] = ()
+    questions: str = ""
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class State:
     """The last visit of each archive by its id, and the character that is read of "archive/thread"; newest last."""
 
     visits: dict[str, Visit] = field(default_factory=dict)
     positions: dict[str, int] = field(default_factory=dict)
+    sheet: VisitSheet = VisitSheet()
 
     def with_visit(self, archive: str, visit: Visit) -> State:
         """The state after an archive was visited; what is too old is forgotten."""
         visit = Visit(visit.query, visit.tabs[:_MOST_TABS], min(visit.current, _MOST_TABS - 1))
         others = {name: kept for name, kept in self.visits.items() if name != archive}
-        return State(_newest(others | {archive: visit}, _MOST_ARCHIVES), self.positions)
+        return replace(self, visits=_newest(others | {archive: visit}, _MOST_ARCHIVES))
 
     def with_position(self, name: str, position: int) -> State:
         """The state after a thread was read up to `position`; its top needs no remembering."""
         others = {other: kept for other, kept in self.positions.items() if other != name}
         kept = others | {name: position} if position > 0 else others
-        return State(self.visits, _newest(kept, _MOST_POSITIONS))
+        return replace(self, positions=_newest(kept, _MOST_POSITIONS))
 
 
 def load(file: Path) -> State:
