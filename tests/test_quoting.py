@@ -25,7 +25,7 @@ def test_a_thread_is_quoted_part_by_part_with_its_citation() -> None:
         "Doctor’s reply (Dr. Ines Marlow · Neurology · Harbour Hospital · 6 Mar 2019)",
         "More info (added by the source, not a doctor’s reply)",
         citation(TREMOR, ARCHIVE, TODAY),
-        render.DISCLAIMER,
+        render.disclaimer(),
     ]
     page = LexborHTMLParser(quoted.html)
     assert [node.text() for node in page.css("strong")] == at_the_edge[:3]

@@ -43,7 +43,7 @@ def test_the_sheet_has_questions_own_words_and_what_was_read_in_this_order() -> 
         "I agree.",
         "A title",
         "Its archive is not open",
-        render.DISCLAIMER,
+        render.disclaimer(),
     )
     places = [text.index(part) for part in parts]
     assert places == sorted(places)
@@ -78,4 +78,4 @@ def test_no_text_breaks_out_of_the_sheet(thread: Thread, words: str) -> None:
     visit = Visit(questions_of(words), words, (Taken(thread, words),), (words,), ARCHIVE)
     page = LexborHTMLParser(visiting.page(visit, words))
     assert page.css("script, img, iframe, svg, a[href], meta[http-equiv=refresh]") == []
-    assert page.css("main > p")[-1].text() == render.DISCLAIMER
+    assert page.css("main > p")[-1].text() == render.disclaimer()

@@ -20,7 +20,7 @@ The map, from the top; a layer imports only those below it:
     model | paths | resources | settings
     files                       writing files whole or not at all
     errors                      the error tree
-    wording                     texts for people, translated
+    wording | lazily            texts for people, translated | names that import their module when they are asked for
 """
 
 __version__ = "0.1.0"

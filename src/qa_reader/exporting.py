@@ -23,7 +23,7 @@ from qa_reader.importers import thread_jsonl
 from qa_reader.masking import masked, masker
 from qa_reader.model import ArchiveInfo, Thread, ThreadRef
 from qa_reader.taken import Own, Taken
-from qa_reader.wording import day
+from qa_reader.wording import day, tr
 
 
 class Form(StrEnum):
@@ -77,7 +77,7 @@ class Provenance:
             "program": f"QA Reader {__version__}",
             "names": "masked" if self.masked else "as in the archive",
             "own_notes": "included" if self.own else "not included",
-            "notice": render.DISCLAIMER,
+            "notice": render.disclaimer(),
         }
 
 
@@ -114,16 +114,20 @@ def save(
         if form is Form.JSONL:
             files.replace(file.with_name(f"{file.name}{PROVENANCE_SUFFIX}"), provenance_file(provenance))
     except OSError as error:
-        raise QAReaderError(f"{file}: cannot be written: {error.strerror or error}") from error
+        raise QAReaderError(tr("{0}: cannot be written: {1}").format(file, error.strerror or error)) from error
 
 
 def form_of(file: Path) -> Form:
     """The form that a file's name asks for; raises QAReaderError."""
     form = SUFFIXES.get(file.suffix.lower())
     if file.suffix.lower() == ".pdf":
-        raise QAReaderError(f"{file}: PDF is made in the window, which has the fonts for it; here .html can be printed")
+        raise QAReaderError(
+            tr("{0}: PDF is made in the window, which has the fonts for it; here .html can be printed").format(file)
+        )
     if form is None:
-        raise QAReaderError(f"{file}: name a file that ends in one of {', '.join(f'.{one}' for one in Form)}")
+        raise QAReaderError(
+            tr("{0}: name a file that ends in one of {1}").format(file, ", ".join(f".{one}" for one in Form))
+        )
     return form
 
 
@@ -220,7 +224,8 @@ def _markdown(taken: Iterable[Taken], provenance: Provenance) -> Iterator[bytes]
     for one in taken:
         cited = render.markdown_line(citing.citation(one.thread, provenance.archive, provenance.exported))
         own = render.own_markdown(one.note, _remarks(one))
-        yield f"\n---\n\n{render.markdown(one.thread)}\n{own}Cite as: {cited}\n".encode("utf-8", "replace")
+        told = tr("Cite as: {0}").format(cited)
+        yield f"\n---\n\n{render.markdown(one.thread)}\n{own}{told}\n".encode("utf-8", "replace")
 
 
 # ---------------------------------------------------------------- plain text
@@ -232,7 +237,8 @@ def _text(taken: Iterable[Taken], provenance: Provenance) -> Iterator[bytes]:
     for one in taken:
         cited = citing.citation(one.thread, provenance.archive, provenance.exported)
         own = render.own_text(one.note, _remarks(one))
-        yield f"\n{'-' * 72}\n\n{render.text(one.thread)}\n{own}Cite as: {cited}\n".encode("utf-8", "replace")
+        told = tr("Cite as: {0}").format(cited)
+        yield f"\n{'-' * 72}\n\n{render.text(one.thread)}\n{own}{told}\n".encode("utf-8", "replace")
 
 
 # ---------------------------------------------------------------- HTML
@@ -250,22 +256,22 @@ def _html(taken: Iterable[Taken], provenance: Provenance) -> Iterator[bytes]:
 
 
 def _heading(provenance: Provenance) -> str:
-    what = f"“{provenance.query}” in " if provenance.query else ""
-    return f"{what}{provenance.archive.title or 'an archive of questions and answers'}"
+    title = provenance.archive.title or tr("an archive of questions and answers")
+    return tr("“{0}” in {1}").format(provenance.query, title) if provenance.query else title
 
 
 def _told(provenance: Provenance) -> list[tuple[str, str]]:
     """The provenance in words."""
     facts, archive = provenance.facts(), provenance.archive
     return [
-        ("Query", provenance.query or "all threads"),
-        ("Threads found", f"{provenance.threads} of {archive.threads}"),
-        ("Archive", f"{archive.title} ({archive.id})"),
-        ("Version", f"{citing.version(archive)}"),
-        ("Content hash (SHA-256)", archive.content_hash),
-        ("Exported", f"{facts['exported']} with {facts['program']}"),
-        ("Askers’ names", facts["names"]),
-        ("Please note", render.DISCLAIMER),
+        (tr("Query"), provenance.query or tr("all threads")),
+        (tr("Threads found"), tr("{0} of {1}").format(provenance.threads, archive.threads)),
+        (tr("Archive"), f"{archive.title} ({archive.id})"),
+        (tr("Version"), citing.version(archive)),
+        (tr("Content hash (SHA-256)"), archive.content_hash),
+        (tr("Exported"), tr("{0} with {1}").format(facts["exported"], facts["program"])),
+        (tr("Askers’ names"), tr("masked") if provenance.masked else tr("as in the archive")),
+        (tr("Please note"), render.disclaimer()),
     ]
 
 
@@ -298,20 +304,24 @@ def _record(thread: Thread, provenance: Provenance) -> Iterator[tuple[str, str]]
     for keyword in dict.fromkeys(filter(None, (thread.department, *(topic.name for topic in thread.topics)))):
         yield "KW", keyword
     asker = ", ".join(filter(None, (render.asker_line(thread.asker), day(thread.asked))))
-    yield "N1", f"QUESTION ({asker or 'unknown'}): {thread.question}"
+    yield "N1", tr("QUESTION ({0})").format(asker or tr("unknown")) + f": {thread.question}"
     for reply in thread.replies:
-        yield "N1", f"DOCTOR'S REPLY ({render.reply_line(reply) or 'a doctor, not named'}): {reply.text}"
+        yield (
+            "N1",
+            tr("DOCTOR'S REPLY ({0})").format(render.reply_line(reply) or tr("a doctor, not named"))
+            + f": {reply.text}",
+        )
     if thread.more_info.strip():
-        yield "N1", f"MORE INFO (added by the source, not a doctor's reply): {thread.more_info}"
-    yield "N1", f"{thread.source.notice} {render.DISCLAIMER}"
-    yield "N1", "Exported: " + "; ".join(f"{name}: {fact}" for name, fact in _told(provenance)[:-1])
+        yield "N1", tr("MORE INFO (added by the source, not a doctor's reply)") + f": {thread.more_info}"
+    yield "N1", f"{thread.source.notice} {render.disclaimer()}"
+    yield "N1", tr("Exported: {0}").format("; ".join(f"{name}: {fact}" for name, fact in _told(provenance)[:-1]))
 
 
 def _own_record(taken: Taken) -> Iterator[tuple[str, str]]:
     if taken.note.strip():
-        yield "N1", f"MY NOTE: {taken.note}"
+        yield "N1", tr("MY NOTE") + f": {taken.note}"
     for remark in _remarks(taken):
-        yield "N1", f"MY HIGHLIGHT: {remark}"
+        yield "N1", tr("MY HIGHLIGHT") + f": {remark}"
 
 
 _Writer = Callable[[Iterable[Taken], Provenance], Iterator[bytes]]

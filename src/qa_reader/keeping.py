@@ -19,6 +19,7 @@ from qa_reader.errors import NotFoundError, UserDatabaseError
 from qa_reader.kept import Colour, Folder, FoundAgain, Highlight, KeptChange, KnownThread, Marked
 from qa_reader.model import Progress, Span, ThreadRef, silent
 from qa_reader.taken import Own
+from qa_reader.wording import tr
 
 
 class Keeping:
@@ -99,7 +100,7 @@ class Keeping:
         thread = self._archive(ref.archive).thread(ref.thread)
         text = anchoring.parts(thread).get(part, "")
         if not 0 <= span.start < span.end <= len(text) or not text[span.start : span.end].strip():
-            raise UserDatabaseError("there is no text to be marked")
+            raise UserDatabaseError(tr("there is no text to be marked"))
         known = known_thread(ref.archive, thread)
         return self.marks.add_highlight(known, part, anchoring.anchor(text, span), colour, note)
 
@@ -160,7 +161,7 @@ class Keeping:
         try:
             files.replace(file, content)
         except OSError as error:
-            raise UserDatabaseError(f"{file}: cannot be written: {error.strerror or error}") from error
+            raise UserDatabaseError(tr("{0}: cannot be written: {1}").format(file, error.strerror or error)) from error
 
     def back_up(self, today: date | None = None) -> Path | None:
         """Make today's backup where it is not there yet: for a program that stays open over midnight."""

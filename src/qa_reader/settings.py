@@ -13,6 +13,7 @@ from typing import Any
 
 from qa_reader import files
 from qa_reader.errors import SettingsError
+from qa_reader.wording import tr
 
 #: The steps of a zoom, per cent.
 ZOOMS = (50, 60, 70, 80, 90, 100, 110, 120, 135, 150, 175, 200, 225, 250, 300)
@@ -58,9 +59,11 @@ def load(file: Path) -> Settings:
     except FileNotFoundError:
         return Settings()
     except OSError as error:
-        raise SettingsError(f"{file}: the settings cannot be read: {error.strerror}") from error
+        raise SettingsError(tr("{0}: the settings cannot be read: {1}").format(file, error.strerror)) from error
     except (ValueError, TypeError, RecursionError) as error:
-        raise SettingsError(f"{file}: not readable settings ({error}); {_set_aside(file)}") from error
+        raise SettingsError(
+            tr("{0}: not readable settings ({1}); {2}").format(file, error, _set_aside(file))
+        ) from error
     return from_stored(stored)
 
 
@@ -78,12 +81,12 @@ def save(file: Path, settings: Settings) -> None:
         # ASCII: a path whose name is not Unicode has characters that UTF-8 cannot write
         files.replace(file, json.dumps(stored, indent=2).encode())
     except OSError as error:
-        raise SettingsError(f"{file}: the settings cannot be written: {error.strerror}") from error
+        raise SettingsError(tr("{0}: the settings cannot be written: {1}").format(file, error.strerror)) from error
 
 
 def _set_aside(file: Path) -> str:
     """What became of a damaged file."""
     try:
-        return f"set aside as {files.set_aside(file).name}"
+        return tr("it was set aside as {0}").format(files.set_aside(file).name)
     except OSError as error:
-        return f"it cannot be set aside: {error.strerror}"
+        return tr("it cannot be set aside: {0}").format(error.strerror)

@@ -51,7 +51,7 @@ def test_each_page_has_its_number_and_says_whence_it_is_and_what_it_is_not(qtbot
     titles = [unicodedata.normalize("NFKC", thread.title) for thread in (TREMOR, TREMOR, TREMOR, EYELID)]
     assert [page[-3].split("  ")[0] for page in found] == titles
     assert {page[-2] for page in found} == {"Small archive, built 2026-01-02"}
-    assert {page[-1] for page in found} == {render.DISCLAIMER}
+    assert {page[-1] for page in found} == {render.disclaimer()}
 
 
 @pdf.needs_poppler

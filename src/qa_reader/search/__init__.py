@@ -6,15 +6,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
+from qa_reader import lazily
 from qa_reader.model import Progress, Thread, silent
 from qa_reader.search.analysis import ANALYZER
 from qa_reader.search.ranking import Ranked, Ranking
-from qa_reader.search.related import Alike
 from qa_reader.search.repeats import repeats
 from qa_reader.search.snippets import Marker
 from qa_reader.search.store import BlobStore
 from qa_reader.search.thread_index import ThreadIndex, open_index
+
+if TYPE_CHECKING:
+    from qa_reader.search.related import Alike
 
 __all__ = [
     "ANALYZER",
@@ -29,6 +33,8 @@ __all__ = [
     "write_index",
 ]
 
+__getattr__ = lazily.names(__name__, {"Alike": "related"})
+
 
 def write_index(
     store: BlobStore,
@@ -37,8 +43,9 @@ def write_index(
     removed: Iterable[int] = (),
     total: int = 0,
     progress: Progress = silent,
+    processes: int = 0,
 ) -> None:
     """Add threads to the index in a store, or begin one; see `index.write_index`."""
     from qa_reader.search import index  # the writing half of the package: who only reads does without
 
-    index.write_index(store, threads, removed=removed, total=total, progress=progress)
+    index.write_index(store, threads, removed=removed, total=total, progress=progress, processes=processes)

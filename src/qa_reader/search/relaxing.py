@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from whoosh import query as q
 
-from qa_reader.search.concepts import Concept
 from qa_reader.search.found import NOTHING, Found
 from qa_reader.search.query import Word
 from qa_reader.search.schema import NAMES
@@ -16,13 +15,11 @@ from qa_reader.search.searcher import ArraySearcher
 MOST = 0.4
 
 
-def whole(searcher: ArraySearcher, concepts: Sequence[Concept]) -> Found:
-    """The documents that have all concepts; `wordrank` scores them."""
-    queries = [concept.query() for concept in concepts]
-    return searcher.evaluate(queries[0] if len(queries) == 1 else q.And(queries), scored=False)
-
-
 def names_with(searcher: ArraySearcher, words: Sequence[Word]) -> Found:
     """The documents that have all words in the name of a doctor, a hospital, a department or a topic."""
+    for word in words:
+        for term in word.terms:
+            if all(searcher.posting(name, term) is None for name in NAMES):
+                return NOTHING
     queries = [q.Or([q.Term(name, term) for name in NAMES]) for word in words for term in word.terms]
     return searcher.evaluate(q.And(queries)) if queries else NOTHING

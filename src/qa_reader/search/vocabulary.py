@@ -9,10 +9,9 @@ from functools import cache
 from qa_reader import resources
 from qa_reader.errors import SettingsError
 from qa_reader.search.analysis import Mode, terms
+from qa_reader.wording import tr
 
 FILE = "vocabulary.toml"
-#: Words of the longest expression that is looked for.
-LONGEST = 8
 
 Expression = tuple[str, ...]
 
@@ -22,6 +21,7 @@ class Vocabulary:
 
     def __init__(self, groups: Iterable[Iterable[str]] = ()) -> None:
         self.known: dict[Expression, dict[Expression, str]] = {}
+        self._longest: dict[str, int] = {}
         for group in groups:
             self.add(group)
 
@@ -30,8 +30,16 @@ class Vocabulary:
         shown = {tuple(terms(text, Mode.QUERY)): text for text in group}
         shown.pop((), None)
         for expression in shown:
-            others = self.known.setdefault(expression, {})
+            others = self._of(expression)
             others.update((other, text) for other, text in shown.items() if other != expression)
+
+    def longest(self, first: str) -> int:
+        """How many words the longest expression has that begins with this one; 0 where none does."""
+        return self._longest.get(first, 0)
+
+    def _of(self, expression: Expression) -> dict[Expression, str]:
+        self._longest[expression[0]] = max(len(expression), self.longest(expression[0]))
+        return self.known.setdefault(expression, {})
 
     def others(self, expression: Expression) -> dict[Expression, str]:
         """Other expressions for one, and how each is written."""
@@ -42,7 +50,7 @@ class Vocabulary:
         both = Vocabulary()
         for each in (self, other):
             for expression, others in each.known.items():
-                both.known.setdefault(expression, {}).update(others)
+                both._of(expression).update(others)
         return both
 
 
@@ -51,11 +59,11 @@ def parsed(text: str) -> Vocabulary:
     try:
         groups = tomllib.loads(text).get("groups", [])
     except tomllib.TOMLDecodeError as error:
-        raise SettingsError(f"vocabulary: {error}") from error
+        raise SettingsError(tr("vocabulary: {0}").format(error)) from error
     if not isinstance(groups, list) or not all(
         isinstance(group, list) and all(isinstance(word, str) for word in group) for group in groups
     ):
-        raise SettingsError("vocabulary: `groups` is no list of lists of words")
+        raise SettingsError(tr("vocabulary: `groups` is no list of lists of words"))
     return Vocabulary(groups)
 
 

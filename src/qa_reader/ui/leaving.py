@@ -225,7 +225,7 @@ class VisitDeparture(Departure):
             try:
                 files.replace(file, content)
             except OSError as error:
-                raise QAReaderError(f"{file}: {tr('cannot be written')}: {error.strerror or error}") from error
+                raise QAReaderError(tr("{0}: cannot be written: {1}").format(file, error.strerror or error)) from error
         return tr("Saved: {0}").format(file.name)
 
     def _visit(self) -> Visit:

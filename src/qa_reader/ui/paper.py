@@ -38,7 +38,7 @@ from PySide6.QtGui import (
     QTextFormat,
 )
 
-from qa_reader import __version__, files
+from qa_reader import __version__, files, render
 from qa_reader.errors import QAReaderError
 from qa_reader.model import Progress, silent
 from qa_reader.wording import tr
@@ -124,7 +124,7 @@ def write_pdf(file: Path, sheets: Sheets, paper: Paper, title: str, progress: Pr
             writer.setPageLayout(paper.layout)
             return draw(writer, sheets, paper, progress)
     except OSError as error:
-        raise QAReaderError(f"{file}: {tr('cannot be written')}: {error.strerror or error}") from error
+        raise QAReaderError(tr("{0}: cannot be written: {1}").format(file, error.strerror or error)) from error
 
 
 def draw(
@@ -253,7 +253,7 @@ class _Pages:
     def _draw_foot(self, painter: QPainter, number: str) -> None:
         metrics = QFontMetricsF(self._small, self._measure)
         width, step = self._size.width() - 2 * _SIDE, metrics.height() * 1.15
-        notice = tr("These are answers that were given to others. They are no medical advice.")
+        notice = render.disclaimer()
         room = width - metrics.horizontalAdvance(number) - 3 * _MM
         painter.setPen(QPen(QColor("black"), 0.5))
         lowest = self._size.height() - _FOOT

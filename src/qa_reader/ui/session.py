@@ -29,6 +29,7 @@ from qa_reader.ui.overview import Read
 from qa_reader.ui.places import Place, Start, Then
 from qa_reader.ui.reading import Reading, extract, lay_out
 from qa_reader.ui.tasks import T, TaskQueue
+from qa_reader.wording import tr
 
 _PROGRESS_S = 0.05  # oftener no eye needs it, and a signal a thread would flood the window
 
@@ -345,7 +346,7 @@ class Session(QObject):
 
     def _opened(self) -> Library:
         if self._library is None:
-            raise QAReaderError("no archive is open")
+            raise QAReaderError(tr("no archive is open"))
         return self._library
 
     def _open_library(self) -> tuple[tuple[Bookmark, ...], str]:
