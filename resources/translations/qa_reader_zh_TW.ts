@@ -84,6 +84,10 @@
         <translation>淺色(&amp;L)</translation>
     </message>
     <message>
+        <source>&amp;Manual</source>
+        <translation>使用手冊(&amp;M)</translation>
+    </message>
+    <message>
         <source>&amp;Next thread</source>
         <translation>下一則問答(&amp;N)</translation>
     </message>
@@ -276,6 +280,10 @@
         <translation>依系統配色(&amp;S)</translation>
     </message>
     <message>
+        <source>Command</source>
+        <translation>指令</translation>
+    </message>
+    <message>
         <source>Content hash (SHA-256)</source>
         <translation>內容雜湊值 (SHA-256)</translation>
     </message>
@@ -418,6 +426,10 @@
     <message>
         <source>Jun</source>
         <translation>6月</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>按鍵</translation>
     </message>
     <message>
         <source>Languages</source>
@@ -588,10 +600,6 @@
         <translation>QA Reader</translation>
     </message>
     <message>
-        <source>QA Reader {0}</source>
-        <translation>QA Reader {0}</translation>
-    </message>
-    <message>
         <source>QUESTION ({0})</source>
         <translation>提問（{0}）</translation>
     </message>
@@ -626,10 +634,6 @@
     <message>
         <source>Read {0}</source>
         <translation>閱讀於 {0}</translation>
-    </message>
-    <message>
-        <source>Reads archives of doctor-answered questions, with no network at all. MIT licence. It is no medical advice.</source>
-        <translation>閱讀由醫師回答的問答檔案庫，完全不需網路。採 MIT 授權條款。內容並非醫療建議。</translation>
     </message>
     <message>
         <source>References (RIS)</source>
@@ -998,6 +1002,11 @@
     <message>
         <source>empty</source>
         <translation>空的</translation>
+    </message>
+    <message>
+        <source>en</source>
+        <comment>the code of this language</comment>
+        <translation>zh_TW</translation>
     </message>
     <message>
         <source>expected an object with the fields of a thread</source>
@@ -1785,6 +1794,10 @@
         <translation>{0} 年：{1} 則（最多）</translation>
     </message>
     <message>
+        <source>{0}; the search index is being built anew</source>
+        <translation>{0}；正在重新建立搜尋索引</translation>
+    </message>
+    <message>
         <source>{0}={1}: {2!r} is not a field (fields: {3})</source>
         <translation>{0}={1}：{2!r} 不是欄位（欄位：{3}）</translation>
     </message>
@@ -1803,6 +1816,33 @@
     <message>
         <source>“{0}” is no date: write {1}:2019 or {1}:2019-05-17</source>
         <translation>「{0}」不是日期：請寫 {1}:2019 或 {1}:2019-05-17</translation>
+    </message>
+</context>
+<context>
+    <name>AboutDialog</name>
+    <message>
+        <source>About QA Reader</source>
+        <translation>關於 QA Reader</translation>
+    </message>
+    <message>
+        <source>Bill of materials for machines (CycloneDX): {0}</source>
+        <translation>供程式讀取的元件清單（CycloneDX）：{0}</translation>
+    </message>
+    <message>
+        <source>Nothing of others is inside: the libraries were installed beside the program.</source>
+        <translation>本程式未附帶他人的作品：所用程式庫另行安裝。</translation>
+    </message>
+    <message>
+        <source>QA Reader {0}</source>
+        <translation>QA Reader {0}</translation>
+    </message>
+    <message>
+        <source>Reads archives of doctor-answered questions, with no network at all. MIT licence. It is no medical advice.</source>
+        <translation>閱讀由醫師回答的問答檔案庫，完全不需網路。採 MIT 授權條款。內容並非醫療建議。</translation>
+    </message>
+    <message>
+        <source>Works of others that are inside, and their licences</source>
+        <translation>本程式所附他人作品及其授權條款</translation>
     </message>
 </context>
 <context>
@@ -2057,6 +2097,44 @@ The star of a thread, or Ctrl+D, keeps it here.</source>
     <message>
         <source>{0}, {1} ms</source>
         <translation>{0}，{1} 毫秒</translation>
+    </message>
+</context>
+<context>
+    <name>ManualWindow</name>
+    <message>
+        <source>Contents</source>
+        <translation>目錄</translation>
+    </message>
+    <message>
+        <source>Manual</source>
+        <translation>使用手冊</translation>
+    </message>
+    <message>
+        <source>Page of the manual</source>
+        <translation>使用手冊的頁面</translation>
+    </message>
+    <message>
+        <source>Search the manual</source>
+        <translation>搜尋使用手冊</translation>
+    </message>
+    <message>
+        <source>Search the manual…</source>
+        <translation>搜尋使用手冊…</translation>
+    </message>
+    <message>
+        <source>The manual has nothing on this.</source>
+        <translation>使用手冊中沒有這方面的內容。</translation>
+    </message>
+    <message>
+        <source>What was found in the manual</source>
+        <translation>在使用手冊中找到的內容</translation>
+    </message>
+</context>
+<context>
+    <name>Mending</name>
+    <message>
+        <source>The search index of “{0}” is damaged. It is being built anew.</source>
+        <translation>「{0}」的搜尋索引已損壞，正在重新建立。</translation>
     </message>
 </context>
 <context>

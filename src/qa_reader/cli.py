@@ -18,8 +18,8 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 import typer
 
 from qa_reader import __version__, cli_batch, cli_bookmarks, cli_output, exporting, languages, paths
-from qa_reader.errors import NotFoundError, QAReaderError, QuerySyntaxError
-from qa_reader.model import ArchiveInfo, Query, Sort, silent
+from qa_reader.errors import IndexFault, NotFoundError, QAReaderError, QuerySyntaxError
+from qa_reader.model import ArchiveInfo, Progress, Query, Sort, silent
 from qa_reader.wording import tr
 
 if TYPE_CHECKING:
@@ -219,8 +219,9 @@ def export(
     if output.exists() and file.exists() and output.samefile(file):
         _fail(tr("{0}: this is the archive itself").format(output))
     with _library(file, data_dir) as (library, said):
-        found = library.search(Query(query), limit=0).total
-        threads = map(library.stored, library.refs(Query(query)))
+        refs = library.refs(Query(query))
+        found = len(refs)
+        threads = map(library.stored, refs)
         masked = form is not exporting.Form.JSONL if names is None else not names
         provenance = exporting.Provenance(said, query, datetime.now().astimezone().date(), found, masked)
         if found and streams:
@@ -305,7 +306,7 @@ def _library(file: Path, data_dir: Path | None) -> Iterator[tuple[Library, Archi
     """A library with one archive open, without the reader's own data."""
     from qa_reader.library import Library
 
-    library = Library(paths.default(data_dir).indexes)
+    library = Library(paths.default(data_dir).indexes, mending=_mending)
     try:
         with _progress() as progress:
             said = library.open(file, progress)
@@ -315,16 +316,24 @@ def _library(file: Path, data_dir: Path | None) -> Iterator[tuple[Library, Archi
 
 
 @contextmanager
+def _mending(fault: IndexFault) -> Iterator[Progress]:
+    print(tr("{0}; the search index is being built anew").format(fault), file=sys.stderr)
+    with _progress() as progress:
+        yield progress
+
+
+@contextmanager
 def _progress() -> Iterator[Any]:
     """A progress callback that draws a bar on stderr, where that is a terminal."""
     if not sys.stderr.isatty():
         yield silent
         return
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
+    from rich.progress import Progress as Bars
 
     columns = (TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bars:
+    with Bars(*columns, console=Console(stderr=True), transient=True) as bars:
         bar = bars.add_task("", total=None, visible=False)
         yield lambda done, total, what: bars.update(
             bar, completed=done, total=total or None, description=what, visible=True
