@@ -9,9 +9,9 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from qa_reader.search.arrays import Arrays
 from qa_reader.search.found import Scores
 from qa_reader.search.posting import CELLS, Posting
-from qa_reader.search.reader import Arrays
 
 Array = npt.NDArray[Any]
 

@@ -17,12 +17,13 @@ from whoosh import query as q
 from whoosh.scoring import BM25F
 from whoosh.searching import Searcher
 
+from qa_reader.search.arrays import single_character
 from qa_reader.search.bm25 import BM25, K1, B
 from qa_reader.search.found import NOTHING, Documents, Found, Limit, Scores, Sets, constant, known, times
 from qa_reader.search.phrase import matching, shared_cells
 from qa_reader.search.posting import CELLS, Posting
 from qa_reader.search.prefixes import prefixed
-from qa_reader.search.reader import ArrayReader, single_character
+from qa_reader.search.reader import ArrayReader
 from qa_reader.search.schema import COLUMNS, PREFIXES, TEXTS, WORD_FIELDS
 from qa_reader.search.shapes import by_word, same_phrase, same_prefix, same_word
 

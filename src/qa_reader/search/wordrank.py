@@ -25,6 +25,7 @@ import numpy as np
 import numpy.typing as npt
 from whoosh import query as q
 
+from qa_reader.search.arrays import after
 from qa_reader.search.bag import Asked
 from qa_reader.search.commonwords import KEPT, is_common, is_grammar, tells
 from qa_reader.search.concepts import OTHER, Concept, phrase_of
@@ -33,7 +34,6 @@ from qa_reader.search.lifting import LOOKED_AT, Lift, lifted
 from qa_reader.search.nearness import nearness
 from qa_reader.search.posting import Posting
 from qa_reader.search.query import Word
-from qa_reader.search.reader import after
 from qa_reader.search.schema import NAMES, TEXTS
 from qa_reader.search.searcher import ArraySearcher
 
