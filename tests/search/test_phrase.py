@@ -1,4 +1,4 @@
-"""Phrases over many cells: what is passed over, and what is looked at a stretch at a time."""
+"""Phrases of words that stand often: what is looked up, and what is looked at a stretch at a time."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from whoosh import query as q
 
 from qa_reader.model import Thread
-from qa_reader.search import open_index, phrase, write_index
+from qa_reader.search import open_index, phrase, posting, write_index
 from qa_reader.search.schema import TEXTS
 from tests.search.fakes import DictStore
 
@@ -26,18 +26,25 @@ def found(batch: list[Thread], asked: list[str]) -> dict[int, float]:
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.lists(threads, min_size=1, max_size=9), words)
-def test_signatures_and_stretches_change_no_answer(batch: list[Thread], asked: list[str]) -> None:
+@given(st.lists(threads, min_size=1, max_size=9), words, st.sampled_from([0, 1, 1000]))
+def test_stretches_and_looking_up_change_no_answer(batch: list[Thread], asked: list[str], rarer: int) -> None:
     whole = found(batch, asked)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(phrase, "_MANY", 0)
+        patch.setattr(phrase, "_MUCH_RARER", rarer)
         patch.setattr(phrase, "_AT_ONCE", 2)
+        patch.setattr(posting, "_AT_ONCE", 2)
         assert found(batch, asked) == whole
 
 
-def test_signatures_go_round_at_64() -> None:
-    filler = " ".join(["word"] * 63)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(phrase, "_MANY", 0)
-        assert list(found([Thread(id="x:1", title="", question=f"{filler} dry eye")], ["dry", "eye"])) == [0]
-        assert list(found([Thread(id="x:1", title="", question=f"{filler} dry cough eye")], ["dry", "eye"])) == []
+def test_a_text_longer_than_was_thought_makes_room_for_itself() -> None:
+    store = DictStore()
+    long = " ".join(["cough", *["'"] * 5000, "dry eye"])  # apostrophes are places without words
+    write_index(store, [(1, Thread(id="x:1", title="", question=long))])
+    searcher = open_index(store).searcher
+    assert searcher.evaluate(q.Phrase("question", ["dry", "eye"])).documents.tolist() == [0]
+    assert searcher.evaluate(q.Phrase("question", ["cough", "eye"])).documents.tolist() == []
+
+
+def test_no_phrase_goes_over_the_end_of_a_text() -> None:
+    batch = [Thread(id="x:1", title="very dry", question="eye", more_info="dry"), Thread(id="x:2", title="eye")]
+    assert found(batch, ["dry", "eye"]) == {}
