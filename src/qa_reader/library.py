@@ -10,15 +10,15 @@ import heapq
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable
-from contextlib import suppress
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
-from qa_reader import files, search
-from qa_reader.archive import Archive, BlobFile
-from qa_reader.errors import ArchiveError, IndexFault, NotFoundError, UserDatabaseError
+from qa_reader.archive import Archive
+from qa_reader.errors import IndexFault, NotFoundError, UserDatabaseError
+from qa_reader.indexes import Index, open_index, rebuild
 from qa_reader.model import (
     PAGE,
     ArchiveInfo,
@@ -33,7 +33,7 @@ from qa_reader.model import (
     ThreadRef,
     silent,
 )
-from qa_reader.search import Marker, Ranked, Ranking, repeats
+from qa_reader.search import Marker, Ranked, Ranking, ThreadIndex, repeats
 from qa_reader.wording import tr
 
 if TYPE_CHECKING:
@@ -41,21 +41,26 @@ if TYPE_CHECKING:
     from qa_reader.keeping import Keeping
     from qa_reader.kept import FoundAgain
 
+T = TypeVar("T")
+#: What is told that an index is damaged, and gives the progress of building another one in its place.
+Mending = Callable[[IndexFault], AbstractContextManager[Progress]]
 _MAX_FACET_VALUES = 200
 
 
 @dataclass(frozen=True, slots=True)
 class _Open:
-    """An archive with its index; `store` is the cache file that holds the index, None where the archive does."""
+    """An archive with its index."""
 
     archive: Archive
-    index: search.ThreadIndex
-    store: BlobFile | None
+    own: Index
+
+    @property
+    def index(self) -> ThreadIndex:
+        return self.own.threads
 
     def close(self) -> None:
         self.archive.close()
-        if self.store is not None:
-            self.store.close()
+        self.own.close()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +75,11 @@ class _Answer:
 class Library:
     """The open archives, and the user database where one is given (commands have none)."""
 
-    def __init__(self, indexes: Path, user: UserDatabase | None = None) -> None:
+    def __init__(self, indexes: Path, user: UserDatabase | None = None, mending: Mending | None = None) -> None:
+        """`indexes` is the cache's folder; `mending` as in `Mending`, where somebody waits for it."""
         self._indexes = indexes
+        self._mending = mending
+        self._mended: set[str] = set()
         self._keeping = _keeping(user, lambda name: self._archive(name).archive) if user else None
         self._open: dict[str, _Open] = {}
         self._answer: _Answer | None = None
@@ -85,13 +93,32 @@ class Library:
         """
         archive = Archive(path)
         try:
-            opened = self._with_index(archive, progress)
+            opened = _Open(archive, open_index(archive, self._indexes, progress))
         except BaseException:
             archive.close()
             raise
         self._let_go(archive.id)
         self._open[archive.id] = opened
         return archive.info()
+
+    def _whole(self, ask: Callable[[], T]) -> T:
+        """An answer of the index; where that is damaged, and somebody waits, of the one that is built in its place."""
+        try:
+            return ask()
+        except IndexFault as fault:
+            broken = self._open.keys() - self._mended
+            if self._mending is None or not broken:
+                raise
+            self._mended |= broken
+            with self._mending(fault) as progress:
+                for name in broken:
+                    rebuild(self._open[name].archive.path, self._indexes, progress)
+                    self.reopen(name, progress)
+            return ask()
+
+    def reopen(self, archive: str, progress: Progress = silent) -> None:
+        """Open an archive again, to go on with the index that the cache has by now; see `indexes.rebuild`."""
+        self.open(self._archive(archive).archive.path, progress)
 
     def archives(self) -> tuple[ArchiveInfo, ...]:
         """What the open archives say of themselves."""
@@ -109,6 +136,9 @@ class Library:
 
         Raises QuerySyntaxError with the place, ArchiveError or IndexFault where a file is damaged.
         """
+        return self._whole(lambda: self._search(query, offset, limit))
+
+    def _search(self, query: Query, offset: int, limit: int) -> HitPage:
         began = time.perf_counter()
         rankings = self._rankings(query)
         rows = tuple(self._hits(rankings, offset, limit))
@@ -127,6 +157,9 @@ class Library:
 
     def refs(self, query: Query, places: Iterable[int] | None = None) -> tuple[ThreadRef, ...]:
         """The threads at these places of a query's answer, from 0, or all: without reading any of them."""
+        return self._whole(lambda: self._refs(query, places))
+
+    def _refs(self, query: Query, places: Iterable[int] | None) -> tuple[ThreadRef, ...]:
         rankings = self._rankings(query)
         total = sum(ranking.total for _, ranking in rankings)
         wanted = range(total) if places is None else sorted({place for place in places if 0 <= place < total})
@@ -142,14 +175,15 @@ class Library:
 
         Raises ArchiveError or IndexFault where a file is damaged.
         """
+        return self._whole(lambda: self._search_words(text, limit))
+
+    def _search_words(self, text: str, limit: int) -> tuple[tuple[ThreadRef, float], ...]:
         found = []
         for name, opened in self._open.items():
             page = opened.index.ask_words(text).page(0, limit)
             ids = opened.archive.ids_of(ranked.number for ranked in page)
             if len(ids) != len(page):
-                raise ArchiveError(
-                    tr("{0}: damaged: the index names a thread that is not there").format(opened.archive.path)
-                )
+                raise _foreign(opened)
             found.append([(ThreadRef(name, thread), ranked) for thread, ranked in zip(ids, page, strict=True)])
         rows = heapq.merge(*found, key=lambda row: row[1].key, reverse=True)
         return tuple((ref, ranked.score) for ref, ranked in islice(rows, limit))
@@ -170,6 +204,9 @@ class Library:
 
     def related(self, ref: ThreadRef, limit: int = 5) -> tuple[Related, ...]:
         """The threads most alike to one, of the same archive, with the reasons."""
+        return self._whole(lambda: self._related(ref, limit))
+
+    def _related(self, ref: ThreadRef, limit: int) -> tuple[Related, ...]:
         opened = self._archive(ref.archive)
         number = opened.archive.number(ref.thread)
         if number is None:
@@ -242,22 +279,6 @@ class Library:
 
     # ------------------------------------------------------------ within
 
-    def _with_index(self, archive: Archive, progress: Progress) -> _Open:
-        with suppress(IndexFault):
-            return _Open(archive, _index(archive, archive.blobs), None)
-        cached = self._indexes / f"{archive.id}-{archive.content_hash[:16]}-{search.ANALYZER.replace('/', '-')}.index"
-        # a cache that is damaged is a cache that is not there
-        with suppress(IndexFault, ArchiveError):
-            return _with_cached_index(archive, cached)
-        try:
-            with files.replacement(cached) as part, BlobFile.create(part) as store:
-                search.write_index(store, archive.threads(), total=archive.count(), progress=progress)
-        except OSError as error:
-            raise ArchiveError(
-                tr("{0}: its index cannot be written to {1}: {2}").format(archive.path, cached.parent, error.strerror)
-            ) from error
-        return _with_cached_index(archive, cached)
-
     def _rankings(self, query: Query) -> tuple[tuple[_Open, Ranking], ...]:
         changes = self._changes() if query.scope is Scope.BOOKMARKS else 0
         if self._answer is None or (self._answer.query, self._answer.changes) != (query, changes):
@@ -314,28 +335,16 @@ def _keeping(user: UserDatabase, archive: Callable[[str], Archive]) -> Keeping:
     return Keeping(user, archive)
 
 
-def _index(archive: Archive, store: search.BlobStore) -> search.ThreadIndex:
-    index = search.open_index(store)
-    if index.count != archive.count():
-        raise IndexFault(tr("{0}: the search index is of other threads").format(archive.path))
-    return index
-
-
-def _with_cached_index(archive: Archive, cached: Path) -> _Open:
-    store = BlobFile(cached)
-    try:
-        return _Open(archive, _index(archive, store), store)
-    except BaseException:
-        store.close()
-        raise
-
-
 def _named(opened: _Open, number: int) -> Thread:
     """The thread whose number an index gave."""
     found = opened.archive.by_number([number])
     if not found:
-        raise ArchiveError(tr("{0}: damaged: the index names a thread that is not there").format(opened.archive.path))
+        raise _foreign(opened)
     return found[0]
+
+
+def _foreign(opened: _Open) -> IndexFault:
+    return IndexFault(tr("{0}: damaged: the index names a thread that is not there").format(opened.archive.path))
 
 
 def _hit(rank: int, opened: _Open, ranking: Ranking, ranked: Ranked) -> tuple[Hit, str]:

@@ -34,6 +34,7 @@ class Finding(QObject):
         self._window = window
         self._page: HitPage | None = None
         self._overview: HitPage | None = None  # of all threads of the open archive
+        self._heeded = ("", "")  # the text in which words of an emergency were last looked for, and whom to call
         self._overview_shown = False
         self._facets = FacetPanel(window)
         self.column = QSplitter(Qt.Orientation.Vertical, window)
@@ -101,11 +102,17 @@ class Finding(QObject):
 
     def _show_hits(self, page: HitPage) -> None:
         self._page = page
+        if self._session.archive is not None:
+            self._session.memory.note_list(self._session.archive.path, page)
         self._fill()
 
     def _show_place(self, place: Place) -> None:
-        text = place.query.text
-        self._list.show_emergency(self._session.emergency_of(text), self._session.settings.emergency_number.strip())
+        heeded = place.query.text, self._session.settings.emergency_number.strip()
+        if heeded == self._heeded:
+            return  # the place is another at every thread that is read, and to look takes a millisecond
+        self._heeded = heeded
+        text, number = heeded
+        self._list.show_emergency(self._session.emergency_of(text), number)
 
     def _fill(self) -> None:
         """Show the counts, where somebody looks."""

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from qa_reader import state
 from qa_reader.errors import QAReaderError
-from qa_reader.model import Query, ThreadRef
-from qa_reader.state import OpenTab, State, Visit
+from qa_reader.model import HitPage, Query, ThreadRef
+from qa_reader.state import OpenTab, State, Visit, VisitSheet
 from qa_reader.ui.places import Place, Tabs
 from qa_reader.ui.tasks import TaskQueue
 
@@ -20,6 +21,7 @@ class Memory(QObject):
     """Query, tabs and reading positions of each archive; the file is touched on the queue's thread."""
 
     complained = Signal(str)
+    recalled = Signal(object)  # HitPage: the list as it was, to look at until the archive itself has answered
 
     def __init__(self, file: Path, queue: TaskQueue, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -31,6 +33,11 @@ class Memory(QObject):
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE_MS)
         self._pause.timeout.connect(self.write)
+
+    def recall(self, archive: Path | None) -> None:
+        """Tell by `recalled` what the list of an archive began with when it was last seen, if the file says so."""
+        if archive is not None:
+            self._queue.submit(lambda: state.first_rows(self._file, archive), self._recall)
 
     def read(self) -> None:
         """Read the file; what comes of it is there before any task that is submitted later."""
@@ -58,6 +65,22 @@ class Memory(QObject):
         if visit != self.visit(archive):
             self._change(self._state.with_visit(archive, visit))
 
+    @property
+    def sheet(self) -> VisitSheet:
+        """The visit sheet as it was left."""
+        return self._state.sheet
+
+    def note_sheet(self, sheet: VisitSheet) -> None:
+        """Remember the visit sheet."""
+        if sheet != self._state.sheet:
+            self._change(replace(self._state, sheet=sheet))
+
+    def note_list(self, archive: str, page: HitPage) -> None:
+        """Remember what the list shows of the archive at a path."""
+        changed, before = self._state.with_seen(archive, page), self._state.seen
+        if before is None or changed.seen is None or (before.path, before.page) != (archive, changed.seen.page):
+            self._change(changed)
+
     def write(self) -> None:
         """Write what was not written yet, now."""
         self._pause.stop()
@@ -68,6 +91,10 @@ class Memory(QObject):
 
     def _came(self, stored: State) -> None:
         self._state = self._written = stored
+
+    def _recall(self, page: HitPage | None) -> None:
+        if page is not None:
+            self.recalled.emit(page)
 
     def _change(self, changed: State) -> None:
         self._state = changed

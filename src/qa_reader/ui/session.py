@@ -24,6 +24,7 @@ from qa_reader.settings import Settings
 from qa_reader.ui import emergency, linking
 from qa_reader.ui.emergency import Sign
 from qa_reader.ui.memory import Memory
+from qa_reader.ui.mending import Mending, rebuild_index
 from qa_reader.ui.navigation import Navigation
 from qa_reader.ui.overview import Read
 from qa_reader.ui.places import Place, Start, Then
@@ -31,6 +32,7 @@ from qa_reader.ui.reading import Reading, extract, lay_out
 from qa_reader.ui.tasks import T, TaskQueue
 from qa_reader.wording import tr
 
+_RELATED_AFTER_MS = 150
 _PROGRESS_S = 0.05  # oftener no eye needs it, and a signal a thread would flood the window
 
 if TYPE_CHECKING:
@@ -75,6 +77,9 @@ class Session(QObject):
         self.navigation = Navigation(self.memory, self)
         self.navigation.went.connect(self._show_place)
         self.navigation.thread_requested.connect(self._show_thread)
+        self._mending = Mending(self._importing, self.ask_library, partial(rebuild_index, where, self._progress), self)
+        self._mending.told.connect(self.failed)
+        self._mending.mended.connect(lambda: self._show_place(self.place, True))
         self._reads: dict[ThreadRef, Read] = {}  # in the order of reading
         self._read_before: frozenset[ThreadRef] = frozenset()
         self._signs: tuple[Sign, ...] = ()  # set once, on the reading thread
@@ -114,6 +119,8 @@ class Session(QObject):
 
     def start(self, first: Start) -> None:
         """Open the library, and in it what `first` says; called after the window is on screen."""
+        if not first.search and first.link is None:
+            self.memory.recall(first.archive or self._usual_archive())
         self.memory.read()
         self._reading.submit(self._open_library, self._library_came, self._tell)
         self.open_more(first)
@@ -154,11 +161,8 @@ class Session(QObject):
         if path is None:
             self.failed.emit(self.tr("The sample archive is missing from this installation. Open another archive."))
             return
-        self._reading.submit(
-            lambda: self._open(path),
-            lambda info: self._archive_came(info, first),
-            lambda error: self._not_opened(path, error),
-        )
+        missed = partial(self._not_opened, path)
+        self._reading.submit(partial(self._open, path), lambda info: self._archive_came(info, first), missed)
 
     def open_bundled(self) -> None:
         """Open the archive that comes with the program."""
@@ -316,8 +320,8 @@ class Session(QObject):
             self.navigation.name(reading.ref, reading.thread.title)
         self.thread_opened.emit(reading)
         if reading.ref is not None:
-            # after the thread is on screen: this takes longer than to lay it out, and holds Python's lock meanwhile
-            QTimer.singleShot(0, self, partial(self._find_related, reading.ref))
+            # for who stays: it takes longer than to lay out the thread, and the next one would have to wait for it
+            QTimer.singleShot(_RELATED_AFTER_MS, self, partial(self._find_related, reading.ref))
 
     def _find_related(self, ref: ThreadRef) -> None:
         def came(related: tuple[Related, ...]) -> None:
@@ -339,6 +343,8 @@ class Session(QObject):
             self._tell(error)
 
     def _tell(self, error: Exception) -> None:
+        if self._info is not None and self._mending.takes(error, self._info):
+            return
         known = isinstance(error, QAReaderError)
         self.failed.emit(str(error) if known else self.tr("A fault of the program: {0!r}").format(error))
 
@@ -363,11 +369,10 @@ class Session(QObject):
 
     def _open(self, path: Path) -> ArchiveInfo:
         library = self._opened()
-        before = [info.id for info in library.archives()]
         info = library.open(path, self._progress)
-        for other in before:
-            if other != info.id:
-                library.close(other)
+        for other in library.archives():
+            if other.id != info.id:
+                library.close(other.id)
         return info
 
     def _find_again(self, archive: str) -> tuple[frozenset[ThreadRef], FoundAgain | None]:
@@ -390,10 +395,9 @@ class Session(QObject):
             self.progressed.emit(done, total, what)
 
     def _close_library(self) -> None:
-        if self._library is not None:
-            self._library.close()
-        if self._user is not None:
-            self._user.close()
+        for held in (self._library, self._user):
+            if held is not None:
+                held.close()
 
     def _usual_archive(self) -> Path | None:
         return Path(self._settings.archive) if self._settings.archive else resources.bundled_archive()

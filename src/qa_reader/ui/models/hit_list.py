@@ -93,6 +93,11 @@ class HitListModel(QAbstractListModel):
         self._measure()
         self.endResetModel()
 
+    def shows(self, page: HitPage) -> bool:
+        """Whether a page begins the answer that is shown, row for row."""
+        first = self._pages.get(0)
+        return (page.query, page.total) == (self._query, self._total) and first is not None and first.hits == page.hits
+
     def add_page(self, page: HitPage) -> None:
         """Fill in a page of the answer shown; one of another answer is ignored."""
         number = page.offset // PAGE
@@ -216,7 +221,7 @@ class HitListModel(QAbstractListModel):
         read = self.tr("read") if hit.ref in self._read else ""
         fold = self._fold(row)
         more = fold_text(fold.count) if fold else ""
-        return ", ".join(filter(None, (hit.title, hit.department, asked, hit.doctor, kept, read, more)))
+        return tr(", ").join(filter(None, (hit.title, hit.department, asked, hit.doctor, kept, read, more)))
 
     def _fold(self, row: int) -> Fold | None:
         number, place = self._place(row)

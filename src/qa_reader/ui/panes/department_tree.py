@@ -66,6 +66,8 @@ class DepartmentTree(QTreeView):
         if bookmark and query.scope is Scope.BOOKMARKS:
             return
         selection = self.selectionModel()
+        if found == current and selection.isSelected(found):
+            return  # at every key while somebody types: painting the tree anew takes longer than the list
         selection.blockSignals(True)
         self.setCurrentIndex(found)
         selection.setCurrentIndex(found, QItemSelectionModel.SelectionFlag.ClearAndSelect)

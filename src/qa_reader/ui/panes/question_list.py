@@ -64,8 +64,11 @@ class QuestionList(QWidget):
     def show_page(self, page: HitPage) -> None:
         """Show another answer."""
         self._query = page.query
+        # the same rows again, as at a start, when those of last time were there already: they stay where they are
+        top = self.view.verticalScrollBar().value() if self.hits.shows(page) else 0
         self.hits.replace(page)
-        self.view.scrollToTop()
+        self.view.executeDelayedItemsLayout()
+        self.view.verticalScrollBar().setValue(top)
         self._sort.setCurrentIndex(self._sort.findData(_shown_sort(page.query)))
         self._count.setText(counted(page.total, self.tr("{0} thread"), self.tr("{0} threads")))
         self._chips.show_query(page.query)
@@ -99,11 +102,15 @@ class QuestionList(QWidget):
         if self._awaited.isValid() or len(self.chosen) > 1:
             return
         row = self.hits.row_of(ref) if ref else None
+        before, index = self.view.currentIndex(), self.hits.index(row) if row is not None else QModelIndex()
         selection = self.view.selectionModel()
+        if index.isValid() and index == before and selection.isSelected(index):
+            return
         selection.blockSignals(True)
-        self.view.setCurrentIndex(self.hits.index(row) if row is not None else QModelIndex())
+        self.view.setCurrentIndex(index)
         selection.blockSignals(False)
-        self.view.viewport().update()
+        self.view.update(before)
+        self.view.update(index)
 
     def step(self, by: int) -> None:
         """Go `by` rows down, and open the thread there."""
