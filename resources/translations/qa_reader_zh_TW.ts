@@ -296,6 +296,10 @@
         <translation>放大清單(&amp;N)</translation>
     </message>
     <message>
+        <source>Empty the field</source>
+        <translation>清空欄位</translation>
+    </message>
+    <message>
         <source>English</source>
         <translation>英文</translation>
     </message>
@@ -1778,12 +1782,16 @@ The star of a thread, or Ctrl+D, keeps it here.</source>
         <translation>還有 {0} 個…</translation>
     </message>
     <message>
-        <source>{0}, chosen</source>
-        <translation>{0}，已選取</translation>
+        <source>{0} thread</source>
+        <translation>{0} 則問答</translation>
     </message>
     <message>
-        <source>{0}: {1}, {2} threads</source>
-        <translation>{0}：{1}，{2} 則問答</translation>
+        <source>{0} threads</source>
+        <translation>{0} 則問答</translation>
+    </message>
+    <message>
+        <source>{0}, chosen</source>
+        <translation>{0}，已選取</translation>
     </message>
 </context>
 <context>

@@ -18,7 +18,7 @@ from PySide6.QtCore import (
 
 from qa_reader.model import HitPage, Query
 from qa_reader.ui import narrowing
-from qa_reader.wording import tr
+from qa_reader.wording import counted, tr
 
 ROW_ROLE = Qt.ItemDataRole.UserRole
 
@@ -116,7 +116,8 @@ class FacetsModel(QAbstractListModel):
         """What a screen reader says of a row."""
         if row.kind is not Kind.VALUE:
             return row.label
-        text = self.tr("{0}: {1}, {2} threads").format(titles()[row.facet], row.label, QLocale().toString(row.count))
+        threads = counted(row.count, self.tr("{0} thread"), self.tr("{0} threads"))
+        text = f"{titles()[row.facet]}: {row.label}, {threads}"
         return self.tr("{0}, chosen").format(text) if row.chosen else text
 
     def _replace(self) -> None:
