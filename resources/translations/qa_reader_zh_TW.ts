@@ -84,6 +84,10 @@
         <translation>淺色(&amp;L)</translation>
     </message>
     <message>
+        <source>&amp;Manual</source>
+        <translation>使用手冊(&amp;M)</translation>
+    </message>
+    <message>
         <source>&amp;Next thread</source>
         <translation>下一則問答(&amp;N)</translation>
     </message>
@@ -240,6 +244,10 @@
         <translation>依系統配色(&amp;S)</translation>
     </message>
     <message>
+        <source>Command</source>
+        <translation>指令</translation>
+    </message>
+    <message>
         <source>Content hash (SHA-256)</source>
         <translation>內容雜湊值 (SHA-256)</translation>
     </message>
@@ -366,6 +374,10 @@
     <message>
         <source>Jun</source>
         <translation>6月</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>按鍵</translation>
     </message>
     <message>
         <source>Languages</source>
@@ -496,10 +508,6 @@
         <translation>QA Reader</translation>
     </message>
     <message>
-        <source>QA Reader {0}</source>
-        <translation>QA Reader {0}</translation>
-    </message>
-    <message>
         <source>QUESTION ({0})</source>
         <translation>提問（{0}）</translation>
     </message>
@@ -534,10 +542,6 @@
     <message>
         <source>Read {0}</source>
         <translation>閱讀於 {0}</translation>
-    </message>
-    <message>
-        <source>Reads archives of doctor-answered questions, with no network at all. MIT licence. It is no medical advice.</source>
-        <translation>閱讀由醫師回答的問答檔案庫，完全不需網路。採 MIT 授權條款。內容並非醫療建議。</translation>
     </message>
     <message>
         <source>Reopen the closed &amp;tab</source>
@@ -846,6 +850,11 @@
     <message>
         <source>empty</source>
         <translation>空的</translation>
+    </message>
+    <message>
+        <source>en</source>
+        <comment>the code of this language</comment>
+        <translation>zh_TW</translation>
     </message>
     <message>
         <source>expected an object with the fields of a thread</source>
@@ -1630,6 +1639,33 @@
     </message>
 </context>
 <context>
+    <name>AboutDialog</name>
+    <message>
+        <source>About QA Reader</source>
+        <translation>關於 QA Reader</translation>
+    </message>
+    <message>
+        <source>Bill of materials for machines (CycloneDX): {0}</source>
+        <translation>供程式讀取的元件清單（CycloneDX）：{0}</translation>
+    </message>
+    <message>
+        <source>Nothing of others is inside: the libraries were installed beside the program.</source>
+        <translation>本程式未附帶他人的作品：所用程式庫另行安裝。</translation>
+    </message>
+    <message>
+        <source>QA Reader {0}</source>
+        <translation>QA Reader {0}</translation>
+    </message>
+    <message>
+        <source>Reads archives of doctor-answered questions, with no network at all. MIT licence. It is no medical advice.</source>
+        <translation>閱讀由醫師回答的問答檔案庫，完全不需網路。採 MIT 授權條款。內容並非醫療建議。</translation>
+    </message>
+    <message>
+        <source>Works of others that are inside, and their licences</source>
+        <translation>本程式所附他人作品及其授權條款</translation>
+    </message>
+</context>
+<context>
     <name>ChipRow</name>
     <message>
         <source>Filters</source>
@@ -1885,6 +1921,37 @@ The star of a thread, or Ctrl+D, keeps it here.</source>
     <message>
         <source>{0}, {1} ms</source>
         <translation>{0}，{1} 毫秒</translation>
+    </message>
+</context>
+<context>
+    <name>ManualWindow</name>
+    <message>
+        <source>Contents</source>
+        <translation>目錄</translation>
+    </message>
+    <message>
+        <source>Manual</source>
+        <translation>使用手冊</translation>
+    </message>
+    <message>
+        <source>Page of the manual</source>
+        <translation>使用手冊的頁面</translation>
+    </message>
+    <message>
+        <source>Search the manual</source>
+        <translation>搜尋使用手冊</translation>
+    </message>
+    <message>
+        <source>Search the manual…</source>
+        <translation>搜尋使用手冊…</translation>
+    </message>
+    <message>
+        <source>The manual has nothing on this.</source>
+        <translation>使用手冊中沒有這方面的內容。</translation>
+    </message>
+    <message>
+        <source>What was found in the manual</source>
+        <translation>在使用手冊中找到的內容</translation>
     </message>
 </context>
 <context>

@@ -70,7 +70,8 @@ COMMANDS = (
     Command("reopen_tab", marked("Reopen the closed &tab"), "&Go", ("Ctrl+Shift+T",)),
     Command("toggle_bookmark", marked("&Bookmark this thread"), "&Bookmarks", ("Ctrl+D",), "star", True),
     Command("show_bookmarks", marked("&Show bookmarks"), "&Bookmarks", ("Ctrl+B",)),
-    Command("show_help", marked("&Keys and query language"), "&Help", ("F1",)),
+    Command("show_help", marked("&Manual"), "&Help", ("F1",)),
+    Command("show_keys", marked("&Keys and query language"), "&Help", ("Ctrl+F1",)),
     Command("show_about", marked("&About QA Reader"), "&Help"),
 )  # fmt: skip
 

@@ -17,11 +17,12 @@ from PySide6.QtWidgets import (
 from qa_reader.errors import QuerySyntaxError
 from qa_reader.model import ArchiveInfo, BuildReport, HitPage, Query, Scope, Sort, ThreadRef, Topic
 from qa_reader.settings import Settings
-from qa_reader.ui import actions, dialogs, narrowing, shortcuts, speaking, theme
+from qa_reader.ui import actions, dialogs, narrowing, speaking, theme
 from qa_reader.ui.appearance import Appearance
 from qa_reader.ui.choosing import Choosing
 from qa_reader.ui.desk import ReadingDesk
 from qa_reader.ui.finding import Finding
+from qa_reader.ui.helping import Helping
 from qa_reader.ui.panes.department_tree import DepartmentTree
 from qa_reader.ui.panes.question_list import QuestionList
 from qa_reader.ui.panes.search_field import SearchField
@@ -63,7 +64,9 @@ class MainWindow(QMainWindow):
             self,
         )
         self._taking = Taking(session, self._desk, self)
-        self._actions = actions.make(self, self._desk, self._appearance, self._choosing, self._taking)
+        self._actions = actions.make(
+            self, self._desk, self._appearance, self._choosing, self._taking, Helping(session, self)
+        )
         self._status = StatusLine(self)
         self._remember = QTimer(self)
         self._lay_out()
@@ -132,14 +135,6 @@ class MainWindow(QMainWindow):
     def show_bookmarks(self) -> None:
         """List what is kept."""
         self._session.ask(Query(scope=Scope.BOOKMARKS))
-
-    def show_help(self) -> None:
-        """Say which keys there are and how queries are written."""
-        shortcuts.show(self, self._session.settings.shortcuts, lambda keys: self._session.remember(shortcuts=keys))
-
-    def show_about(self) -> None:
-        """Say what this is."""
-        dialogs.show_about(self)
 
     def open_handed_over(self, first: Start) -> None:
         """Come to the front and open what a second start of the program was given."""
