@@ -2578,6 +2578,10 @@ The star of a thread, or Ctrl+D, keeps it here.</source>
 <context>
     <name>SidePanel</name>
     <message>
+        <source>Similar questions and related threads stand here while a thread is open.</source>
+        <translation>有開啟的問答時，相似的提問與相關的問答會顯示在這裡。</translation>
+    </message>
+    <message>
         <source>Similar questions, related threads and FAQ topics</source>
         <translation>相似問答、相關問答與常見問題主題</translation>
     </message>
