@@ -772,6 +772,10 @@
         <translation>問答</translation>
     </message>
     <message>
+        <source>Threads added: {0}, updated: {1}, unchanged: {2}, skipped: {3}.</source>
+        <translation>新增 {0} 則問答、更新 {1} 則、未變更 {2} 則、略過 {3} 則。</translation>
+    </message>
+    <message>
         <source>Threads by department</source>
         <translation>各科別的問答數</translation>
     </message>
@@ -1422,6 +1426,10 @@
         <translation>{0} 歲</translation>
     </message>
     <message>
+        <source>{0} ({1})</source>
+        <translation>{0}（{1}）</translation>
+    </message>
+    <message>
         <source>{0} bookmark</source>
         <translation>{0} 個書籤</translation>
     </message>
@@ -1446,6 +1454,14 @@
         <translation>{0} 天前</translation>
     </message>
     <message>
+        <source>{0} department</source>
+        <translation>{0} 個科別</translation>
+    </message>
+    <message>
+        <source>{0} departments</source>
+        <translation>{0} 個科別</translation>
+    </message>
+    <message>
         <source>{0} highlight</source>
         <translation>{0} 個螢光標示</translation>
     </message>
@@ -1454,8 +1470,8 @@
         <translation>{0} 個螢光標示</translation>
     </message>
     <message>
-        <source>{0} in {1} departments</source>
-        <translation>{1} 個科別，共 {0} 則</translation>
+        <source>{0} in {1}</source>
+        <translation>{1}，共 {0} 則</translation>
     </message>
     <message>
         <source>{0} month ago</source>
@@ -1522,10 +1538,6 @@
         <translation>已將 {0} 則問答加入就診單</translation>
     </message>
     <message>
-        <source>{0} threads added, {1} updated, {2} unchanged, {3} skipped.</source>
-        <translation>新增 {0} 則問答、更新 {1} 則、未變更 {2} 則、略過 {3} 則。</translation>
-    </message>
-    <message>
         <source>{0} with {1}</source>
         <translation>{0}，使用 {1}</translation>
     </message>
@@ -1544,6 +1556,10 @@
     <message>
         <source>{0}, {1:.0f} ms</source>
         <translation>{0}，{1:.0f} 毫秒</translation>
+    </message>
+    <message>
+        <source>{0}, {1}</source>
+        <translation>{0}，{1}</translation>
     </message>
     <message>
         <source>{0}: PDF is made in the window, which has the fonts for it; here .html can be printed</source>
@@ -1790,6 +1806,11 @@
         <translation>{0}: {1!r} 不是時間點 (2026-01-31T12:00:00+00:00)</translation>
     </message>
     <message>
+        <source>{0}: {1}</source>
+        <comment>a year and its threads</comment>
+        <translation>{0} 年：{1} 則</translation>
+    </message>
+    <message>
         <source>{0}: {1}, the most</source>
         <translation>{0} 年：{1} 則（最多）</translation>
     </message>
@@ -1859,6 +1880,10 @@
         <source>Remove the filter {0}</source>
         <translation>移除篩選條件「{0}」</translation>
     </message>
+    <message>
+        <source>{0}: {1}</source>
+        <translation>{0}：{1}</translation>
+    </message>
 </context>
 <context>
     <name>DepartmentTree</name>
@@ -1884,10 +1909,6 @@
     <message>
         <source>No department</source>
         <translation>未分科</translation>
-    </message>
-    <message>
-        <source>{0}, {1} threads</source>
-        <translation>{0}，{1} 則問答</translation>
     </message>
 </context>
 <context>
@@ -2002,8 +2023,8 @@ The star of a thread, or Ctrl+D, keeps it here.</source>
         <translation>{0}，已選取</translation>
     </message>
     <message>
-        <source>{0}: {1}, {2} threads</source>
-        <translation>{0}：{1}，{2} 則問答</translation>
+        <source>{0}: {1}, {2}</source>
+        <translation>{0}：{1}，{2}</translation>
     </message>
 </context>
 <context>
@@ -2710,8 +2731,8 @@ The star of a thread, or Ctrl+D, keeps it here.</source>
         <translation>提問的年份</translation>
     </message>
     <message>
-        <source>{0} threads from {1} to {2}</source>
-        <translation>{1} 年至 {2} 年共 {0} 則問答</translation>
+        <source>{0} from {1} to {2}</source>
+        <translation>{1} 年至 {2} 年共 {0}</translation>
     </message>
     <message>
         <source>{0} without a date</source>
