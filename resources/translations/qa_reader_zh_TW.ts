@@ -344,6 +344,10 @@
         <translation>放大清單(&amp;N)</translation>
     </message>
     <message>
+        <source>Empty the field</source>
+        <translation>清空欄位</translation>
+    </message>
+    <message>
         <source>English</source>
         <translation>英文</translation>
     </message>
