@@ -1890,6 +1890,17 @@
     </message>
 </context>
 <context>
+    <name>Departing</name>
+    <message>
+        <source>A fault of the program: {0!r}</source>
+        <translation>程式發生錯誤：{0!r}</translation>
+    </message>
+    <message>
+        <source>Open an archive first.</source>
+        <translation>請先開啟檔案庫。</translation>
+    </message>
+</context>
+<context>
     <name>DepartmentTree</name>
     <message>
         <source>Departments and bookmarks</source>
@@ -2639,20 +2650,12 @@ The star of a thread, or Ctrl+D, keeps it here.</source>
 <context>
     <name>Taking</name>
     <message>
-        <source>A fault of the program: {0!r}</source>
-        <translation>程式發生錯誤：{0!r}</translation>
-    </message>
-    <message>
         <source>Link copied</source>
         <translation>已複製連結</translation>
     </message>
     <message>
         <source>Open a thread first.</source>
         <translation>請先開啟一則問答。</translation>
-    </message>
-    <message>
-        <source>Open an archive first.</source>
-        <translation>請先開啟檔案庫。</translation>
     </message>
     <message>
         <source>Passage copied, with citation</source>

@@ -32,7 +32,6 @@ from qa_reader.ui.reading import Reading
 from qa_reader.ui.session import Session
 from qa_reader.ui.status_line import StatusLine
 from qa_reader.ui.taking import Taking
-from qa_reader.ui.visiting import Visiting
 from qa_reader.wording import counted, tr
 
 _SIZES = (244, 364, 536, 256)  # of the panes, px at first start
@@ -65,8 +64,7 @@ class MainWindow(QMainWindow):
             self,
         )
         self._taking = Taking(session, self._desk, self._choosing, self)
-        visiting = Visiting(session, self._choosing, self._taking, self)
-        others = (self._desk, self._appearance, self._choosing, self._taking, visiting, Helping(session, self))
+        others = (self._desk, self._appearance, self._choosing, self._taking, Helping(session, self))
         self._actions = actions.make(self, *others)
         self._status = StatusLine(self)
         self._remember = QTimer(self)
@@ -211,7 +209,7 @@ class MainWindow(QMainWindow):
         self._scope.addItem(self.tr("in: this department"), "department")
         self._scope.addItem(self.tr("in: bookmarks"), "bookmarks")
         bar.addWidget(self._scope)
-        bar.addActions([self._actions["toggle_filters"], self._actions["toggle_bookmark"]])
+        bar.addActions([self._actions[name] for name in ("toggle_filters", "toggle_bookmark", "print_threads")])
         self._finding.label_button(bar)
         self.addToolBar(bar)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
