@@ -1414,7 +1414,7 @@
     </message>
     <message>
         <source>visits</source>
-        <translation>筆閱讀紀錄</translation>
+        <translation>筆瀏覽紀錄</translation>
     </message>
     <message>
         <source>vocabulary: `groups` is no list of lists of words</source>
