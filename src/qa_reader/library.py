@@ -33,7 +33,7 @@ from qa_reader.model import (
     ThreadRef,
     silent,
 )
-from qa_reader.search import Marker, Ranked, Ranking, ThreadIndex, repeats
+from qa_reader.search import Marker, Ranked, Ranking, ThreadIndex, Vocabulary, repeats, with_own
 from qa_reader.wording import tr
 
 if TYPE_CHECKING:
@@ -83,6 +83,14 @@ class Library:
         self._keeping = _keeping(user, lambda name: self._archive(name).archive) if user else None
         self._open: dict[str, _Open] = {}
         self._answer: _Answer | None = None
+        self._vocabulary: Vocabulary | None = None  # None: the shipped one
+
+    def use_vocabulary(self, file: Path) -> None:
+        """Let the reader's own vocabulary change the shipped one; raises SettingsError where it is broken."""
+        self._vocabulary = with_own(file)
+        self._answer = None
+        for opened in self._open.values():
+            opened.index.use(self._vocabulary)
 
     # ------------------------------------------------------------ archives
 
@@ -97,6 +105,8 @@ class Library:
         except BaseException:
             archive.close()
             raise
+        if self._vocabulary is not None:
+            opened.index.use(self._vocabulary)
         self._let_go(archive.id)
         self._open[archive.id] = opened
         return archive.info()

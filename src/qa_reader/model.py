@@ -205,6 +205,7 @@ class Query:
     sort: Sort = Sort.RELEVANCE
     folder: str = ""  # among bookmarks: the id of a folder, with those in it; "" for all
     tag: str = ""  # likewise
+    widened: bool = True  # whether other words for those of the text are searched, too
 
 
 # ---------------------------------------------------------------- what is answered
