@@ -29,6 +29,8 @@ from qa_reader.model import (
     Query,
     Related,
     Scope,
+    Suggested,
+    Suggestion,
     Thread,
     ThreadRef,
     silent,
@@ -179,6 +181,18 @@ class Library:
         chosen = [rows[place - wanted[0]] for place in wanted]
         found = ((one, one.archive.ids_of([ranked.number])) for one, _, ranked in chosen)
         return tuple(ThreadRef(one.archive.id, ids[0]) for one, ids in found if ids)
+
+    def suggest(self, text: str) -> tuple[Suggestion, ...]:
+        """What may be meant by a text that is being typed: words, then names, then titles."""
+        found: dict[tuple[Suggested, str], Suggestion] = {}
+        for name, opened in self._open.items():
+            index = opened.index
+            words = [Suggestion(Suggested.WORD, word) for word in index.words(text)]
+            names = [Suggestion(kind, said, department=place) for kind, said, place in index.names(text)]
+            refs = [ThreadRef(name, thread) for thread in opened.archive.ids_of(index.titled(text))]
+            titles = [Suggestion(Suggested.TITLE, self.stored(ref).title, ref) for ref in refs]
+            found |= {(one.kind, one.text): one for one in (*words, *names, *titles)}
+        return tuple(found.values())
 
     def search_words(self, text: str, limit: int) -> tuple[tuple[ThreadRef, float], ...]:
         """The threads with any words of a text, best first, with their scores: no syntax, no page, no snippets.

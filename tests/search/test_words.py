@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from qa_reader.errors import SettingsError
-from qa_reader.model import Query, Reply, Thread
+from qa_reader.model import Query, Reply, Suggested, Thread
 from qa_reader.search import ThreadIndex, open_index, write_index
 from qa_reader.search.abbreviations import Abbreviations, common_end, long_form
 from qa_reader.search.phrases import blank, courtesies
@@ -161,11 +161,17 @@ def test_suggestions_prefer_few_changes_then_frequent_words() -> None:
 
 
 def test_completion(index: ThreadIndex) -> None:
-    assert "twitching" in index.complete("my tw")
-    assert "Jiang Junyi" in index.complete("jia")
-    assert "Dry eye" in index.complete("dr")
-    assert "心臟科" in index.complete("心")
-    assert index.complete("dry ") == index.complete("") == ()
+    assert "my twitching" in index.words("my tw")
+    assert (Suggested.DOCTOR, "Jiang Junyi", "") in index.names("jia")
+    assert (Suggested.DOCTOR, "Jiang Junyi", "") in index.names("jun")
+    assert (Suggested.TOPIC, "Dry eye", "Ophthalmology") in index.names("dr")
+    assert (Suggested.DEPARTMENT, "心臟科", "") in index.names("心")
+    assert (Suggested.DEPARTMENT, "心臟科", "") in index.names("臟")
+    assert index.words("dry ") == index.words("") == ()
+    assert index.names("") == index.names("d") == []
+    assert index.titled("eyes wint") == index.titled("dry e") == [3]
+    assert index.titled("心肌梗") == index.titled("心肌") == [2]
+    assert index.titled("心肌 zebra") == index.titled("") == []
 
 
 def test_names_are_found_when_no_text_has_them(index: ThreadIndex) -> None:

@@ -9,16 +9,15 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from qa_reader.model import MEANT, Query, Sort
+from qa_reader.model import MEANT, WIDENED, Query, Sort, Suggested
 from qa_reader.search.abbreviations import read_abbreviations
 from qa_reader.search.analysis import term_of, title_hash
 from qa_reader.search.bag import bag_of
 from qa_reader.search.bagrank import BagRanker
-from qa_reader.search.columns import UNIT
 from qa_reader.search.commonwords import is_common, tells
+from qa_reader.search.completion import last_word, names, titled
 from qa_reader.search.concepts import Concept, concepts_of
 from qa_reader.search.filtering import Mask, masks_of, together
-from qa_reader.search.folding import folded_all
 from qa_reader.search.found import NOTHING, Found, constant
 from qa_reader.search.manifest import read_manifest
 from qa_reader.search.query import Needle, Parsed, Word, parse, words_of
@@ -43,6 +42,8 @@ SENTENCE_WORDS = 8
 _ENOUGH = 10
 #: Words from this length on are taken for misspelt even where no thread has the whole query with the better one.
 _SURE = 6
+#: Words that begin as the one that is typed, of which those that tell something are suggested.
+_LOOKED_AT = 40
 _SUGGESTED = 5
 #: An abbreviation has to be explained so often before it is believed.
 _EXPLAINED = 2
@@ -157,7 +158,7 @@ class ThreadIndex:
         if not parsed.words:
             return _Answer(NOTHING, NOTHING)
         concepts, added = concepts_of(parsed.words, vocabulary)
-        notes: tuple[str, ...] = (tr("Also searched: {0}.").format(tr(", ").join(added)),) if added else ()
+        notes: tuple[str, ...] = (tr(WIDENED).format(tr(", ").join(added)),) if added else ()
         marker = Marker(dict.fromkeys(needle for concept in concepts for needle in concept.needles()))
         every, found = self.ranker.whole(concepts, mask)
         parts = [part for concept in concepts for word in concept.words for part in word.parts()]
@@ -233,19 +234,23 @@ class ThreadIndex:
         concepts, _ = concepts_of(words_of(better), Vocabulary())
         return bool(len(self.ranker.whole(concepts, None)[0])) or (len(word) >= _SURE and not word.isupper())
 
-    def complete(self, text: str, limit: int = 8) -> tuple[str, ...]:
-        """What may be typed on: words for the last word of a text, then doctors, topics and departments."""
-        last = text.rsplit(maxsplit=1)[-1] if text.strip() and not text[-1].isspace() else ""
-        if not last:
-            return ()
-        start = folded_all([last])[0]
-        names = []
-        for facet in ("topic", "doctor", "department", "hospital"):
-            values = self.arrays.listing(facet)[0]
-            names += [value.partition(UNIT)[0] for value in values if start and _begins(value, start)][:limit]
-        words = self.speller.complete(last, limit)
-        room = limit - min(len(names), limit // 2)
-        return tuple(dict.fromkeys([*words[:room], *names]))[:limit]
+    def words(self, text: str, limit: int = 5) -> tuple[str, ...]:
+        """The text with its last word typed on, to frequent words of the archive."""
+        last = last_word(text)
+        forms: dict[str, str] = {}
+        for word in self.speller.complete(last, _LOOKED_AT) if last else ():
+            term = term_of(word)
+            if word != last.lower() and not is_common(term):
+                forms.setdefault(term, word)
+        return tuple(text[: len(text) - len(last)] + word for word in forms.values())[:limit]
+
+    def names(self, text: str, limit: int = 2) -> list[tuple[Suggested, str, str]]:
+        """Topics, doctors and departments that begin so, each with its kind, and a topic with its department."""
+        return names(self.arrays, text, limit)
+
+    def titled(self, text: str, limit: int = 3) -> list[int]:
+        """The numbers of threads whose title has these words, the last of them as a beginning."""
+        return titled(self.searcher, text, limit)
 
     def topics(self, department: str = "", limit: int = 20) -> tuple[ComputedTopic, ...]:
         """What the threads of a department are about, found from their texts: for sources that name no topics."""
@@ -267,12 +272,6 @@ class ThreadIndex:
         if not wanted or at == len(hashes) or hashes[at] != wanted:
             return None
         return np.flatnonzero(self.arrays.hashes == wanted)
-
-
-def _begins(value: str, start: str) -> bool:
-    """Whether a name, or a word of it, begins so."""
-    name = value.partition(UNIT)[0].casefold()
-    return name.startswith(start) or f" {start}" in name
 
 
 def open_index(store: BlobStore) -> ThreadIndex:
