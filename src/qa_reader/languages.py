@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import locale
 import os
+import re
 import sys
 from collections.abc import Iterable, Mapping
 
 from qa_reader import resources, wording
+from qa_reader.wording import tr
 
 #: Each by its code, called as its speakers call it. English is what stands in the code and has no catalogue.
 LANGUAGES = {"en": "English", "zh_TW": "繁體中文"}
 SYSTEM = "system"
 _FOLDER = "translations"
+_HAN = re.compile(r"[\u3400-\u9fff]")
 
 
 def chosen(setting: str, preferred: Iterable[str]) -> str:
@@ -46,6 +49,17 @@ def of_system(environment: Mapping[str, str] = os.environ) -> list[str]:
 def speak(language: str) -> None:
     """Say all texts in this language from now on."""
     wording.speak({} if language == "en" else catalogue(language))
+
+
+def spoken() -> str:
+    """The language that is spoken now."""
+    return tr("en", "the code of this language")
+
+
+def own_first(names: Iterable[str]) -> tuple[str, ...]:
+    """Names of one thing in several languages, those of the language that is spoken before the others."""
+    chinese = spoken() == "zh_TW"
+    return tuple(sorted(names, key=lambda name: bool(_HAN.search(name)) is not chinese))
 
 
 def catalogue(language: str) -> wording.Catalogue:

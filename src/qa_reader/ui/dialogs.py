@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
-from qa_reader import __version__
 from qa_reader.model import BuildReport
 from qa_reader.wording import tr
 
@@ -71,7 +70,7 @@ def show_failure(parent: QWidget, message: str) -> None:
 
 def show_report(parent: QWidget, report: BuildReport) -> None:
     """Say what a build read, added and skipped."""
-    text = tr("{0} threads added, {1} updated, {2} unchanged, {3} skipped.").format(
+    text = tr("Threads added: {0}, updated: {1}, unchanged: {2}, skipped: {3}.").format(
         report.added, report.updated, report.unchanged, len(report.skipped)
     )
     box = _box(
@@ -82,15 +81,6 @@ def show_report(parent: QWidget, report: BuildReport) -> None:
     if lines:
         box.setDetailedText("\n".join(lines[:_MOST_LINES]))
     box.open()
-
-
-def show_about(parent: QWidget) -> None:
-    """Say what the program is."""
-    text = tr("QA Reader {0}").format(__version__)
-    more = tr(
-        "Reads archives of doctor-answered questions, with no network at all. MIT licence. It is no medical advice."
-    )
-    _box(parent, QMessageBox.Icon.NoIcon, text, more).open()
 
 
 def _box(parent: QWidget, icon: QMessageBox.Icon, text: str, more: str) -> QMessageBox:

@@ -17,11 +17,12 @@ from PySide6.QtWidgets import (
 from qa_reader.errors import QuerySyntaxError
 from qa_reader.model import ArchiveInfo, BuildReport, HitPage, Query, Scope, Sort, ThreadRef, Topic
 from qa_reader.settings import Settings
-from qa_reader.ui import actions, dialogs, narrowing, shortcuts, theme
+from qa_reader.ui import actions, dialogs, narrowing, speaking, theme
 from qa_reader.ui.appearance import Appearance
 from qa_reader.ui.choosing import Choosing
 from qa_reader.ui.desk import ReadingDesk
 from qa_reader.ui.finding import Finding
+from qa_reader.ui.helping import Helping
 from qa_reader.ui.panes.department_tree import DepartmentTree
 from qa_reader.ui.panes.question_list import QuestionList
 from qa_reader.ui.panes.search_field import SearchField
@@ -32,6 +33,7 @@ from qa_reader.ui.session import Session
 from qa_reader.ui.status_line import StatusLine
 from qa_reader.ui.suggesting import Suggesting
 from qa_reader.ui.taking import Taking
+from qa_reader.ui.visiting import Visiting
 from qa_reader.wording import counted, tr
 
 _SIZES = (210, 370, 560, 260)  # of the panes, px at first start
@@ -64,8 +66,10 @@ class MainWindow(QMainWindow):
             (self._tree, self._list.view, self._side),
             self,
         )
-        self._taking = Taking(session, self._desk, self)
-        self._actions = actions.make(self, self._desk, self._appearance, self._choosing, self._taking)
+        self._taking = Taking(session, self._desk, self._choosing, self)
+        visiting = Visiting(session, self._choosing, self._taking, self)
+        others = (self._desk, self._appearance, self._choosing, self._taking, visiting, Helping(session, self))
+        self._actions = actions.make(self, *others)
         self._status = StatusLine(self)
         self._remember = QTimer(self)
         self._lay_out()
@@ -135,14 +139,6 @@ class MainWindow(QMainWindow):
         """List what is kept."""
         self._session.ask(Query(scope=Scope.BOOKMARKS))
 
-    def show_help(self) -> None:
-        """Say which keys there are and how queries are written."""
-        shortcuts.show(self, self._session.settings.shortcuts, lambda keys: self._session.remember(shortcuts=keys))
-
-    def show_about(self) -> None:
-        """Say what this is."""
-        dialogs.show_about(self)
-
     def open_handed_over(self, first: Start) -> None:
         """Come to the front and open what a second start of the program was given."""
         self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
@@ -165,7 +161,7 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         self._remember_shape()
         self._remember.stop()
-        self._session.close()
+        self._taking.close(self._session.close)
         super().closeEvent(event)
 
     # ------------------------------------------------------------ making
@@ -189,6 +185,7 @@ class MainWindow(QMainWindow):
         self._make_menus()
         self._make_toolbar()
         self.setStatusBar(self._status)
+        speaking.tab_through(self)
         self._remember.setSingleShot(True)
         self._remember.setInterval(_REMEMBER_MS)
 
@@ -210,7 +207,7 @@ class MainWindow(QMainWindow):
         self._search.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         bar.addWidget(self._search)
         self._scope.setObjectName("scopeField")
-        self._scope.setAccessibleName(self.tr("Search in"))
+        speaking.name_choice(self._scope, self.tr("Search in"))
         self._scope.addItem(self.tr("in: everything"), "everything")
         self._scope.addItem(self.tr("in: this department"), "department")
         self._scope.addItem(self.tr("in: bookmarks"), "bookmarks")

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from qa_reader.errors import QuerySyntaxError
 from qa_reader.model import Suggestion
 from qa_reader.ui import theme
+from qa_reader.ui.speaking import name_buttons
 from qa_reader.ui.suggestion_list import SuggestionList
 
 _PAUSE_MS = 20  # between the last key and the search: a search takes less than the next key, and the newest wins
@@ -40,6 +41,7 @@ class SearchField(QLineEdit):
         self.setMaxLength(5000)
         self._icon = QAction(self)
         self.addAction(self._icon, QLineEdit.ActionPosition.LeadingPosition)
+        name_buttons(self)
         self._asked = ""
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
