@@ -1930,6 +1930,17 @@
     </message>
 </context>
 <context>
+    <name>Departing</name>
+    <message>
+        <source>A fault of the program: {0!r}</source>
+        <translation>程式發生錯誤：{0!r}</translation>
+    </message>
+    <message>
+        <source>Open an archive first.</source>
+        <translation>請先開啟檔案庫。</translation>
+    </message>
+</context>
+<context>
     <name>DepartmentTree</name>
     <message>
         <source>Departments and bookmarks</source>
@@ -2630,6 +2641,10 @@ The star of a thread, or Ctrl+D, keeps it here.</source>
 <context>
     <name>SidePanel</name>
     <message>
+        <source>Similar questions and related threads stand here while a thread is open.</source>
+        <translation>有開啟的問答時，相似的提問與相關的問答會顯示在這裡。</translation>
+    </message>
+    <message>
         <source>Similar questions, related threads and FAQ topics</source>
         <translation>相似問答、相關問答與常見問題主題</translation>
     </message>
@@ -2710,20 +2725,12 @@ The star of a thread, or Ctrl+D, keeps it here.</source>
 <context>
     <name>Taking</name>
     <message>
-        <source>A fault of the program: {0!r}</source>
-        <translation>程式發生錯誤：{0!r}</translation>
-    </message>
-    <message>
         <source>Link copied</source>
         <translation>已複製連結</translation>
     </message>
     <message>
         <source>Open a thread first.</source>
         <translation>請先開啟一則問答。</translation>
-    </message>
-    <message>
-        <source>Open an archive first.</source>
-        <translation>請先開啟檔案庫。</translation>
     </message>
     <message>
         <source>Passage copied, with citation</source>

@@ -11,9 +11,9 @@ from whoosh import query as q
 
 from qa_reader.model import Suggested
 from qa_reader.search.analysis import Mode, folded, terms
+from qa_reader.search.arrays import Arrays
 from qa_reader.search.columns import UNIT
 from qa_reader.search.found import best_indices
-from qa_reader.search.reader import Arrays
 from qa_reader.search.searcher import ArraySearcher
 
 _FACETS = {"topic": Suggested.TOPIC, "doctor": Suggested.DOCTOR, "department": Suggested.DEPARTMENT}

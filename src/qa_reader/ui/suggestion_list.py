@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
 
@@ -50,6 +50,7 @@ class SuggestionList(QListView):
             item = QStandardItem(self._line(suggestion))
             item.setData(suggestion, _ROLE)
             item.setEditable(False)
+            item.setSizeHint(QSize(0, self.fontMetrics().height() + 2 * _PADDING))
             self._rows.appendRow(item)
         self.setCurrentIndex(QModelIndex())
         self._place()
