@@ -72,11 +72,12 @@ def measure(commands: dict[str, list[str]], runs: int) -> dict[str, dict[str, An
     """The figures of each program, times in seconds and memory in MB: medians over the runs."""
     with tempfile.TemporaryDirectory(prefix="qa-reader-starts-") as home:
         settings = {"HOME": home, "XDG_RUNTIME_DIR": home, "PATH": os.environ["PATH"], "LANG": "C.UTF-8"}
+        settings["QTWEBENGINE_DISABLE_SANDBOX"] = "1"  # root may not use it, and would see no window
         screen = ["xvfb-run", "-a", "-s", "-screen 0 1280x900x24", "dbus-run-session", "--"]
         session = [_SYSTEM_PYTHON, str(Path(__file__).with_name("starts_session.py")), str(runs), json.dumps(commands)]
         said = subprocess.run([*screen, *session], env=settings, stdout=subprocess.PIPE, check=True, timeout=_SECONDS)
     found: dict[str, list[dict[str, Any]]] = json.loads(said.stdout.splitlines()[-1])
-    return {name: _figures(starts) for name, starts in found.items()}
+    return {name: _figures(starts) for name, starts in found.items() if starts}
 
 
 def table(figures: dict[str, dict[str, Any]]) -> str:

@@ -33,22 +33,24 @@ def main() -> None:
     manager = subprocess.Popen(["openbox"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     time.sleep(1)
     found: dict[str, list[dict[str, Any]]] = {name: [] for name in commands}
-    for command in commands.values():
-        start(screen, command)  # makes what a first start makes: settings, caches
+    for name, command in list(commands.items()):
+        if start(screen, command) is None:  # it makes what a first start makes: settings, caches
+            print(f"{name} shows no window", file=sys.stderr)
+            del commands[name]
     for kind in ["cold"] * runs * os.access(CACHES, os.W_OK) + ["warm"] * runs:
         for name, command in commands.items():
             if kind == "cold":
                 os.sync()
                 with suppress(OSError):
                     CACHES.write_text("3")
-            found[name].append({"kind": kind, **start(screen, command)})
+            found[name].append({"kind": kind, **(start(screen, command) or {})})
             print(kind, name, found[name][-1], file=sys.stderr)
     manager.terminate()
     print(json.dumps(found))
 
 
-def start(screen: display.Display, command: list[str]) -> dict[str, float]:
-    """Start a program, and end it when it has settled: seconds to window and to the last change, and its memory."""
+def start(screen: display.Display, command: list[str]) -> dict[str, float] | None:
+    """Start a program, and end it when it has settled: seconds to window and to the last change, its memory; or None."""
     began = time.monotonic()
     process = subprocess.Popen(command, start_new_session=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
@@ -57,7 +59,7 @@ def start(screen: display.Display, command: list[str]) -> dict[str, float]:
             window = _next_window(screen)
             came = time.monotonic() - began
         if window is None:
-            raise SystemExit(f"{command[0]} showed no window")
+            return None
         settled = _settled(screen, began)
         return {"window": came, "settled": settled, "resident": _resident(process.pid)}
     finally:
