@@ -302,7 +302,7 @@ def test_export_does_not_replace_the_archive(run: Run, archive_copy: Path) -> No
         ("verify {missing}", 2, "there is no such archive"),
         ("verify {text}", 2, "not a QA Reader archive"),
         ("verify {folder}", 2, "not a file"),
-        ("export {a} -o {folder}/a.pdf", 2, "name a file that ends in"),
+        ("export {a} -o {folder}/a.docx", 2, "name a file that ends in"),
         ("export {a} -o {text}/a.jsonl", 2, "cannot be written"),
         ("export {missing} -o {folder}/a.jsonl", 2, "there is no such archive"),
         ("export {a}", 2, "output"),

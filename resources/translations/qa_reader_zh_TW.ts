@@ -108,6 +108,10 @@
         <translation>上一則問答(&amp;P)</translation>
     </message>
     <message>
+        <source>&amp;Print…</source>
+        <translation>列印(&amp;P)…</translation>
+    </message>
+    <message>
         <source>&amp;Quit</source>
         <translation>結束(&amp;Q)</translation>
     </message>
@@ -136,6 +140,10 @@
         <translation>檢視(&amp;V)</translation>
     </message>
     <message>
+        <source>&amp;Visit sheet…</source>
+        <translation>就診單(&amp;V)…</translation>
+    </message>
+    <message>
         <source>, </source>
         <translation>、</translation>
     </message>
@@ -156,6 +164,10 @@
         <translation>範圍前面需要欄位：asked:[2019 to 2021]。</translation>
     </message>
     <message>
+        <source>Add to the &amp;visit sheet</source>
+        <translation>加入就診單(&amp;V)</translation>
+    </message>
+    <message>
         <source>Added by the source, not a doctor’s reply</source>
         <translation>由資料來源附加，並非醫師回覆</translation>
     </message>
@@ -166,6 +178,10 @@
     <message>
         <source>Age not said</source>
         <translation>未說明年齡</translation>
+    </message>
+    <message>
+        <source>All bookmarks</source>
+        <translation>所有書籤</translation>
     </message>
     <message>
         <source>All files (*)</source>
@@ -180,12 +196,24 @@
         <translation>{0} 的所有回覆</translation>
     </message>
     <message>
+        <source>All that the list holds: {0}</source>
+        <translation>清單中的全部：{0}</translation>
+    </message>
+    <message>
+        <source>All threads of the list</source>
+        <translation>清單中的全部問答</translation>
+    </message>
+    <message>
         <source>Also searched: {0}.</source>
         <translation>一併搜尋：{0}。</translation>
     </message>
     <message>
         <source>Among</source>
         <translation>範圍</translation>
+    </message>
+    <message>
+        <source>Another archive was opened before all was written.</source>
+        <translation>尚未全部寫完，就開啟了另一個檔案庫。</translation>
     </message>
     <message>
         <source>Apr</source>
@@ -216,6 +244,10 @@
         <translation>書籤</translation>
     </message>
     <message>
+        <source>Bookmarks: {0}</source>
+        <translation>書籤：{0}</translation>
+    </message>
+    <message>
         <source>Build</source>
         <translation>建立</translation>
     </message>
@@ -234,6 +266,10 @@
     <message>
         <source>Choose a department at the left, or type a few words into the search field.</source>
         <translation>請在左側選擇科別，或在搜尋欄輸入幾個字詞。</translation>
+    </message>
+    <message>
+        <source>Cite as</source>
+        <translation>引用方式</translation>
     </message>
     <message>
         <source>Cite as: {0}</source>
@@ -258,6 +294,10 @@
     <message>
         <source>Copy with c&amp;itation</source>
         <translation>複製並附出處(&amp;I)</translation>
+    </message>
+    <message>
+        <source>Counting pages</source>
+        <translation>正在計算頁數</translation>
     </message>
     <message>
         <source>DOCTOR&apos;S REPLY ({0})</source>
@@ -304,6 +344,10 @@
         <translation>放大清單(&amp;N)</translation>
     </message>
     <message>
+        <source>Empty the field</source>
+        <translation>清空欄位</translation>
+    </message>
+    <message>
         <source>English</source>
         <translation>英文</translation>
     </message>
@@ -344,6 +388,10 @@
         <translation>包含所有這些字詞的問答不多；其後是包含其中大部分的問答。</translation>
     </message>
     <message>
+        <source>For my visit to the doctor</source>
+        <translation>我的就診單</translation>
+    </message>
+    <message>
         <source>From</source>
         <translation>來源</translation>
     </message>
@@ -358,6 +406,18 @@
     <message>
         <source>In an emergency call {0}.</source>
         <translation>緊急時請撥打 {0}。</translation>
+    </message>
+    <message>
+        <source>In my own words</source>
+        <translation>我的自述</translation>
+    </message>
+    <message>
+        <source>Its archive is not open: only the title is known.</source>
+        <translation>其檔案庫未開啟：只知道標題。</translation>
+    </message>
+    <message>
+        <source>JSON Lines, to build an archive of</source>
+        <translation>JSON Lines，可用來建立檔案庫</translation>
     </message>
     <message>
         <source>Jan</source>
@@ -388,6 +448,18 @@
         <translation>補充資訊（由資料來源附加，並非醫師回覆）</translation>
     </message>
     <message>
+        <source>MY HIGHLIGHT</source>
+        <translation>我的螢光標示</translation>
+    </message>
+    <message>
+        <source>MY HIGHLIGHTS</source>
+        <translation>我的螢光標示</translation>
+    </message>
+    <message>
+        <source>MY NOTE</source>
+        <translation>我的筆記</translation>
+    </message>
+    <message>
         <source>Made</source>
         <translation>製作日期</translation>
     </message>
@@ -398,6 +470,10 @@
     <message>
         <source>Mar</source>
         <translation>3月</translation>
+    </message>
+    <message>
+        <source>Markdown</source>
+        <translation>Markdown</translation>
     </message>
     <message>
         <source>May</source>
@@ -418,6 +494,18 @@
     <message>
         <source>More info, not a doctor’s reply</source>
         <translation>補充資訊，並非醫師回覆</translation>
+    </message>
+    <message>
+        <source>My highlights</source>
+        <translation>我的螢光標示</translation>
+    </message>
+    <message>
+        <source>My note</source>
+        <translation>我的筆記</translation>
+    </message>
+    <message>
+        <source>My questions</source>
+        <translation>我想問的問題</translation>
     </message>
     <message>
         <source>Ne&amp;xt tab</source>
@@ -484,12 +572,24 @@
         <translation>上一個分頁(&amp;R)</translation>
     </message>
     <message>
+        <source>Paper or PDF</source>
+        <translation>紙張或 PDF</translation>
+    </message>
+    <message>
+        <source>Plain text</source>
+        <translation>純文字</translation>
+    </message>
+    <message>
         <source>Please note</source>
         <translation>請注意</translation>
     </message>
     <message>
         <source>Pre&amp;vious match</source>
         <translation>上一個符合處(&amp;V)</translation>
+    </message>
+    <message>
+        <source>Printing</source>
+        <translation>正在列印</translation>
     </message>
     <message>
         <source>Private reading keeps nothing. Leave it to keep this.</source>
@@ -540,6 +640,10 @@
         <translation>閱讀於 {0}</translation>
     </message>
     <message>
+        <source>References (RIS)</source>
+        <translation>書目（RIS）</translation>
+    </message>
+    <message>
         <source>Reopen the closed &amp;tab</source>
         <translation>重新開啟關閉的分頁(&amp;T)</translation>
     </message>
@@ -556,8 +660,32 @@
         <translation>SOURCE_DATE_EPOCH={0} 不是時間 ({1})</translation>
     </message>
     <message>
+        <source>Save &amp;as…</source>
+        <translation>另存新檔(&amp;A)…</translation>
+    </message>
+    <message>
+        <source>Save as</source>
+        <translation>另存新檔</translation>
+    </message>
+    <message>
         <source>Saved pages and exports</source>
         <translation>儲存的網頁與匯出檔</translation>
+    </message>
+    <message>
+        <source>Saved: {0}</source>
+        <translation>已儲存：{0}</translation>
+    </message>
+    <message>
+        <source>Saved: {0} ({1})</source>
+        <translation>已儲存：{0}（{1}）</translation>
+    </message>
+    <message>
+        <source>Saving {0}</source>
+        <translation>正在儲存 {0}</translation>
+    </message>
+    <message>
+        <source>Sent to the printer: {0}</source>
+        <translation>已送至印表機：{0}</translation>
     </message>
     <message>
         <source>Sep</source>
@@ -570,6 +698,10 @@
     <message>
         <source>Sex not said</source>
         <translation>未說明性別</translation>
+    </message>
+    <message>
+        <source>Table (CSV)</source>
+        <translation>表格（CSV）</translation>
     </message>
     <message>
         <source>That did not work.</source>
@@ -592,12 +724,24 @@
         <translation>這裡的左括號沒有關閉。</translation>
     </message>
     <message>
+        <source>The open thread: {0}</source>
+        <translation>開啟中的問答：{0}</translation>
+    </message>
+    <message>
+        <source>The printer cannot be reached, or the file cannot be written.</source>
+        <translation>無法連上印表機，或無法寫入檔案。</translation>
+    </message>
+    <message>
         <source>The quote that opens here is not closed.</source>
         <translation>這裡的引號沒有關閉。</translation>
     </message>
     <message>
         <source>The source gives no text.</source>
         <translation>資料來源沒有提供內文。</translation>
+    </message>
+    <message>
+        <source>There are no threads to be saved.</source>
+        <translation>沒有可儲存的問答。</translation>
     </message>
     <message>
         <source>There is no field “{0}”; there are {1}.</source>
@@ -632,6 +776,10 @@
         <translation>問答</translation>
     </message>
     <message>
+        <source>Threads added: {0}, updated: {1}, unchanged: {2}, skipped: {3}.</source>
+        <translation>新增 {0} 則問答、更新 {1} 則、未變更 {2} 則、略過 {3} 則。</translation>
+    </message>
+    <message>
         <source>Threads by department</source>
         <translation>各科別的問答數</translation>
     </message>
@@ -658,6 +806,22 @@
     <message>
         <source>Version</source>
         <translation>版本</translation>
+    </message>
+    <message>
+        <source>Web page (HTML)</source>
+        <translation>網頁（HTML）</translation>
+    </message>
+    <message>
+        <source>What I read: answers that doctors gave to others</source>
+        <translation>我讀到的：醫師給他人的回覆</translation>
+    </message>
+    <message>
+        <source>Writing pages</source>
+        <translation>正在寫入頁面</translation>
+    </message>
+    <message>
+        <source>Writing threads</source>
+        <translation>正在寫入問答</translation>
     </message>
     <message>
         <source>a batch needs --queries FILE.tsv and --run FILE.trec, and no QUERY</source>
@@ -1266,12 +1430,24 @@
         <translation>{0} 歲</translation>
     </message>
     <message>
+        <source>{0} ({1})</source>
+        <translation>{0}（{1}）</translation>
+    </message>
+    <message>
         <source>{0} bookmark</source>
         <translation>{0} 個書籤</translation>
     </message>
     <message>
         <source>{0} bookmarks</source>
         <translation>{0} 個書籤</translation>
+    </message>
+    <message>
+        <source>{0} chosen thread</source>
+        <translation>所選的 {0} 則問答</translation>
+    </message>
+    <message>
+        <source>{0} chosen threads</source>
+        <translation>所選的 {0} 則問答</translation>
     </message>
     <message>
         <source>{0} day ago</source>
@@ -1282,6 +1458,14 @@
         <translation>{0} 天前</translation>
     </message>
     <message>
+        <source>{0} department</source>
+        <translation>{0} 個科別</translation>
+    </message>
+    <message>
+        <source>{0} departments</source>
+        <translation>{0} 個科別</translation>
+    </message>
+    <message>
         <source>{0} highlight</source>
         <translation>{0} 個螢光標示</translation>
     </message>
@@ -1290,8 +1474,8 @@
         <translation>{0} 個螢光標示</translation>
     </message>
     <message>
-        <source>{0} in {1} departments</source>
-        <translation>{1} 個科別，共 {0} 則</translation>
+        <source>{0} in {1}</source>
+        <translation>{1}，共 {0} 則</translation>
     </message>
     <message>
         <source>{0} month ago</source>
@@ -1326,6 +1510,14 @@
         <translation>{1} 則中的 {0} 則</translation>
     </message>
     <message>
+        <source>{0} page</source>
+        <translation>{0} 頁</translation>
+    </message>
+    <message>
+        <source>{0} pages</source>
+        <translation>{0} 頁</translation>
+    </message>
+    <message>
         <source>{0} saved search</source>
         <translation>{0} 個儲存的搜尋</translation>
     </message>
@@ -1338,12 +1530,16 @@
         <translation>{0} 則問答</translation>
     </message>
     <message>
+        <source>{0} thread added to the visit sheet</source>
+        <translation>已將 {0} 則問答加入就診單</translation>
+    </message>
+    <message>
         <source>{0} threads</source>
         <translation>{0} 則問答</translation>
     </message>
     <message>
-        <source>{0} threads added, {1} updated, {2} unchanged, {3} skipped.</source>
-        <translation>新增 {0} 則問答、更新 {1} 則、未變更 {2} 則、略過 {3} 則。</translation>
+        <source>{0} threads added to the visit sheet</source>
+        <translation>已將 {0} 則問答加入就診單</translation>
     </message>
     <message>
         <source>{0} with {1}</source>
@@ -1364,6 +1560,14 @@
     <message>
         <source>{0}, {1:.0f} ms</source>
         <translation>{0}，{1:.0f} 毫秒</translation>
+    </message>
+    <message>
+        <source>{0}, {1}</source>
+        <translation>{0}，{1}</translation>
+    </message>
+    <message>
+        <source>{0}: PDF is made in the window, which has the fonts for it; here .html can be printed</source>
+        <translation>{0}：PDF 請在視窗中製作，那裡才有所需的字型；在此可改存 .html 再列印</translation>
     </message>
     <message>
         <source>{0}: a browser&apos;s file cannot be imported, only the JSON that `bookmarks export` writes</source>
@@ -1606,6 +1810,11 @@
         <translation>{0}: {1!r} 不是時間點 (2026-01-31T12:00:00+00:00)</translation>
     </message>
     <message>
+        <source>{0}: {1}</source>
+        <comment>a year and its threads</comment>
+        <translation>{0} 年：{1} 則</translation>
+    </message>
+    <message>
         <source>{0}: {1}, the most</source>
         <translation>{0} 年：{1} 則（最多）</translation>
     </message>
@@ -1675,6 +1884,10 @@
         <source>Remove the filter {0}</source>
         <translation>移除篩選條件「{0}」</translation>
     </message>
+    <message>
+        <source>{0}: {1}</source>
+        <translation>{0}：{1}</translation>
+    </message>
 </context>
 <context>
     <name>DepartmentTree</name>
@@ -1700,10 +1913,6 @@
     <message>
         <source>No department</source>
         <translation>未分科</translation>
-    </message>
-    <message>
-        <source>{0}, {1} threads</source>
-        <translation>{0}，{1} 則問答</translation>
     </message>
 </context>
 <context>
@@ -1818,8 +2027,8 @@ The star of a thread, or Ctrl+D, keeps it here.</source>
         <translation>{0}，已選取</translation>
     </message>
     <message>
-        <source>{0}: {1}, {2} threads</source>
-        <translation>{0}：{1}，{2} 則問答</translation>
+        <source>{0}: {1}, {2}</source>
+        <translation>{0}：{1}，{2}</translation>
     </message>
 </context>
 <context>
@@ -1958,6 +2167,25 @@ The star of a thread, or Ctrl+D, keeps it here.</source>
     <message>
         <source>Thread</source>
         <translation>問答</translation>
+    </message>
+</context>
+<context>
+    <name>PreviewPane</name>
+    <message>
+        <source>Page {0}</source>
+        <translation>第 {0} 頁</translation>
+    </message>
+    <message>
+        <source>Preview of the file</source>
+        <translation>檔案預覽</translation>
+    </message>
+    <message>
+        <source>Preview of the pages</source>
+        <translation>頁面預覽</translation>
+    </message>
+    <message>
+        <source>The beginning of {0}</source>
+        <translation>{0}的開頭</translation>
     </message>
 </context>
 <context>
@@ -2366,7 +2594,50 @@ The star of a thread, or Ctrl+D, keeps it here.</source>
     </message>
 </context>
 <context>
+    <name>TakeDialog</name>
+    <message>
+        <source>&amp;My notes and highlights</source>
+        <translation>我的筆記與螢光標示(&amp;M)</translation>
+    </message>
+    <message>
+        <source>&amp;Names of those who asked</source>
+        <translation>提問者姓名(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;Print…</source>
+        <translation>列印(&amp;P)…</translation>
+    </message>
+    <message>
+        <source>&amp;Save…</source>
+        <translation>儲存(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>Form</source>
+        <translation>格式</translation>
+    </message>
+    <message>
+        <source>Paper</source>
+        <translation>紙張</translation>
+    </message>
+    <message>
+        <source>Print and save</source>
+        <translation>列印與儲存</translation>
+    </message>
+    <message>
+        <source>Threads</source>
+        <translation>問答</translation>
+    </message>
+    <message>
+        <source>With</source>
+        <translation>附上</translation>
+    </message>
+</context>
+<context>
     <name>Taking</name>
+    <message>
+        <source>A fault of the program: {0!r}</source>
+        <translation>程式發生錯誤：{0!r}</translation>
+    </message>
     <message>
         <source>Link copied</source>
         <translation>已複製連結</translation>
@@ -2376,12 +2647,73 @@ The star of a thread, or Ctrl+D, keeps it here.</source>
         <translation>請先開啟一則問答。</translation>
     </message>
     <message>
+        <source>Open an archive first.</source>
+        <translation>請先開啟檔案庫。</translation>
+    </message>
+    <message>
         <source>Passage copied, with citation</source>
         <translation>已複製段落並附出處</translation>
     </message>
     <message>
         <source>Thread copied, with citation</source>
         <translation>已複製問答並附出處</translation>
+    </message>
+</context>
+<context>
+    <name>VisitDialog</name>
+    <message>
+        <source>&amp;Add the open thread</source>
+        <translation>加入開啟中的問答(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;Print…</source>
+        <translation>列印(&amp;P)…</translation>
+    </message>
+    <message>
+        <source>&amp;Remove</source>
+        <translation>移除(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Save…</source>
+        <translation>儲存(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>Add &amp;bookmarks</source>
+        <translation>加入書籤(&amp;B)</translation>
+    </message>
+    <message>
+        <source>In my own words</source>
+        <translation>我的自述</translation>
+    </message>
+    <message>
+        <source>My questions, one a line</source>
+        <translation>我想問的問題（每行一題）</translation>
+    </message>
+    <message>
+        <source>Threads on the sheet</source>
+        <translation>就診單上的問答</translation>
+    </message>
+    <message>
+        <source>Threads, in the order of the sheet (drag to change it)</source>
+        <translation>問答，依就診單順序（可拖曳調整）</translation>
+    </message>
+    <message>
+        <source>Visit sheet</source>
+        <translation>就診單</translation>
+    </message>
+</context>
+<context>
+    <name>Visiting</name>
+    <message>
+        <source>Open a thread first.</source>
+        <translation>請先開啟一則問答。</translation>
+    </message>
+</context>
+<context>
+    <name>Watch</name>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
     </message>
 </context>
 <context>
@@ -2403,8 +2735,8 @@ The star of a thread, or Ctrl+D, keeps it here.</source>
         <translation>提問的年份</translation>
     </message>
     <message>
-        <source>{0} threads from {1} to {2}</source>
-        <translation>{1} 年至 {2} 年共 {0} 則問答</translation>
+        <source>{0} from {1} to {2}</source>
+        <translation>{1} 年至 {2} 年共 {0}</translation>
     </message>
     <message>
         <source>{0} without a date</source>

@@ -7,9 +7,9 @@ The map, from the top; a layer imports only those below it:
     ui                          the window (with app the only place that knows Qt)
     cli_bookmarks | cli_batch | cli_output
                                 commands for what the reader keeps | many queries at once | what commands write
-    library | importing | exporting | manual | quoting
+    library | importing | exporting | manual | quoting | visiting
                                 what may be asked | how an archive is built | threads → files, with provenance |
-                                the manual, searched like an archive | passages with their citation
+                                the manual, searched like an archive | passages with their citation | the visit sheet
     keeping | indexes           what the reader keeps, joined with the open archives | where an archive's index is
     importers | archive | search | render | browser_bookmarks | masking | state
                                 source formats | the file and the user database | the index | thread → HTML, text |

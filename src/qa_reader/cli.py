@@ -197,7 +197,9 @@ def export(
     file: ArchivePath,
     output: Annotated[
         Path,
-        typer.Option("-o", "--output", metavar="FILE", help="The file: .jsonl, .csv, .md, .html, .ris; - for stdout."),
+        typer.Option(
+            "-o", "--output", metavar="FILE", help="The file: .jsonl, .csv, .md, .html, .txt, .ris; - for stdout."
+        ),
     ],
     query: Annotated[str, typer.Argument(metavar="[QUERY]", help="Only the threads that this finds.")] = "",
     form: Annotated[exporting.Form | None, typer.Option("--format", help="The form, whatever the file's name.")] = None,
@@ -208,7 +210,10 @@ def export(
     as_json: Json = False,
     data_dir: DataDir = None,
 ) -> None:
-    """Write threads, with where they come from; JSON Lines can be built from again. 1 when nothing is found."""
+    """Write threads, with where they come from; JSON Lines can be built from again. 1 when nothing is found.
+
+    PDF and paper are the window's: File, Print.
+    """
     streams = str(output) == "-"
     form = form or (exporting.Form.JSONL if streams else exporting.form_of(output))
     if output.exists() and file.exists() and output.samefile(file):

@@ -16,8 +16,9 @@ from qa_reader.archive.user_marks import Marks
 from qa_reader.archive.user_searches import History, Searches
 from qa_reader.archive.user_shelf import Shelf
 from qa_reader.errors import NotFoundError, UserDatabaseError
-from qa_reader.kept import Colour, Folder, FoundAgain, KeptChange, KnownThread, Marked
+from qa_reader.kept import Colour, Folder, FoundAgain, Highlight, KeptChange, KnownThread, Marked
 from qa_reader.model import Progress, Span, ThreadRef, silent
+from qa_reader.taken import Own
 from qa_reader.wording import tr
 
 
@@ -50,6 +51,24 @@ class Keeping:
     def history(self) -> History:
         """What was opened and asked."""
         return self.user.history
+
+    def own(self, archive: str) -> dict[str, Own]:
+        """What the reader wrote and marked on the threads of an archive, by their ids."""
+        notes: dict[str, list[str]] = {}
+        marks: dict[str, list[Highlight]] = {}
+        for ref, text in (
+            *((note.ref, note.text) for note in self.marks.notes()),
+            *((kept.ref, kept.note) for kept in self.shelf.bookmarks()),
+        ):
+            if ref.archive == archive and text.strip():
+                notes.setdefault(ref.thread, []).append(text)
+        for mark in self.marks.highlights():
+            if mark.ref.archive == archive:
+                marks.setdefault(mark.ref.thread, []).append(mark)
+        return {
+            thread: Own("\n\n".join(notes.get(thread, ())), tuple(marks.get(thread, ())))
+            for thread in notes.keys() | marks.keys()
+        }
 
     # ------------------------------------------------------------ of a thread that is open
 

@@ -37,6 +37,9 @@ COMMANDS = (
     Command("open_archive", marked("&Open archive…"), "&File", ("Ctrl+O",), "open"),
     Command("open_bundled", marked("Open the &sample archive"), "&File", (), "archive"),
     Command("build_archive", marked("&Build an archive from saved pages…"), "&File", ("Ctrl+Shift+N",)),
+    Command("print_threads", marked("&Print…"), "&File", ("Ctrl+P",), "print", apart=True),
+    Command("save_threads", marked("Save &as…"), "&File", ("Ctrl+S",)),
+    Command("show_visit_sheet", marked("&Visit sheet…"), "&File", ("Ctrl+Shift+P",)),
     Command("show_settings", marked("&Settings…"), "&File", ("Ctrl+,",), apart=True),
     Command("quit", marked("&Quit"), "&File", ("Ctrl+Q",)),
     Command("focus_search", marked("&Search"), "&Edit", ("Ctrl+F", "Ctrl+K"), "search"),
@@ -70,6 +73,7 @@ COMMANDS = (
     Command("reopen_tab", marked("Reopen the closed &tab"), "&Go", ("Ctrl+Shift+T",)),
     Command("toggle_bookmark", marked("&Bookmark this thread"), "&Bookmarks", ("Ctrl+D",), "star", True),
     Command("show_bookmarks", marked("&Show bookmarks"), "&Bookmarks", ("Ctrl+B",)),
+    Command("add_to_sheet", marked("Add to the &visit sheet"), "&Bookmarks", ("Ctrl+Shift+D",), apart=True),
     Command("show_help", marked("&Manual"), "&Help", ("F1",)),
     Command("show_keys", marked("&Keys and query language"), "&Help", ("Ctrl+F1",)),
     Command("show_about", marked("&About QA Reader"), "&Help"),
@@ -77,8 +81,8 @@ COMMANDS = (
 
 #: The entries of the menus that the list's rows and the places of the tree have, "" for a line.
 CONTEXT_MENUS: dict[str, tuple[str, ...]] = {
-    "questionList": ("open_in_new_tab", "", "toggle_bookmark"),
-    "bookmark": ("open_in_new_tab", "", "toggle_bookmark"),
+    "questionList": ("open_in_new_tab", "", "toggle_bookmark", "add_to_sheet", "", "print_threads", "save_threads"),
+    "bookmark": ("open_in_new_tab", "", "toggle_bookmark", "add_to_sheet", "", "print_threads", "save_threads"),
 }
 
 

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 from qa_reader.errors import QuerySyntaxError
 from qa_reader.model import ArchiveInfo, BuildReport, HitPage, Query, Scope, Sort, ThreadRef, Topic
 from qa_reader.settings import Settings
-from qa_reader.ui import actions, dialogs, narrowing, theme
+from qa_reader.ui import actions, dialogs, narrowing, speaking, theme
 from qa_reader.ui.appearance import Appearance
 from qa_reader.ui.choosing import Choosing
 from qa_reader.ui.desk import ReadingDesk
@@ -32,6 +32,7 @@ from qa_reader.ui.reading import Reading
 from qa_reader.ui.session import Session
 from qa_reader.ui.status_line import StatusLine
 from qa_reader.ui.taking import Taking
+from qa_reader.ui.visiting import Visiting
 from qa_reader.wording import counted, tr
 
 _SIZES = (210, 370, 560, 260)  # of the panes, px at first start
@@ -63,10 +64,10 @@ class MainWindow(QMainWindow):
             (self._tree, self._list.view, self._side),
             self,
         )
-        self._taking = Taking(session, self._desk, self)
-        self._actions = actions.make(
-            self, self._desk, self._appearance, self._choosing, self._taking, Helping(session, self)
-        )
+        self._taking = Taking(session, self._desk, self._choosing, self)
+        visiting = Visiting(session, self._choosing, self._taking, self)
+        others = (self._desk, self._appearance, self._choosing, self._taking, visiting, Helping(session, self))
+        self._actions = actions.make(self, *others)
         self._status = StatusLine(self)
         self._remember = QTimer(self)
         self._lay_out()
@@ -158,7 +159,7 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         self._remember_shape()
         self._remember.stop()
-        self._session.close()
+        self._taking.close(self._session.close)
         super().closeEvent(event)
 
     # ------------------------------------------------------------ making
@@ -182,6 +183,7 @@ class MainWindow(QMainWindow):
         self._make_menus()
         self._make_toolbar()
         self.setStatusBar(self._status)
+        speaking.tab_through(self)
         self._remember.setSingleShot(True)
         self._remember.setInterval(_REMEMBER_MS)
 
@@ -203,7 +205,7 @@ class MainWindow(QMainWindow):
         self._search.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         bar.addWidget(self._search)
         self._scope.setObjectName("scopeField")
-        self._scope.setAccessibleName(self.tr("Search in"))
+        speaking.name_choice(self._scope, self.tr("Search in"))
         self._scope.addItem(self.tr("in: everything"), "everything")
         self._scope.addItem(self.tr("in: this department"), "department")
         self._scope.addItem(self.tr("in: bookmarks"), "bookmarks")

@@ -9,7 +9,9 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractItemModel, QLocale, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from qa_reader import languages
 from qa_reader.model import ArchiveInfo, Bookmark, Department, Query, Scope, Sort, ThreadRef, Topic
+from qa_reader.wording import counted, tr
 
 NODE_ROLE = Qt.ItemDataRole.UserRole
 COUNT_ROLE = Qt.ItemDataRole.UserRole + 1
@@ -152,10 +154,12 @@ class DepartmentTreeModel(QAbstractItemModel):
 
     def _spoken(self, node: Node) -> str:
         """What a screen reader says of a node."""
-        return node.label if node.count is None else self.tr("{0}, {1} threads").format(node.label, _number(node.count))
+        if node.count is None:
+            return node.label
+        return tr("{0}, {1}").format(node.label, counted(node.count, tr("{0} thread"), tr("{0} threads")))
 
     def _department(self, department: Department) -> Node:
-        name = " · ".join(department.names or (department.name,)) or self.tr("No department")
+        name = " · ".join(languages.own_first(department.names or (department.name,))) or self.tr("No department")
         query = Query(department=department.name, sort=Sort.NEWEST)
         node = Node(Kind.DEPARTMENT, name, threads=department.threads, query=query if department.name else None)
         if department.topics:

@@ -221,7 +221,7 @@ class HitListModel(QAbstractListModel):
         read = self.tr("read") if hit.ref in self._read else ""
         fold = self._fold(row)
         more = fold_text(fold.count) if fold else ""
-        return ", ".join(filter(None, (hit.title, hit.department, asked, hit.doctor, kept, read, more)))
+        return tr(", ").join(filter(None, (hit.title, hit.department, asked, hit.doctor, kept, read, more)))
 
     def _fold(self, row: int) -> Fold | None:
         number, place = self._place(row)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -22,6 +22,7 @@ from qa_reader.ui.emergency import Sign
 from qa_reader.ui.empty_state import EmergencyLine, EmptyState
 from qa_reader.ui.models.hit_list import BOOKMARKED_ROLE, FOLD_ROLE, HIT_ROLE, HitListModel
 from qa_reader.ui.pointing import MiddleClick
+from qa_reader.ui.speaking import name_choice
 from qa_reader.ui.uniform_list import UniformListView
 from qa_reader.wording import counted
 
@@ -140,7 +141,7 @@ class QuestionList(QWidget):
     def _make_sort(self) -> QComboBox:
         box = QComboBox(self)
         box.setObjectName("sortField")
-        box.setAccessibleName(self.tr("Order of the list"))
+        name_choice(box, self.tr("Order of the list"))
         for sort, text in (
             (Sort.RELEVANCE, self.tr("Best match")),
             (Sort.NEWEST, self.tr("Newest")),
@@ -173,6 +174,7 @@ class QuestionList(QWidget):
         MiddleClick(self.view, self.request_new_tab)
         self.view.fold_clicked.connect(lambda index: self.hits.toggle_fold(index.row()))
         self.view.selectionModel().currentChanged.connect(self._choose)
+        self.view.activated.connect(lambda index: self._choose(index, QModelIndex()))
         self._sort.activated.connect(self._change_sort)
         self._chips.query_requested.connect(self.query_requested)
         self._message.query_requested.connect(self.query_requested)
@@ -222,6 +224,17 @@ class _HitView(UniformListView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._pause.start()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Tab comes to the first row that is seen, and does not open it: who goes on by Tab opens nothing."""
+        by_tab = event.reason() in {Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason}
+        if by_tab and not self.currentIndex().isValid() and self.rows_on_screen[1] >= 0:
+            first = self.model().index(self.rows_on_screen[0], 0)
+            chosen = self.selectionModel()
+            chosen.blockSignals(True)
+            chosen.setCurrentIndex(first, QItemSelectionModel.SelectionFlag.NoUpdate)
+            chosen.blockSignals(False)
+        super().focusInEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         place = event.position().toPoint()
