@@ -50,7 +50,7 @@ def main() -> None:
 
 
 def start(screen: display.Display, command: list[str]) -> dict[str, float] | None:
-    """Start a program, and end it when it has settled: seconds to window and to the last change, its memory; or None."""
+    """Start a program and end it when it has settled: seconds to window and last change, memory; None without one."""
     began = time.monotonic()
     process = subprocess.Popen(command, start_new_session=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:

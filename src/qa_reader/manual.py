@@ -16,7 +16,6 @@ from urllib.parse import quote
 
 from qa_reader import resources
 from qa_reader.model import Hit, HitPage, Query, Span, Thread, ThreadRef
-from qa_reader.search import open_index, write_index
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -98,6 +97,8 @@ class Manual:
 
     @cached_property
     def _index(self) -> ThreadIndex:
+        from qa_reader.search import open_index, write_index  # 300 ms, which the window's start would wait for
+
         store = _Memory()
         threads = [(number, _thread(number, section)) for number, section in enumerate(self._sections, 1)]
         write_index(store, threads, total=len(threads))
