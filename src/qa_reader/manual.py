@@ -97,10 +97,10 @@ class Manual:
 
     @cached_property
     def _index(self) -> ThreadIndex:
-        from qa_reader.search import open_index, write_index  # 300 ms, which the window's start would wait for
-
         store = _Memory()
         threads = [(number, _thread(number, section)) for number, section in enumerate(self._sections, 1)]
+        from qa_reader.search import open_index, write_index  # when somebody looks for something in the manual
+
         write_index(store, threads, total=len(threads))
         return open_index(store)
 
