@@ -34,7 +34,7 @@ from qa_reader.ui.status_line import StatusLine
 from qa_reader.ui.taking import Taking
 from qa_reader.wording import counted, tr
 
-_SIZES = (210, 370, 560, 260)  # of the panes, px at first start
+_SIZES = (244, 364, 536, 256)  # of the panes, px at first start
 _REMEMBER_MS = 500
 
 
@@ -199,6 +199,7 @@ class MainWindow(QMainWindow):
         bar = QToolBar(self.tr("Toolbar"), self)
         bar.setObjectName("toolbar")
         bar.setMovable(False)
+        theme.put_on_grid(bar)
         bar.addActions([self._actions["go_back"], self._actions["go_forward"]])
         self._search.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         bar.addWidget(self._search)
@@ -376,8 +377,7 @@ class MainWindow(QMainWindow):
         self._search.recolour()
         self._finding.recolour()
         self._show_star()
-        rule = theme.colours(self.palette()).rule.name()
-        self._splitter.setStyleSheet(f"QSplitter::handle {{ background: {rule}; }}")
+        self._splitter.setStyleSheet(theme.panes_css(self.palette()))
 
     def _restore(self) -> None:
         known = self._session.settings
