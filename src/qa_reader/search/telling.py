@@ -55,12 +55,13 @@ def telling_terms(run: Run, tells: npt.NDArray[np.bool_], document_counts: Ints,
     terms, `tells` and `document_counts` are of these.
     """
     common = max(documents * _COMMON, 3) if documents >= _SMALL else documents
-    counts = document_counts[run.terms]
-    eligible = (counts <= common) & tells[run.terms]
+    terms, postings = run.terms[:], run.counts[:]
+    counts = document_counts[terms]
+    eligible = (counts <= common) & tells[terms]
     rarity = np.where(eligible, np.log1p(documents / np.maximum(counts, 1)), 0.0).astype(np.float32)
-    kept = np.flatnonzero(np.repeat(eligible, run.counts))
+    kept = np.flatnonzero(np.repeat(eligible, postings))
     weight = (run.frequencies @ np.array(_WEIGHTS)).astype(np.float32)[run.codes[:][kept]]
-    term_of_posting = np.repeat(np.arange(len(run.terms)), run.counts)[kept]
+    term_of_posting = np.repeat(np.arange(len(terms), dtype=np.int32), postings)[kept]
     weight = weight / (weight + 2) * rarity[term_of_posting]
     # one sort of whole numbers: document, then weight downwards, then term
     fine = (
@@ -75,7 +76,7 @@ def telling_terms(run: Run, tells: npt.NDArray[np.bool_], document_counts: Ints,
     place = np.arange(len(document)) - np.repeat(starts[:-1], np.diff(starts))
     best = np.flatnonzero(place < TELLING)
     out = np.full((size, TELLING), -1, np.int64)
-    out[document[best], place[best]] = run.terms[keys[best] & ((1 << 26) - 1)]
+    out[document[best], place[best]] = terms[keys[best] & ((1 << 26) - 1)]
     return out
 
 
