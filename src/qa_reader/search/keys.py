@@ -62,14 +62,16 @@ class Keys:
                 whole, waiting = _distinct([whole, *waiting]), []
         return cls(_distinct([whole, *waiting]), sorted(long))
 
-    def places(self) -> tuple[Ints, Ints]:
+    def places(self) -> tuple[Array, Ints]:
         """The places of the short and of the long keys among all; a short one stands before long ones of its head."""
         heads = heads_of(self.long)
         long = np.searchsorted(self.short, heads, "right") + np.arange(len(heads))
-        return np.arange(len(self.short)) + np.searchsorted(heads, self.short, "left"), long
+        short = np.searchsorted(heads, self.short, "left").astype(np.int32)
+        short += np.arange(len(short), dtype=np.int32)
+        return short, long
 
     @cached_property
-    def _places(self) -> tuple[Ints, Ints]:
+    def _places(self) -> tuple[Array, Ints]:
         return self.places()
 
     @cached_property
