@@ -12,6 +12,7 @@ import numpy.typing as npt
 from qa_reader.model import MEANT, Query, Sort
 from qa_reader.search.abbreviations import read_abbreviations
 from qa_reader.search.analysis import title_hash
+from qa_reader.search.arrays import Arrays
 from qa_reader.search.bag import bag_of
 from qa_reader.search.bagrank import BagRanker
 from qa_reader.search.columns import UNIT
@@ -23,7 +24,7 @@ from qa_reader.search.found import NOTHING, Found, constant
 from qa_reader.search.manifest import read_manifest
 from qa_reader.search.query import Needle, Parsed, Word, parse, words_of
 from qa_reader.search.ranking import Ranking, Wider
-from qa_reader.search.reader import ArrayReader, Arrays
+from qa_reader.search.reader import ArrayReader
 from qa_reader.search.relaxing import MOST, names_with
 from qa_reader.search.searcher import ArraySearcher
 from qa_reader.search.snippets import Marker
