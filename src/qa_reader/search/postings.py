@@ -53,6 +53,7 @@ class SegmentPostings(Dictionary):
         """`totals`: how many terms, postings and positions there are, as the manifest says."""
         super().__init__(Blocks(store, segment, totals[0], totals[1:]), segment, totals[0], recent or Recent())
         self._documents = documents
+        self._checked: set[int] = set()
 
     # ------------------------------------------------------------ blocks
 
@@ -65,14 +66,21 @@ class SegmentPostings(Dictionary):
             size = int(starts[number + 1] - starts[number])
             blob = self._blocks.streams[part].get(number)
             block = Packed(name, blob, [size] * (2 if part == "postings" else 1))
-            if part == "postings":
-                self._check(name, number, block)
             self._recent.put(key, block, block.nbytes + 500)
         return block
 
-    def _check(self, name: str, number: int, block: Packed) -> None:
-        """A block's codes are known, and their frequencies add up to the positions there are."""
-        codes = block.uints(_CODES)
+    def _codes(self, number: int, first: int, last: int) -> Array:
+        """Codes of a block; when they are first asked for, all of them are checked.
+
+        Each is known, and their frequencies add up to the positions there are.
+        """
+        block = self._read("postings", number)
+        if number not in self._checked:
+            self._check(blob_name(self._segment, "postings", number), number, block.uints(_CODES))
+            self._checked.add(number)
+        return block.uints(_CODES, first, last)
+
+    def _check(self, name: str, number: int, codes: Array) -> None:
         if len(codes) and int(codes.max()) >= len(self._totals):
             raise fault(name, f"has the code {int(codes.max())} of {len(self._totals)}")
         starts = self._blocks.block_starts[1]
@@ -118,7 +126,7 @@ class SegmentPostings(Dictionary):
     def codes(self, entry: Entry) -> Array:
         """The code of each posting of a term: a place in `frequency_table`."""
         number, first = self._place(entry)
-        return self._read("postings", number).uints(_CODES, first, first + entry.count)
+        return self._codes(number, first, first + entry.count)
 
     @property
     def frequency_table(self) -> Ints:
@@ -194,7 +202,8 @@ class SegmentPostings(Dictionary):
         parts = []
         while first < last:
             begin, end = int(starts[number]), min(int(starts[number + 1]), last)
-            parts.append([self._small("postings", number, i, first - begin, end - begin) for i in (_GAPS, _CODES)])
+            gaps = self._small("postings", number, _GAPS, first - begin, end - begin)
+            parts.append((gaps, self._codes(number, first - begin, end - begin)))
             first, number = end, number + 1
         gaps, codes = (np.concatenate(arrays) if len(arrays) > 1 else arrays[0] for arrays in zip(*parts, strict=True))
         return gaps, codes
