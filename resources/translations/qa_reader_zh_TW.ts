@@ -740,8 +740,16 @@
         <translation>資料來源沒有提供內文。</translation>
     </message>
     <message>
+        <source>The window that is open on this data does not answer: here is another one.</source>
+        <translation>已開啟的視窗沒有回應，因此開啟另一個視窗。</translation>
+    </message>
+    <message>
         <source>There are no threads to be saved.</source>
         <translation>沒有可儲存的問答。</translation>
+    </message>
+    <message>
+        <source>There is no display to open the window on ({0}): start this from a desktop, through `ssh -X` or under `xvfb-run`, or use a command such as `search`, which needs none (--help lists them).</source>
+        <translation>沒有可開啟視窗的顯示器（{0}）：請從桌面、透過 `ssh -X` 或在 `xvfb-run` 下啟動，或使用不需要顯示器的指令，例如 `search`（--help 列出所有指令）。</translation>
     </message>
     <message>
         <source>There is no field “{0}”; there are {1}.</source>
@@ -1153,6 +1161,10 @@
         <translation>請指定 QUERY，或以 --queries 與 --run 指定批次查詢</translation>
     </message>
     <message>
+        <source>neither DISPLAY nor WAYLAND_DISPLAY is set</source>
+        <translation>DISPLAY 與 WAYLAND_DISPLAY 都未設定</translation>
+    </message>
+    <message>
         <source>no archive</source>
         <translation>沒有檔案庫</translation>
     </message>
@@ -1207,6 +1219,10 @@
     <message>
         <source>nothing</source>
         <translation>無</translation>
+    </message>
+    <message>
+        <source>nothing answers at {0}</source>
+        <translation>{0} 沒有回應</translation>
     </message>
     <message>
         <source>nothing can be kept: the database for it is not open</source>
@@ -1766,6 +1782,10 @@
         <translation>{0}：其中沒有這個連結所指的問答 {1}。</translation>
     </message>
     <message>
+        <source>{0}: there is no such archive, and no such command (--help lists the commands)</source>
+        <translation>{0}: 沒有這個檔案庫，也沒有這個指令（--help 列出所有指令）</translation>
+    </message>
+    <message>
         <source>{0}: there is no such backup</source>
         <translation>{0}: 沒有這個備份</translation>
     </message>
@@ -1887,6 +1907,17 @@
     <message>
         <source>{0}: {1}</source>
         <translation>{0}：{1}</translation>
+    </message>
+</context>
+<context>
+    <name>Departing</name>
+    <message>
+        <source>A fault of the program: {0!r}</source>
+        <translation>程式發生錯誤：{0!r}</translation>
+    </message>
+    <message>
+        <source>Open an archive first.</source>
+        <translation>請先開啟檔案庫。</translation>
     </message>
 </context>
 <context>
@@ -2578,6 +2609,10 @@ The star of a thread, or Ctrl+D, keeps it here.</source>
 <context>
     <name>SidePanel</name>
     <message>
+        <source>Similar questions and related threads stand here while a thread is open.</source>
+        <translation>有開啟的問答時，相似的提問與相關的問答會顯示在這裡。</translation>
+    </message>
+    <message>
         <source>Similar questions, related threads and FAQ topics</source>
         <translation>相似問答、相關問答與常見問題主題</translation>
     </message>
@@ -2635,20 +2670,12 @@ The star of a thread, or Ctrl+D, keeps it here.</source>
 <context>
     <name>Taking</name>
     <message>
-        <source>A fault of the program: {0!r}</source>
-        <translation>程式發生錯誤：{0!r}</translation>
-    </message>
-    <message>
         <source>Link copied</source>
         <translation>已複製連結</translation>
     </message>
     <message>
         <source>Open a thread first.</source>
         <translation>請先開啟一則問答。</translation>
-    </message>
-    <message>
-        <source>Open an archive first.</source>
-        <translation>請先開啟檔案庫。</translation>
     </message>
     <message>
         <source>Passage copied, with citation</source>

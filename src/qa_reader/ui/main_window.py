@@ -32,10 +32,9 @@ from qa_reader.ui.reading import Reading
 from qa_reader.ui.session import Session
 from qa_reader.ui.status_line import StatusLine
 from qa_reader.ui.taking import Taking
-from qa_reader.ui.visiting import Visiting
 from qa_reader.wording import counted, tr
 
-_SIZES = (210, 370, 560, 260)  # of the panes, px at first start
+_SIZES = (244, 364, 536, 256)  # of the panes, px at first start
 _REMEMBER_MS = 500
 
 
@@ -65,8 +64,7 @@ class MainWindow(QMainWindow):
             self,
         )
         self._taking = Taking(session, self._desk, self._choosing, self)
-        visiting = Visiting(session, self._choosing, self._taking, self)
-        others = (self._desk, self._appearance, self._choosing, self._taking, visiting, Helping(session, self))
+        others = (self._desk, self._appearance, self._choosing, self._taking, Helping(session, self))
         self._actions = actions.make(self, *others)
         self._status = StatusLine(self)
         self._remember = QTimer(self)
@@ -201,6 +199,7 @@ class MainWindow(QMainWindow):
         bar = QToolBar(self.tr("Toolbar"), self)
         bar.setObjectName("toolbar")
         bar.setMovable(False)
+        theme.put_on_grid(bar)
         bar.addActions([self._actions["go_back"], self._actions["go_forward"]])
         self._search.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         bar.addWidget(self._search)
@@ -210,7 +209,7 @@ class MainWindow(QMainWindow):
         self._scope.addItem(self.tr("in: this department"), "department")
         self._scope.addItem(self.tr("in: bookmarks"), "bookmarks")
         bar.addWidget(self._scope)
-        bar.addActions([self._actions["toggle_filters"], self._actions["toggle_bookmark"]])
+        bar.addActions([self._actions[name] for name in ("toggle_filters", "toggle_bookmark", "print_threads")])
         self._finding.label_button(bar)
         self.addToolBar(bar)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
@@ -378,8 +377,7 @@ class MainWindow(QMainWindow):
         self._search.recolour()
         self._finding.recolour()
         self._show_star()
-        rule = theme.colours(self.palette()).rule.name()
-        self._splitter.setStyleSheet(f"QSplitter::handle {{ background: {rule}; }}")
+        self._splitter.setStyleSheet(theme.panes_css(self.palette()))
 
     def _restore(self) -> None:
         known = self._session.settings
