@@ -540,6 +540,14 @@
         <translation>沒有一則問答包含所有這些字詞；以下問答包含其中大部分。</translation>
     </message>
     <message>
+        <source>No thread has all of these words; these have some of them.</source>
+        <translation>沒有一則問答同時含有這些字詞；以下含有其中一部分。</translation>
+    </message>
+    <message>
+        <source>No thread has “{0}”; these have the other words.</source>
+        <translation>沒有問答含有「{0}」；以下含有其他字詞。</translation>
+    </message>
+    <message>
         <source>Not said</source>
         <translation>未說明</translation>
     </message>
@@ -832,6 +840,14 @@
         <translation>正在寫入問答</translation>
     </message>
     <message>
+        <source>`only` is true or false</source>
+        <translation>`only` 只能是 true 或 false</translation>
+    </message>
+    <message>
+        <source>`{0}` is a list in square brackets</source>
+        <translation>`{0}` 應是方括號內的清單</translation>
+    </message>
+    <message>
         <source>a batch needs --queries FILE.tsv and --run FILE.trec, and no QUERY</source>
         <translation>批次查詢需要 --queries FILE.tsv 與 --run FILE.trec，且不可有 QUERY</translation>
     </message>
@@ -858,6 +874,10 @@
     <message>
         <source>a folder needs a name</source>
         <translation>資料夾需要名稱</translation>
+    </message>
+    <message>
+        <source>a group is a list of words in square brackets</source>
+        <translation>每一組應是方括號內的詞語清單</translation>
     </message>
     <message>
         <source>a list</source>
@@ -1349,6 +1369,10 @@
         <translation>搜尋索引由其他版本製作（{0}；本版本為 {1}，格式 {2}）</translation>
     </message>
     <message>
+        <source>there is no `{0}` here, but `groups`, `without` and `only`</source>
+        <translation>這裡沒有 `{0}`，只有 `groups`、`without` 與 `only`</translation>
+    </message>
+    <message>
         <source>there is no bookmark of {0}</source>
         <translation>{0} 沒有書籤</translation>
     </message>
@@ -1375,6 +1399,14 @@
     <message>
         <source>there is no thread {0} in {1}</source>
         <translation>{1} 中沒有問答 {0}</translation>
+    </message>
+    <message>
+        <source>this is no word: {0!r}</source>
+        <translation>這不是詞語：{0!r}</translation>
+    </message>
+    <message>
+        <source>this is not UTF-8 text</source>
+        <translation>這不是 UTF-8 文字</translation>
     </message>
     <message>
         <source>thread {0} calls itself {1}</source>
@@ -1414,15 +1446,7 @@
     </message>
     <message>
         <source>visits</source>
-        <translation>筆閱讀紀錄</translation>
-    </message>
-    <message>
-        <source>vocabulary: `groups` is no list of lists of words</source>
-        <translation>詞彙表：`groups` 不是字詞清單的清單</translation>
-    </message>
-    <message>
-        <source>vocabulary: {0}</source>
-        <translation>詞彙表：{0}</translation>
+        <translation>筆瀏覽紀錄</translation>
     </message>
     <message>
         <source>what is there</source>
@@ -1690,6 +1714,10 @@
         <translation>{0}: 第 {1} 行：一個鍵中有超過 100 個點</translation>
     </message>
     <message>
+        <source>{0}: line {1}: {2}</source>
+        <translation>{0}：第 {1} 行：{2}</translation>
+    </message>
+    <message>
         <source>{0}: line {1}: {2} (a quote that is never closed?)</source>
         <translation>{0}: 第 {1} 行：{2}（是否有未關閉的引號？）</translation>
     </message>
@@ -1782,6 +1810,10 @@
         <translation>{0}：其中沒有這個連結所指的問答 {1}。</translation>
     </message>
     <message>
+        <source>{0}: the vocabulary cannot be read: {1}</source>
+        <translation>{0}：無法讀取詞彙表：{1}</translation>
+    </message>
+    <message>
         <source>{0}: there is no such archive, and no such command (--help lists the commands)</source>
         <translation>{0}: 沒有這個檔案庫，也沒有這個指令（--help 列出所有指令）</translation>
     </message>
@@ -1835,6 +1867,10 @@
         <translation>{0} 年：{1} 則</translation>
     </message>
     <message>
+        <source>{0}: {1}</source>
+        <translation>{0}：{1}</translation>
+    </message>
+    <message>
         <source>{0}: {1}, the most</source>
         <translation>{0} 年：{1} 則（最多）</translation>
     </message>
@@ -1861,6 +1897,10 @@
     <message>
         <source>“{0}” is no date: write {1}:2019 or {1}:2019-05-17</source>
         <translation>「{0}」不是日期：請寫 {1}:2019 或 {1}:2019-05-17</translation>
+    </message>
+    <message>
+        <source>”, “</source>
+        <translation>」、「</translation>
     </message>
 </context>
 <context>
@@ -2010,6 +2050,10 @@ The star of a thread, or Ctrl+D, keeps it here.</source>
     <message>
         <source>Search for “{0}”</source>
         <translation>搜尋「{0}」</translation>
+    </message>
+    <message>
+        <source>Search only for what I typed</source>
+        <translation>只搜尋我輸入的字詞</translation>
     </message>
     <message>
         <source>There are no threads here.</source>
@@ -2203,6 +2247,10 @@ The star of a thread, or Ctrl+D, keeps it here.</source>
 <context>
     <name>PreviewPane</name>
     <message>
+        <source>Making the preview…</source>
+        <translation>正在製作預覽…</translation>
+    </message>
+    <message>
         <source>Page {0}</source>
         <translation>第 {0} 頁</translation>
     </message>
@@ -2217,6 +2265,47 @@ The star of a thread, or Ctrl+D, keeps it here.</source>
     <message>
         <source>The beginning of {0}</source>
         <translation>{0}的開頭</translation>
+    </message>
+</context>
+<context>
+    <name>QAbstractFileIconProvider</name>
+    <message>
+        <source>Drive</source>
+        <translation>磁碟機</translation>
+    </message>
+</context>
+<context>
+    <name>QFileDialog</name>
+    <message>
+        <source>&amp;Look in:</source>
+        <translation>位置(&amp;L)：</translation>
+    </message>
+    <message>
+        <source>Files of &amp;type:</source>
+        <translation>檔案類型(&amp;T)：</translation>
+    </message>
+</context>
+<context>
+    <name>QPrintSettingsOutput</name>
+    <message>
+        <source>Double Sided Printing</source>
+        <translation>雙面列印</translation>
+    </message>
+    <message>
+        <source>Long side binding</source>
+        <translation>長邊裝訂</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation>關閉</translation>
+    </message>
+    <message>
+        <source>Page &amp;Set:</source>
+        <translation>頁面選擇(&amp;S)：</translation>
+    </message>
+    <message>
+        <source>Short side binding</source>
+        <translation>短邊裝訂</translation>
     </message>
 </context>
 <context>
@@ -2364,6 +2453,10 @@ The star of a thread, or Ctrl+D, keeps it here.</source>
         <translation>緊急電話(&amp;E)</translation>
     </message>
     <message>
+        <source>&amp;Suggest words, names and titles while I type</source>
+        <translation>輸入時建議字詞、名稱與標題(&amp;S)</translation>
+    </message>
+    <message>
         <source>A reply is called &amp;old after</source>
         <translation>回覆超過多久視為較舊(&amp;O)</translation>
     </message>
@@ -2386,6 +2479,10 @@ The star of a thread, or Ctrl+D, keeps it here.</source>
     <message>
         <source>Light</source>
         <translation>淺色</translation>
+    </message>
+    <message>
+        <source>Search other &amp;words for the same, too</source>
+        <translation>一併搜尋意思相同的其他說法(&amp;W)</translation>
     </message>
     <message>
         <source>Settings</source>
@@ -2626,6 +2723,29 @@ The star of a thread, or Ctrl+D, keeps it here.</source>
     <message>
         <source>{0} threads</source>
         <translation>{0} 則問答</translation>
+    </message>
+</context>
+<context>
+    <name>SuggestionList</name>
+    <message>
+        <source>FAQ topic</source>
+        <translation>常見問題主題</translation>
+    </message>
+    <message>
+        <source>Suggestions</source>
+        <translation>建議</translation>
+    </message>
+    <message>
+        <source>department</source>
+        <translation>科別</translation>
+    </message>
+    <message>
+        <source>doctor</source>
+        <translation>醫師</translation>
+    </message>
+    <message>
+        <source>thread</source>
+        <translation>問答</translation>
     </message>
 </context>
 <context>

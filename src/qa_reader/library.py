@@ -29,11 +29,13 @@ from qa_reader.model import (
     Query,
     Related,
     Scope,
+    Suggested,
+    Suggestion,
     Thread,
     ThreadRef,
     silent,
 )
-from qa_reader.search import Marker, Ranked, Ranking, ThreadIndex, repeats
+from qa_reader.search import Marker, Ranked, Ranking, ThreadIndex, Vocabulary, repeats, with_own
 from qa_reader.wording import tr
 
 if TYPE_CHECKING:
@@ -83,6 +85,14 @@ class Library:
         self._keeping = _keeping(user, lambda name: self._archive(name).archive) if user else None
         self._open: dict[str, _Open] = {}
         self._answer: _Answer | None = None
+        self._vocabulary: Vocabulary | None = None  # None: the shipped one
+
+    def use_vocabulary(self, file: Path) -> None:
+        """Let the reader's own vocabulary change the shipped one; raises SettingsError where it is broken."""
+        self._vocabulary = with_own(file)
+        self._answer = None
+        for opened in self._open.values():
+            opened.index.use(self._vocabulary)
 
     # ------------------------------------------------------------ archives
 
@@ -97,6 +107,8 @@ class Library:
         except BaseException:
             archive.close()
             raise
+        if self._vocabulary is not None:
+            opened.index.use(self._vocabulary)
         self._let_go(archive.id)
         self._open[archive.id] = opened
         return archive.info()
@@ -169,6 +181,18 @@ class Library:
         chosen = [rows[place - wanted[0]] for place in wanted]
         found = ((one, one.archive.ids_of([ranked.number])) for one, _, ranked in chosen)
         return tuple(ThreadRef(one.archive.id, ids[0]) for one, ids in found if ids)
+
+    def suggest(self, text: str) -> tuple[Suggestion, ...]:
+        """What may be meant by a text that is being typed: words, then names, then titles."""
+        found: dict[tuple[Suggested, str], Suggestion] = {}
+        for name, opened in self._open.items():
+            index = opened.index
+            words = [Suggestion(Suggested.WORD, word) for word in index.words(text)]
+            names = [Suggestion(kind, said, department=place) for kind, said, place in index.names(text)]
+            refs = [ThreadRef(name, thread) for thread in opened.archive.ids_of(index.titled(text))]
+            titles = [Suggestion(Suggested.TITLE, self.stored(ref).title, ref) for ref in refs]
+            found |= {(one.kind, one.text): one for one in (*words, *names, *titles)}
+        return tuple(found.values())
 
     def search_words(self, text: str, limit: int) -> tuple[tuple[ThreadRef, float], ...]:
         """The threads with any words of a text, best first, with their scores: no syntax, no page, no snippets.

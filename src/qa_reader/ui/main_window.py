@@ -31,6 +31,7 @@ from qa_reader.ui.places import Place, Start, Tabs
 from qa_reader.ui.reading import Reading
 from qa_reader.ui.session import Session
 from qa_reader.ui.status_line import StatusLine
+from qa_reader.ui.suggesting import Suggesting
 from qa_reader.ui.taking import Taking
 from qa_reader.wording import counted, tr
 
@@ -55,6 +56,7 @@ class MainWindow(QMainWindow):
         self._choosing = Choosing(session, self._tree, self._list, self._side, self)
         self._finding = Finding(session, self._tree, self._list, self._desk, self)
         self._search = SearchField(self)
+        self._suggesting = Suggesting(session, self._search)
         self._scope = QComboBox(self)
         self._splitter = QSplitter(self)
         self._appearance = Appearance(
@@ -167,10 +169,10 @@ class MainWindow(QMainWindow):
         self._splitter.setHandleWidth(1)
         self._splitter.setChildrenCollapsible(False)
         for pane, stretch, least in (
-            (self._finding.column, 0, 140),
-            (self._list, 0, 220),
-            (self._desk, 1, 260),
-            (self._side, 0, 160),
+            (self._finding.column, 0, 100),
+            (self._list, 0, 170),
+            (self._desk, 1, 210),
+            (self._side, 0, 120),
         ):
             self._splitter.addWidget(pane)
             self._splitter.setStretchFactor(self._splitter.count() - 1, stretch)
@@ -211,6 +213,7 @@ class MainWindow(QMainWindow):
         bar.addWidget(self._scope)
         bar.addActions([self._actions[name] for name in ("toggle_filters", "toggle_bookmark", "print_threads")])
         self._finding.label_button(bar)
+        self._finding.restore()
         self.addToolBar(bar)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
 
@@ -252,7 +255,8 @@ class MainWindow(QMainWindow):
         query = self._session.place.query
         # words typed into "all threads, newest first" are looked for by best match
         sort = Sort.RELEVANCE if text.strip() and not query.text.strip() else query.sort
-        self._session.ask(Query(text, query.scope, query.department, query.topic, query.filters, sort), typing=typing)
+        widened = self._session.settings.other_words
+        self._session.ask(replace(query, text=text, sort=sort, folder="", tag="", widened=widened), typing=typing)
 
     def _ask_place(self, place: Query) -> None:
         """Another place in the tree: the words stay, as in "the same, but among my bookmarks"."""
