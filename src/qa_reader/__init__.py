@@ -9,6 +9,7 @@ The map, from the top; a layer imports only those below it:
                                 commands for what the reader keeps | many queries at once | what commands write
     library | importing | exporting
                                 what may be asked | how an archive is built | threads → files, with provenance
+    shelving                    what is kept as an answer: bookmarks, notes and highlights in rows
     keeping                     what the reader keeps, joined with the open archives
     importers | archive | search | render | browser_bookmarks | masking | state
                                 source formats | the file and the user database | the index | thread → HTML, text |

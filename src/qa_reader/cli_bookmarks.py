@@ -14,7 +14,7 @@ import typer
 from qa_reader import browser_bookmarks, files, paths
 from qa_reader.archive import UserDatabase
 from qa_reader.errors import ImportFault, UserDatabaseError
-from qa_reader.kept import Shelved
+from qa_reader.model import Shelved
 
 _HTML = (".html", ".htm")
 

@@ -15,11 +15,11 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 
-from qa_reader import files, search
+from qa_reader import files, search, shelving
 from qa_reader.archive import Archive, BlobFile, UserDatabase
 from qa_reader.errors import ArchiveError, IndexFault, NotFoundError, UserDatabaseError
 from qa_reader.keeping import Keeping
-from qa_reader.kept import FoundAgain
+from qa_reader.kept import FoundAgain, is_alone
 from qa_reader.model import (
     PAGE,
     ArchiveInfo,
@@ -30,6 +30,7 @@ from qa_reader.model import (
     Query,
     Related,
     Scope,
+    Snippet,
     Thread,
     ThreadRef,
     silent,
@@ -37,6 +38,7 @@ from qa_reader.model import (
 from qa_reader.search import Marker, Ranked, Ranking, repeats
 
 _MAX_FACET_VALUES = 200
+_EXTRACT = 300  # characters of a question below the title of what is kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,12 @@ class _Answer:
     query: Query
     rankings: tuple[tuple[_Open, Ranking], ...]
     changes: int  # of the user database, by then: an answer among the bookmarks may no longer be true
+    kept: tuple[shelving.Row, ...] = ()  # rows after those of the rankings, from what is kept
+    ranked: int = 0  # how many rows the rankings give
+
+    @property
+    def total(self) -> int:
+        return self.ranked + len(self.kept)
 
 
 class Library:
@@ -105,32 +113,35 @@ class Library:
         Raises QuerySyntaxError with the place, ArchiveError or IndexFault where a file is damaged.
         """
         began = time.perf_counter()
-        rankings = self._rankings(query)
-        rows = tuple(self._hits(rankings, offset, limit))
+        answer = self._answered(query)
+        rankings = answer.rankings
+        rows = tuple(self._hits(answer, offset, limit))
         hits = tuple(hit for hit, _ in rows)
         return HitPage(
             query=query,
             offset=offset,
             hits=hits,
-            total=sum(ranking.total for _, ranking in rankings),
+            total=answer.total,
             took_ms=(time.perf_counter() - began) * 1000,
             notes=tuple(dict.fromkeys(note for _, ranking in rankings for note in ranking.notes)),
-            repeats=repeats([asked for _, asked in rows]),
+            repeats=repeats([asked for _, asked in rows[: max(0, answer.ranked - offset)]]),
             facets=_add_up(ranking.facets for _, ranking in rankings),
             unsaid=_sum(ranking.unsaid for _, ranking in rankings),
         )
 
     def refs(self, query: Query, places: Iterable[int] | None = None) -> tuple[ThreadRef, ...]:
         """The threads at these places of a query's answer, from 0, or all: without reading any of them."""
-        rankings = self._rankings(query)
-        total = sum(ranking.total for _, ranking in rankings)
+        answer = self._answered(query)
+        total = answer.total
         wanted = range(total) if places is None else sorted({place for place in places if 0 <= place < total})
-        if not wanted:
-            return ()
-        rows = self._rows(rankings, wanted[0], wanted[-1] - wanted[0] + 1)
-        chosen = [rows[place - wanted[0]] for place in wanted]
+        ranked = [place for place in wanted if place < answer.ranked]
+        kept = tuple(answer.kept[place - answer.ranked].ref for place in wanted if place >= answer.ranked)
+        if not ranked:
+            return tuple(dict.fromkeys(kept))  # a thread may have several highlights
+        rows = self._rows(answer.rankings, ranked[0], ranked[-1] - ranked[0] + 1)
+        chosen = [rows[place - ranked[0]] for place in ranked]
         found = ((one, one.archive.ids_of([ranked.number])) for one, _, ranked in chosen)
-        return tuple(ThreadRef(one.archive.id, ids[0]) for one, ids in found if ids)
+        return (*(ThreadRef(one.archive.id, ids[0]) for one, ids in found if ids), *kept)
 
     def search_words(self, text: str, limit: int) -> tuple[tuple[ThreadRef, float], ...]:
         """The threads with any words of a text, best first, with their scores: no syntax, no page, no snippets.
@@ -223,14 +234,10 @@ class Library:
 
     def set_bookmark(self, ref: ThreadRef, *, kept: bool) -> tuple[Bookmark, ...]:
         """Keep a thread or forget it; all bookmarks afterwards. Raises UserDatabaseError."""
-        return self.set_bookmarks([ref], kept=kept)
-
-    def set_bookmarks(self, refs: Iterable[ThreadRef], *, kept: bool) -> tuple[Bookmark, ...]:
-        """Keep threads or forget them; all bookmarks afterwards. Raises UserDatabaseError."""
         if kept:
-            self.keeping.add_bookmarks(refs)
+            self.keeping.add_bookmark(ref)
         else:
-            self.keeping.shelf.remove(refs)
+            self.keeping.shelf.remove([ref])
         return self.bookmarks()
 
     # ------------------------------------------------------------ within
@@ -252,30 +259,64 @@ class Library:
         return _with_cached_index(archive, cached)
 
     def _rankings(self, query: Query) -> tuple[tuple[_Open, Ranking], ...]:
-        changes = self._changes() if query.scope is Scope.BOOKMARKS else 0
+        return self._answered(query).rankings
+
+    def _answered(self, query: Query) -> _Answer:
+        changes = self._changes() if query.scope is not Scope.EVERYTHING else 0
         if self._answer is None or (self._answer.query, self._answer.changes) != (query, changes):
-            opened = self._open.items()
-            rankings = tuple(
-                (one, one.index.ask(_by_all_names(query, one), self._among(name, query))) for name, one in opened
-            )
-            self._answer = _Answer(query, rankings, changes)
-        return self._answer.rankings
+            self._answer = self._asked(query, changes)
+        return self._answer
+
+    def _asked(self, query: Query, changes: int) -> _Answer:
+        alone = self._keeping is not None and is_alone(query)
+        # what is kept is looked through here; the index still counts its facets
+        asked = replace(query, text="") if alone else query
+        rankings = tuple(
+            (one, one.index.ask(_by_all_names(asked, one), self._among(name, query)))
+            for name, one in self._open.items()
+        )
+        if self._keeping is None or query.scope is Scope.EVERYTHING:
+            return _Answer(query, rankings, changes, (), sum(ranking.total for _, ranking in rankings))
+        if alone:
+            return _Answer(query, rankings, changes, shelving.rows(self._keeping, query))
+        ranked = _Answer(query, rankings, changes, (), sum(ranking.total for _, ranking in rankings))
+        self._answer = ranked
+        return replace(ranked, kept=shelving.others(self._keeping, query, frozenset(self.refs(query))))
 
     def _changes(self) -> int:
         return self._keeping.user.changes if self._keeping else 0
 
     def _among(self, archive: str, query: Query) -> frozenset[int] | None:
         """The row numbers to which the query's scope limits it in one archive; None for no limit."""
-        if query.scope is not Scope.BOOKMARKS:
+        if query.scope is Scope.EVERYTHING:
             return None
-        kept = self._keeping.bookmarked(archive, query.folder, query.tag) if self._keeping else ()
+        kept = shelving.refs(self._keeping, query.scope, archive, query.folder, query.tag) if self._keeping else ()
         numbers = (self._open[archive].archive.number(ref.thread) for ref in kept)
         return frozenset(number for number in numbers if number is not None)
 
-    def _hits(self, rankings: Iterable[tuple[_Open, Ranking]], offset: int, limit: int) -> Iterable[tuple[Hit, str]]:
+    def _hits(self, answer: _Answer, offset: int, limit: int) -> Iterable[tuple[Hit, str]]:
         """Each hit with what was asked, title and question."""
-        for rank, (opened, ranking, ranked) in enumerate(self._rows(rankings, offset, limit), offset + 1):
-            yield _hit(rank, opened, ranking, ranked)
+        ranked = max(0, min(limit, answer.ranked - offset))
+        for rank, row in enumerate(self._rows(answer.rankings, offset, ranked) if ranked else (), offset + 1):
+            yield _hit(rank, *row)
+        first = max(0, offset - answer.ranked)
+        for rank, kept in enumerate(answer.kept[first : first + limit - ranked], max(offset, answer.ranked) + 1):
+            yield self._kept_hit(rank, kept), ""
+
+    def _kept_hit(self, rank: int, row: shelving.Row) -> Hit:
+        """The hit of a row from what is kept: as the archive has the thread, or as it is remembered."""
+        snippet = Snippet(row.text or row.extract, row.spans if row.text else ())
+        try:
+            thread = self._archive(row.ref.archive).archive.thread(row.ref.thread)
+        except NotFoundError:
+            return Hit(
+                rank, row.ref, 0.0, row.title or row.ref.thread, row.department,
+                snippet=snippet, absent=True, highlight=row.highlight,
+            )  # fmt: skip
+        return Hit(
+            rank, row.ref, 0.0, thread.title, thread.department, thread.doctor, thread.asked, thread.replied,
+            snippet if row.text else Snippet(thread.question[:_EXTRACT]), highlight=row.highlight,
+        )  # fmt: skip
 
     def _rows(
         self, rankings: Iterable[tuple[_Open, Ranking]], offset: int, limit: int

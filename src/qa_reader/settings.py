@@ -31,6 +31,7 @@ class Settings:
     language: str = "system"  # or one of languages.LANGUAGES; read at start
     old_reply_years: int = 5  # a reply older than this says so
     emergency_number: str = ""  # told where a query sounds like an emergency; "": "your local emergency number"
+    bookmark_folder: str = ""  # id of the folder into which was bookmarked last
     shortcuts: dict[str, list[str]] = field(default_factory=dict)  # of commands whose keys were changed, by their names
 
 

@@ -118,6 +118,10 @@ class Marks:
         """The threads that were read."""
         return frozenset(ThreadRef(*row) for row in self._file.rows("SELECT archive, thread FROM read_mark"))
 
+    def read_among(self, refs: Iterable[ThreadRef]) -> frozenset[ThreadRef]:
+        """Those of some threads that were read."""
+        return frozenset(ref for ref in refs if self._file.rows(f"SELECT 1 FROM read_mark WHERE {_HERE}", *ref))
+
     def set_read(self, known: Iterable[KnownThread], *, read: bool) -> KeptChange:
         """Mark threads as read or unread. Private reading marks none, and says nothing of it."""
         if self._file.private:

@@ -40,6 +40,8 @@ COMMANDS = (
     Command("show_settings", marked("&Settings…"), "&File", ("Ctrl+,",), apart=True),
     Command("quit", marked("&Quit"), "&File", ("Ctrl+Q",)),
     Command("focus_search", marked("&Search"), "&Edit", ("Ctrl+F", "Ctrl+K"), "search"),
+    Command("undo", marked("&Undo"), "&Edit", ("Ctrl+Z",)),
+    Command("redo", marked("&Do again"), "&Edit", ("Ctrl+Shift+Z", "Ctrl+Y")),
     Command("clear_search", marked("&Clear the search"), "&Edit", ("Esc",)),
     Command("find_in_thread", marked("&Find in this thread"), "&Edit", ("Ctrl+Shift+F",), apart=True),
     Command("next_match", marked("Next &match"), "&Edit", ("F3",)),
@@ -67,6 +69,17 @@ COMMANDS = (
     Command("close_tab", marked("&Close this tab"), "&Go", ("Ctrl+W",)),
     Command("reopen_tab", marked("Reopen the closed &tab"), "&Go", ("Ctrl+Shift+T",)),
     Command("toggle_bookmark", marked("&Bookmark this thread"), "&Bookmarks", ("Ctrl+D",), "star", True),
+    Command("bookmark_into", marked("Bookmark &into…"), "&Bookmarks", ("Ctrl+Alt+D",)),
+    Command("tag_threads", marked("&Tags…"), "&Bookmarks", ("Ctrl+Alt+T",)),
+    Command("mark_read", marked("Mark as &read"), "&Bookmarks", ("Ctrl+Alt+R",)),
+    Command("mark_unread", marked("Mark as not rea&d"), "&Bookmarks", ("Ctrl+Alt+U",)),
+    Command("save_search", marked("Sa&ve this search…"), "&Bookmarks", ("Ctrl+Shift+S",), apart=True),
+    Command("new_folder", marked("&New folder…"), "&Bookmarks", (), apart=True),
+    Command("move_folder", marked("&Move the folder…"), "&Bookmarks"),
+    Command("rename_kept", marked("R&ename…"), "&Bookmarks", ("F2",)),
+    Command("move_up", marked("Move &up"), "&Bookmarks", ("Alt+Shift+Up",)),
+    Command("move_down", marked("Move do&wn"), "&Bookmarks", ("Alt+Shift+Down",)),
+    Command("remove_kept", marked("Rem&ove"), "&Bookmarks", ("Del",)),
     Command("show_bookmarks", marked("&Show bookmarks"), "&Bookmarks", ("Ctrl+B",)),
     Command("show_help", marked("&Keys and query language"), "&Help", ("F1",)),
     Command("show_about", marked("&About QA Reader"), "&Help"),
@@ -74,9 +87,20 @@ COMMANDS = (
 
 #: The entries of the menus that the list's rows and the places of the tree have, "" for a line.
 CONTEXT_MENUS: dict[str, tuple[str, ...]] = {
-    "questionList": ("open_in_new_tab", "", "toggle_bookmark"),
-    "bookmark": ("open_in_new_tab", "", "toggle_bookmark"),
-}
+    "questionList": (
+        "open_in_new_tab", "", "toggle_bookmark", "bookmark_into", "tag_threads", "", "mark_read", "mark_unread",
+        "", "move_up", "move_down", "remove_kept",
+    ),
+    "bookmarks": ("new_folder",),
+    "folder": ("new_folder", "rename_kept", "move_folder", "move_up", "move_down", "", "remove_kept"),
+    "bookmark": ("open_in_new_tab", "", "bookmark_into", "tag_threads", "move_up", "move_down", "", "remove_kept"),
+    "tag": ("rename_kept", "remove_kept"),
+    "search": ("rename_kept", "move_up", "move_down", "", "remove_kept"),
+    "searches": ("save_search",),
+    "visit": ("open_in_new_tab", "toggle_bookmark", "bookmark_into", "", "remove_kept"),
+    "asked": ("remove_kept",),
+    "day": ("remove_kept",),
+}  # fmt: skip
 
 
 def menu_of(place: str) -> tuple[str, ...]:

@@ -93,7 +93,6 @@ class Finding(QObject):
         session.thread_opened.connect(self._leave_overview)
         session.overview_found.connect(self._fill_overview)
         found.thread_requested.connect(session.read)
-        found.bookmark_requested.connect(lambda ref, kept: session.keep(ref, kept=kept))
         found.page_requested.connect(session.fetch_page)
         found.query_requested.connect(session.ask)
         self._facets.query_requested.connect(session.ask)

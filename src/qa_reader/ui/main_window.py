@@ -22,6 +22,7 @@ from qa_reader.ui.appearance import Appearance
 from qa_reader.ui.choosing import Choosing
 from qa_reader.ui.desk import ReadingDesk
 from qa_reader.ui.finding import Finding
+from qa_reader.ui.keeping import KeepingRoom
 from qa_reader.ui.panes.department_tree import DepartmentTree
 from qa_reader.ui.panes.question_list import QuestionList
 from qa_reader.ui.panes.search_field import SearchField
@@ -61,8 +62,9 @@ class MainWindow(QMainWindow):
             (self._tree, self._list.view, self._side),
             self,
         )
-        self._actions = actions.make(self, self._desk, self._appearance, self._choosing)
         self._status = StatusLine(self)
+        self._keeping = KeepingRoom(session, self._tree, self._list, self._choosing, self._status, self)
+        self._actions = actions.make(self, self._desk, self._appearance, self._choosing, *self._keeping.owners)
         self._remember = QTimer(self)
         self._lay_out()
         self._connect()
@@ -122,14 +124,6 @@ class MainWindow(QMainWindow):
     def previous_thread(self) -> None:
         """The thread above in the list."""
         self._list.step(-1)
-
-    def toggle_bookmark(self) -> None:
-        """Keep the open thread, or forget it."""
-        self._choosing.threads(self._toggle_bookmarks)
-
-    def show_bookmarks(self) -> None:
-        """List what is kept."""
-        self._session.ask(Query(scope=Scope.BOOKMARKS))
 
     def show_help(self) -> None:
         """Say which keys there are and how queries are written."""
@@ -210,6 +204,8 @@ class MainWindow(QMainWindow):
         self._scope.addItem(self.tr("in: everything"), "everything")
         self._scope.addItem(self.tr("in: this department"), "department")
         self._scope.addItem(self.tr("in: bookmarks"), "bookmarks")
+        self._scope.addItem(self.tr("in: my notes"), "notes")
+        self._scope.addItem(self.tr("in: highlights"), "highlights")
         bar.addWidget(self._scope)
         bar.addActions([self._actions["toggle_filters"], self._actions["toggle_bookmark"]])
         self._finding.label_button(bar)
@@ -223,7 +219,7 @@ class MainWindow(QMainWindow):
         session.query_refused.connect(self._explain)
         session.thread_opened.connect(self._show_thread)
         session.related_found.connect(self._side.show_related)
-        session.bookmarks_changed.connect(self._show_bookmarks)
+        session.bookmarks_changed.connect(lambda _bookmarks: self._show_star())
         session.place_changed.connect(self._show_place)
         session.progressed.connect(self._status.show_progress)
         session.built.connect(self._show_report)
@@ -252,7 +248,7 @@ class MainWindow(QMainWindow):
         query = self._session.place.query
         # words typed into "all threads, newest first" are looked for by best match
         sort = Sort.RELEVANCE if text.strip() and not query.text.strip() else query.sort
-        self._session.ask(Query(text, query.scope, query.department, query.topic, query.filters, sort), typing=typing)
+        self._session.ask(replace(query, text=text, sort=sort), typing=typing)
 
     def _ask_place(self, place: Query) -> None:
         """Another place in the tree: the words stay, as in "the same, but among my bookmarks"."""
@@ -267,7 +263,7 @@ class MainWindow(QMainWindow):
     def _change_scope(self, _row: int) -> None:
         query = self._session.place.query
         chosen = self._scope.currentData()
-        scope = Scope.BOOKMARKS if chosen == "bookmarks" else Scope.EVERYTHING
+        scope = Scope.EVERYTHING if chosen == "department" else Scope(chosen)
         department = self._department() if chosen == "department" else ""
         self._session.ask(Query(query.text, scope, department, None, query.filters, query.sort))
 
@@ -277,13 +273,6 @@ class MainWindow(QMainWindow):
         topic = query.topic.department if query.topic else ""
         name = query.department or topic or (self._reading.thread.department if self._reading else "")
         return self._session.archive.department_of(name) if self._session.archive else name
-
-    def _toggle_bookmarks(self, refs: tuple[ThreadRef, ...]) -> None:
-        """Of several, some of which are kept, all are kept then."""
-        if not refs:
-            self._status.tell(self.tr("Open a thread first, or choose rows of the list."))
-        else:
-            self._session.keep(*refs, kept=not all(map(self._session.is_bookmarked, refs)))
 
     # ------------------------------------------------------------ showing
 
@@ -304,7 +293,8 @@ class MainWindow(QMainWindow):
 
     def _show_thread(self, reading: Reading) -> None:
         self._reading = reading
-        self._side.show_thread(reading.ref.archive if reading.ref else "", reading.thread if reading.ref else None)
+        there = reading.ref is not None and not reading.absent
+        self._side.show_thread(reading.ref.archive if reading.ref else "", reading.thread if there else None)
         self._list.show_current(reading.ref)
         self._show_star()
 
@@ -323,21 +313,11 @@ class MainWindow(QMainWindow):
     def _show_keys(self, known: Settings) -> None:
         actions.set_keys(self._actions, known.shortcuts)
 
-    def _show_bookmarks(self, bookmarks: tuple) -> None:  # type: ignore[type-arg]
-        self._tree.show_bookmarks(bookmarks)
-        self._list.show_bookmarked(frozenset(kept.ref for kept in bookmarks))
-        self._show_star()
-
     def _show_place(self, place: Place) -> None:
         self._search.show_text(place.query.text)
         self._tree.show_place(place.query)
-        scope = (
-            "bookmarks"
-            if place.query.scope is Scope.BOOKMARKS
-            else "department"
-            if self._limited(place.query)
-            else "everything"
-        )
+        everything = place.query.scope is Scope.EVERYTHING
+        scope = "department" if everything and self._limited(place.query) else place.query.scope.value
         self._scope.setCurrentIndex(self._scope.findData(scope))
         self._actions["go_back"].setEnabled(self._session.navigation.can_go_back)
         self._actions["go_forward"].setEnabled(self._session.navigation.can_go_forward)

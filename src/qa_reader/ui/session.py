@@ -17,12 +17,13 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from qa_reader import resources, settings
 from qa_reader.errors import Cancelled, NotFoundError, QAReaderError, QuerySyntaxError
-from qa_reader.kept import FoundAgain
-from qa_reader.model import PAGE, ArchiveInfo, Bookmark, Query, Related, Similar, ThreadRef
+from qa_reader.kept import Collection, Kept, KeptChange
+from qa_reader.model import PAGE, ArchiveInfo, Query, Related, Similar, ThreadRef
 from qa_reader.paths import Paths
 from qa_reader.settings import Settings
 from qa_reader.ui import emergency
 from qa_reader.ui.emergency import Sign
+from qa_reader.ui.keeper import Keeper
 from qa_reader.ui.memory import Memory
 from qa_reader.ui.navigation import Navigation
 from qa_reader.ui.overview import Read
@@ -76,7 +77,6 @@ class Session(QObject):
         self._importing = TaskQueue("importing", self)
         self._library: Library | None = None  # touched on the reading thread only
         self._user: UserDatabase | None = None  # likewise
-        self._bookmarks: tuple[Bookmark, ...] = ()
         self._closing = False
         self._progressed_at = 0.0
         self._info: ArchiveInfo | None = None
@@ -85,8 +85,10 @@ class Session(QObject):
         self.navigation = Navigation(self.memory, self)
         self.navigation.went.connect(self._show_place)
         self.navigation.thread_requested.connect(self._show_thread)
+        self.keeper = Keeper(self._reading, self._opened, self)
+        self.keeper.changed.connect(self._tell_kept)
+        self.keeper.failed.connect(self._tell)
         self._reads: dict[ThreadRef, Read] = {}  # in the order of reading
-        self._read_before: frozenset[ThreadRef] = frozenset()
         self._signs: tuple[Sign, ...] = ()  # set once, on the reading thread
         self.thread_opened.connect(self._note_read)
 
@@ -109,7 +111,7 @@ class Session(QObject):
 
     def is_bookmarked(self, ref: ThreadRef | None) -> bool:
         """Whether a thread is kept."""
-        return any(kept.ref == ref for kept in self._bookmarks)
+        return self.keeper.is_kept(ref)
 
     @property
     def last_read(self) -> tuple[Read, ...]:
@@ -126,6 +128,7 @@ class Session(QObject):
         """Open the library, and in it what `first` says; called after the window is on screen."""
         self.memory.read()
         self._reading.submit(self._open_library, self._library_came, self._tell)
+        self.keeper.read_all()
         self.open_archive(first.archive or self._usual_archive(), first)
 
     def open_more(self, first: Start) -> None:
@@ -188,10 +191,6 @@ class Session(QObject):
         self.navigation.leave()
         self._reading.submit(lambda: extract(similar), self.thread_opened.emit, self._tell, kind="thread")
 
-    def keep(self, *refs: ThreadRef, kept: bool) -> None:
-        """Bookmark threads, or remove their bookmarks: written at once."""
-        self._reading.submit(lambda: self._opened().set_bookmarks(refs, kept=kept), self._bookmarks_came, self._tell)
-
     def find_places(self, query: Query, places: Sequence[int], then: Then) -> None:
         """Call `then` with the threads at these places of a query's answer."""
         self._reading.submit(lambda: self._opened().refs(query, places), then, self._tell)
@@ -209,6 +208,10 @@ class Session(QObject):
             self._reading.submit(lambda: settings.save(file, changed), failed=self._tell, kind="settings")
             self.settings_changed.emit(changed)
 
+    def refresh(self) -> None:
+        """Ask again what is asked, after something changed of what is kept."""
+        self._show_place(self.place, asked_anew=True)
+
     def restyle(self) -> None:
         """Show the open thread again, after a setting changed how it is shown."""
         if self.navigation.shown is not None:
@@ -224,6 +227,7 @@ class Session(QObject):
         """Let go of files and threads; what was submitted before is done first."""
         self._closing = True
         self.memory.write()
+        self.keeper.close()
         self._importing.close()
         self._reading.submit(self._close_library)
         self._reading.close(finish=True)
@@ -237,18 +241,7 @@ class Session(QObject):
         self.navigation.enter(info.id, first.search)
         if first.thread:
             self.read(ThreadRef(info.id, first.thread), new_tab=True)
-        self._reading.submit(lambda: self._find_again(info.id), self._found_again, self._tell)
-
-    def _found_again(self, found: tuple[frozenset[ThreadRef], FoundAgain | None]) -> None:
-        """What was read before is marked; what an archive's newer version did to the bookmarks is said."""
-        read, again = found
-        self._read_before = read
-        self.reads_changed.emit(read | frozenset(self._reads))
-        if again is not None:
-            text = self.tr(
-                "The archive is a newer one. Of {0} threads that you keep, {1} moved and {2} are no longer there."
-            )
-            self.failed.emit(text.format(again.kept, len(again.moved), len(again.gone)))
+        self.keeper.look_up(info.id, self._progress)
 
     def _not_opened(self, path: Path, error: Exception) -> None:
         """Fall back on the bundled archive when nothing is open, and say so."""
@@ -262,24 +255,28 @@ class Session(QObject):
         if report.read:
             self.open_archive(Path(report.archive))
 
-    def _library_came(self, opened: tuple[tuple[Bookmark, ...], str]) -> None:
-        bookmarks, complaint = opened
-        self._bookmarks_came(bookmarks)
+    def _library_came(self, complaint: str) -> None:
         if complaint:
             self.failed.emit(complaint)
 
-    def _bookmarks_came(self, bookmarks: tuple[Bookmark, ...]) -> None:
-        self._bookmarks = bookmarks
-        self.bookmarks_changed.emit(bookmarks)
+    def _tell_kept(self, collection: Collection, change: KeptChange) -> None:
+        if {Kept.BOOKMARKS, Kept.FOLDERS} & change.kinds:
+            self.bookmarks_changed.emit(collection.bookmarks)
+        if Kept.READ in change.kinds:
+            self._tell_reads()
+
+    def _tell_reads(self) -> None:
+        """What is read in private is marked as long as that lasts, and nowhere written down."""
+        privately = frozenset(self._reads) if self.keeper.private else frozenset[ThreadRef]()
+        self.reads_changed.emit(self.keeper.collection.read | privately)
 
     def _note_read(self, reading: Reading) -> None:
-        if reading.ref is None:
+        if reading.ref is None or reading.absent:
             return
         self._reads.pop(reading.ref, None)
         self._reads[reading.ref] = Read(reading.ref, reading.thread.title, reading.thread.department)
-        self.reads_changed.emit(self._read_before | frozenset(self._reads))
-        ref = reading.ref
-        self._reading.submit(lambda: self._opened().visit(ref), failed=self._tell)
+        self._tell_reads()
+        self.keeper.visit(reading.ref, self.place.query)
 
     def _show_place(self, place: Place, asked_anew: bool) -> None:  # noqa: FBT001 - a slot
         if asked_anew:
@@ -289,6 +286,7 @@ class Session(QObject):
                 self._refused,
                 kind="query",
             )
+        self.keeper.note_query(place.query)
         self.place_changed.emit(place)
 
     def _show_thread(self, ref: ThreadRef) -> None:
@@ -306,7 +304,7 @@ class Session(QObject):
                 return  # another tab came to the front meanwhile
             self.navigation.name(reading.ref, reading.thread.title)
         self.thread_opened.emit(reading)
-        if reading.ref is not None:
+        if reading.ref is not None and not reading.absent:
             # after the thread is on screen: this takes longer than to lay it out, and holds Python's lock meanwhile
             QTimer.singleShot(0, self, partial(self._find_related, reading.ref))
 
@@ -340,7 +338,7 @@ class Session(QObject):
             raise QAReaderError("no archive is open")
         return self._library
 
-    def _open_library(self) -> tuple[tuple[Bookmark, ...], str]:
+    def _open_library(self) -> str:
         # Imported here, on the reading thread after the first paint: numpy, Whoosh and jinja2 take longer to import
         # than the window takes to open.
         from qa_reader.archive import UserDatabase
@@ -350,7 +348,7 @@ class Session(QObject):
         self._signs = emergency.load()
         self._user = UserDatabase(self._paths.user_database)
         self._library = Library(self._paths.indexes, self._user)
-        return self._library.bookmarks(), "\n".join(self._user.told)
+        return "\n".join(self._user.told)
 
     def _open(self, path: Path) -> ArchiveInfo:
         library = self._opened()
@@ -360,11 +358,6 @@ class Session(QObject):
             if other != info.id:
                 library.close(other)
         return info
-
-    def _find_again(self, archive: str) -> tuple[frozenset[ThreadRef], FoundAgain | None]:
-        library = self._opened()
-        again = library.find_again(archive, self._progress)
-        return library.reads(), again
 
     def _build(self, sources: list[Path], target: Path) -> Any:
         from qa_reader import importing

@@ -2,26 +2,37 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QComboBox,
     QHBoxLayout,
     QLabel,
     QVBoxLayout,
     QWidget,
 )
 
-from qa_reader.model import HitPage, Query, Sort, ThreadRef
+from qa_reader.model import HitPage, Query, ThreadRef
+from qa_reader.ui import theme
 from qa_reader.ui.chips import ChipRow
 from qa_reader.ui.delegates import HitDelegate, fold_rect, star_rect
 from qa_reader.ui.emergency import Sign
 from qa_reader.ui.empty_state import EmergencyLine, EmptyState
+from qa_reader.ui.models import carrying
 from qa_reader.ui.models.hit_list import BOOKMARKED_ROLE, FOLD_ROLE, HIT_ROLE, HitListModel
 from qa_reader.ui.pointing import MiddleClick
+from qa_reader.ui.sort_box import SortBox
 from qa_reader.ui.uniform_list import UniformListView
 from qa_reader.wording import counted
 
@@ -38,6 +49,7 @@ class QuestionList(QWidget):
     page_requested = Signal(int)
     query_requested = Signal(object)  # Query: other order, or one restriction less
     menu_requested = Signal(QPoint)  # on the screen: a menu of what can be done with the chosen rows
+    move_requested = Signal(object, int)  # tuple[ThreadRef, ...], to stand before this row of the reader's own order
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -48,7 +60,7 @@ class QuestionList(QWidget):
         self.view.setModel(self.hits)
         self._count = QLabel(self)
         self._count.setObjectName("hitCount")
-        self._sort = self._make_sort()
+        self._sort = SortBox(self)
         self._chips = ChipRow(self)
         self._message = EmptyState(self)
         self._emergency = EmergencyLine(self)
@@ -62,11 +74,13 @@ class QuestionList(QWidget):
         return tuple(sorted({row for one in ranges for row in range(one.top(), one.bottom() + 1)}))
 
     def show_page(self, page: HitPage) -> None:
-        """Show another answer."""
+        """Show another answer; where it is to the same query, the rows that are looked at stay in sight."""
+        seen = self.view.verticalScrollBar().value() if page.query == self._query else 0
         self._query = page.query
         self.hits.replace(page)
-        self.view.scrollToTop()
-        self._sort.setCurrentIndex(self._sort.findData(_shown_sort(page.query)))
+        self.view.executeDelayedItemsLayout()
+        self.view.verticalScrollBar().setValue(seen)
+        self._sort.show_query(page.query)
         self._count.setText(counted(page.total, self.tr("{0} thread"), self.tr("{0} threads")))
         self._chips.show_query(page.query)
         self._message.show_page(page)
@@ -130,19 +144,6 @@ class QuestionList(QWidget):
         if not self.view.currentIndex().isValid() and self.hits.total:
             self.view.setCurrentIndex(self.hits.index(0))
 
-    def _make_sort(self) -> QComboBox:
-        box = QComboBox(self)
-        box.setObjectName("sortField")
-        box.setAccessibleName(self.tr("Order of the list"))
-        for sort, text in (
-            (Sort.RELEVANCE, self.tr("Best match")),
-            (Sort.NEWEST, self.tr("Newest")),
-            (Sort.OLDEST, self.tr("Oldest")),
-            (Sort.TITLE, self.tr("Title")),
-        ):
-            box.addItem(text, sort)
-        return box
-
     def _lay_out(self) -> None:
         heading = QHBoxLayout()
         heading.setContentsMargins(12, 8, 8, 8)
@@ -163,10 +164,11 @@ class QuestionList(QWidget):
         self.view.rows_shown.connect(self.hits.show_rows)
         self.view.star_clicked.connect(self._toggle_star)
         self.view.menu_requested.connect(self.menu_requested)
+        self.view.rows_dropped.connect(self.move_requested)
         MiddleClick(self.view, self.request_new_tab)
         self.view.fold_clicked.connect(lambda index: self.hits.toggle_fold(index.row()))
         self.view.selectionModel().currentChanged.connect(self._choose)
-        self._sort.activated.connect(self._change_sort)
+        self._sort.query_requested.connect(self.query_requested)
         self._chips.query_requested.connect(self.query_requested)
         self._message.query_requested.connect(self.query_requested)
 
@@ -184,9 +186,6 @@ class QuestionList(QWidget):
         if hit is not None:
             self.bookmark_requested.emit(hit.ref, not index.data(BOOKMARKED_ROLE))
 
-    def _change_sort(self, place: int) -> None:
-        self.query_requested.emit(replace(self._query, sort=Sort(self._sort.itemData(place))))
-
 
 class _HitView(UniformListView):
     """The rows; says which are on screen, when a star was clicked, and when a fold.
@@ -196,6 +195,7 @@ class _HitView(UniformListView):
 
     rows_shown = Signal(int, int)
     menu_requested = Signal(QPoint)
+    rows_dropped = Signal(object, int)  # tuple[ThreadRef, ...], and the row before which they were let go
     star_clicked = Signal(QModelIndex)
     fold_clicked = Signal(QModelIndex)
 
@@ -205,7 +205,10 @@ class _HitView(UniformListView):
         self.setAccessibleName(self.tr("Questions"))
         self.setItemDelegate(HitDelegate(self))
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setDragEnabled(True)
+        self.setAcceptDrops(True)
         self.is_choosing = False
+        self._landing = -1  # the row before which something would come to stand that is carried over the list
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_SCROLL_PAUSE_MS)
@@ -255,6 +258,46 @@ class _HitView(UniformListView):
         super().keyPressEvent(event)
         self.is_choosing = False
 
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        self._carry(event)
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        self._carry(event)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        self._land(-1)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        threads, row = carrying.carried(event.mimeData()), self._landing
+        self._land(-1)
+        if threads and row >= 0:
+            event.acceptProposedAction()
+            self.rows_dropped.emit(threads, row)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._landing >= 0:
+            painter = QPainter(self.viewport())
+            top = self._landing * self.visualRect(self.model().index(0, 0)).height() - self.verticalOffset()
+            painter.fillRect(0, top - 1, self.viewport().width(), 3, theme.colours(self.palette()).accent)
+
+    def _carry(self, event: QDragMoveEvent) -> None:
+        """Show where what is carried would come to stand, where the order is the reader's own."""
+        hits = self.model()
+        fits = isinstance(hits, HitListModel) and hits.in_own_order and carrying.carried(event.mimeData())
+        if not fits or not hits.rowCount():
+            event.ignore()
+            return
+        event.acceptProposedAction()
+        height = self.visualRect(hits.index(0, 0)).height()
+        place = round((event.position().y() + self.verticalOffset()) / height)
+        self._land(min(place, hits.rowCount()))
+
+    def _land(self, row: int) -> None:
+        if row != self._landing:
+            self._landing = row
+            self.viewport().update()
+
     def _choose_for_menu(self, index: QModelIndex) -> None:
         """The menu is of the rows that are chosen, or of the one under the pointer; it opens none of them."""
         chosen = self.selectionModel()
@@ -272,8 +315,3 @@ class _HitView(UniformListView):
 def _chooses(event: QKeyEvent | QMouseEvent) -> bool:
     """Whether a click or key adds to what is chosen."""
     return bool(event.modifiers() & (Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.ControlModifier))
-
-
-def _shown_sort(query: Query) -> Sort:
-    """The order that an answer really has: without words there is no best match."""
-    return Sort.NEWEST if query.sort is Sort.RELEVANCE and not query.text.strip() else query.sort
