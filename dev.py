@@ -31,12 +31,13 @@ if sys.platform != "win32":
     import fcntl
 
 ROOT = Path(__file__).resolve().parent
-LOCK, BENCH_LOCK = ROOT / "requirements.lock", ROOT / "requirements-bench.lock"
+LOCK, BENCH_LOCK, PACKAGE_LOCK = (ROOT / f"requirements{name}.lock" for name in ("", "-bench", "-package"))
 #: A mark in .venv for each lock: empty while its libraries go in, then it holds the stamp.
 VENV, MARK, BENCH_MARK = ROOT / ".venv", ".installed", ".installed-bench"
 BIN, EXE = (VENV / "Scripts", ".exe") if os.name == "nt" else (VENV / "bin", "")
 PYTHON = str(BIN / f"python{EXE}")
 ENVIRONMENT = {**os.environ, "PYTHONPATH": str(ROOT / "src")}  # an editable install would fetch a build backend
+PACKAGE_PATH = (ROOT / "packaging", ROOT / "src", ROOT)  # its modules, the program's and this one
 BUNDLE = ROOT / "build" / "bundled.qarchive"
 TRANSLATIONS = ROOT / "resources" / "translations"
 BUNDLE_TEXTS, CODE = ROOT / "resources" / "archive", ROOT / "src" / "qa_reader"
@@ -142,10 +143,20 @@ def translate(_arguments: list[str]) -> int:
 
 def update_translations(file: Path) -> list[str]:
     """The command that brings one file of Qt Linguist up to date; the same texts give the same bytes."""
-    sources = [str(source) for source in sorted(CODE.rglob("*.py"))]
+    sources = [*map(str, sorted(CODE.rglob("*.py"))), str(texts_of_templates())]
     # without line numbers: else every change of the code would be one of this file
     options = "-silent -no-obsolete -sort-messages -locations none -tr-function-alias tr+=marked".split()
     return [str(BIN / f"pyside6-lupdate{EXE}"), *sources, *options, "-ts", str(file)]
+
+
+def texts_of_templates() -> Path:
+    """The `tr("…")` of the templates as a file of Python, which lupdate can read."""
+    templates = sorted((ROOT / "resources" / "templates").glob("*.j2"))
+    found = [text for template in templates for text in re.findall(r'\btr\("[^"]*"\)', template.read_text("utf-8"))]
+    collected = ROOT / "build" / "texts_of_templates.py"
+    collected.parent.mkdir(exist_ok=True)
+    collected.write_text("\n".join(found) + "\n", encoding="utf-8")
+    return collected
 
 
 def without_comments(ts: str) -> str:
@@ -154,22 +165,28 @@ def without_comments(ts: str) -> str:
 
 
 def lock(arguments: list[str]) -> int:
-    """Both lock files anew from pyproject.toml; arguments go to uv, such as --upgrade."""
+    """The lock files anew from pyproject.toml; arguments go to uv, such as --upgrade."""
     make_venv()
     uv = BIN / f"uv{EXE}"
     if not uv.exists():
         step(f"Installing {UV} into .venv", [*PIP, UV])
     # Universal: with the markers for Windows and macOS. uv's own kind of lock would name hosts; this kind does not.
     options = "--quiet --universal --generate-hashes --no-header --python-version 3.11".split()
-    for extra, file in (("dev", LOCK), ("bench", BENCH_LOCK)):
-        # the second one agrees with the first: both go into one .venv
+    for extra, file in (("dev", LOCK), ("bench", BENCH_LOCK), ("package", PACKAGE_LOCK)):
+        # the others agree with the first: they go into one .venv, or freeze what it tested
         agrees = ["--constraint", LOCK.name] if file != LOCK else []
         command = [str(uv), "pip", "compile", "pyproject.toml", *options, "--extra", extra, "-o", file.name, *agrees]
         step(f"Writing {file.name}", [*command, *arguments])
     return 0
 
 
-COMMANDS = {function.__name__: function for function in (run, test, check, screenshot, translate, bench, lock)}
+def package(arguments: list[str]) -> int:
+    """What people install: deb, appimage, folder, wheel, windows, macos; arguments go to packaging/packers."""
+    os.chdir(ROOT)
+    become([sys.executable, "-m", "packers", *arguments], PYTHONPATH=os.pathsep.join(map(str, PACKAGE_PATH)))
+
+
+COMMANDS = {function.__name__: function for function in (run, test, check, screenshot, bench, translate, lock, package)}
 
 # ---------------------------------------------------------------- which Python
 

@@ -18,14 +18,9 @@ class BundledArchiveHook(BuildHookInterface):  # type: ignore[type-arg]
         if self.target_name != "wheel" or version == "editable":
             return
         root = Path(self.root)
-        sys.path.insert(0, str(root / "src"))
-        from qa_reader import importing  # noqa: PLC0415 - found only now
+        sys.path[:0] = [str(root / "src"), str(root / "packaging")]
+        from packers import bundled  # noqa: PLC0415 - found only now
 
         target = root / "build" / "wheel" / "bundled.qarchive"
-        target.unlink(missing_ok=True)  # built anew, so that the same sources give the same bytes
-        report = importing.build([root / "resources" / "archive"], target)
-        if report.skipped:
-            raise RuntimeError(
-                f"the bundled archive is not whole: {report.skipped[0].file}: {report.skipped[0].reason}"
-            )
+        bundled.build(root, target)
         build_data["force_include"][str(target)] = "qa_reader/_resources/bundled.qarchive"

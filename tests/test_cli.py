@@ -420,3 +420,31 @@ def test_streams_that_are_lost_are_no_traceback(archive_path: Path) -> None:
 def test_bare_threads_have_all_fields_too(run: Run, archive_path: Path) -> None:
     shown = run("show", archive_path, BARE.id, "--json").json
     assert (shown["asked"], shown["replies"], shown["similar"], shown["topics"]) == (None, [], [], [])
+
+
+# What searching does without; each of these took 10 to 70 ms of a search's start.
+_UNNEEDED = """
+    PySide6 jinja2 rich platformdirs numpy.ma multiprocessing qa_reader.importing qa_reader.keeping
+    qa_reader.archive.user_database qa_reader.archive.writer qa_reader.search.building qa_reader.search.related
+"""
+_IMPORTED = """
+import sys
+from qa_reader.__main__ import main
+try: main()
+finally: print("|".join(sys.modules), file=sys.stderr)
+"""
+
+
+@pytest.mark.parametrize("words", ["tremor", "眼皮 twitch*", '"weakness in the arm"~3 OR doctor:li'])
+def test_a_search_imports_no_more_than_it_needs(archive_path: Path, tmp_path: Path, words: str) -> None:
+    options = ["search", str(archive_path), words, "--data-dir", str(tmp_path)]
+    ran = subprocess.run([sys.executable, "-c", _IMPORTED, *options], capture_output=True, text=True, check=False)
+    assert ran.returncode in {0, 1}
+    imported = set(ran.stderr.splitlines()[-1].split("|"))
+    assert "whoosh" in imported
+    assert not imported.intersection(_UNNEEDED.split())
+
+
+def test_saying_the_version_imports_neither_numbers_nor_search() -> None:
+    ran = subprocess.run([sys.executable, "-c", _IMPORTED, "--version"], capture_output=True, text=True, check=True)
+    assert {"numpy", "whoosh", "sqlite3", "rich"}.isdisjoint(ran.stderr.splitlines()[-1].split("|"))

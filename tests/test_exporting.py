@@ -44,7 +44,7 @@ def test_every_form_says_where_it_comes_from_and_what_it_is_not(form: Form) -> N
         "ab" * 32,
         "2026-11-22",
         "QA Reader",
-        render.DISCLAIMER,
+        render.disclaimer(),
     ):
         assert fact in content, fact
     assert re.search(r"\b4\b", content)
@@ -115,7 +115,7 @@ def test_no_text_breaks_out_of_a_page(thread: Thread) -> None:
     assert len(page.css("article")) == 2
     assert page.css("script, img, iframe, b, svg, meta[http-equiv=refresh]") == []
     assert {link.attributes["href"].split(":")[0] for link in page.css("a") if link.attributes["href"]} == {"qa-reader"}
-    assert page.css("p")[-1].text() == render.DISCLAIMER
+    assert page.css("p")[-1].text() == render.disclaimer()
 
 
 @given(threads_of(HOSTILE | TEXTS))

@@ -15,7 +15,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 import dev
-from qa_reader import languages, wording
+from qa_reader import errors, languages, wording
 
 FILES = sorted(dev.TRANSLATIONS.glob("*.ts"))
 MESSAGES = [
@@ -25,6 +25,14 @@ MESSAGES = [
     for message in context.iter("message")
 ]
 NAMES = {"tr", "marked"}
+#: Classes and methods whose texts people read.
+SAID = set(
+    "QLabel QPushButton QCheckBox QRadioButton QGroupBox QToolBar QDockWidget QAction addAction addItem addMenu addRow "
+    "addButton setText setTitle setWindowTitle setToolTip setStatusTip setWhatsThis setPlaceholderText setTabText "
+    "setInformativeText setAccessibleName setAccessibleDescription setPrefix setSuffix setLabelText showMessage "
+    "setSpecialValueText".split()
+)
+WORDS = re.compile(r"[A-Za-z]{2,}")
 
 
 @pytest.fixture(autouse=True)
@@ -119,6 +127,52 @@ def test_every_text_in_the_code_is_found_by_the_command() -> None:
         if text is None or not {(context, text) for context in contexts} & known
     ]
     assert not lost
+
+
+def test_no_fault_and_no_widget_speaks_english_alone() -> None:
+    mute = [
+        f"{file.relative_to(dev.CODE)}:{line}: {text}"
+        for file in sorted(dev.CODE.rglob("*.py"))
+        for line, text in _untranslated(ast.parse(file.read_text(encoding="utf-8")))
+    ]
+    assert not mute
+
+
+def test_the_texts_of_templates_are_found() -> None:
+    found = dev.texts_of_templates().read_text(encoding="utf-8")
+    templates = (dev.ROOT / "resources" / "templates").glob("*.j2")
+    calls = sum(len(re.findall(r"\btr\(", template.read_text(encoding="utf-8"))) for template in templates)
+    assert calls == found.count("tr(") > 20
+    for template in (dev.ROOT / "resources" / "templates").glob("*.j2"):
+        told = re.sub(r"(?s){[{%#].*?[}%#]}|<style>.*?</style>|<[^>]*>", " ", template.read_text(encoding="utf-8"))
+        assert not WORDS.findall(told), template.name
+
+
+def _untranslated(tree: ast.AST) -> Iterator[tuple[int, str]]:
+    """Words in faults, and in what widgets show, that do not pass `tr`."""
+    for node in ast.walk(tree):
+        call = node.exc if isinstance(node, ast.Raise) else node
+        if not isinstance(call, ast.Call):
+            continue
+        name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
+        own = isinstance(node, ast.Raise) and isinstance(getattr(errors, name, None), type)
+        if not own and name not in SAID:
+            continue
+        for argument in call.args[:1]:
+            yield from ((call.lineno, text) for text in _words_outside_tr(argument))
+
+
+def _words_outside_tr(node: ast.AST) -> Iterator[str]:
+    """The words in an expression's own texts: not those in calls, which are names of files, objects and the like."""
+    if (
+        isinstance(node, ast.Constant)
+        and isinstance(node.value, str)
+        and WORDS.search(node.value.replace("QA Reader", ""))
+    ):
+        yield node.value
+    elif isinstance(node, (ast.JoinedStr, ast.IfExp, ast.BinOp, ast.List, ast.Tuple)):
+        for child in ast.iter_child_nodes(node):
+            yield from _words_outside_tr(child)
 
 
 def _translations(*wanted: str) -> Iterator[tuple[str, str]]:

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from qa_reader import render, wording
+from qa_reader import languages, render, wording
 from qa_reader.model import Asker, Reply, Similar, Source, Span, Thread
 from tests.threads import BARE, HOSTILE, TEXTS, TREMOR, threads_of
 
@@ -217,7 +217,7 @@ def test_plain_text_says_all_there_is() -> None:
         "Movement",
     ):
         assert part in text
-    assert text.endswith(render.DISCLAIMER + "\n")
+    assert text.endswith(render.disclaimer() + "\n")
 
 
 # ---------------------------------------------------------------- words for facts
@@ -235,3 +235,21 @@ def test_years_since_are_birthdays_since(when: date, today: date) -> None:
     years = render.years_since(when, today)
     assert (today.year - when.year - 1) <= years <= (today.year - when.year)
     assert (years == today.year - when.year) == ((today.month, today.day) >= (when.month, when.day))
+
+
+def test_labels_dates_and_ages_are_of_the_interface() -> None:
+    languages.speak("zh_TW")
+    try:
+        page, plain = render.page_html(TREMOR), render.text(TREMOR)
+    finally:
+        languages.speak("en")
+    for words in ("醫師回覆", "提問", "2019年3月4日", "並非醫療建議"):
+        assert words in page
+        assert words in plain
+    assert render.asker_line(Asker("A.", "female", "20-29")) == "A. · female · 20–29"
+    languages.speak("zh_TW")
+    try:
+        assert render.asker_line(Asker("A.", "female", "20-29")) == "A. · 女 · 20–29 歲"
+        assert render.asker_line(Asker("A.", "大丈夫", "少年")) == "A. · 大丈夫 · 少年"
+    finally:
+        languages.speak("en")

@@ -4,6 +4,10 @@
 <context>
     <name></name>
     <message>
+        <source> or </source>
+        <translation> 或 </translation>
+    </message>
+    <message>
         <source>&amp;About QA Reader</source>
         <translation>關於 QA Reader(&amp;A)</translation>
     </message>
@@ -38,6 +42,10 @@
     <message>
         <source>&amp;Dark</source>
         <translation>深色(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;Do again</source>
+        <translation>重做(&amp;D)</translation>
     </message>
     <message>
         <source>&amp;Edit</source>
@@ -80,6 +88,18 @@
         <translation>淺色(&amp;L)</translation>
     </message>
     <message>
+        <source>&amp;Move the folder…</source>
+        <translation>移動資料夾(&amp;M)…</translation>
+    </message>
+    <message>
+        <source>&amp;New folder</source>
+        <translation>新增資料夾(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;New folder…</source>
+        <translation>新增資料夾(&amp;N)…</translation>
+    </message>
+    <message>
         <source>&amp;Next thread</source>
         <translation>下一則問答(&amp;N)</translation>
     </message>
@@ -120,6 +140,14 @@
         <translation>縮小內文(&amp;S)</translation>
     </message>
     <message>
+        <source>&amp;Tags…</source>
+        <translation>標籤(&amp;T)…</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>復原(&amp;U)</translation>
+    </message>
+    <message>
         <source>&amp;Usual size of the text</source>
         <translation>內文原始大小(&amp;U)</translation>
     </message>
@@ -128,8 +156,28 @@
         <translation>檢視(&amp;V)</translation>
     </message>
     <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>--map {0}: say COLUMN=FIELD</source>
+        <translation>--map {0}：請寫成 COLUMN=FIELD</translation>
+    </message>
+    <message>
         <source>1 more asks nearly the same</source>
         <translation>另有 1 則幾乎相同的提問</translation>
+    </message>
+    <message>
+        <source>A doctor, not named</source>
+        <translation>未具名醫師</translation>
+    </message>
+    <message>
+        <source>A range needs a field before it: asked:[2019 to 2021].</source>
+        <translation>範圍前面需要欄位：asked:[2019 to 2021]。</translation>
+    </message>
+    <message>
+        <source>Added by the source, not a doctor’s reply</source>
+        <translation>由資料來源附加，並非醫師回覆</translation>
     </message>
     <message>
         <source>Age</source>
@@ -144,12 +192,32 @@
         <translation>所有檔案 (*)</translation>
     </message>
     <message>
+        <source>All replies from {0}</source>
+        <translation>{0} 的所有回覆</translation>
+    </message>
+    <message>
+        <source>All replies of {0}</source>
+        <translation>{0} 的所有回覆</translation>
+    </message>
+    <message>
+        <source>All threads</source>
+        <translation>所有問答</translation>
+    </message>
+    <message>
+        <source>Also searched: {0}.</source>
+        <translation>一併搜尋：{0}。</translation>
+    </message>
+    <message>
         <source>Among</source>
         <translation>範圍</translation>
     </message>
     <message>
         <source>Apr</source>
         <translation>4月</translation>
+    </message>
+    <message>
+        <source>Archive</source>
+        <translation>檔案庫</translation>
     </message>
     <message>
         <source>Archives (*.qarchive)</source>
@@ -160,12 +228,36 @@
         <translation>提問年份</translation>
     </message>
     <message>
+        <source>Askers’ names</source>
+        <translation>提問者姓名</translation>
+    </message>
+    <message>
         <source>Aug</source>
         <translation>8月</translation>
     </message>
     <message>
+        <source>Blue</source>
+        <translation>藍色</translation>
+    </message>
+    <message>
+        <source>Bookmark &amp;into…</source>
+        <translation>加入書籤資料夾(&amp;I)…</translation>
+    </message>
+    <message>
+        <source>Bookmark into…</source>
+        <translation>加入書籤資料夾…</translation>
+    </message>
+    <message>
+        <source>Bookmark moved</source>
+        <translation>已移動書籤</translation>
+    </message>
+    <message>
         <source>Bookmarks</source>
         <translation>書籤</translation>
+    </message>
+    <message>
+        <source>Bookmarks, notes and highlights of what moved went with it. What is no longer there stays among them.</source>
+        <translation>移動過的問答，其書籤、筆記與螢光標記已一併移動；不在檔案庫中的仍保留在書籤裡。</translation>
     </message>
     <message>
         <source>Build</source>
@@ -174,6 +266,10 @@
     <message>
         <source>Build the archive as</source>
         <translation>將檔案庫建立為</translation>
+    </message>
+    <message>
+        <source>Change…</source>
+        <translation>變更…</translation>
     </message>
     <message>
         <source>Chinese (simplified)</source>
@@ -188,8 +284,44 @@
         <translation>請在左側選擇科別，或在搜尋欄輸入幾個字詞。</translation>
     </message>
     <message>
+        <source>Choose a folder in the tree first.</source>
+        <translation>請先在左側選取一個資料夾。</translation>
+    </message>
+    <message>
+        <source>Choose a folder, a tag or a saved search in the tree first.</source>
+        <translation>請先在左側選取資料夾、標籤或儲存的搜尋。</translation>
+    </message>
+    <message>
+        <source>Choose what to remove in the tree or in the list first.</source>
+        <translation>請先在左側或清單中選取要移除的項目。</translation>
+    </message>
+    <message>
+        <source>Cite as: {0}</source>
+        <translation>引用格式：{0}</translation>
+    </message>
+    <message>
         <source>Colours of the &amp;system</source>
         <translation>依系統配色(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Content hash (SHA-256)</source>
+        <translation>內容雜湊值 (SHA-256)</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>複製</translation>
+    </message>
+    <message>
+        <source>Copy &amp;link</source>
+        <translation>複製連結(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Copy with c&amp;itation</source>
+        <translation>複製並附出處(&amp;I)</translation>
+    </message>
+    <message>
+        <source>DOCTOR&apos;S REPLY ({0})</source>
+        <translation>醫師回覆（{0}）</translation>
     </message>
     <message>
         <source>Dec</source>
@@ -200,12 +332,36 @@
         <translation>科別</translation>
     </message>
     <message>
+        <source>Did you mean “{0}”?</source>
+        <translation>您要找的是「{0}」嗎？</translation>
+    </message>
+    <message>
+        <source>Do again</source>
+        <translation>重做</translation>
+    </message>
+    <message>
         <source>Doctor</source>
         <translation>醫師</translation>
     </message>
     <message>
+        <source>Doctor&apos;s reply ({0})</source>
+        <translation>醫師回覆（{0}）</translation>
+    </message>
+    <message>
         <source>Doctors gave these answers to other people. They are no medical advice, and old ones may be wrong today.</source>
         <translation>這些是醫師給其他人的回答，並非醫療建議；較舊的回答如今可能已不正確。</translation>
+    </message>
+    <message>
+        <source>Doctor’s reply</source>
+        <translation>醫師回覆</translation>
+    </message>
+    <message>
+        <source>Doctor’s reply ({0})</source>
+        <translation>醫師回覆（{0}）</translation>
+    </message>
+    <message>
+        <source>Doctor’s reply, cut by the source</source>
+        <translation>醫師回覆（資料來源節錄）</translation>
     </message>
     <message>
         <source>E&amp;nlarge the lists</source>
@@ -216,8 +372,28 @@
         <translation>英文</translation>
     </message>
     <message>
+        <source>Exported</source>
+        <translation>匯出日期</translation>
+    </message>
+    <message>
+        <source>Exported: {0}</source>
+        <translation>匯出：{0}</translation>
+    </message>
+    <message>
+        <source>Extract only: this thread is not in the archive. This is what the page that lists it quotes.</source>
+        <translation>僅有節錄：這則問答不在檔案庫中。以下是列出它的網頁所引用的內容。</translation>
+    </message>
+    <message>
+        <source>FAQ TOPICS: {0}</source>
+        <translation>常見問題主題：{0}</translation>
+    </message>
+    <message>
         <source>FAQ topic</source>
         <translation>常見問題主題</translation>
+    </message>
+    <message>
+        <source>FAQ topics: {0}</source>
+        <translation>常見問題主題：{0}</translation>
     </message>
     <message>
         <source>Feb</source>
@@ -228,8 +404,68 @@
         <translation>女</translation>
     </message>
     <message>
+        <source>Few threads have all of these words; those that have most of them follow.</source>
+        <translation>包含所有這些字詞的問答不多；其後是包含其中大部分的問答。</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>資料夾</translation>
+    </message>
+    <message>
+        <source>Folder “{0}” made</source>
+        <translation>已新增資料夾「{0}」</translation>
+    </message>
+    <message>
+        <source>Folder “{0}” moved</source>
+        <translation>已移動資料夾「{0}」</translation>
+    </message>
+    <message>
+        <source>Folder “{0}” removed</source>
+        <translation>已移除資料夾「{0}」</translation>
+    </message>
+    <message>
         <source>From</source>
         <translation>來源</translation>
+    </message>
+    <message>
+        <source>Green</source>
+        <translation>綠色</translation>
+    </message>
+    <message>
+        <source>Highlight in &amp;blue</source>
+        <translation>以藍色標記(&amp;B)</translation>
+    </message>
+    <message>
+        <source>Highlight in &amp;green</source>
+        <translation>以綠色標記(&amp;G)</translation>
+    </message>
+    <message>
+        <source>Highlight in &amp;pink</source>
+        <translation>以粉紅色標記(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Highlight in &amp;yellow</source>
+        <translation>以黃色標記(&amp;Y)</translation>
+    </message>
+    <message>
+        <source>Highlight is {0} now</source>
+        <translation>螢光標記已改為{0}</translation>
+    </message>
+    <message>
+        <source>Highlight removed</source>
+        <translation>已移除螢光標記</translation>
+    </message>
+    <message>
+        <source>Highlighted</source>
+        <translation>已標記</translation>
+    </message>
+    <message>
+        <source>Highlights</source>
+        <translation>螢光標記</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>瀏覽紀錄</translation>
     </message>
     <message>
         <source>Hospital</source>
@@ -256,6 +492,18 @@
         <translation>6月</translation>
     </message>
     <message>
+        <source>Keep here</source>
+        <translation>存放在這裡</translation>
+    </message>
+    <message>
+        <source>Keep this note</source>
+        <translation>保留這則筆記</translation>
+    </message>
+    <message>
+        <source>Kept in “{0}”</source>
+        <translation>已存入「{0}」</translation>
+    </message>
+    <message>
         <source>Languages</source>
         <translation>語言</translation>
     </message>
@@ -264,8 +512,16 @@
         <translation>授權條款</translation>
     </message>
     <message>
+        <source>MORE INFO (added by the source, not a doctor&apos;s reply)</source>
+        <translation>補充資訊（由資料來源附加，並非醫師回覆）</translation>
+    </message>
+    <message>
         <source>Made</source>
         <translation>製作日期</translation>
+    </message>
+    <message>
+        <source>Make</source>
+        <translation>新增</translation>
     </message>
     <message>
         <source>Male</source>
@@ -276,12 +532,76 @@
         <translation>3月</translation>
     </message>
     <message>
+        <source>Mark as &amp;read</source>
+        <translation>標示為已讀(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Mark as not rea&amp;d</source>
+        <translation>標示為未讀(&amp;D)</translation>
+    </message>
+    <message>
         <source>May</source>
         <translation>5月</translation>
     </message>
     <message>
+        <source>More info</source>
+        <translation>補充資訊</translation>
+    </message>
+    <message>
+        <source>More info (added by the source, not a doctor&apos;s reply)</source>
+        <translation>補充資訊（由資料來源附加，並非醫師回覆）</translation>
+    </message>
+    <message>
+        <source>More info (added by the source, not a doctor’s reply)</source>
+        <translation>補充資訊（資料來源所附，並非醫師回覆）</translation>
+    </message>
+    <message>
+        <source>More info, not a doctor’s reply</source>
+        <translation>補充資訊，並非醫師回覆</translation>
+    </message>
+    <message>
+        <source>Move</source>
+        <translation>移動</translation>
+    </message>
+    <message>
+        <source>Move &amp;up</source>
+        <translation>上移(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Move do&amp;wn</source>
+        <translation>下移(&amp;W)</translation>
+    </message>
+    <message>
+        <source>Move them to “{0}”</source>
+        <translation>移到「{0}」</translation>
+    </message>
+    <message>
+        <source>Moved: {0}</source>
+        <translation>已移動：{0}</translation>
+    </message>
+    <message>
+        <source>My note</source>
+        <translation>我的筆記</translation>
+    </message>
+    <message>
+        <source>My notes</source>
+        <translation>我的筆記</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名稱</translation>
+    </message>
+    <message>
         <source>Ne&amp;xt tab</source>
         <translation>下一個分頁(&amp;X)</translation>
+    </message>
+    <message>
+        <source>New folder</source>
+        <translation>新資料夾</translation>
+    </message>
+    <message>
+        <source>New tags, separated by commas</source>
+        <translation>新標籤，以逗號分隔</translation>
     </message>
     <message>
         <source>Next &amp;match</source>
@@ -296,8 +616,48 @@
         <translation>未分科</translation>
     </message>
     <message>
+        <source>No doctor&apos;s reply</source>
+        <translation>無醫師回覆</translation>
+    </message>
+    <message>
+        <source>No doctor’s reply to this question is in the archive.</source>
+        <translation>檔案庫中沒有醫師對這個提問的回覆。</translation>
+    </message>
+    <message>
+        <source>No longer there: {0}</source>
+        <translation>已不存在：{0}</translation>
+    </message>
+    <message>
+        <source>No text has these words; these threads have them in the name of a doctor, hospital, department or topic.</source>
+        <translation>沒有內文包含這些字詞；以下問答的醫師、醫院、科別或主題名稱中有這些字詞。</translation>
+    </message>
+    <message>
+        <source>No thread has all of these words; these have most of them.</source>
+        <translation>沒有一則問答包含所有這些字詞；以下問答包含其中大部分。</translation>
+    </message>
+    <message>
+        <source>None of it is bookmarked.</source>
+        <translation>選取的項目都沒有書籤。</translation>
+    </message>
+    <message>
         <source>Not said</source>
         <translation>未說明</translation>
+    </message>
+    <message>
+        <source>Note on the hi&amp;ghlight…</source>
+        <translation>為螢光標記加註(&amp;G)…</translation>
+    </message>
+    <message>
+        <source>Note on the highlight</source>
+        <translation>螢光標記的筆記</translation>
+    </message>
+    <message>
+        <source>Note on the highlight changed</source>
+        <translation>已變更螢光標記的筆記</translation>
+    </message>
+    <message>
+        <source>Notes and highlights stay in either case.</source>
+        <translation>無論如何，筆記與螢光標記都會保留。</translation>
     </message>
     <message>
         <source>Nov</source>
@@ -308,8 +668,16 @@
         <translation>10月</translation>
     </message>
     <message>
+        <source>Open a thread first, or choose rows of the list.</source>
+        <translation>請先開啟一則問答，或在清單中選取幾列。</translation>
+    </message>
+    <message>
         <source>Open an archive</source>
         <translation>開啟檔案庫</translation>
+    </message>
+    <message>
+        <source>Open in QA Reader</source>
+        <translation>在 QA Reader 開啟</translation>
     </message>
     <message>
         <source>Open in the browser</source>
@@ -324,8 +692,24 @@
         <translation>上一個分頁(&amp;R)</translation>
     </message>
     <message>
+        <source>Pink</source>
+        <translation>粉紅色</translation>
+    </message>
+    <message>
+        <source>Please note</source>
+        <translation>請注意</translation>
+    </message>
+    <message>
         <source>Pre&amp;vious match</source>
         <translation>上一個符合處(&amp;V)</translation>
+    </message>
+    <message>
+        <source>Private reading keeps nothing. Leave it to keep this.</source>
+        <translation>私密閱讀不會保存任何內容。請先離開私密閱讀再保存。</translation>
+    </message>
+    <message>
+        <source>Private reading keeps nothing. Leave it to restore a backup.</source>
+        <translation>私密閱讀不會保存任何內容。請先離開私密閱讀再還原備份。</translation>
     </message>
     <message>
         <source>QA Reader</source>
@@ -336,12 +720,108 @@
         <translation>QA Reader {0}</translation>
     </message>
     <message>
+        <source>QUESTION ({0})</source>
+        <translation>提問（{0}）</translation>
+    </message>
+    <message>
+        <source>Query</source>
+        <translation>查詢</translation>
+    </message>
+    <message>
+        <source>Question</source>
+        <translation>提問</translation>
+    </message>
+    <message>
+        <source>Question ({0})</source>
+        <translation>提問（{0}）</translation>
+    </message>
+    <message>
+        <source>Question, cut by the source</source>
+        <translation>提問（資料來源節錄）</translation>
+    </message>
+    <message>
+        <source>R&amp;ename…</source>
+        <translation>重新命名(&amp;E)…</translation>
+    </message>
+    <message>
+        <source>Read as plain words, without quotes, brackets and field names.</source>
+        <translation>已當作一般字詞處理，不含引號、括號與欄位名稱。</translation>
+    </message>
+    <message>
+        <source>Read as plain words.</source>
+        <translation>已當作一般字詞處理。</translation>
+    </message>
+    <message>
         <source>Read last</source>
         <translation>最近閱讀</translation>
     </message>
     <message>
+        <source>Read {0}</source>
+        <translation>閱讀於 {0}</translation>
+    </message>
+    <message>
         <source>Reads archives of doctor-answered questions, with no network at all. MIT licence. It is no medical advice.</source>
         <translation>閱讀由醫師回答的問答檔案庫，完全不需網路。採 MIT 授權條款。內容並非醫療建議。</translation>
+    </message>
+    <message>
+        <source>Rem&amp;ove</source>
+        <translation>移除(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Remo&amp;ve the highlight</source>
+        <translation>移除螢光標記(&amp;V)</translation>
+    </message>
+    <message>
+        <source>Remove the folder “{0}”?</source>
+        <translation>要移除資料夾「{0}」嗎？</translation>
+    </message>
+    <message>
+        <source>Remove what was read on this day ({0}) from the history for good?</source>
+        <translation>要從瀏覽紀錄中永久移除這一天（{0}）讀過的內容嗎？</translation>
+    </message>
+    <message>
+        <source>Remove {0} bookmark, too</source>
+        <translation>同時移除 {0} 個書籤</translation>
+    </message>
+    <message>
+        <source>Remove {0} bookmarks, too</source>
+        <translation>同時移除 {0} 個書籤</translation>
+    </message>
+    <message>
+        <source>Remove {0} line</source>
+        <translation>移除 {0} 筆</translation>
+    </message>
+    <message>
+        <source>Remove {0} lines</source>
+        <translation>移除 {0} 筆</translation>
+    </message>
+    <message>
+        <source>Remove {0} note</source>
+        <translation>移除 {0} 則筆記</translation>
+    </message>
+    <message>
+        <source>Remove {0} note for good?</source>
+        <translation>要永久移除 {0} 則筆記嗎？</translation>
+    </message>
+    <message>
+        <source>Remove {0} notes</source>
+        <translation>移除 {0} 則筆記</translation>
+    </message>
+    <message>
+        <source>Remove {0} notes for good?</source>
+        <translation>要永久移除 {0} 則筆記嗎？</translation>
+    </message>
+    <message>
+        <source>Removed from the history.</source>
+        <translation>已從瀏覽紀錄移除。</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>重新命名</translation>
+    </message>
+    <message>
+        <source>Rename “{0}”</source>
+        <translation>將「{0}」重新命名</translation>
     </message>
     <message>
         <source>Reopen the closed &amp;tab</source>
@@ -356,8 +836,52 @@
         <translation>停止對照(&amp;T)</translation>
     </message>
     <message>
+        <source>SOURCE_DATE_EPOCH={0} is not a time ({1})</source>
+        <translation>SOURCE_DATE_EPOCH={0} 不是時間 ({1})</translation>
+    </message>
+    <message>
+        <source>Sa&amp;ve this search…</source>
+        <translation>儲存這個搜尋(&amp;V)…</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>儲存</translation>
+    </message>
+    <message>
+        <source>Save this search</source>
+        <translation>儲存這個搜尋</translation>
+    </message>
+    <message>
         <source>Saved pages and exports</source>
         <translation>儲存的網頁與匯出檔</translation>
+    </message>
+    <message>
+        <source>Saved searches</source>
+        <translation>儲存的搜尋</translation>
+    </message>
+    <message>
+        <source>Search moved</source>
+        <translation>已移動搜尋</translation>
+    </message>
+    <message>
+        <source>Search “{0}” removed</source>
+        <translation>已移除搜尋「{0}」</translation>
+    </message>
+    <message>
+        <source>Search “{0}” saved</source>
+        <translation>已儲存搜尋「{0}」</translation>
+    </message>
+    <message>
+        <source>Search: {0}</source>
+        <translation>搜尋：{0}</translation>
+    </message>
+    <message>
+        <source>Select text with the &amp;keys</source>
+        <translation>用鍵盤選取文字(&amp;K)</translation>
+    </message>
+    <message>
+        <source>Select words in the text first, or click on a highlight.</source>
+        <translation>請先選取內文，或點選一處螢光標記。</translation>
     </message>
     <message>
         <source>Sep</source>
@@ -372,12 +896,108 @@
         <translation>未說明性別</translation>
     </message>
     <message>
+        <source>Tag</source>
+        <translation>標籤</translation>
+    </message>
+    <message>
+        <source>Tag “{0}” removed</source>
+        <translation>已移除標籤「{0}」</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>標籤</translation>
+    </message>
+    <message>
+        <source>Taken back: {0}</source>
+        <translation>已復原：{0}</translation>
+    </message>
+    <message>
         <source>That did not work.</source>
         <translation>操作未能完成。</translation>
     </message>
     <message>
+        <source>The archive is a newer one: {0}.</source>
+        <translation>這是較新的檔案庫：{0}。</translation>
+    </message>
+    <message>
+        <source>The archive no longer has this thread. This is what you kept of it.</source>
+        <translation>檔案庫中已沒有這則問答。以下是您保留的內容。</translation>
+    </message>
+    <message>
+        <source>The archive of this link is none of those that were open here (its id is {0}). Open it once, and the link will find it.</source>
+        <translation>這個連結所屬的檔案庫不曾在此開啟（其識別碼為 {0}）。請先開啟該檔案庫一次，之後連結就能找到它。</translation>
+    </message>
+    <message>
+        <source>The backup of {0} has taken its place ({1}); what was kept after it is not in it.</source>
+        <translation>已改用{0}的備份（{1}）；在那之後保存的內容不在其中。</translation>
+    </message>
+    <message>
+        <source>The beginning of the question</source>
+        <translation>提問的開頭</translation>
+    </message>
+    <message>
+        <source>The bracket that closes here was not opened.</source>
+        <translation>這裡的右括號沒有對應的左括號。</translation>
+    </message>
+    <message>
+        <source>The bracket that opens here is not closed.</source>
+        <translation>這裡的左括號沒有關閉。</translation>
+    </message>
+    <message>
+        <source>The quote that opens here is not closed.</source>
+        <translation>這裡的引號沒有關閉。</translation>
+    </message>
+    <message>
+        <source>The source gives no text.</source>
+        <translation>資料來源沒有提供內文。</translation>
+    </message>
+    <message>
+        <source>There is no field “{0}”; there are {1}.</source>
+        <translation>沒有「{0}」這個欄位；可用的欄位有：{1}。</translation>
+    </message>
+    <message>
+        <source>There is no good backup, so that bookmarks and notes begin anew.</source>
+        <translation>沒有可用的備份，因此書籤與筆記將重新開始。</translation>
+    </message>
+    <message>
+        <source>There is nothing to do again.</source>
+        <translation>沒有可重做的動作。</translation>
+    </message>
+    <message>
+        <source>There is nothing to take back.</source>
+        <translation>沒有可復原的動作。</translation>
+    </message>
+    <message>
+        <source>These are answers that were given to others. They are no medical advice.</source>
+        <translation>這些是給其他人的回答，並非醫療建議。</translation>
+    </message>
+    <message>
+        <source>These words are no longer in the text.</source>
+        <translation>這段文字已不在內文中。</translation>
+    </message>
+    <message>
+        <source>This bracket stands alone: a range is written asked:[2019 to 2021].</source>
+        <translation>這個括號單獨出現：範圍請寫成 asked:[2019 to 2021]。</translation>
+    </message>
+    <message>
         <source>This link leads out of the program:</source>
         <translation>這個連結會離開本程式：</translation>
+    </message>
+    <message>
+        <source>This reply is {0} year old. Medicine may have changed since.</source>
+        <translation>這則回覆已有 {0} 年之久，醫學可能已有改變。</translation>
+    </message>
+    <message>
+        <source>This reply is {0} years old. Medicine may have changed since.</source>
+        <translation>這則回覆已有 {0} 年之久，醫學可能已有改變。</translation>
+    </message>
+    <message>
+        <source>This thread is in an archive that is not open. This is what you kept of it.</source>
+        <translation>這則問答所在的檔案庫目前未開啟。以下是您保留的內容。</translation>
+    </message>
+    <message>
+        <source>This thread is in the archive “{0}”, which is not open. This is what you kept of it.</source>
+        <translation>這則問答在檔案庫「{0}」中，該檔案庫目前未開啟。以下是您保留的內容。</translation>
     </message>
     <message>
         <source>Threads</source>
@@ -392,12 +1012,132 @@
         <translation>各年份的問答數</translation>
     </message>
     <message>
+        <source>Threads found</source>
+        <translation>找到的問答</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>今天</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>復原</translation>
+    </message>
+    <message>
+        <source>Untitled archive</source>
+        <translation>未命名的檔案庫</translation>
+    </message>
+    <message>
         <source>Use these</source>
         <translation>使用這些檔案</translation>
     </message>
     <message>
         <source>Usual si&amp;ze of the lists</source>
         <translation>清單原始大小(&amp;Z)</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>版本</translation>
+    </message>
+    <message>
+        <source>Where shall the folder “{0}” be?</source>
+        <translation>資料夾「{0}」要放在哪裡？</translation>
+    </message>
+    <message>
+        <source>Write a &amp;note</source>
+        <translation>寫筆記(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Yellow</source>
+        <translation>黃色</translation>
+    </message>
+    <message>
+        <source>Yesterday</source>
+        <translation>昨天</translation>
+    </message>
+    <message>
+        <source>a batch needs --queries FILE.tsv and --run FILE.trec, and no QUERY</source>
+        <translation>批次查詢需要 --queries FILE.tsv 與 --run FILE.trec，且不可有 QUERY</translation>
+    </message>
+    <message>
+        <source>a date (2023-09-02)</source>
+        <translation>日期 (2023-09-02)</translation>
+    </message>
+    <message>
+        <source>a date range is written {0}:[2019 to 2021-06]</source>
+        <translation>日期範圍請寫成 {0}:[2019 to 2021-06]</translation>
+    </message>
+    <message>
+        <source>a date with a time</source>
+        <translation>日期與時間</translation>
+    </message>
+    <message>
+        <source>a doctor, not named</source>
+        <translation>未具名醫師</translation>
+    </message>
+    <message>
+        <source>a folder cannot be put into itself</source>
+        <translation>資料夾不能放進自己裡面</translation>
+    </message>
+    <message>
+        <source>a folder needs a name</source>
+        <translation>資料夾需要名稱</translation>
+    </message>
+    <message>
+        <source>a list</source>
+        <translation>清單</translation>
+    </message>
+    <message>
+        <source>a number</source>
+        <translation>數字</translation>
+    </message>
+    <message>
+        <source>a saved search needs a name</source>
+        <translation>儲存的搜尋需要名稱</translation>
+    </message>
+    <message>
+        <source>a table of fields</source>
+        <translation>欄位表</translation>
+    </message>
+    <message>
+        <source>a text cannot be decompressed ({0})</source>
+        <translation>有一段文字無法解壓縮 ({0})</translation>
+    </message>
+    <message>
+        <source>a text claims to be {0} bytes long</source>
+        <translation>有一段文字宣稱長達 {0} 位元組</translation>
+    </message>
+    <message>
+        <source>a text holds a NUL character</source>
+        <translation>有一段文字含有 NUL 字元</translation>
+    </message>
+    <message>
+        <source>a text is not that of a thread ({0})</source>
+        <translation>有一段文字不是問答的內容 ({0})</translation>
+    </message>
+    <message>
+        <source>added by the source, not a doctor’s reply</source>
+        <translation>由資料來源附加，並非醫師回覆</translation>
+    </message>
+    <message>
+        <source>added {0}; changed {1}; the same {2}</source>
+        <translation>新增：{0}；變更：{1}；相同：{2}</translation>
+    </message>
+    <message>
+        <source>all threads</source>
+        <translation>全部問答</translation>
+    </message>
+    <message>
+        <source>an age range is written age:[20 to 39]</source>
+        <translation>年齡範圍請寫成 age:[20 to 39]</translation>
+    </message>
+    <message>
+        <source>an archive of questions and answers</source>
+        <translation>問答檔案庫</translation>
+    </message>
+    <message>
+        <source>an unknown field is nested too deeply or too long a number</source>
+        <translation>有未知的欄位巢狀過深，或數字過長</translation>
     </message>
     <message>
         <source>and {0} more department at the left</source>
@@ -408,16 +1148,545 @@
         <translation>左側另有 {0} 個科別</translation>
     </message>
     <message>
+        <source>as in the archive</source>
+        <translation>與檔案庫相同</translation>
+    </message>
+    <message>
+        <source>asked {0}</source>
+        <translation>提問於 {0}</translation>
+    </message>
+    <message>
+        <source>bookmarks</source>
+        <translation>個書籤</translation>
+    </message>
+    <message>
+        <source>built</source>
+        <translation>建立日期</translation>
+    </message>
+    <message>
+        <source>built {0}</source>
+        <translation>建立於 {0}</translation>
+    </message>
+    <message>
+        <source>byte {0} in line {1}</source>
+        <translation>第 {1} 行的位元組 {0}</translation>
+    </message>
+    <message>
+        <source>checking texts</source>
+        <translation>正在檢查內文</translation>
+    </message>
+    <message>
+        <source>content</source>
+        <translation>內容</translation>
+    </message>
+    <message>
+        <source>damaged ({0})</source>
+        <translation>已損毀 ({0})</translation>
+    </message>
+    <message>
+        <source>damaged, or not made by QA Reader: its tables are not those of the format ({0})</source>
+        <translation>已損毀，或不是由 QA Reader 製作：資料表與格式不符 ({0})</translation>
+    </message>
+    <message>
+        <source>damaged: a value is of a wrong type ({0})</source>
+        <translation>已損毀：有一個值的型別錯誤 ({0})</translation>
+    </message>
+    <message>
+        <source>damaged: it does not say its {0}</source>
+        <translation>已損毀：缺少 {0}</translation>
+    </message>
+    <message>
+        <source>damaged: it lacks what it should have ({0} …)</source>
+        <translation>已損毀：缺少應有的內容 ({0} …)</translation>
+    </message>
+    <message>
+        <source>damaged: its content hash is none ({0})</source>
+        <translation>已損毀：內容雜湊值無效 ({0})</translation>
+    </message>
+    <message>
+        <source>damaged: its dictionary cannot be used ({0})</source>
+        <translation>已損毀：壓縮字典無法使用 ({0})</translation>
+    </message>
+    <message>
+        <source>damaged: its format {0} is none that ever was</source>
+        <translation>已損毀：格式 {0} 從未存在</translation>
+    </message>
+    <message>
+        <source>damaged: its id is no UUID ({0})</source>
+        <translation>已損毀：識別碼不是 UUID ({0})</translation>
+    </message>
+    <message>
+        <source>damaged: its tables are not those of version {0} ({1})</source>
+        <translation>已損毀：資料表與版本 {0} 不符 ({1})</translation>
+    </message>
+    <message>
+        <source>damaged: its version {0} is none that ever was</source>
+        <translation>已損毀：版本 {0} 從未存在</translation>
+    </message>
+    <message>
+        <source>damaged: the names of its departments cannot be read ({0})</source>
+        <translation>已損毀：無法讀取科別名稱 ({0})</translation>
+    </message>
+    <message>
+        <source>damaged: thread {0} calls itself {1}</source>
+        <translation>已損毀：問答 {0} 自稱為 {1}</translation>
+    </message>
+    <message>
+        <source>declares a document type, which no file of MedQuAD does; not read, because it could declare entities</source>
+        <translation>宣告了文件類型，而 MedQuAD 的檔案不會這樣做；因其可能宣告實體，故未讀取</translation>
+    </message>
+    <message>
+        <source>does not have the hash it should have</source>
+        <translation>雜湊值不符</translation>
+    </message>
+    <message>
+        <source>empty</source>
+        <translation>空的</translation>
+    </message>
+    <message>
+        <source>expected an object with the fields of a thread</source>
+        <translation>應為含有問答欄位的物件</translation>
+    </message>
+    <message>
+        <source>expected an object, found {0!r}</source>
+        <translation>應為物件，卻是 {0!r}</translation>
+    </message>
+    <message>
+        <source>expected {0}</source>
+        <translation>應為{0}</translation>
+    </message>
+    <message>
+        <source>expected {0}, found {1}</source>
+        <translation>應為{0}，卻是{1}</translation>
+    </message>
+    <message>
+        <source>female</source>
+        <translation>女</translation>
+    </message>
+    <message>
+        <source>finding bookmarked threads again</source>
+        <translation>正在重新尋找已加書籤的問答</translation>
+    </message>
+    <message>
+        <source>folders</source>
+        <translation>個資料夾</translation>
+    </message>
+    <message>
+        <source>format</source>
+        <translation>格式</translation>
+    </message>
+    <message>
+        <source>format: {0} is not known; this program knows {1!r}</source>
+        <translation>format：不認得 {0}；本程式認得 {1!r}</translation>
+    </message>
+    <message>
         <source>from {0} to {1}</source>
         <translation>{0} 年至 {1} 年</translation>
+    </message>
+    <message>
+        <source>has no title, no question and no reply</source>
+        <translation>沒有標題、提問與回覆</translation>
+    </message>
+    <message>
+        <source>has {0:,} characters; at most {1:,} are kept</source>
+        <translation>有 {0:,} 個字元；最多保留 {1:,} 個</translation>
+    </message>
+    <message>
+        <source>has {0:,} entries; at most {1:,} are kept</source>
+        <translation>有 {0:,} 個項目；最多保留 {1:,} 個</translation>
+    </message>
+    <message>
+        <source>has {0} question and no answer</source>
+        <translation>有 {0} 個提問而沒有回答</translation>
+    </message>
+    <message>
+        <source>has {0} questions and no answer</source>
+        <translation>有 {0} 個提問而沒有回答</translation>
+    </message>
+    <message>
+        <source>highlights</source>
+        <translation>個螢光標示</translation>
+    </message>
+    <message>
+        <source>holds a NUL character</source>
+        <translation>含有 NUL 字元</translation>
+    </message>
+    <message>
+        <source>id</source>
+        <translation>識別碼</translation>
+    </message>
+    <message>
+        <source>indexing</source>
+        <translation>正在建立索引</translation>
+    </message>
+    <message>
+        <source>is empty</source>
+        <translation>是空的</translation>
+    </message>
+    <message>
+        <source>it cannot be set aside: {0}</source>
+        <translation>無法移到一旁：{0}</translation>
+    </message>
+    <message>
+        <source>it was set aside as {0}</source>
+        <translation>已移到一旁，改名為 {0}</translation>
+    </message>
+    <message>
+        <source>its archive is not open</source>
+        <translation>所在檔案庫未開啟</translation>
+    </message>
+    <message>
+        <source>languages</source>
+        <translation>語言</translation>
+    </message>
+    <message>
+        <source>larger than {0} MB</source>
+        <translation>大於 {0} MB</translation>
+    </message>
+    <message>
+        <source>larger than {0} MB; the rest of the file is not read</source>
+        <translation>大於 {0} MB；檔案其餘部分未讀取</translation>
+    </message>
+    <message>
+        <source>licence</source>
+        <translation>授權條款</translation>
+    </message>
+    <message>
+        <source>line {0}: longer than {1} MB</source>
+        <translation>第 {0} 行：長度超過 {1} MB</translation>
+    </message>
+    <message>
+        <source>line {0}: {1}</source>
+        <translation>第 {0} 行：{1}</translation>
+    </message>
+    <message>
+        <source>line {0}: {1} columns where the header has {2}</source>
+        <translation>第 {0} 行：有 {1} 欄，而標題列有 {2} 欄</translation>
+    </message>
+    <message>
+        <source>made by a newer version of QA Reader (format {0}, this one reads {1})</source>
+        <translation>由較新版本的 QA Reader 製作（格式 {0}，本版本讀取 {1}）</translation>
+    </message>
+    <message>
+        <source>male</source>
+        <translation>男</translation>
+    </message>
+    <message>
+        <source>masked</source>
+        <translation>已遮蔽</translation>
+    </message>
+    <message>
+        <source>merging the index</source>
+        <translation>正在合併索引</translation>
+    </message>
+    <message>
+        <source>name a QUERY, or a batch with --queries and --run</source>
+        <translation>請指定 QUERY，或以 --queries 與 --run 指定批次查詢</translation>
+    </message>
+    <message>
+        <source>no archive</source>
+        <translation>沒有檔案庫</translation>
+    </message>
+    <message>
+        <source>no archive is open</source>
+        <translation>沒有開啟任何檔案庫</translation>
+    </message>
+    <message>
+        <source>no longer in its archive</source>
+        <translation>已不在檔案庫中</translation>
+    </message>
+    <message>
+        <source>not a MedQuAD document: begins with &lt;{0}&gt;</source>
+        <translation>不是 MedQuAD 文件：以 &lt;{0}&gt; 開頭</translation>
+    </message>
+    <message>
+        <source>not a QA Reader archive</source>
+        <translation>不是 QA Reader 檔案庫</translation>
+    </message>
+    <message>
+        <source>not a database of QA Reader</source>
+        <translation>不是 QA Reader 的資料庫</translation>
+    </message>
+    <message>
+        <source>not a file</source>
+        <translation>不是檔案</translation>
+    </message>
+    <message>
+        <source>not a file of bookmarks and notes of QA Reader ({0})</source>
+        <translation>不是 QA Reader 的書籤與筆記檔 ({0})</translation>
+    </message>
+    <message>
+        <source>not readable as {0}: {1}</source>
+        <translation>無法以 {0} 讀取：{1}</translation>
+    </message>
+    <message>
+        <source>not understood, kept: {0}</source>
+        <translation>無法理解，已保留：{0}</translation>
+    </message>
+    <message>
+        <source>not valid JSON: a text in it does not end in its line</source>
+        <translation>不是有效的 JSON：其中有一段文字未在該行結束</translation>
+    </message>
+    <message>
+        <source>not valid JSON: {0}</source>
+        <translation>不是有效的 JSON：{0}</translation>
+    </message>
+    <message>
+        <source>not valid XML: {0}</source>
+        <translation>不是有效的 XML：{0}</translation>
+    </message>
+    <message>
+        <source>notes</source>
+        <translation>則筆記</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>無</translation>
+    </message>
+    <message>
+        <source>nothing can be kept: the database for it is not open</source>
+        <translation>無法保存：保存用的資料庫未開啟</translation>
+    </message>
+    <message>
+        <source>nothing is kept, and nothing was written</source>
+        <translation>沒有保存任何內容，因此未寫入檔案</translation>
+    </message>
+    <message>
+        <source>nothing was understood, and no archive was written</source>
+        <translation>沒有任何可理解的內容，因此未寫入檔案庫</translation>
+    </message>
+    <message>
+        <source>notice</source>
+        <translation>聲明</translation>
+    </message>
+    <message>
+        <source>origin</source>
+        <translation>來源</translation>
+    </message>
+    <message>
+        <source>question_id: {0!r} is no question&apos;s number</source>
+        <translation>question_id：{0!r} 不是提問編號</translation>
+    </message>
+    <message>
+        <source>question_text: is empty</source>
+        <translation>question_text：是空的</translation>
     </message>
     <message>
         <source>read</source>
         <translation>已讀</translation>
     </message>
     <message>
+        <source>read threads</source>
+        <translation>則已讀問答</translation>
+    </message>
+    <message>
+        <source>reading {0}</source>
+        <translation>正在讀取 {0}</translation>
+    </message>
+    <message>
+        <source>replied {0}</source>
+        <translation>回覆於 {0}</translation>
+    </message>
+    <message>
+        <source>same department</source>
+        <translation>同一科別</translation>
+    </message>
+    <message>
+        <source>same topic: {0}</source>
+        <translation>同一主題：{0}</translation>
+    </message>
+    <message>
+        <source>saved searches</source>
+        <translation>個儲存的搜尋</translation>
+    </message>
+    <message>
+        <source>search index: a term has other positions than occurrences</source>
+        <translation>搜尋索引：有一個詞的位置與出現次數不符</translation>
+    </message>
+    <message>
+        <source>search index: {0}: {1}</source>
+        <translation>搜尋索引：{0}：{1}</translation>
+    </message>
+    <message>
+        <source>text</source>
+        <translation>文字</translation>
+    </message>
+    <message>
+        <source>the archive {0} is not open</source>
+        <translation>檔案庫 {0} 未開啟</translation>
+    </message>
+    <message>
+        <source>the blob {0} does not have the hash it should have</source>
+        <translation>資料區塊 {0} 的雜湊值不符</translation>
+    </message>
+    <message>
+        <source>the content hash is not that of the threads</source>
+        <translation>內容雜湊值與問答不符</translation>
+    </message>
+    <message>
+        <source>the counts of the departments are not those of the threads</source>
+        <translation>科別的計數與問答不符</translation>
+    </message>
+    <message>
+        <source>the counts of the topics are not those of the threads</source>
+        <translation>主題的計數與問答不符</translation>
+    </message>
+    <message>
+        <source>the file is broken off here: its list has no end</source>
+        <translation>檔案在此中斷：清單沒有結尾</translation>
+    </message>
+    <message>
+        <source>the file is broken off within this object</source>
+        <translation>檔案在這個物件內中斷</translation>
+    </message>
+    <message>
+        <source>the folder is not there any more</source>
+        <translation>資料夾已不存在</translation>
+    </message>
+    <message>
+        <source>the highlight is not there any more</source>
+        <translation>螢光標示已不存在</translation>
+    </message>
+    <message>
+        <source>the output</source>
+        <translation>輸出</translation>
+    </message>
+    <message>
+        <source>the query cannot be read: {0} (at {1})</source>
+        <translation>無法解讀查詢：{0}（位置 {1}）</translation>
+    </message>
+    <message>
+        <source>the saved search is not there any more</source>
+        <translation>儲存的搜尋已不存在</translation>
+    </message>
+    <message>
+        <source>the search index was made by another version ({0}; this is {1}, format {2})</source>
+        <translation>搜尋索引由其他版本製作（{0}；本版本為 {1}，格式 {2}）</translation>
+    </message>
+    <message>
+        <source>there is no bookmark of {0}</source>
+        <translation>{0} 沒有書籤</translation>
+    </message>
+    <message>
+        <source>there is no search index</source>
+        <translation>沒有搜尋索引</translation>
+    </message>
+    <message>
+        <source>there is no such archive</source>
+        <translation>沒有這個檔案庫</translation>
+    </message>
+    <message>
+        <source>there is no such file</source>
+        <translation>沒有這個檔案</translation>
+    </message>
+    <message>
+        <source>there is no text to be marked</source>
+        <translation>沒有可標示的文字</translation>
+    </message>
+    <message>
+        <source>there is no thread {0}</source>
+        <translation>沒有問答 {0}</translation>
+    </message>
+    <message>
+        <source>there is no thread {0} in {1}</source>
+        <translation>{1} 中沒有問答 {0}</translation>
+    </message>
+    <message>
+        <source>thread {0} calls itself {1}</source>
+        <translation>問答 {0} 自稱為 {1}</translation>
+    </message>
+    <message>
+        <source>thread {0} cannot be found by its title</source>
+        <translation>無法以標題找到問答 {0}</translation>
+    </message>
+    <message>
+        <source>thread {0} has the number {1}</source>
+        <translation>問答 {0} 的編號為 {1}</translation>
+    </message>
+    <message>
+        <source>thread {0}: {1}</source>
+        <translation>問答 {0}：{1}</translation>
+    </message>
+    <message>
+        <source>threads</source>
+        <translation>問答數</translation>
+    </message>
+    <message>
+        <source>title</source>
+        <translation>標題</translation>
+    </message>
+    <message>
         <source>today</source>
         <translation>今天</translation>
+    </message>
+    <message>
+        <source>true or false</source>
+        <translation>真或假</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>未知</translation>
+    </message>
+    <message>
+        <source>visits</source>
+        <translation>筆閱讀紀錄</translation>
+    </message>
+    <message>
+        <source>vocabulary: `groups` is no list of lists of words</source>
+        <translation>詞彙表：`groups` 不是字詞清單的清單</translation>
+    </message>
+    <message>
+        <source>vocabulary: {0}</source>
+        <translation>詞彙表：{0}</translation>
+    </message>
+    <message>
+        <source>what is there</source>
+        <translation>現有的值</translation>
+    </message>
+    <message>
+        <source>writing the index</source>
+        <translation>正在寫入索引</translation>
+    </message>
+    <message>
+        <source>written by a newer version of QA Reader</source>
+        <translation>由較新版本的 QA Reader 寫入</translation>
+    </message>
+    <message>
+        <source>{0!r} is not of the form source:number (like sample:1001)</source>
+        <translation>{0!r} 不符合「來源:編號」的形式（例如 sample:1001）</translation>
+    </message>
+    <message>
+        <source>{0}</source>
+        <comment>an age in years</comment>
+        <translation>{0} 歲</translation>
+    </message>
+    <message>
+        <source>{0} are no longer there</source>
+        <translation>{0} 則已不存在</translation>
+    </message>
+    <message>
+        <source>{0} bookmark</source>
+        <translation>{0} 個書籤</translation>
+    </message>
+    <message>
+        <source>{0} bookmark is in it.</source>
+        <translation>其中有 {0} 個書籤。</translation>
+    </message>
+    <message>
+        <source>{0} bookmark removed</source>
+        <translation>已移除 {0} 個書籤</translation>
+    </message>
+    <message>
+        <source>{0} bookmarks</source>
+        <translation>{0} 個書籤</translation>
+    </message>
+    <message>
+        <source>{0} bookmarks are in it and in the folders within.</source>
+        <translation>其中及下層資料夾共有 {0} 個書籤。</translation>
+    </message>
+    <message>
+        <source>{0} bookmarks removed</source>
+        <translation>已移除 {0} 個書籤</translation>
     </message>
     <message>
         <source>{0} day ago</source>
@@ -428,8 +1697,32 @@
         <translation>{0} 天前</translation>
     </message>
     <message>
+        <source>{0} highlight</source>
+        <translation>{0} 個螢光標示</translation>
+    </message>
+    <message>
+        <source>{0} highlight removed</source>
+        <translation>已移除 {0} 處螢光標記</translation>
+    </message>
+    <message>
+        <source>{0} highlights</source>
+        <translation>{0} 個螢光標示</translation>
+    </message>
+    <message>
+        <source>{0} highlights removed</source>
+        <translation>已移除 {0} 處螢光標記</translation>
+    </message>
+    <message>
         <source>{0} in {1} departments</source>
         <translation>{1} 個科別，共 {0} 則</translation>
+    </message>
+    <message>
+        <source>{0} is no longer there</source>
+        <translation>{0} 則已不存在</translation>
+    </message>
+    <message>
+        <source>{0} kept in “{1}”</source>
+        <translation>{0}已存入「{1}」</translation>
     </message>
     <message>
         <source>{0} month ago</source>
@@ -444,8 +1737,60 @@
         <translation>另有 {0} 則幾乎相同的提問</translation>
     </message>
     <message>
+        <source>{0} moved to “{1}”</source>
+        <translation>{0}已移到「{1}」</translation>
+    </message>
+    <message>
+        <source>{0} needs words on both sides.</source>
+        <translation>{0} 兩側都需要字詞。</translation>
+    </message>
+    <message>
+        <source>{0} needs words on its right.</source>
+        <translation>{0} 右側需要字詞。</translation>
+    </message>
+    <message>
+        <source>{0} note</source>
+        <translation>{0} 則筆記</translation>
+    </message>
+    <message>
+        <source>{0} notes</source>
+        <translation>{0} 則筆記</translation>
+    </message>
+    <message>
+        <source>{0} of {1}</source>
+        <translation>{1} 則中的 {0} 則</translation>
+    </message>
+    <message>
+        <source>{0} of {1} moved</source>
+        <translation>{1}中有 {0} 則移動了位置</translation>
+    </message>
+    <message>
+        <source>{0} saved search</source>
+        <translation>{0} 個儲存的搜尋</translation>
+    </message>
+    <message>
+        <source>{0} saved searches</source>
+        <translation>{0} 個儲存的搜尋</translation>
+    </message>
+    <message>
+        <source>{0} tagged “{1}”</source>
+        <translation>{0}已加上標籤「{1}」</translation>
+    </message>
+    <message>
+        <source>{0} thread</source>
+        <translation>{0} 則問答</translation>
+    </message>
+    <message>
+        <source>{0} threads</source>
+        <translation>{0} 則問答</translation>
+    </message>
+    <message>
         <source>{0} threads added, {1} updated, {2} unchanged, {3} skipped.</source>
         <translation>新增 {0} 則問答、更新 {1} 則、未變更 {2} 則、略過 {3} 則。</translation>
+    </message>
+    <message>
+        <source>{0} with {1}</source>
+        <translation>{0}，使用 {1}</translation>
     </message>
     <message>
         <source>{0} year ago</source>
@@ -456,12 +1801,280 @@
         <translation>{0} 年前</translation>
     </message>
     <message>
+        <source>{0}, line {1}: write an id, a tab and the words</source>
+        <translation>{0}，第 {1} 行：請寫識別碼、一個定位字元與字詞</translation>
+    </message>
+    <message>
+        <source>{0}, {1:.0f} ms</source>
+        <translation>{0}，{1:.0f} 毫秒</translation>
+    </message>
+    <message>
+        <source>{0}: a browser&apos;s file cannot be imported, only the JSON that `bookmarks export` writes</source>
+        <translation>{0}: 無法匯入瀏覽器的檔案，只能匯入 `bookmarks export` 寫出的 JSON</translation>
+    </message>
+    <message>
+        <source>{0}: a character is not Unicode ({1})</source>
+        <translation>{0}: 有一個字元不是 Unicode ({1})</translation>
+    </message>
+    <message>
+        <source>{0}: a character is not Unicode, and cannot be kept ({1})</source>
+        <translation>{0}: 有一個字元不是 Unicode，無法保存 ({1})</translation>
+    </message>
+    <message>
+        <source>{0}: cannot be read: {1}</source>
+        <translation>{0}: 無法讀取：{1}</translation>
+    </message>
+    <message>
+        <source>{0}: cannot be written, because what was written does not verify: {1}</source>
+        <translation>{0}: 無法寫入，因為寫入的內容未通過驗證：{1}</translation>
+    </message>
+    <message>
+        <source>{0}: cannot be written: {1}</source>
+        <translation>{0}: 無法寫入：{1}</translation>
+    </message>
+    <message>
+        <source>{0}: damaged (a text in it is not Unicode)</source>
+        <translation>{0}: 已損毀（其中有文字不是 Unicode）</translation>
+    </message>
+    <message>
+        <source>{0}: damaged ({1})</source>
+        <translation>{0}: 已損毀 ({1})</translation>
+    </message>
+    <message>
+        <source>{0}: damaged, and cannot be set aside: {1}</source>
+        <translation>{0}: 已損毀，且無法移到一旁：{1}</translation>
+    </message>
+    <message>
+        <source>{0}: damaged: it has a thread of number {1}</source>
+        <translation>{0}: 已損毀：有編號為 {1} 的問答</translation>
+    </message>
+    <message>
+        <source>{0}: damaged: the blob {1} is not bytes</source>
+        <translation>{0}: 已損毀：資料區塊 {1} 不是位元組</translation>
+    </message>
+    <message>
+        <source>{0}: damaged: the index names a thread that is not there</source>
+        <translation>{0}: 已損毀：索引指向不存在的問答</translation>
+    </message>
+    <message>
+        <source>{0}: ends within {1}</source>
+        <translation>{0}: 在 {1} 之中結束</translation>
+    </message>
+    <message>
+        <source>{0}: has more than {1:,} lines, which no page has</source>
+        <translation>{0}: 超過 {1:,} 行，沒有網頁會這麼長</translation>
+    </message>
+    <message>
+        <source>{0}: has more than {1:,} tags, which no thread&apos;s page has</source>
+        <translation>{0}: 超過 {1:,} 個標記，沒有問答網頁會這麼多</translation>
+    </message>
+    <message>
+        <source>{0}: has neither a title nor a question before the line {1}</source>
+        <translation>{0}: 在第 {1} 行之前沒有標題也沒有提問</translation>
+    </message>
+    <message>
+        <source>{0}: has no column {1!r} (columns: {2})</source>
+        <translation>{0}: 沒有 {1!r} 這一欄（欄：{2}）</translation>
+    </message>
+    <message>
+        <source>{0}: holds no JSON object</source>
+        <translation>{0}: 不含任何 JSON 物件</translation>
+    </message>
+    <message>
+        <source>{0}: is empty</source>
+        <translation>{0}: 是空的</translation>
+    </message>
+    <message>
+        <source>{0}: is missing</source>
+        <translation>{0}: 缺少</translation>
+    </message>
+    <message>
+        <source>{0}: is not UTF-8</source>
+        <translation>{0}: 不是 UTF-8</translation>
+    </message>
+    <message>
+        <source>{0}: its index cannot be written to {1}: {2}</source>
+        <translation>{0}: 無法將其索引寫入 {1}：{2}</translation>
+    </message>
+    <message>
+        <source>{0}: larger than {1} GB when unpacked</source>
+        <translation>{0}: 解壓縮後大於 {1} GB</translation>
+    </message>
+    <message>
+        <source>{0}: larger than {1} MB, which no file of this format is</source>
+        <translation>{0}: 大於 {1} MB，這種格式的檔案不會這麼大</translation>
+    </message>
+    <message>
+        <source>{0}: line {1} holds a NUL character: not a text file, or in an unknown encoding</source>
+        <translation>{0}: 第 {1} 行含有 NUL 字元：不是文字檔，或編碼不明</translation>
+    </message>
+    <message>
+        <source>{0}: line {1}: more than 100 dots in one key</source>
+        <translation>{0}: 第 {1} 行：一個鍵中有超過 100 個點</translation>
+    </message>
+    <message>
+        <source>{0}: line {1}: {2} (a quote that is never closed?)</source>
+        <translation>{0}: 第 {1} 行：{2}（是否有未關閉的引號？）</translation>
+    </message>
+    <message>
+        <source>{0}: name a file that ends in one of {1}</source>
+        <translation>{0}: 檔名請以下列之一結尾：{1}</translation>
+    </message>
+    <message>
+        <source>{0}: neither UTF-8 ({1}) nor readable as Big5 or GB18030</source>
+        <translation>{0}: 既不是 UTF-8 ({1})，也無法以 Big5 或 GB18030 讀取</translation>
+    </message>
+    <message>
+        <source>{0}: neither UTF-8 nor readable as Big5 or GB18030</source>
+        <translation>{0}: 既不是 UTF-8，也無法以 Big5 或 GB18030 讀取</translation>
+    </message>
+    <message>
+        <source>{0}: no column is known to be a title, a question or a reply (columns: {1})</source>
+        <translation>{0}: 沒有可辨認為標題、提問或回覆的欄（欄：{1}）</translation>
+    </message>
+    <message>
+        <source>{0}: no list of JSON objects: {1}</source>
+        <translation>{0}: 不是 JSON 物件的清單：{1}</translation>
+    </message>
+    <message>
+        <source>{0}: not a description of an archive: {1}</source>
+        <translation>{0}: 不是檔案庫的描述：{1}</translation>
+    </message>
+    <message>
+        <source>{0}: not a format that QA Reader knows ({1})</source>
+        <translation>{0}: 不是 QA Reader 認得的格式（{1}）</translation>
+    </message>
+    <message>
+        <source>{0}: not a link to a thread</source>
+        <translation>{0}: 不是問答的連結</translation>
+    </message>
+    <message>
+        <source>{0}: not a page of the public service: in lines 1 to {1} there is none that names the asker (“… Ask Date: 2023/09/02” or “…2023/09/02 提問：”) or a doctor (“Dr. … reply …” or “…2023/09/02 回覆：”)</source>
+        <translation>{0}: 不是公共諮詢服務的網頁：第 1 至 {1} 行中，沒有任何一行寫出提問者（“… Ask Date: 2023/09/02” 或 “…2023/09/02 提問：”）或醫師（“Dr. … reply …” 或 “…2023/09/02 回覆：”）</translation>
+    </message>
+    <message>
+        <source>{0}: not a regular file</source>
+        <translation>{0}: 不是一般檔案</translation>
+    </message>
+    <message>
+        <source>{0}: not readable after line {1}: {2}</source>
+        <translation>{0}: 第 {1} 行之後無法讀取：{2}</translation>
+    </message>
+    <message>
+        <source>{0}: not readable settings ({1}); {2}</source>
+        <translation>{0}: 無法讀取的設定 ({1})；{2}</translation>
+    </message>
+    <message>
+        <source>{0}: not valid JSON: {1}</source>
+        <translation>{0}: 不是有效的 JSON：{1}</translation>
+    </message>
+    <message>
+        <source>{0}: not valid TOML: {1}</source>
+        <translation>{0}: 不是有效的 TOML：{1}</translation>
+    </message>
+    <message>
+        <source>{0}: not valid {1}, {2}</source>
+        <translation>{0}: 不是有效的 {1}，{2}</translation>
+    </message>
+    <message>
+        <source>{0}: read {1}, added {2}, updated {3}, unchanged {4}, skipped {5}, in {6:.1f} s</source>
+        <translation>{0}: 讀取 {1}、新增 {2}、更新 {3}、未變更 {4}、略過 {5}，費時 {6:.1f} 秒</translation>
+    </message>
+    <message>
+        <source>{0}: the file of what you kept was damaged, and is set aside as {1}. {2}</source>
+        <translation>{0}: 您保存內容的檔案已損毀，已移到一旁並改名為 {1}。{2}</translation>
+    </message>
+    <message>
+        <source>{0}: the format {1} has no columns that --map could name</source>
+        <translation>{0}: 格式 {1} 沒有可用 --map 指定的欄</translation>
+    </message>
+    <message>
+        <source>{0}: the search index is of other threads</source>
+        <translation>{0}: 搜尋索引屬於其他問答</translation>
+    </message>
+    <message>
+        <source>{0}: the settings cannot be read: {1}</source>
+        <translation>{0}: 無法讀取設定：{1}</translation>
+    </message>
+    <message>
+        <source>{0}: the settings cannot be written: {1}</source>
+        <translation>{0}: 無法寫入設定：{1}</translation>
+    </message>
+    <message>
+        <source>{0}: the thread of this link, {1}, is not in it.</source>
+        <translation>{0}：其中沒有這個連結所指的問答 {1}。</translation>
+    </message>
+    <message>
+        <source>{0}: there is no such backup</source>
+        <translation>{0}: 沒有這個備份</translation>
+    </message>
+    <message>
+        <source>{0}: there is no such file or folder</source>
+        <translation>{0}: 沒有這個檔案或資料夾</translation>
+    </message>
+    <message>
+        <source>{0}: there is no thread {1}</source>
+        <translation>{0}: 沒有問答 {1}</translation>
+    </message>
+    <message>
+        <source>{0}: this is the archive itself</source>
+        <translation>{0}: 這就是檔案庫本身</translation>
+    </message>
+    <message>
+        <source>{0}: too long: {1} MB, at most {2} are kept</source>
+        <translation>{0}: 過長：{1} MB，最多保留 {2} MB</translation>
+    </message>
+    <message>
+        <source>{0}: what stands there of your tabs and places is not readable ({1}); {2}. Bookmarks and settings are not touched.</source>
+        <translation>{0}: 其中關於分頁與位置的內容無法讀取 ({1})；{2}。書籤與設定不受影響。</translation>
+    </message>
+    <message>
+        <source>{0}: what you kept was no longer there. {1}</source>
+        <translation>{0}: 您保存的內容已不在此處。{1}</translation>
+    </message>
+    <message>
+        <source>{0}: where you were last cannot be read: {1}</source>
+        <translation>{0}: 無法讀取您上次的位置：{1}</translation>
+    </message>
+    <message>
+        <source>{0}: whole</source>
+        <translation>{0}: 完整</translation>
+    </message>
+    <message>
+        <source>{0}: your tabs and places cannot be written: {1}</source>
+        <translation>{0}: 無法寫入您的分頁與位置：{1}</translation>
+    </message>
+    <message>
+        <source>{0}: {1!r} is no moment (2026-01-31T12:00:00+00:00)</source>
+        <translation>{0}: {1!r} 不是時間點 (2026-01-31T12:00:00+00:00)</translation>
+    </message>
+    <message>
         <source>{0}: {1}, the most</source>
         <translation>{0} 年：{1} 則（最多）</translation>
     </message>
     <message>
+        <source>{0}={1}: {2!r} is not a field (fields: {3})</source>
+        <translation>{0}={1}：{2!r} 不是欄位（欄位：{3}）</translation>
+    </message>
+    <message>
         <source>{day} {month} {year}</source>
         <translation>{year}年{month}{day}日</translation>
+    </message>
+    <message>
+        <source>“{0}” in {1}</source>
+        <translation>{1} 中的「{0}」</translation>
+    </message>
+    <message>
+        <source>“{0}” is no age: write age:34 or age:20-29</source>
+        <translation>「{0}」不是年齡：請寫 age:34 或 age:20-29</translation>
+    </message>
+    <message>
+        <source>“{0}” is no date: write {1}:2019 or {1}:2019-05-17</source>
+        <translation>「{0}」不是日期：請寫 {1}:2019 或 {1}:2019-05-17</translation>
+    </message>
+    <message>
+        <source>“{0}” is now “{1}”</source>
+        <translation>「{0}」已改為「{1}」</translation>
     </message>
 </context>
 <context>
@@ -491,10 +2104,6 @@
     <message>
         <source>All threads</source>
         <translation>全部問答</translation>
-    </message>
-    <message>
-        <source>Bookmarks</source>
-        <translation>書籤</translation>
     </message>
     <message>
         <source>FAQ topics</source>
@@ -667,6 +2276,10 @@ The star of a thread, or Ctrl+D, keeps it here.</source>
         <translation>已加書籤</translation>
     </message>
     <message>
+        <source>my note: {0}</source>
+        <translation>我的筆記：{0}</translation>
+    </message>
+    <message>
         <source>read</source>
         <translation>已讀</translation>
     </message>
@@ -676,10 +2289,6 @@ The star of a thread, or Ctrl+D, keeps it here.</source>
     <message>
         <source>In a new tab: {0}</source>
         <translation>已在新分頁開啟：{0}</translation>
-    </message>
-    <message>
-        <source>Open a thread first, or choose rows of the list.</source>
-        <translation>請先開啟一則問答，或在清單中選取幾列。</translation>
     </message>
     <message>
         <source>QA Reader</source>
@@ -702,6 +2311,14 @@ The star of a thread, or Ctrl+D, keeps it here.</source>
         <translation>範圍：全部</translation>
     </message>
     <message>
+        <source>in: highlights</source>
+        <translation>範圍：螢光標記</translation>
+    </message>
+    <message>
+        <source>in: my notes</source>
+        <translation>範圍：我的筆記</translation>
+    </message>
+    <message>
         <source>in: this department</source>
         <translation>範圍：這個科別</translation>
     </message>
@@ -719,6 +2336,33 @@ The star of a thread, or Ctrl+D, keeps it here.</source>
     </message>
 </context>
 <context>
+    <name>NotePane</name>
+    <message>
+        <source>Keeping…</source>
+        <translation>儲存中…</translation>
+    </message>
+    <message>
+        <source>Kept</source>
+        <translation>已儲存</translation>
+    </message>
+    <message>
+        <source>My note</source>
+        <translation>我的筆記</translation>
+    </message>
+    <message>
+        <source>Not kept: {0}</source>
+        <translation>未儲存：{0}</translation>
+    </message>
+    <message>
+        <source>Private reading keeps no notes.</source>
+        <translation>私密閱讀不會保留筆記。</translation>
+    </message>
+    <message>
+        <source>Write what you want to remember…</source>
+        <translation>寫下您想記住的事…</translation>
+    </message>
+</context>
+<context>
     <name>Page</name>
     <message>
         <source>Thread</source>
@@ -727,26 +2371,6 @@ The star of a thread, or Ctrl+D, keeps it here.</source>
 </context>
 <context>
     <name>QuestionList</name>
-    <message>
-        <source>Best match</source>
-        <translation>最相關</translation>
-    </message>
-    <message>
-        <source>Newest</source>
-        <translation>最新</translation>
-    </message>
-    <message>
-        <source>Oldest</source>
-        <translation>最舊</translation>
-    </message>
-    <message>
-        <source>Order of the list</source>
-        <translation>清單排序</translation>
-    </message>
-    <message>
-        <source>Title</source>
-        <translation>標題</translation>
-    </message>
     <message>
         <source>{0} thread</source>
         <translation>{0} 則問答</translation>
@@ -841,10 +2465,6 @@ The star of a thread, or Ctrl+D, keeps it here.</source>
     <message>
         <source>A fault of the program: {0!r}</source>
         <translation>程式發生錯誤：{0!r}</translation>
-    </message>
-    <message>
-        <source>The archive is a newer one. Of {0} threads that you keep, {1} moved and {2} are no longer there.</source>
-        <translation>這是較新的檔案庫。在您保存的 {0} 則問答中，{1} 則已移動，{2} 則已不存在。</translation>
     </message>
     <message>
         <source>The sample archive is missing from this installation. Open another archive.</source>
@@ -1080,6 +2700,10 @@ The star of a thread, or Ctrl+D, keeps it here.</source>
         <translation>正在尋找相關問答…</translation>
     </message>
     <message>
+        <source>My highlights</source>
+        <translation>我的螢光標記</translation>
+    </message>
+    <message>
         <source>None was found.</source>
         <translation>沒有找到。</translation>
     </message>
@@ -1108,6 +2732,10 @@ The star of a thread, or Ctrl+D, keeps it here.</source>
         <translation>僅有節錄</translation>
     </message>
     <message>
+        <source>no longer in the text</source>
+        <translation>已不在內文中</translation>
+    </message>
+    <message>
         <source>why: {0}</source>
         <translation>理由：{0}</translation>
     </message>
@@ -1120,6 +2748,45 @@ The star of a thread, or Ctrl+D, keeps it here.</source>
     </message>
 </context>
 <context>
+    <name>SortBox</name>
+    <message>
+        <source>Best match</source>
+        <translation>最相關</translation>
+    </message>
+    <message>
+        <source>Department</source>
+        <translation>科別</translation>
+    </message>
+    <message>
+        <source>Kept first</source>
+        <translation>最早存入</translation>
+    </message>
+    <message>
+        <source>Kept last</source>
+        <translation>最近存入</translation>
+    </message>
+    <message>
+        <source>My own order</source>
+        <translation>自訂順序</translation>
+    </message>
+    <message>
+        <source>Newest</source>
+        <translation>最新</translation>
+    </message>
+    <message>
+        <source>Oldest</source>
+        <translation>最舊</translation>
+    </message>
+    <message>
+        <source>Order of the list</source>
+        <translation>清單順序</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>標題</translation>
+    </message>
+</context>
+<context>
     <name>StatusLine</name>
     <message>
         <source>{0} thread</source>
@@ -1128,6 +2795,25 @@ The star of a thread, or Ctrl+D, keeps it here.</source>
     <message>
         <source>{0} threads</source>
         <translation>{0} 則問答</translation>
+    </message>
+</context>
+<context>
+    <name>Taking</name>
+    <message>
+        <source>Link copied</source>
+        <translation>已複製連結</translation>
+    </message>
+    <message>
+        <source>Open a thread first.</source>
+        <translation>請先開啟一則問答。</translation>
+    </message>
+    <message>
+        <source>Passage copied, with citation</source>
+        <translation>已複製段落並附出處</translation>
+    </message>
+    <message>
+        <source>Thread copied, with citation</source>
+        <translation>已複製問答並附出處</translation>
     </message>
 </context>
 <context>
@@ -1184,6 +2870,13 @@ The star of a thread, or Ctrl+D, keeps it here.</source>
     <message>
         <source>Questions</source>
         <translation>提問</translation>
+    </message>
+</context>
+<context>
+    <name>_NoteField</name>
+    <message>
+        <source>My note</source>
+        <translation>我的筆記</translation>
     </message>
 </context>
 </TS>

@@ -7,8 +7,9 @@ The map, from the top; a layer imports only those below it:
     ui                          the window (with app the only place that knows Qt)
     cli_bookmarks | cli_batch | cli_output
                                 commands for what the reader keeps | many queries at once | what commands write
-    library | importing | exporting
-                                what may be asked | how an archive is built | threads → files, with provenance
+    library | importing | exporting | quoting
+                                what may be asked | how an archive is built | threads → files, with provenance |
+                                passages with their citation
     shelving                    what is kept as an answer: bookmarks, notes and highlights in rows
     keeping                     what the reader keeps, joined with the open archives
     importers | archive | search | render | browser_bookmarks | masking | state
@@ -20,7 +21,7 @@ The map, from the top; a layer imports only those below it:
     model | paths | resources | settings
     files                       writing files whole or not at all
     errors                      the error tree
-    wording                     texts for people, translated
+    wording | lazily            texts for people, translated | names that import their module when they are asked for
 """
 
 __version__ = "0.1.0"

@@ -13,12 +13,13 @@ from pathlib import Path
 
 from PySide6.QtCore import QEventLoop, QLibraryInfo, QTimer, qVersion
 
-from qa_reader import __version__, paths, settings
-from qa_reader.errors import SettingsError
+from qa_reader import __version__, citing, paths, settings
+from qa_reader.errors import NotFoundError, SettingsError
+from qa_reader.model import ThreadRef
 from qa_reader.paths import Paths
 from qa_reader.settings import Settings
 from qa_reader.ui import display, windows
-from qa_reader.ui.session import Start
+from qa_reader.ui.places import Start
 from qa_reader.ui.single_instance import SingleInstance
 
 _CHECK_MS = 60_000
@@ -32,7 +33,7 @@ def main(arguments: Sequence[str]) -> int:
         print(fault, file=sys.stderr)
         return 2
     where = paths.default(options.data_dir)
-    first = Start(options.archive.absolute() if options.archive else None, options.thread, options.search)
+    first = Start(options.archive, options.thread, options.search, options.link)
     instance = SingleInstance(where.data)
     if not instance.claim():
         if instance.hand_over(first):
@@ -114,8 +115,24 @@ def _parse(arguments: Sequence[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         prog="qa-reader", description="Open the window.", epilog="qa-reader --help lists the commands."
     )
-    parser.add_argument("archive", nargs="?", type=Path, metavar="ARCHIVE", help="the archive to open")
+    parser.add_argument(
+        "opened", nargs="?", type=_opened, metavar="ARCHIVE", help="the archive, or qa-reader://… link, to open"
+    )
     parser.add_argument("--thread", default="", metavar="ID", help="open this thread")
     parser.add_argument("--search", default="", metavar="TEXT", help="search for this")
     parser.add_argument("--data-dir", type=Path, metavar="DIR", help="keep settings, bookmarks and caches here")
-    return parser.parse_args(arguments)
+    options = parser.parse_args(arguments)
+    opened = options.opened
+    options.archive = opened.absolute() if isinstance(opened, Path) else None
+    options.link = None if isinstance(opened, Path) else opened
+    return options
+
+
+def _opened(text: str) -> Path | ThreadRef:
+    """What an argument names: the thread of a link, which anybody may have written, else an archive's file."""
+    if not text.lower().startswith(f"{citing.SCHEME}:"):
+        return Path(text)
+    try:
+        return citing.parse_link(text)
+    except NotFoundError as error:
+        raise argparse.ArgumentTypeError(str(error)) from error

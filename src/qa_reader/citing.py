@@ -8,6 +8,7 @@ from urllib.parse import quote, unquote, urlsplit
 
 from qa_reader.errors import NotFoundError
 from qa_reader.model import ArchiveInfo, Thread, ThreadRef
+from qa_reader.wording import tr
 
 SCHEME = "qa-reader"
 
@@ -31,31 +32,36 @@ def parse_link(text: str) -> ThreadRef:
         # systems that hand a link on add a slash to it
         thread = unquote(address.path.removeprefix("/").removesuffix("/"), errors="strict")
     except (ValueError, UnicodeDecodeError) as error:
-        raise NotFoundError(f"{text[:200]}: not a link to a thread") from error
+        raise NotFoundError(tr("{0}: not a link to a thread").format(text[:200])) from error
     right = address.scheme == SCHEME and _ARCHIVE.fullmatch(archive) and _THREAD.fullmatch(thread)
     if not right or address.query or address.fragment:
-        raise NotFoundError(f"{text[:200]}: not a link to a thread")
+        raise NotFoundError(tr("{0}: not a link to a thread").format(text[:200]))
     return ThreadRef(archive, thread)
 
 
 def citation(thread: Thread, archive: ArchiveInfo, today: date | None = None) -> str:
     """The thread cited in one line: who replied, title, where, dates, archive and version, link, when it was read."""
     doctors = dict.fromkeys(
-        ", ".join(filter(None, (reply.doctor, reply.hospital))) or "a doctor, not named" for reply in thread.replies
+        ", ".join(filter(None, (reply.doctor, reply.hospital))) or tr("a doctor, not named") for reply in thread.replies
     )
-    dates = (f"asked {thread.asked}" if thread.asked else "", f"replied {thread.replied}" if thread.replied else "")
+    dates = (
+        tr("asked {0}").format(thread.asked) if thread.asked else "",
+        tr("replied {0}").format(thread.replied) if thread.replied else "",
+    )
     sentences = (
-        "; ".join(doctors) or "No doctor's reply",
+        "; ".join(doctors) or tr("No doctor's reply"),
         f"“{' '.join(thread.title.split())}”",
         ", ".join(filter(None, dates)),
-        f"{archive.title or 'Untitled archive'}, {version(archive)}",
+        ", ".join((archive.title or tr("Untitled archive"), version(archive))),
         thread.id,
         link(ThreadRef(archive.id, thread.id)),
-        f"Read {today}" if today else "",
+        tr("Read {0}").format(today) if today else "",
     )
     return " ".join(f"{' '.join(part.split())}." for part in sentences if part)
 
 
 def version(archive: ArchiveInfo) -> str:
     """Which state of an archive: when it was built, and the beginning of its content hash."""
-    return " ".join(filter(None, (f"built {archive.built}" if archive.built else "", archive.content_hash[:12])))
+    return " ".join(
+        filter(None, (tr("built {0}").format(archive.built) if archive.built else "", archive.content_hash[:12]))
+    )

@@ -13,15 +13,17 @@ from contextlib import closing, contextmanager
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
-from qa_reader import __version__, archive, cli_batch, cli_bookmarks, cli_output, exporting, paths, render
+from qa_reader import __version__, cli_batch, cli_bookmarks, cli_output, exporting, languages, paths
 from qa_reader.errors import NotFoundError, QAReaderError, QuerySyntaxError
-from qa_reader.importers import thread_jsonl
-from qa_reader.library import Library
 from qa_reader.model import PAGE, ArchiveInfo, Hit, Query, Sort, silent
+from qa_reader.wording import tr
+
+if TYPE_CHECKING:
+    from qa_reader.library import Library
 
 NO, BAD = 1, 2
 
@@ -75,7 +77,7 @@ def build(
     """Build an archive from saved pages and exports, or add them to one."""
     for source in sources:
         if not source.exists():
-            _fail(f"{source}: there is no such file or folder")
+            _fail(tr("{0}: there is no such file or folder").format(source))
     from qa_reader import importing
 
     options = importing.Options(format_name, title, department, _mapping(columns or []))
@@ -86,7 +88,7 @@ def build(
     else:
         cli_output.print_report(report)
     if not report.read:
-        _fail("nothing was understood, and no archive was written")
+        _fail(tr("nothing was understood, and no archive was written"))
 
 
 def _mapping(columns: list[str]) -> dict[str, str]:
@@ -94,7 +96,7 @@ def _mapping(columns: list[str]) -> dict[str, str]:
     pairs = [entry.rpartition("=") for entry in columns]
     for entry, (column, _, name) in zip(columns, pairs, strict=True):
         if not column or not name:
-            _fail(f"--map {entry}: say COLUMN=FIELD")
+            _fail(tr("--map {0}: say COLUMN=FIELD").format(entry))
     return {column: name for column, _, name in pairs}
 
 
@@ -121,7 +123,7 @@ def search(  # noqa: PLR0913, PLR0917 - its options, and those of a batch
     """Search an archive; 1 when nothing is found. With --queries and --run, a batch of queries as bags of words."""
     if queries is not None or run is not None:
         if queries is None or run is None or query is not None:
-            _fail("a batch needs --queries FILE.tsv and --run FILE.trec, and no QUERY")
+            _fail(tr("a batch needs --queries FILE.tsv and --run FILE.trec, and no QUERY"))
         asked = cli_batch.read_queries(queries)
         with _library(file, data_dir) as (library, _):
             lines = cli_batch.write_run(library, asked, run, depth)
@@ -129,7 +131,7 @@ def search(  # noqa: PLR0913, PLR0917 - its options, and those of a batch
             cli_output.write_json({"queries": len(asked), "lines": lines, "file": str(run)})
         raise typer.Exit(0 if lines else NO)
     if query is None:
-        _fail("name a QUERY, or a batch with --queries and --run")
+        _fail(tr("name a QUERY, or a batch with --queries and --run"))
     with _library(file, data_dir) as (library, _):
         page = library.search(Query(query, sort=sort), limit=limit)
     if as_json:
@@ -152,15 +154,22 @@ def show(
     with _library(file, data_dir) as (library, _):
         thread = library.thread(library.find(thread_id))
     if as_json or form is Form.JSON:
+        from qa_reader.importers import thread_jsonl
+
         cli_output.write_json(thread_jsonl.thread_json(thread))
     else:
-        sys.stdout.write(_FORMS[form](thread))
+        from qa_reader import render
+
+        forms = {Form.TEXT: render.text, Form.HTML: render.page_html, Form.MARKDOWN: render.markdown}
+        sys.stdout.write(forms[form](thread))
 
 
 @app.command()
 def info(file: ArchivePath, as_json: Json = False) -> None:
     """Say what an archive is: title, id, counts, departments, licence, origin."""
-    with closing(archive.Archive(file)) as opened:
+    from qa_reader.archive import Archive
+
+    with closing(Archive(file)) as opened:
         said = opened.info()
     if as_json:
         cli_output.write_json(cli_output.info_json(said))
@@ -171,12 +180,14 @@ def info(file: ArchivePath, as_json: Json = False) -> None:
 @app.command()
 def verify(file: ArchivePath, as_json: Json = False) -> None:
     """Check every hash of an archive; 1 when something is broken."""
+    from qa_reader.archive import verify as faults_of
+
     with _progress() as progress:
-        faults = archive.verify(file, progress)
+        faults = faults_of(file, progress)
     if as_json:
         cli_output.write_json({"archive": str(file), "whole": not faults, "faults": list(faults)})
     else:
-        print("\n".join(faults) or f"{file}: whole")
+        print("\n".join(faults) or tr("{0}: whole").format(file))
     if faults:
         raise typer.Exit(NO)
 
@@ -201,7 +212,7 @@ def export(
     streams = str(output) == "-"
     form = form or (exporting.Form.JSONL if streams else exporting.form_of(output))
     if output.exists() and file.exists() and output.samefile(file):
-        _fail(f"{output}: this is the archive itself")
+        _fail(tr("{0}: this is the archive itself").format(output))
     with _library(file, data_dir) as (library, said):
         found = library.search(Query(query), limit=0).total
         threads = (library.stored(hit.ref) for hit in _all_hits(library, Query(query)))
@@ -224,6 +235,7 @@ def main(window_checks: Callable[[], dict[str, object]]) -> NoReturn:
     """
     app.command("self-check")(_self_check(window_checks))
     _prepare_streams()
+    languages.speak(languages.chosen(languages.SYSTEM, languages.of_system()))
     try:
         try:
             app(prog_name="qa-reader")
@@ -232,7 +244,7 @@ def main(window_checks: Callable[[], dict[str, object]]) -> NoReturn:
     except NotFoundError as error:
         _fail(str(error), NO)
     except QuerySyntaxError as error:
-        _fail(f"the query cannot be read: {error} (at {error.span[0] + 1})")
+        _fail(tr("the query cannot be read: {0} (at {1})").format(error, error.span[0] + 1))
     except QAReaderError as error:
         _fail(str(error))
     except BrokenPipeError:
@@ -243,7 +255,8 @@ def main(window_checks: Callable[[], dict[str, object]]) -> NoReturn:
         _silence_stdout()  # typer takes a reader of the pipe that went away for an error
     except OSError as error:
         _silence_stdout()
-        _fail(f"{error.filename or 'the output'}: {error.strerror or error}")
+        where = error.filename or tr("the output")
+        _fail(f"{where}: {error.strerror or error}")
     raise SystemExit(0)
 
 
@@ -285,6 +298,8 @@ def _fail(message: str, code: int = BAD) -> NoReturn:
 @contextmanager
 def _library(file: Path, data_dir: Path | None) -> Iterator[tuple[Library, ArchiveInfo]]:
     """A library with one archive open, without the reader's own data."""
+    from qa_reader.library import Library
+
     library = Library(paths.default(data_dir).indexes)
     try:
         with _progress() as progress:
@@ -316,6 +331,3 @@ def _all_hits(library: Library, query: Query) -> Iterator[Hit]:
     while (page := library.search(query, offset, PAGE)).hits:
         yield from page.hits
         offset += len(page.hits)
-
-
-_FORMS = {Form.TEXT: render.text, Form.HTML: render.page_html, Form.MARKDOWN: render.markdown}

@@ -5,10 +5,14 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from qa_reader import files
 from qa_reader.errors import QAReaderError
-from qa_reader.library import Library
+from qa_reader.wording import tr
+
+if TYPE_CHECKING:
+    from qa_reader.library import Library
 
 #: What the last column of a run says made it.
 RUN = "qa-reader"
@@ -23,16 +27,16 @@ def read_queries(path: Path) -> list[tuple[str, str]]:
     try:
         lines = path.read_text(encoding="utf-8-sig").splitlines()
     except OSError as error:
-        raise BatchError(f"{path}: cannot be read: {error.strerror}") from error
+        raise BatchError(tr("{0}: cannot be read: {1}").format(path, error.strerror)) from error
     except UnicodeDecodeError as error:
-        raise BatchError(f"{path}: is not UTF-8") from error
+        raise BatchError(tr("{0}: is not UTF-8").format(path)) from error
     queries = []
     for number, line in enumerate(lines, 1):
         name, tab, text = line.partition("\t")
         if not line.strip():
             continue
         if not tab or len(name.split()) != 1:
-            raise BatchError(f"{path}, line {number}: write an id, a tab and the words")
+            raise BatchError(tr("{0}, line {1}: write an id, a tab and the words").format(path, number))
         queries.append((name.strip(), text))
     return queries
 
@@ -46,7 +50,7 @@ def write_run(library: Library, queries: Iterable[tuple[str, str]], run: Path, d
         with files.replacement(run) as part, part.open("w", encoding="utf-8", newline="\n") as stream:
             return sum(stream.write(line) > 0 for line in lines)
     except OSError as error:
-        raise BatchError(f"{run}: cannot be written: {error.strerror or error}") from error
+        raise BatchError(tr("{0}: cannot be written: {1}").format(run, error.strerror or error)) from error
 
 
 def _lines(library: Library, queries: Iterable[tuple[str, str]], depth: int) -> Iterator[str]:

@@ -7,14 +7,16 @@ import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from qa_reader import browser_bookmarks, files, paths
-from qa_reader.archive import UserDatabase
+from qa_reader import files, paths
 from qa_reader.errors import ImportFault, UserDatabaseError
-from qa_reader.model import Shelved
+from qa_reader.wording import marked, tr
+
+if TYPE_CHECKING:
+    from qa_reader.archive import UserDatabase
 
 _HTML = (".html", ".htm")
 
@@ -35,6 +37,9 @@ def export_(
     data_dir: DataDir = None,
 ) -> None:
     """Write all that you keep as JSON; as .html the bookmarks alone, for a browser; 1 when nothing is kept."""
+    from qa_reader import browser_bookmarks
+    from qa_reader.model import Shelved
+
     with _user(data_dir) as user:
         counts = user.counts()
         if file.suffix.lower() in _HTML:
@@ -42,7 +47,7 @@ def export_(
         else:
             content = user.export()
     if not any(counts.values()):
-        print("qa-reader: nothing is kept, and nothing was written", file=sys.stderr)
+        print("qa-reader: " + tr("nothing is kept, and nothing was written"), file=sys.stderr)
         raise typer.Exit(1)
     if str(file) == "-":
         sys.stdout.buffer.write(content)
@@ -50,7 +55,7 @@ def export_(
     try:
         files.replace(file, content)
     except OSError as error:
-        raise UserDatabaseError(f"{file}: cannot be written: {error.strerror or error}") from error
+        raise UserDatabaseError(tr("{0}: cannot be written: {1}").format(file, error.strerror or error)) from error
     _say({"file": str(file), "exported": counts}, f"{file}: {_in_words(counts)}", as_json=as_json)
 
 
@@ -62,11 +67,13 @@ def import_(
 ) -> None:
     """Put what such a file holds to what you keep: nothing of yours is lost, and a second time nothing changes."""
     if file.suffix.lower() in _HTML:
-        raise ImportFault(f"{file}: a browser's file cannot be imported, only the JSON that `bookmarks export` writes")
+        raise ImportFault(
+            tr("{0}: a browser's file cannot be imported, only the JSON that `bookmarks export` writes").format(file)
+        )
     with _user(data_dir) as user:
         merged = user.merge(file)
-    said = (
-        f"added {_in_words(merged.added)}; changed {_in_words(merged.changed)}; the same {_in_words(merged.unchanged)}"
+    said = tr("added {0}; changed {1}; the same {2}").format(
+        *map(_in_words, (merged.added, merged.changed, merged.unchanged))
     )
     counts = {"added": merged.added, "changed": merged.changed, "unchanged": merged.unchanged}
     _say({"file": str(file), **counts}, f"{file}: {said}", as_json=as_json)
@@ -74,6 +81,8 @@ def import_(
 
 @contextmanager
 def _user(data_dir: Path | None) -> Iterator[UserDatabase]:
+    from qa_reader.archive import UserDatabase
+
     where = paths.default(data_dir)
     with closing(UserDatabase(where.user_database, where.backups)) as user:
         for told in user.told:
@@ -85,5 +94,17 @@ def _say(value: dict[str, object], sentence: str, *, as_json: bool) -> None:
     print(json.dumps(value, ensure_ascii=False) if as_json else sentence)
 
 
+_WORDS = {
+    "bookmarks": marked("bookmarks"),
+    "folders": marked("folders"),
+    "notes": marked("notes"),
+    "highlights": marked("highlights"),
+    "searches": marked("saved searches"),
+    "read": marked("read threads"),
+    "history": marked("visits"),
+}
+
+
 def _in_words(counts: dict[str, int]) -> str:
-    return ", ".join(f"{count} {kind}" for kind, count in counts.items() if count) or "nothing"
+    told = [f"{count} {tr(_WORDS[kind])}" for kind, count in counts.items() if count]
+    return tr(", ").join(told) or tr("nothing")

@@ -8,7 +8,7 @@ import sys
 import msgspec
 
 from qa_reader.model import ArchiveInfo, BuildReport, Hit, HitPage
-from qa_reader.wording import day
+from qa_reader.wording import counted, day, tr
 
 # ---------------------------------------------------------------- as JSON
 
@@ -81,8 +81,15 @@ def print_report(report: BuildReport) -> None:
     for entry in (*report.notes, *report.skipped):
         print(f"{entry.file}: {entry.reason.removeprefix(f'{entry.file}: ')}", file=sys.stderr)
     print(
-        f"{report.archive}: read {report.read}, added {report.added}, updated {report.updated},"
-        f" unchanged {report.unchanged}, skipped {len(report.skipped)}, in {report.seconds:.1f} s"
+        tr("{0}: read {1}, added {2}, updated {3}, unchanged {4}, skipped {5}, in {6:.1f} s").format(
+            report.archive,
+            report.read,
+            report.added,
+            report.updated,
+            report.unchanged,
+            len(report.skipped),
+            report.seconds,
+        )
     )
 
 
@@ -94,23 +101,23 @@ def print_page(page: HitPage) -> None:
         print(f"{hit.rank:>4}  {hit.title}  [{hit.ref.thread}]")
         print("      " + " · ".join(filter(None, (hit.department, day(hit.asked), hit.doctor))))
         print("      " + " ".join(hit.snippet.text.split()))
-    threads = "1 thread" if page.total == 1 else f"{page.total} threads"
-    print(f"{threads}, {page.took_ms:.0f} ms", file=sys.stderr)
+    threads = counted(page.total, tr("{0} thread"), tr("{0} threads"))
+    print(tr("{0}, {1:.0f} ms").format(threads, page.took_ms), file=sys.stderr)
 
 
 def print_info(said: ArchiveInfo) -> None:
     """What an archive says of itself, a line each."""
     rows = {
-        "title": said.title,
-        "id": said.id,
-        "threads": f"{said.threads}",
-        "languages": ", ".join(said.languages),
-        "licence": said.licence,
-        "origin": said.origin,
-        "notice": said.notice,
-        "built": f"{said.built or ''}",
-        "format": f"{said.format_version}",
-        "content": said.content_hash,
+        tr("title"): said.title,
+        tr("id"): said.id,
+        tr("threads"): f"{said.threads}",
+        tr("languages"): ", ".join(said.languages),
+        tr("licence"): said.licence,
+        tr("origin"): said.origin,
+        tr("notice"): said.notice,
+        tr("built"): f"{said.built or ''}",
+        tr("format"): f"{said.format_version}",
+        tr("content"): said.content_hash,
     }
     print("\n".join(f"{name}: {value}" for name, value in rows.items() if value))
     for department in said.departments:

@@ -20,7 +20,7 @@ from qa_reader.errors import QAReaderError
 from qa_reader.importers import thread_jsonl
 from qa_reader.masking import masked
 from qa_reader.model import ArchiveInfo, Thread, ThreadRef
-from qa_reader.wording import day
+from qa_reader.wording import day, tr
 
 
 class Form(StrEnum):
@@ -63,7 +63,7 @@ class Provenance:
             "exported": self.exported.isoformat(),
             "program": f"QA Reader {__version__}",
             "names": "masked" if self.masked else "as in the archive",
-            "notice": render.DISCLAIMER,
+            "notice": render.disclaimer(),
         }
 
 
@@ -85,14 +85,16 @@ def save(file: Path, form: Form, threads: Iterable[Thread], provenance: Provenan
         if form is Form.JSONL:
             files.replace(file.with_name(f"{file.name}{PROVENANCE_SUFFIX}"), provenance_file(provenance))
     except OSError as error:
-        raise QAReaderError(f"{file}: cannot be written: {error.strerror or error}") from error
+        raise QAReaderError(tr("{0}: cannot be written: {1}").format(file, error.strerror or error)) from error
 
 
 def form_of(file: Path) -> Form:
     """The form that a file's name asks for; raises QAReaderError."""
     form = SUFFIXES.get(file.suffix.lower())
     if form is None:
-        raise QAReaderError(f"{file}: name a file that ends in one of {', '.join(f'.{one}' for one in Form)}")
+        raise QAReaderError(
+            tr("{0}: name a file that ends in one of {1}").format(file, ", ".join(f".{one}" for one in Form))
+        )
     return form
 
 
@@ -178,7 +180,8 @@ def _markdown(threads: Iterable[Thread], provenance: Provenance) -> Iterator[byt
         yield f"- {name}: {render.markdown_line(fact)}\n".encode("utf-8", "replace")
     for thread in threads:
         cited = render.markdown_line(citing.citation(thread, provenance.archive, provenance.exported))
-        yield f"\n---\n\n{render.markdown(thread)}\nCite as: {cited}\n".encode("utf-8", "replace")
+        told = tr("Cite as: {0}").format(cited)
+        yield f"\n---\n\n{render.markdown(thread)}\n{told}\n".encode("utf-8", "replace")
 
 
 # ---------------------------------------------------------------- HTML
@@ -196,22 +199,22 @@ def _html(threads: Iterable[Thread], provenance: Provenance) -> Iterator[bytes]:
 
 
 def _heading(provenance: Provenance) -> str:
-    what = f"“{provenance.query}” in " if provenance.query else ""
-    return f"{what}{provenance.archive.title or 'an archive of questions and answers'}"
+    title = provenance.archive.title or tr("an archive of questions and answers")
+    return tr("“{0}” in {1}").format(provenance.query, title) if provenance.query else title
 
 
 def _told(provenance: Provenance) -> list[tuple[str, str]]:
     """The provenance in words."""
     facts, archive = provenance.facts(), provenance.archive
     return [
-        ("Query", provenance.query or "all threads"),
-        ("Threads found", f"{provenance.threads} of {archive.threads}"),
-        ("Archive", f"{archive.title} ({archive.id})"),
-        ("Version", f"{citing.version(archive)}"),
-        ("Content hash (SHA-256)", archive.content_hash),
-        ("Exported", f"{facts['exported']} with {facts['program']}"),
-        ("Askers’ names", facts["names"]),
-        ("Please note", render.DISCLAIMER),
+        (tr("Query"), provenance.query or tr("all threads")),
+        (tr("Threads found"), tr("{0} of {1}").format(provenance.threads, archive.threads)),
+        (tr("Archive"), f"{archive.title} ({archive.id})"),
+        (tr("Version"), citing.version(archive)),
+        (tr("Content hash (SHA-256)"), archive.content_hash),
+        (tr("Exported"), tr("{0} with {1}").format(facts["exported"], facts["program"])),
+        (tr("Askers’ names"), tr("masked") if provenance.masked else tr("as in the archive")),
+        (tr("Please note"), render.disclaimer()),
     ]
 
 
@@ -243,13 +246,17 @@ def _record(thread: Thread, provenance: Provenance) -> Iterator[tuple[str, str]]
     for keyword in dict.fromkeys(filter(None, (thread.department, *(topic.name for topic in thread.topics)))):
         yield "KW", keyword
     asker = ", ".join(filter(None, (render.asker_line(thread.asker), day(thread.asked))))
-    yield "N1", f"QUESTION ({asker or 'unknown'}): {thread.question}"
+    yield "N1", tr("QUESTION ({0})").format(asker or tr("unknown")) + f": {thread.question}"
     for reply in thread.replies:
-        yield "N1", f"DOCTOR'S REPLY ({render.reply_line(reply) or 'a doctor, not named'}): {reply.text}"
+        yield (
+            "N1",
+            tr("DOCTOR'S REPLY ({0})").format(render.reply_line(reply) or tr("a doctor, not named"))
+            + f": {reply.text}",
+        )
     if thread.more_info.strip():
-        yield "N1", f"MORE INFO (added by the source, not a doctor's reply): {thread.more_info}"
-    yield "N1", f"{thread.source.notice} {render.DISCLAIMER}"
-    yield "N1", "Exported: " + "; ".join(f"{name}: {fact}" for name, fact in _told(provenance)[:-1])
+        yield "N1", tr("MORE INFO (added by the source, not a doctor's reply)") + f": {thread.more_info}"
+    yield "N1", f"{thread.source.notice} {render.disclaimer()}"
+    yield "N1", tr("Exported: {0}").format("; ".join(f"{name}: {fact}" for name, fact in _told(provenance)[:-1]))
 
 
 _Writer = Callable[[Iterable[Thread], Provenance], Iterator[bytes]]

@@ -23,6 +23,7 @@ from qa_reader import files, importers, search
 from qa_reader.archive import ArchiveWriter, Change, Description, verify
 from qa_reader.errors import ArchiveError, ImportFault, IndexFault
 from qa_reader.model import BuildReport, Progress, Skipped, Thread, silent
+from qa_reader.wording import tr
 
 #: A file of this name in a source folder says what the archive built from it is called and whose it is.
 DESCRIPTION_FILE = "archive.toml"
@@ -80,7 +81,7 @@ def build(
     except _NothingRead:
         pass
     except OSError as error:
-        raise ArchiveError(f"{target}: cannot be written: {error.strerror or error}") from error
+        raise ArchiveError(tr("{0}: cannot be written: {1}").format(target, error.strerror or error)) from error
     return BuildReport(
         read=tally.changes.total(),
         added=tally.changes[Change.ADDED],
@@ -138,7 +139,9 @@ def _index(writer: ArchiveWriter, progress: Progress) -> None:
 def _verified(part: Path, progress: Progress) -> None:
     faults = verify(part, progress)
     if faults:
-        raise ArchiveError(f"{part}: cannot be written, because what was written does not verify: {faults[0]}")
+        raise ArchiveError(
+            tr("{0}: cannot be written, because what was written does not verify: {1}").format(part, faults[0])
+        )
 
 
 # ---------------------------------------------------------------- sources
@@ -148,7 +151,7 @@ def _read(importer: importers.Importer, file: Path, mapping: Mapping[str, str]) 
     if not mapping:
         return importer.read(file)
     if not isinstance(importer, importers.TableImporter):
-        raise ImportFault(f"{file}: the format {importer.NAME} has no columns that --map could name")
+        raise ImportFault(tr("{0}: the format {1} has no columns that --map could name").format(file, importer.NAME))
     return importer.read(file, mapping)
 
 
@@ -158,15 +161,17 @@ def _threads(
     """The threads of all sources; what is skipped, and what of a thread was not understood, goes to the tally."""
     found = list(_files(sources, options.format or (TABLE if options.mapping else None), tally))
     for done, (file, importer) in enumerate(found):
-        progress(done, len(found), f"reading {file.name}")
+        progress(done, len(found), tr("reading {0}").format(file.name))
         try:
             for thread in _read(importer, file, options.mapping):
                 if isinstance(thread, Skipped):
                     tally.skipped.append(thread)
                     continue
-                progress(done, len(found), f"reading {file.name}")
+                progress(done, len(found), tr("reading {0}").format(file.name))
                 kept = thread.source.unparsed
-                tally.notes += [Skipped(f"{file}: {thread.id}", f"not understood, kept: {line}") for line in kept]
+                tally.notes += [
+                    Skipped(f"{file}: {thread.id}", tr("not understood, kept: {0}").format(line)) for line in kept
+                ]
                 yield _completed(thread, options, description)
         except ImportFault as fault:
             tally.skipped.append(Skipped(str(file), str(fault)))
@@ -182,7 +187,7 @@ def _files(
         for file in _below(source, tally) if source.is_dir() else [source]:
             try:
                 if not file.is_file():
-                    raise ImportFault("not a file" if file.exists() else "there is no such file")
+                    raise ImportFault(tr("not a file") if file.exists() else tr("there is no such file"))
                 yield file, importers.pick(file, format_name)
             except ImportFault as fault:
                 tally.skipped.append(Skipped(str(file), str(fault)))
@@ -232,7 +237,7 @@ def _read_description(file: Path) -> Description:
             raise ValueError(f"{min(unknown)} is not known")
         return replace(description, id=str(UUID(description.id)) if description.id else "")
     except (OSError, ValueError, RecursionError) as error:
-        raise ImportFault(f"{file}: not a description of an archive: {error}") from error
+        raise ImportFault(tr("{0}: not a description of an archive: {1}").format(file, error)) from error
 
 
 def _today() -> date:
@@ -241,4 +246,4 @@ def _today() -> date:
     try:
         return datetime.fromtimestamp(int(epoch) if epoch else time.time(), UTC).date()
     except (ValueError, OverflowError, OSError) as error:
-        raise ImportFault(f"SOURCE_DATE_EPOCH={epoch} is not a time ({error})") from error
+        raise ImportFault(tr("SOURCE_DATE_EPOCH={0} is not a time ({1})").format(epoch, error)) from error

@@ -21,6 +21,7 @@ from qa_reader.archive.user_shelf import Shelf
 from qa_reader.errors import NotFoundError, UserDatabaseError
 from qa_reader.kept import Collection, Colour, Folder, FoundAgain, Kept, KeptChange, KnownThread, Marked, Step
 from qa_reader.model import Progress, Span, ThreadRef, silent
+from qa_reader.wording import tr
 
 _VISITS_SHOWN = 500
 
@@ -126,12 +127,13 @@ class Keeping:
         return KeptChange(frozenset(kinds), frozenset(refs), folder)
 
     def set_note(self, ref: ThreadRef, text: str) -> KeptChange:
-        """Write the note on a thread; with nothing but spaces there is none any more.
+        """Write the note on a thread; with nothing but spaces there is none any more."""
+        return self.marks.set_note(self._known(ref), text)
 
-        It takes the place of a note of the bookmark, too, which an import may have brought: there is one a thread.
-        """
+    def write_note(self, ref: ThreadRef, text: str) -> KeptChange:
+        """Write the one note that a window shows of a thread, in which that of its bookmark is contained."""
         with self.user.at_once():
-            change = self.marks.set_note(self._known(ref), text)
+            change = self.set_note(ref, text)
             if any(one.ref == ref and one.note for one in self.shelf.bookmarks()):
                 bookmark = self.shelf.set_note(ref, "")
                 change = KeptChange(change.kinds | bookmark.kinds, change.refs)
@@ -152,7 +154,7 @@ class Keeping:
         thread = self._archive(ref.archive).thread(ref.thread)
         text = anchoring.parts(thread).get(part, "")
         if not 0 <= span.start < span.end <= len(text) or not text[span.start : span.end].strip():
-            raise UserDatabaseError("there is no text to be marked")
+            raise UserDatabaseError(tr("there is no text to be marked"))
         known = known_thread(ref.archive, thread)
         return self.marks.add_highlight(known, part, anchoring.anchor(text, span), colour, note)
 
@@ -217,7 +219,7 @@ class Keeping:
         try:
             files.replace(file, content)
         except OSError as error:
-            raise UserDatabaseError(f"{file}: cannot be written: {error.strerror or error}") from error
+            raise UserDatabaseError(tr("{0}: cannot be written: {1}").format(file, error.strerror or error)) from error
 
     def back_up(self, today: date | None = None) -> Path | None:
         """Make today's backup where it is not there yet: for a program that stays open over midnight."""

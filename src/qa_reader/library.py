@@ -9,17 +9,17 @@ from __future__ import annotations
 import heapq
 import time
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from qa_reader import files, search, shelving
-from qa_reader.archive import Archive, BlobFile, UserDatabase
+from qa_reader import files, search
+from qa_reader.archive import Archive, BlobFile
 from qa_reader.errors import ArchiveError, IndexFault, NotFoundError, UserDatabaseError
-from qa_reader.keeping import Keeping
-from qa_reader.kept import FoundAgain, is_alone
+from qa_reader.kept import is_alone
 from qa_reader.model import (
     PAGE,
     ArchiveInfo,
@@ -36,6 +36,13 @@ from qa_reader.model import (
     silent,
 )
 from qa_reader.search import Marker, Ranked, Ranking, repeats
+from qa_reader.wording import tr
+
+if TYPE_CHECKING:
+    from qa_reader import shelving
+    from qa_reader.archive import UserDatabase
+    from qa_reader.keeping import Keeping
+    from qa_reader.kept import FoundAgain
 
 _MAX_FACET_VALUES = 200
 _EXTRACT = 300  # characters of a question below the title of what is kept
@@ -75,7 +82,7 @@ class Library:
 
     def __init__(self, indexes: Path, user: UserDatabase | None = None) -> None:
         self._indexes = indexes
-        self._keeping = Keeping(user, lambda name: self._archive(name).archive) if user else None
+        self._keeping = _keeping(user, lambda name: self._archive(name).archive) if user else None
         self._open: dict[str, _Open] = {}
         self._answer: _Answer | None = None
 
@@ -153,7 +160,9 @@ class Library:
             page = opened.index.ask_words(text).page(0, limit)
             ids = opened.archive.ids_of(ranked.number for ranked in page)
             if len(ids) != len(page):
-                raise ArchiveError(f"{opened.archive.path}: damaged: the index names a thread that is not there")
+                raise ArchiveError(
+                    tr("{0}: damaged: the index names a thread that is not there").format(opened.archive.path)
+                )
             found.append([(ThreadRef(name, thread), ranked) for thread, ranked in zip(ids, page, strict=True)])
         rows = heapq.merge(*found, key=lambda row: row[1].key, reverse=True)
         return tuple((ref, ranked.score) for ref, ranked in islice(rows, limit))
@@ -177,7 +186,7 @@ class Library:
         opened = self._archive(ref.archive)
         number = opened.archive.number(ref.thread)
         if number is None:
-            raise NotFoundError(f"there is no thread {ref.thread}")
+            raise NotFoundError(tr("there is no thread {0}").format(ref.thread))
         threads: dict[int, Thread] = {}
 
         def read(one: int) -> Thread:
@@ -203,7 +212,7 @@ class Library:
             if opened.archive.number(thread_id) is not None:
                 return ThreadRef(name, thread_id)
         places = ", ".join(str(opened.archive.path) for opened in self._open.values())
-        raise NotFoundError(f"there is no thread {thread_id} in {places or 'no archive'}")
+        raise NotFoundError(tr("there is no thread {0} in {1}").format(thread_id, places or tr("no archive")))
 
     # ------------------------------------------------------------ what the reader keeps
 
@@ -211,7 +220,7 @@ class Library:
     def keeping(self) -> Keeping:
         """All that the reader keeps; raises UserDatabaseError where there is no database for it."""
         if self._keeping is None:
-            raise UserDatabaseError("nothing can be kept: the database for it is not open")
+            raise UserDatabaseError(tr("nothing can be kept: the database for it is not open"))
         return self._keeping
 
     def visit(self, ref: ThreadRef) -> None:
@@ -254,7 +263,7 @@ class Library:
                 search.write_index(store, archive.threads(), total=archive.count(), progress=progress)
         except OSError as error:
             raise ArchiveError(
-                f"{archive.path}: its index cannot be written to {cached.parent}: {error.strerror}"
+                tr("{0}: its index cannot be written to {1}: {2}").format(archive.path, cached.parent, error.strerror)
             ) from error
         return _with_cached_index(archive, cached)
 
@@ -277,6 +286,8 @@ class Library:
         )
         if self._keeping is None or query.scope is Scope.EVERYTHING:
             return _Answer(query, rankings, changes, (), sum(ranking.total for _, ranking in rankings))
+        from qa_reader import shelving
+
         if alone:
             return _Answer(query, rankings, changes, shelving.rows(self._keeping, query))
         ranked = _Answer(query, rankings, changes, (), sum(ranking.total for _, ranking in rankings))
@@ -290,6 +301,8 @@ class Library:
         """The row numbers to which the query's scope limits it in one archive; None for no limit."""
         if query.scope is Scope.EVERYTHING:
             return None
+        from qa_reader import shelving
+
         kept = shelving.refs(self._keeping, query.scope, archive, query.folder, query.tag) if self._keeping else ()
         numbers = (self._open[archive].archive.number(ref.thread) for ref in kept)
         return frozenset(number for number in numbers if number is not None)
@@ -332,7 +345,7 @@ class Library:
 
     def _archive(self, name: str) -> _Open:
         if name not in self._open:
-            raise NotFoundError(f"the archive {name} is not open")
+            raise NotFoundError(tr("the archive {0} is not open").format(name))
         return self._open[name]
 
     def _let_go(self, name: str) -> None:
@@ -342,10 +355,16 @@ class Library:
             opened.close()
 
 
+def _keeping(user: UserDatabase, archive: Callable[[str], Archive]) -> Keeping:
+    from qa_reader.keeping import Keeping  # commands have no reader whose things it would keep
+
+    return Keeping(user, archive)
+
+
 def _index(archive: Archive, store: search.BlobStore) -> search.ThreadIndex:
     index = search.open_index(store)
     if index.count != archive.count():
-        raise IndexFault(f"{archive.path}: the search index is of other threads")
+        raise IndexFault(tr("{0}: the search index is of other threads").format(archive.path))
     return index
 
 
@@ -362,7 +381,7 @@ def _named(opened: _Open, number: int) -> Thread:
     """The thread whose number an index gave."""
     found = opened.archive.by_number([number])
     if not found:
-        raise ArchiveError(f"{opened.archive.path}: damaged: the index names a thread that is not there")
+        raise ArchiveError(tr("{0}: damaged: the index names a thread that is not there").format(opened.archive.path))
     return found[0]
 
 

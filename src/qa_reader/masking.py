@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 
 from qa_reader.model import Thread
@@ -22,15 +23,8 @@ def masked(thread: Thread) -> Thread:
 
     A name that the source spells in another way, or somebody else's, cannot be known and stays.
     """
-    name = " ".join(thread.asker.name.split())
     asker = replace(thread.asker, name="", as_given="")
-    names = _pattern(name)
-    if names is None:
-        return replace(thread, asker=asker)
-
-    def without(text: str) -> str:
-        return names.sub(MASK, text)
-
+    without = masker(thread)
     source = replace(
         thread.source,
         short_title=without(thread.source.short_title),
@@ -44,6 +38,12 @@ def masked(thread: Thread) -> Thread:
         replies=tuple(replace(reply, text=without(reply.text)) for reply in thread.replies),
         source=source,
     )
+
+
+def masker(thread: Thread) -> Callable[[str], str]:
+    """Takes the name of a thread's asker out of any text."""
+    names = _pattern(" ".join(thread.asker.name.split()))
+    return (lambda text: text) if names is None else (lambda text: names.sub(MASK, text))
 
 
 def _pattern(name: str) -> re.Pattern[str] | None:

@@ -12,6 +12,11 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
+from qa_reader.wording import marked
+
+#: The note that suggests other words; a reader may be offered to search for them.
+MEANT = marked("Did you mean “{0}”?")
+
 #: `progress(done, total, what)`: total 0 means unknown; may raise `errors.Cancelled` to end the work.
 Progress = Callable[[int, int, str], None]
 

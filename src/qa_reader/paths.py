@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-import platformdirs
-
 APP_NAME = "qa-reader"
 
 
@@ -53,5 +51,7 @@ def default(data_dir: Path | None = None) -> Paths:
     """The system's folders for this program, or all three below `data_dir` (a portable installation, a test)."""
     if data_dir is not None:
         return Paths(data_dir, data_dir, data_dir / "cache")
+    import platformdirs  # a portable installation and most commands do without
+
     folders = platformdirs.PlatformDirs(APP_NAME, appauthor=False)
     return Paths(folders.user_data_path, folders.user_config_path, folders.user_cache_path)

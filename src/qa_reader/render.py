@@ -19,7 +19,7 @@ from markupsafe import Markup, escape
 from qa_reader import resources
 from qa_reader.kept import KnownThread
 from qa_reader.model import Asker, Reply, Similar, Span, Thread
-from qa_reader.wording import day, tr
+from qa_reader.wording import counted, day, tr
 
 if TYPE_CHECKING:
     import jinja2
@@ -29,8 +29,6 @@ Marks = Callable[[str], Sequence[Span]]
 
 #: The scheme of the links that stay within the program: `qa-reader:doctor?NAME` and `qa-reader:hospital?NAME`.
 LINK_SCHEME = "qa-reader"
-
-DISCLAIMER = "These are answers that were given to others. They are no medical advice."
 
 _MARKDOWN_SPECIAL = re.compile(r"([\\`*_\[\]<>#|~&!])")
 # what makes a list, a rule or a heading of a line: bullets, numbers, and lines below that are drawn with - or =
@@ -104,6 +102,23 @@ def markdown(thread: Thread) -> str:
     return "\n\n".join(filter(None, _markdown_blocks(thread))).rstrip() + "\n"
 
 
+def quoted_text(parts: Iterable[tuple[str, str]], cited: str, notice: str) -> str:
+    """Passages under what they are, and whence, as plain text; they are indented, so that none can pass for a label."""
+    blocks = (block for label, content in parts for block in (_one_line(label), _indented(content, "  ")))
+    return "\n\n".join(filter(None, (*blocks, cited, _one_line(notice), disclaimer()))) + "\n"
+
+
+def quoted_html(parts: Iterable[tuple[str, str]], title: str, cited: str, link: str, notice: str) -> str:
+    """The same as HTML that other programs take from the clipboard."""
+    return _template("quote.html").render(
+        parts=[(label, _marked(content, _nothing)) for label, content in parts],
+        title=title,
+        cited=cited,
+        href=link,
+        notice=notice,
+    )
+
+
 def markdown_line(content: str) -> str:
     """One line of Markdown that shows `content`, whatever characters it has."""
     return _escaped_line(content)
@@ -112,14 +127,34 @@ def markdown_line(content: str) -> str:
 # ---------------------------------------------------------------- words for facts
 
 
+def disclaimer() -> str:
+    """The line that stands under every thread, wherever it is shown or goes."""
+    return tr("These are answers that were given to others. They are no medical advice.")
+
+
 def asker_line(asker: Asker) -> str:
     """Who asked, as the source says it: nothing is guessed and nothing is made to agree."""
-    return " · ".join(filter(None, (asker.name, asker.sex, asker.age.replace("-", "–"))))
+    return " · ".join(filter(None, (asker.name, sex(asker.sex), age(asker.age))))
+
+
+def sex(given: str) -> str:
+    """A sex in words; the source's own word where it is neither of the usual two."""
+    return {"female": tr("female"), "male": tr("male")}.get(given, given)
+
+
+def age(given: str) -> str:
+    """An age or age band in words; the source's own words where it gives no number."""
+    return tr("{0}", "an age in years").format(given.replace("-", "–")) if given[:1].isdigit() else given
 
 
 def reply_line(reply: Reply) -> str:
     """Who replied, where and when."""
     return " · ".join(filter(None, (reply.doctor, reply.department, reply.hospital, day(reply.replied))))
+
+
+def paragraphs(content: str) -> int:
+    """How many paragraphs a text has in HTML."""
+    return sum(1 for _ in _paragraphs(content))
 
 
 def years_since(when: date | None, today: date) -> int:
@@ -186,7 +221,9 @@ def _environment() -> jinja2.Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    environment.globals.update(disclaimer=DISCLAIMER, asker_line=asker_line, years_since=years_since, link=_link)
+    environment.globals.update(
+        disclaimer=disclaimer, tr=tr, asker_line=asker_line, years_since=years_since, link=_link, counted=counted
+    )
     environment.filters.update(day=day)
     return environment
 
@@ -202,33 +239,33 @@ def _text_blocks(thread: Thread) -> Iterable[str]:
     """Labels stand at the left edge and texts are indented: no text can pass for a label."""
     yield _one_line(thread.title)
     yield _one_line(_facts(thread))
-    yield _one_line(f"QUESTION ({_comma(asker_line(thread.asker), day(thread.asked))})")
+    yield _one_line(tr("QUESTION ({0})").format(_comma(asker_line(thread.asker), day(thread.asked))))
     yield _indented(thread.question, "  ")
     for reply in thread.replies:
-        yield _one_line(f"DOCTOR'S REPLY ({reply_line(reply) or 'a doctor, not named'})")
+        yield _one_line(tr("DOCTOR'S REPLY ({0})").format(reply_line(reply) or tr("a doctor, not named")))
         yield _indented(reply.text, "  ")
     if thread.more_info:
-        yield "MORE INFO (added by the source, not a doctor's reply)"
+        yield tr("MORE INFO (added by the source, not a doctor's reply)")
         yield _indented(thread.more_info, "  ")
     if thread.topics:
-        yield _one_line("FAQ TOPICS: " + ", ".join(topic.name for topic in thread.topics))
-    yield DISCLAIMER
+        yield _one_line(tr("FAQ TOPICS: {0}").format(tr(", ").join(topic.name for topic in thread.topics)))
+    yield disclaimer()
 
 
 def _markdown_blocks(thread: Thread) -> Iterable[str]:
     yield f"# {_escaped_line(thread.title)}"
     yield _escaped_line(_facts(thread))
-    yield f"## Question ({_escaped_line(_comma(asker_line(thread.asker), day(thread.asked)))})"
+    yield "## " + tr("Question ({0})").format(_escaped_line(_comma(asker_line(thread.asker), day(thread.asked))))
     yield _escaped(thread.question)
     for reply in thread.replies:
-        yield f"## Doctor's reply ({_escaped_line(reply_line(reply) or 'a doctor, not named')})"
+        yield "## " + tr("Doctor's reply ({0})").format(_escaped_line(reply_line(reply) or tr("a doctor, not named")))
         yield _escaped(reply.text)
     if thread.more_info:
-        yield "## More info (added by the source, not a doctor's reply)"
+        yield "## " + tr("More info (added by the source, not a doctor's reply)")
         yield _indented(_escaped(thread.more_info), "> ")
     if thread.topics:
-        yield f"FAQ topics: {_escaped_line(', '.join(topic.name for topic in thread.topics))}"
-    yield f"*{DISCLAIMER}*"
+        yield tr("FAQ topics: {0}").format(_escaped_line(tr(", ").join(topic.name for topic in thread.topics)))
+    yield f"*{disclaimer()}*"
 
 
 def _facts(thread: Thread) -> str:
@@ -236,7 +273,7 @@ def _facts(thread: Thread) -> str:
 
 
 def _comma(*parts: str) -> str:
-    return ", ".join(filter(None, parts)) or "unknown"
+    return tr(", ").join(filter(None, parts)) or tr("unknown")
 
 
 def _one_line(content: str) -> str:

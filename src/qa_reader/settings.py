@@ -13,9 +13,13 @@ from typing import Any
 
 from qa_reader import files
 from qa_reader.errors import SettingsError
+from qa_reader.wording import tr
 
 #: The steps of a zoom, per cent.
 ZOOMS = (50, 60, 70, 80, 90, 100, 110, 120, 135, 150, 175, 200, 225, 250, 300)
+
+
+_MOST_RECENT = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +27,7 @@ class Settings:
     """What the program remembers of itself; bytes (Qt's geometries) as Base64."""
 
     archive: str = ""  # path of the last archive, "" for the bundled one
+    recent: dict[str, str] = field(default_factory=dict)  # paths of the archives that were open, by id; the last last
     geometry: str = ""
     panes: str = ""  # state of the splitter of the panes
     text_zoom: int = 100  # per cent
@@ -33,6 +38,12 @@ class Settings:
     emergency_number: str = ""  # told where a query sounds like an emergency; "": "your local emergency number"
     bookmark_folder: str = ""  # id of the folder into which was bookmarked last
     shortcuts: dict[str, list[str]] = field(default_factory=dict)  # of commands whose keys were changed, by their names
+
+
+def with_recent(recent: dict[str, str], archive: str, path: str) -> dict[str, str]:
+    """The archives that were open, with one that is open now."""
+    others = {name: kept for name, kept in recent.items() if name != archive}
+    return dict(list((others | {archive: path}).items())[-_MOST_RECENT:])
 
 
 def shown_zoom(percent: int) -> int:
@@ -49,9 +60,11 @@ def load(file: Path) -> Settings:
     except FileNotFoundError:
         return Settings()
     except OSError as error:
-        raise SettingsError(f"{file}: the settings cannot be read: {error.strerror}") from error
+        raise SettingsError(tr("{0}: the settings cannot be read: {1}").format(file, error.strerror)) from error
     except (ValueError, TypeError, RecursionError) as error:
-        raise SettingsError(f"{file}: not readable settings ({error}); {_set_aside(file)}") from error
+        raise SettingsError(
+            tr("{0}: not readable settings ({1}); {2}").format(file, error, _set_aside(file))
+        ) from error
     return from_stored(stored)
 
 
@@ -69,12 +82,12 @@ def save(file: Path, settings: Settings) -> None:
         # ASCII: a path whose name is not Unicode has characters that UTF-8 cannot write
         files.replace(file, json.dumps(stored, indent=2).encode())
     except OSError as error:
-        raise SettingsError(f"{file}: the settings cannot be written: {error.strerror}") from error
+        raise SettingsError(tr("{0}: the settings cannot be written: {1}").format(file, error.strerror)) from error
 
 
 def _set_aside(file: Path) -> str:
     """What became of a damaged file."""
     try:
-        return f"set aside as {files.set_aside(file).name}"
+        return tr("it was set aside as {0}").format(files.set_aside(file).name)
     except OSError as error:
-        return f"it cannot be set aside: {error.strerror}"
+        return tr("it cannot be set aside: {0}").format(error.strerror)

@@ -14,6 +14,7 @@ from typing import TypeVar
 from qa_reader import files
 from qa_reader.errors import SettingsError
 from qa_reader.model import Query
+from qa_reader.wording import tr
 
 _MOST_ARCHIVES = 20
 _MOST_POSITIONS = 1000
@@ -67,11 +68,13 @@ def load(file: Path) -> State:
     except FileNotFoundError:
         return State()
     except OSError as error:
-        raise SettingsError(f"{file}: where you were last cannot be read: {error.strerror}") from error
+        raise SettingsError(tr("{0}: where you were last cannot be read: {1}").format(file, error.strerror)) from error
     except (msgspec.MsgspecError, ValueError, RecursionError) as error:
         raise SettingsError(
-            f"{file}: what stands there of your tabs and places is not readable ({error}); {_set_aside(file)}. "
-            "Bookmarks and settings are not touched."
+            tr(
+                "{0}: what stands there of your tabs and places is not readable ({1}); {2}. "
+                "Bookmarks and settings are not touched."
+            ).format(file, error, _set_aside(file))
         ) from error
 
 
@@ -83,7 +86,9 @@ def save(file: Path, state: State) -> None:
         # through `json`, which writes and reads characters that are half of one, as they may stand in a query
         files.replace(file, json.dumps(msgspec.to_builtins(state)).encode())
     except OSError as error:
-        raise SettingsError(f"{file}: your tabs and places cannot be written: {error.strerror}") from error
+        raise SettingsError(
+            tr("{0}: your tabs and places cannot be written: {1}").format(file, error.strerror)
+        ) from error
 
 
 def _newest(entries: dict[str, _Value], most: int) -> dict[str, _Value]:
@@ -92,6 +97,6 @@ def _newest(entries: dict[str, _Value], most: int) -> dict[str, _Value]:
 
 def _set_aside(file: Path) -> str:
     try:
-        return f"it was set aside as {files.set_aside(file).name}"
+        return tr("it was set aside as {0}").format(files.set_aside(file).name)
     except OSError as error:
-        return f"it cannot be set aside: {error.strerror}"
+        return tr("it cannot be set aside: {0}").format(error.strerror)

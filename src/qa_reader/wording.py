@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from typing import ClassVar
-from xml.etree import ElementTree as ET
 
 #: Of each message its forms: one, or one for each plural; named by class ("" outside of one), source text and comment.
 Catalogue = Mapping[tuple[str, str, str], tuple[str, ...]]
@@ -47,6 +46,8 @@ def speak(catalogue: Catalogue) -> None:
 
 def read(ts: bytes) -> Catalogue:
     """The catalogue in a file of Qt Linguist, without what is not finished."""
+    from xml.etree import ElementTree as ET
+
     found: dict[tuple[str, str, str], tuple[str, ...]] = {}
     for context in ET.fromstring(ts).iter("context"):  # noqa: S314 - our own file
         name = context.findtext("name") or ""

@@ -120,7 +120,7 @@ def test_a_damaged_database_is_set_aside_and_the_newest_good_backup_taken(file: 
     with closing(UserDatabase(file)) as user:
         (told,) = user.told
         assert len(user.bookmarks()) == 3
-    for words in (str(file), "user.sqlite3.damaged", "2026-01-02", "3 bookmarks", "after it"):
+    for words in (str(file), "user.sqlite3.damaged", "2 Jan 2026", "3 bookmarks", "after it"):
         assert words in told
     assert (file.parent / "user.sqlite3.damaged").read_bytes() == b"power cut" * 1000
     assert not (file.parent / "user.sqlite3-journal").exists()

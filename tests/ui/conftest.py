@@ -14,11 +14,12 @@ from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QListView, QSplitter
 from pytestqt.qtbot import QtBot
 
 from qa_reader import importing, paths
-from qa_reader.model import Thread
+from qa_reader.model import Thread, ThreadRef
 from qa_reader.settings import Settings, load
 from qa_reader.ui import windows
 from qa_reader.ui.main_window import MainWindow
-from qa_reader.ui.session import Session, Start
+from qa_reader.ui.places import Start
+from qa_reader.ui.session import Session
 from tests.ui.threads import THREADS, written
 
 _Widget = TypeVar("_Widget", bound=QWidget)
@@ -127,7 +128,14 @@ def open_window(qtbot: QtBot, tmp_path: Path) -> Iterator[Callable[..., Window]]
     """Opens windows on an archive, all over one data folder; closes what a test leaves open."""
     opened: list[MainWindow] = []
 
-    def open_one(archive: Path | None, *, search: str = "", thread: str = "", wait: bool = True) -> Window:
+    def open_one(
+        archive: Path | None,
+        *,
+        search: str = "",
+        thread: str = "",
+        link: ThreadRef | None = None,
+        wait: bool = True,
+    ) -> Window:
         where = paths.default(tmp_path / "data")
         known = load(where.settings_file)
         windows.make_application(Settings())
@@ -137,9 +145,9 @@ def open_window(qtbot: QtBot, tmp_path: Path) -> Iterator[Callable[..., Window]]
         made = Window(window, session, qtbot)
         if wait:
             with qtbot.waitSignal(session.hits_replaced, timeout=20_000):
-                session.start(Start(archive, thread, search))
+                session.start(Start(archive, thread, search, link))
         else:
-            session.start(Start(archive, thread, search))
+            session.start(Start(archive, thread, search, link))
         return made
 
     yield open_one

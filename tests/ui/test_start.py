@@ -22,7 +22,7 @@ from pytestqt.qtbot import QtBot
 
 from qa_reader.archive import UserDatabase
 from qa_reader.ui import single_instance
-from qa_reader.ui.session import Start
+from qa_reader.ui.places import Start
 from qa_reader.ui.single_instance import SingleInstance
 from tests.ui.conftest import Window
 from tests.ui.test_main_window import Open, open_first

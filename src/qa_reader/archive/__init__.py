@@ -1,6 +1,6 @@
 """The archive file and the reader's own database: the only package that knows SQL.
 
-`reader` opens an archive read-only, `writer` makes or extends one, `verify` checks every hash of one, `layout` is
+`reader` opens an archive read-only, `writer` makes or extends one, `verifying` checks every hash of one, `layout` is
 the file format, `codec` a thread's bytes, `blobs` named byte strings for the search index, `finding` finds kept threads
 in a newer archive.
 
@@ -9,12 +9,17 @@ in a newer archive.
 another computer, `user_clearing` its way out.
 """
 
-from qa_reader.archive.blobs import BlobFile
-from qa_reader.archive.finding import find_again, known_thread
-from qa_reader.archive.reader import Archive
-from qa_reader.archive.user_database import UserDatabase
-from qa_reader.archive.verify import verify
-from qa_reader.archive.writer import ArchiveWriter, Change, Description
+from typing import TYPE_CHECKING
+
+from qa_reader import lazily
+
+if TYPE_CHECKING:
+    from qa_reader.archive.blobs import BlobFile
+    from qa_reader.archive.finding import find_again, known_thread
+    from qa_reader.archive.reader import Archive
+    from qa_reader.archive.user_database import UserDatabase
+    from qa_reader.archive.verifying import verify
+    from qa_reader.archive.writer import ArchiveWriter, Change, Description
 
 __all__ = [
     "Archive",
@@ -27,3 +32,18 @@ __all__ = [
     "known_thread",
     "verify",
 ]
+
+__getattr__ = lazily.names(
+    __name__,
+    {
+        "Archive": "reader",
+        "ArchiveWriter": "writer",
+        "BlobFile": "blobs",
+        "Change": "writer",
+        "Description": "writer",
+        "UserDatabase": "user_database",
+        "find_again": "finding",
+        "known_thread": "finding",
+        "verify": "verifying",
+    },
+)

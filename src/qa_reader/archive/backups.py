@@ -18,6 +18,7 @@ from qa_reader.archive.layout import uri
 from qa_reader.archive.user_file import MODE, UserFile, make_durable, moment, named, now
 from qa_reader.errors import UserDatabaseError
 from qa_reader.kept import Backup, Kept
+from qa_reader.wording import tr
 
 KEPT = 14
 _KEPT_BEFORE_RESTORING = 5
@@ -84,7 +85,7 @@ class Backups:
     def take(self, backup: Path, file: UserFile) -> None:
         """Put a backup in the place of everything in the open database, under whoever has it open."""
         if backup not in self.files():
-            raise UserDatabaseError(f"{backup}: there is no such backup")
+            raise UserDatabaseError(tr("{0}: there is no such backup").format(backup))
         with named(backup), _open(backup) as source:
             user_schema.check_pages(source)
             file.take(source)
@@ -164,7 +165,7 @@ def _in_memory(backup: Path) -> Iterator[sqlite3.Connection]:
     """A copy of a backup, of today's version, that can be asked; the file stays as it is."""
     with _open(backup) as source, closing(sqlite3.connect(":memory:", isolation_level=None)) as copy:
         if user_schema.is_empty(source):
-            raise user_schema.SchemaFault("empty", damaged=True)
+            raise user_schema.SchemaFault(tr("empty"), damaged=True)
         source.backup(copy)
         user_schema.prepare(copy)
         yield copy

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from qa_reader.archive import layout
 from qa_reader.errors import ArchiveError
+from qa_reader.wording import tr
 
 
 class Blobs:
@@ -55,7 +56,7 @@ class Blobs:
 def _as_bytes(value: object, file: Path, name: str) -> bytes:
     """SQLite columns hold any type whatever they were declared."""
     if not isinstance(value, bytes):
-        raise ArchiveError(f"{file}: damaged: the blob {name} is not bytes")
+        raise ArchiveError(tr("{0}: damaged: the blob {1} is not bytes").format(file, name))
     return value
 
 

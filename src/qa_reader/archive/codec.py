@@ -10,6 +10,7 @@ import zstandard
 
 from qa_reader.errors import ArchiveError, ImportFault
 from qa_reader.model import Thread
+from qa_reader.wording import tr
 
 #: Threads whose texts a dictionary is trained on; with fewer than a tenth of it, none is made.
 SAMPLES = 2000
@@ -29,9 +30,15 @@ def encode(thread: Thread) -> bytes:
     try:
         encoded = _ENCODER.encode(thread)
     except UnicodeEncodeError as error:
-        raise ImportFault(f"{ascii(thread.id)[1:-1]}: a character is not Unicode ({error.reason})") from error
+        raise ImportFault(
+            tr("{0}: a character is not Unicode ({1})").format(ascii(thread.id)[1:-1], error.reason)
+        ) from error
     if len(encoded) > _MAX_THREAD_BYTES:
-        raise ImportFault(f"{thread.id}: too long: {len(encoded) >> 20} MB, at most {_MAX_THREAD_BYTES >> 20} are kept")
+        raise ImportFault(
+            tr("{0}: too long: {1} MB, at most {2} are kept").format(
+                thread.id, len(encoded) >> 20, _MAX_THREAD_BYTES >> 20
+            )
+        )
     return encoded
 
 
@@ -45,7 +52,7 @@ def decode(encoded: bytes) -> Thread:
     try:
         return _DECODER.decode(encoded)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise ArchiveError(f"a text is not that of a thread ({error})") from error
+        raise ArchiveError(tr("a text is not that of a thread ({0})").format(error)) from error
 
 
 def train(samples: Sequence[bytes]) -> bytes | None:
@@ -68,7 +75,7 @@ class Codec:
             self._compressor = zstandard.ZstdCompressor(level=_LEVEL, dict_data=trained, write_dict_id=False)
             self._decompressor = zstandard.ZstdDecompressor(dict_data=trained)
         except zstandard.ZstdError as error:
-            raise ArchiveError(f"damaged: its dictionary cannot be used ({error})") from error
+            raise ArchiveError(tr("damaged: its dictionary cannot be used ({0})").format(error)) from error
 
     def compress(self, encoded: bytes) -> bytes:
         """The compressed form of an encoded thread."""
@@ -79,10 +86,10 @@ class Codec:
         try:
             size = zstandard.frame_content_size(body)
             if not 0 <= size <= _MAX_THREAD_BYTES:
-                raise ArchiveError(f"a text claims to be {size} bytes long")
+                raise ArchiveError(tr("a text claims to be {0} bytes long").format(size))
             return self._decompressor.decompress(body, max_output_size=_MAX_THREAD_BYTES)
         except zstandard.ZstdError as error:
-            raise ArchiveError(f"a text cannot be decompressed ({error})") from error
+            raise ArchiveError(tr("a text cannot be decompressed ({0})").format(error)) from error
 
     def decode(self, body: bytes) -> Thread:
         """The thread in a compressed body; raises ArchiveError when it is damaged."""

@@ -12,6 +12,7 @@ from qa_reader.archive.reader import Archive
 from qa_reader.errors import NotFoundError
 from qa_reader.kept import KnownThread
 from qa_reader.model import Progress, Thread, ThreadRef, silent
+from qa_reader.wording import tr
 
 _EXTRACT = 240  # characters of the question that are kept with a bookmark
 _ALIKE = 0.6  # difflib's ratio of two extracts that are the same question after the source corrected it
@@ -117,7 +118,7 @@ def _by_question(archive: Archive, keys: set[str], progress: Progress) -> dict[s
     total = archive.count()
     for done, (_, thread) in enumerate(archive.threads()):
         if done % _STEP == 0:
-            progress(done, total, "finding bookmarked threads again")
+            progress(done, total, tr("finding bookmarked threads again"))
         key = question_key(thread.question)
         if key in keys and key not in found:
             found[key] = thread

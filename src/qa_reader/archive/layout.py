@@ -26,6 +26,7 @@ from typing import Any
 from urllib.parse import quote
 
 from qa_reader.errors import ArchiveError
+from qa_reader.wording import tr
 
 APPLICATION_ID = 0x51415243  # "QARC"
 FORMAT_VERSION = 1
@@ -85,7 +86,7 @@ def connect(path: Path, *, writable: bool = False) -> sqlite3.Connection:
     """
     with faults_named(path):
         if not path.is_file():
-            raise ArchiveError("not a file" if path.exists() else "there is no such archive")
+            raise ArchiveError(tr("not a file") if path.exists() else tr("there is no such archive"))
         place = f"{uri(path)}?{'mode=rw' if writable else 'mode=ro&immutable=1'}"
         connection = sqlite3.connect(place, uri=True, isolation_level=None, check_same_thread=False)
         try:
@@ -113,7 +114,7 @@ def faults_named(file: Path) -> Iterator[None]:
         raise ArchiveError(f"{file}: {_in_words(error)}") from error
     except UnicodeDecodeError as error:
         # sqlite3 raises this in the place of its own error where SQLite's message quotes a damaged schema
-        raise ArchiveError(f"{file}: damaged (a text in it is not Unicode)") from error
+        raise ArchiveError(tr("{0}: damaged (a text in it is not Unicode)").format(file)) from error
     except OSError as error:
         raise ArchiveError(f"{file}: {error.strerror or error}") from error
     except ArchiveError as error:
@@ -131,7 +132,9 @@ def rows(
     """
     for row in connection.execute(sql, values):
         if tuple(map(type, row)) != types:
-            raise ArchiveError(f"damaged: a value is of a wrong type ({sql.partition(' FROM ')[2].split(' ')[0]})")
+            raise ArchiveError(
+                tr("damaged: a value is of a wrong type ({0})").format(sql.partition(" FROM ")[2].split(" ")[0])
+            )
         yield row
 
 
@@ -159,23 +162,27 @@ def _distrust(connection: sqlite3.Connection, *, writable: bool) -> None:
 
 def _check(connection: sqlite3.Connection) -> None:
     if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
-        raise ArchiveError("not a QA Reader archive")
+        raise ArchiveError(tr("not a QA Reader archive"))
     version = connection.execute("PRAGMA user_version").fetchone()[0]
     if version > FORMAT_VERSION:
-        raise ArchiveError(f"made by a newer version of QA Reader (format {version}, this one reads {FORMAT_VERSION})")
+        raise ArchiveError(
+            tr("made by a newer version of QA Reader (format {0}, this one reads {1})").format(version, FORMAT_VERSION)
+        )
     if version < FORMAT_VERSION:
-        raise ArchiveError(f"damaged: its format {version} is none that ever was")
+        raise ArchiveError(tr("damaged: its format {0} is none that ever was").format(version))
     found = {str(sql) for (sql,) in connection.execute("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL")}
     if found != set(TABLES):
         odd = min(found ^ set(TABLES))
-        raise ArchiveError(f"damaged, or not made by QA Reader: its tables are not those of the format ({odd[:80]})")
+        raise ArchiveError(
+            tr("damaged, or not made by QA Reader: its tables are not those of the format ({0})").format(odd[:80])
+        )
 
 
 def _in_words(error: sqlite3.Error) -> str:
     """SQLite's message in words for people."""
     text = str(error)
     if "not a database" in text:
-        return "not a QA Reader archive"
+        return tr("not a QA Reader archive")
     if "malformed" in text or "disk I/O" in text:
-        return f"damaged ({text})"
+        return tr("damaged ({0})").format(text)
     return text

@@ -15,6 +15,7 @@ from qa_reader.archive.user_file import moment, now
 from qa_reader.errors import ImportFault
 from qa_reader.kept import Folder, Highlight, KnownThread, Note, SavedSearch, Visit
 from qa_reader.model import Bookmark, ThreadRef
+from qa_reader.wording import tr
 
 FORMAT = "qa-reader-kept/1"
 
@@ -59,7 +60,7 @@ def read(file: Path) -> Everything:
     """What such a file holds, checked in every field; raises ImportFault that names file and fault."""
     try:
         if file.stat().st_size > _MAX_BYTES:
-            raise ImportFault(f"larger than {_MAX_BYTES >> 20} MB")
+            raise ImportFault(tr("larger than {0} MB").format(_MAX_BYTES >> 20))
         return decode(file.read_bytes())
     except OSError as error:
         raise ImportFault(f"{file}: {error.strerror or error}") from error
@@ -73,10 +74,10 @@ def decode(content: bytes) -> Everything:
         given = msgspec.json.decode(content.removeprefix(b"\xef\xbb\xbf"))
         found = given.get("format") if isinstance(given, dict) else None
         if found != FORMAT:
-            raise ImportFault(f"not a file of bookmarks and notes of QA Reader ({FORMAT})")
+            raise ImportFault(tr("not a file of bookmarks and notes of QA Reader ({0})").format(FORMAT))
         return _checked(msgspec.convert(given, Everything))
     except (msgspec.DecodeError, msgspec.ValidationError, UnicodeDecodeError, RecursionError) as error:
-        raise ImportFault(f"not readable as {FORMAT}: {error}") from error
+        raise ImportFault(tr("not readable as {0}: {1}").format(FORMAT, error)) from error
 
 
 # ---------------------------------------------------------------- checks
@@ -132,7 +133,7 @@ def _moment(text: str, name: str) -> str:
     try:
         return moment(datetime.fromisoformat(text)) if text else ""
     except (ValueError, OverflowError) as error:
-        raise ImportFault(f"{name}: {text[:40]!r} is no moment (2026-01-31T12:00:00+00:00)") from error
+        raise ImportFault(tr("{0}: {1!r} is no moment (2026-01-31T12:00:00+00:00)").format(name, text[:40])) from error
 
 
 def _check(right: object, fault: str) -> None:

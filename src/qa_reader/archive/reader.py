@@ -15,6 +15,7 @@ from qa_reader.archive.blobs import Blobs
 from qa_reader.archive.codec import Codec
 from qa_reader.errors import ArchiveError, NotFoundError
 from qa_reader.model import ArchiveInfo, Department, Similar, Thread, Topic
+from qa_reader.wording import tr
 
 _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _NAMES = msgspec.json.Decoder(tuple[tuple[str, ...], ...])
@@ -78,7 +79,7 @@ class Archive:
         """The thread called `thread_id`; raises NotFoundError."""
         rows = self._rows("SELECT id, body FROM thread WHERE id = ?", thread_id, types=(str, bytes))
         if not rows:
-            raise NotFoundError(f"{self.path}: there is no thread {thread_id}")
+            raise NotFoundError(tr("{0}: there is no thread {1}").format(self.path, thread_id))
         return self._decode(*rows[0])
 
     def number(self, thread_id: str) -> int | None:
@@ -149,25 +150,27 @@ class Archive:
         meta: dict[str, str] = dict(self._rows("SELECT key, value FROM meta", types=(str, str)))
         missing = {"id", "title", "content_hash"} - meta.keys()
         if missing:
-            raise ArchiveError(f"damaged: it does not say its {', '.join(sorted(missing))}")
+            raise ArchiveError(tr("damaged: it does not say its {0}").format(", ".join(sorted(missing))))
         # both become part of a file's name
         if not _UUID.fullmatch(meta["id"]):
-            raise ArchiveError(f"damaged: its id is no UUID ({meta['id'][:40]})")
+            raise ArchiveError(tr("damaged: its id is no UUID ({0})").format(meta["id"][:40]))
         if not _SHA_256.fullmatch(meta["content_hash"]):
-            raise ArchiveError(f"damaged: its content hash is none ({meta['content_hash'][:40]})")
+            raise ArchiveError(tr("damaged: its content hash is none ({0})").format(meta["content_hash"][:40]))
         return meta
 
     def _read_names(self) -> tuple[tuple[str, ...], ...]:
         try:
             return _NAMES.decode(self._meta.get("departments", "[]"))
         except (msgspec.DecodeError, RecursionError) as error:
-            raise ArchiveError(f"damaged: the names of its departments cannot be read ({error})") from error
+            raise ArchiveError(
+                tr("damaged: the names of its departments cannot be read ({0})").format(error)
+            ) from error
 
     def _decode(self, thread_id: str, body: bytes) -> Thread:
         with layout.faults_named(self.path):
             thread = self._codec.decode(body)
             if thread.id != thread_id:
-                raise ArchiveError(f"damaged: thread {thread_id[:80]} calls itself {thread.id[:80]}")
+                raise ArchiveError(tr("damaged: thread {0} calls itself {1}").format(thread_id[:80], thread.id[:80]))
             return thread
 
     def _rows(self, sql: str, *values: object, types: tuple[type, ...]) -> list[tuple[Any, ...]]:

@@ -7,7 +7,7 @@ opening with its checks, backups, restoring, merging, clearing.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, suppress
 from dataclasses import replace
 from datetime import date, datetime
@@ -25,10 +25,9 @@ from qa_reader.archive.user_threads import Threads
 from qa_reader.errors import UserDatabaseError
 from qa_reader.kept import Backup, Cleared, Collection, Kept, KeptChange, KnownThread, Merged
 from qa_reader.model import Bookmark, ThreadRef
+from qa_reader.wording import counted, day, tr
 
 __all__ = ["APPLICATION_ID", "VERSION", "UserDatabase"]
-
-_WORDS = {"bookmarks": "bookmark", "notes": "note", "highlights": "highlight", "searches": "saved search"}
 
 
 class UserDatabase:
@@ -136,7 +135,7 @@ class UserDatabase:
     def restore(self, backup: str) -> KeptChange:
         """Put a backup, named by its path, in the place of everything; what was here becomes a backup itself."""
         if self.private:
-            raise UserDatabaseError("Private reading keeps nothing. Leave it to restore a backup.")
+            raise UserDatabaseError(tr("Private reading keeps nothing. Leave it to restore a backup."))
         self._backups.make_before_restoring(self._file)
         self._backups.take(Path(backup), self._file)
         return KeptChange(frozenset(Kept))
@@ -169,17 +168,21 @@ class UserDatabase:
         if backup is not None:
             _set_journal_aside(path)
             self._backups.put_in_place(Path(backup.path))
-            self.told = (f"{path}: what you kept was no longer there. {_taken(backup)}",)
+            self.told = (tr("{0}: what you kept was no longer there. {1}").format(path, _taken(backup)),)
 
     def _replace_damaged(self, path: Path) -> None:
         aside = _set_aside(path)
         backup = self._backups.newest_good()
         if backup is None:
-            taken = "There is no good backup, so that bookmarks and notes begin anew."
+            taken = tr("There is no good backup, so that bookmarks and notes begin anew.")
         else:
             self._backups.put_in_place(Path(backup.path))
             taken = _taken(backup)
-        self.told = (f"{path}: the file of what you kept was damaged, and is set aside as {aside.name}. {taken}",)
+        self.told = (
+            tr("{0}: the file of what you kept was damaged, and is set aside as {1}. {2}").format(
+                path, aside.name, taken
+            ),
+        )
 
 
 def _set_aside(path: Path) -> Path:
@@ -188,7 +191,9 @@ def _set_aside(path: Path) -> Path:
         _set_journal_aside(path)
         return files.set_aside(path)
     except OSError as error:
-        raise UserDatabaseError(f"{path}: damaged, and cannot be set aside: {error.strerror or error}") from error
+        raise UserDatabaseError(
+            tr("{0}: damaged, and cannot be set aside: {1}").format(path, error.strerror or error)
+        ) from error
 
 
 def _set_journal_aside(path: Path) -> None:
@@ -199,11 +204,21 @@ def _set_journal_aside(path: Path) -> None:
 
 
 def _taken(backup: Backup) -> str:
-    there = ", ".join(
-        f"{count} {word}{'s' * (count != 1)}" for kind, word in _WORDS.items() if (count := backup.counts.get(kind, 0))
-    )
-    day = datetime.fromisoformat(backup.made).astimezone().date()
-    return f"The backup of {day} has taken its place ({there or 'empty'}); what was kept after it is not in it."
+    made = day(datetime.fromisoformat(backup.made).astimezone().date())
+    told = tr("The backup of {0} has taken its place ({1}); what was kept after it is not in it.")
+    return told.format(made, tr(", ").join(_held(backup)) or tr("empty"))
+
+
+def _held(backup: Backup) -> Iterator[str]:
+    words = {
+        "bookmarks": (tr("{0} bookmark"), tr("{0} bookmarks")),
+        "notes": (tr("{0} note"), tr("{0} notes")),
+        "highlights": (tr("{0} highlight"), tr("{0} highlights")),
+        "searches": (tr("{0} saved search"), tr("{0} saved searches")),
+    }
+    for kind, (one, many) in words.items():
+        if count := backup.counts.get(kind, 0):
+            yield counted(count, one, many)
 
 
 def _today() -> date:

@@ -11,6 +11,7 @@ from typing import Any
 
 from qa_reader.archive import user_schema
 from qa_reader.errors import UserDatabaseError
+from qa_reader.wording import tr
 
 #: What somebody reads of illnesses is nobody else's on a shared computer.
 MODE = 0o600
@@ -43,7 +44,7 @@ class UserFile:
         Private reading may clear what was kept before, and nothing else.
         """
         if self.private and not clearing:
-            raise UserDatabaseError("Private reading keeps nothing. Leave it to keep this.")
+            raise UserDatabaseError(tr("Private reading keeps nothing. Leave it to keep this."))
         with self.named():
             if self._depth:
                 yield self.connection
@@ -126,13 +127,15 @@ def named(path: Path) -> Iterator[None]:
         raise fault(f"{path}: {error}") from error
     except sqlite3.Error as error:
         if getattr(error, "sqlite_errorcode", 0) & 0xFF in _DAMAGED:
-            raise DamagedFault(f"{path}: damaged ({error})") from error
+            raise DamagedFault(tr("{0}: damaged ({1})").format(path, error)) from error
         raise UserDatabaseError(f"{path}: {error}") from error
     except UnicodeDecodeError as error:
         # sqlite3 raises this in the place of its own error where SQLite's message quotes a damaged schema
-        raise DamagedFault(f"{path}: damaged (a text in it is not Unicode)") from error
+        raise DamagedFault(tr("{0}: damaged (a text in it is not Unicode)").format(path)) from error
     except UnicodeEncodeError as error:
-        raise UserDatabaseError(f"{path}: a character is not Unicode, and cannot be kept ({error.reason})") from error
+        raise UserDatabaseError(
+            tr("{0}: a character is not Unicode, and cannot be kept ({1})").format(path, error.reason)
+        ) from error
     except OSError as error:
         raise UserDatabaseError(f"{path}: {error.strerror or error}") from error
 

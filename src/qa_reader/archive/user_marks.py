@@ -10,6 +10,7 @@ from qa_reader.archive.user_file import UserFile, now
 from qa_reader.errors import NotFoundError
 from qa_reader.kept import Anchor, Colour, Highlight, Kept, KeptChange, KnownThread, Note
 from qa_reader.model import ThreadRef
+from qa_reader.wording import tr
 
 _HERE = "archive = ? AND thread = ?"
 
@@ -109,7 +110,7 @@ class Marks:
     def _thread_of(self, highlight: str) -> ThreadRef:
         rows = self._file.rows("SELECT archive, thread FROM highlight WHERE id = ?", highlight)
         if not rows:
-            raise NotFoundError("the highlight is not there any more")
+            raise NotFoundError(tr("the highlight is not there any more"))
         return ThreadRef(*rows[0])
 
     # ------------------------------------------------------------ read marks

@@ -12,6 +12,8 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable
 
+from qa_reader.wording import tr
+
 APPLICATION_ID = 0x51415255  # "QARU"
 VERSION = 2
 
@@ -94,15 +96,15 @@ def prepare(connection: sqlite3.Connection) -> None:
     if is_empty(connection):
         _at_once(connection, _make)
     if _pragma(connection, "application_id") != APPLICATION_ID:
-        raise SchemaFault("not a database of QA Reader")
+        raise SchemaFault(tr("not a database of QA Reader"))
     if _pragma(connection, "user_version") > VERSION:
-        raise SchemaFault("written by a newer version of QA Reader")
+        raise SchemaFault(tr("written by a newer version of QA Reader"))
     check_pages(connection)
     if _pragma(connection, "user_version") < VERSION:
         _at_once(connection, _migrate)
     missing = set(TABLES) - {sql for (sql,) in connection.execute("SELECT sql FROM sqlite_master")}
     if missing:
-        raise SchemaFault(f"damaged: it lacks what it should have ({min(missing)[:40]} …)", damaged=True)
+        raise SchemaFault(tr("damaged: it lacks what it should have ({0} …)").format(min(missing)[:40]), damaged=True)
 
 
 def is_empty(connection: sqlite3.Connection) -> bool:
@@ -120,7 +122,7 @@ def check_pages(connection: sqlite3.Connection) -> None:
     """Raises SchemaFault where SQLite finds the file's pages damaged."""
     faults = [fault for (fault,) in connection.execute("PRAGMA quick_check") if fault != "ok"]
     if faults:
-        raise SchemaFault(f"damaged ({faults[0]})", damaged=True)
+        raise SchemaFault(tr("damaged ({0})").format(faults[0]), damaged=True)
 
 
 def _make(connection: sqlite3.Connection) -> None:
@@ -134,14 +136,16 @@ def _make(connection: sqlite3.Connection) -> None:
 def _migrate(connection: sqlite3.Connection) -> None:
     while (here := _pragma(connection, "user_version")) < VERSION:
         if here not in MIGRATIONS:
-            raise SchemaFault(f"damaged: its version {here} is none that ever was", damaged=True)
+            raise SchemaFault(tr("damaged: its version {0} is none that ever was").format(here), damaged=True)
         try:
             for statement in MIGRATIONS[here]:
                 connection.execute(statement)
         except sqlite3.OperationalError as error:
             if error.sqlite_errorcode != sqlite3.SQLITE_ERROR:  # locked, full …: nothing is wrong with the file
                 raise
-            raise SchemaFault(f"damaged: its tables are not those of version {here} ({error})", damaged=True) from error
+            raise SchemaFault(
+                tr("damaged: its tables are not those of version {0} ({1})").format(here, error), damaged=True
+            ) from error
         connection.execute(f"PRAGMA user_version = {here + 1}")
 
 

@@ -15,6 +15,7 @@ from qa_reader.archive.user_file import UserFile, moment, now
 from qa_reader.errors import NotFoundError, UserDatabaseError
 from qa_reader.kept import HistoryDay, Kept, KeptChange, KnownThread, SavedSearch, Visit
 from qa_reader.model import Query, ThreadRef
+from qa_reader.wording import tr
 
 _ENCODER = msgspec.json.Encoder()
 _DECODER = msgspec.json.Decoder(Query)
@@ -158,10 +159,10 @@ def _day(visited: str) -> date:
 def _named(name: str) -> str:
     name = " ".join(name.split())
     if not name:
-        raise UserDatabaseError("a saved search needs a name")
+        raise UserDatabaseError(tr("a saved search needs a name"))
     return name
 
 
 def _check(changed: int) -> None:
     if not changed:
-        raise NotFoundError("the saved search is not there any more")
+        raise NotFoundError(tr("the saved search is not there any more"))

@@ -12,6 +12,7 @@ from qa_reader.archive.user_file import UserFile, now
 from qa_reader.errors import NotFoundError, UserDatabaseError
 from qa_reader.kept import Folder, Kept, KeptChange, KnownThread
 from qa_reader.model import Bookmark, Shelved, ThreadRef
+from qa_reader.wording import tr
 
 _Name = TypeVar("_Name")
 _HERE = "archive = ? AND thread = ?"
@@ -165,7 +166,7 @@ class Shelf:
             for one in (folder, parent):
                 self._check_folder(connection, one)
             if parent in _within(connection, folder):
-                raise UserDatabaseError("a folder cannot be put into itself")
+                raise UserDatabaseError(tr("a folder cannot be put into itself"))
             there = connection.execute(
                 "SELECT id FROM folder WHERE parent = ? ORDER BY position, created, id", (parent,)
             )
@@ -209,11 +210,11 @@ class Shelf:
 
     def _check_bookmark(self, connection: sqlite3.Connection, ref: ThreadRef) -> None:
         if not connection.execute(f"SELECT 1 FROM bookmark WHERE {_HERE}", ref).fetchone():
-            raise NotFoundError(f"there is no bookmark of {ref.thread}")
+            raise NotFoundError(tr("there is no bookmark of {0}").format(ref.thread))
 
     def _check_folder(self, connection: sqlite3.Connection, folder: str) -> None:
         if folder and not connection.execute("SELECT 1 FROM folder WHERE id = ?", (folder,)).fetchone():
-            raise NotFoundError("the folder is not there any more")
+            raise NotFoundError(tr("the folder is not there any more"))
 
 
 def _bookmark(row: tuple[str, ...], tags: dict[ThreadRef, list[str]]) -> Bookmark:
@@ -242,7 +243,7 @@ def _of_bookmarks(refs: Iterable[ThreadRef]) -> KeptChange:
 def _named(name: str) -> str:
     name = " ".join(name.split())
     if not name:
-        raise UserDatabaseError("a folder needs a name")
+        raise UserDatabaseError(tr("a folder needs a name"))
     return name
 
 

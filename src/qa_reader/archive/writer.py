@@ -20,6 +20,7 @@ from qa_reader.archive import codec, layout
 from qa_reader.archive.blobs import Blobs
 from qa_reader.errors import ArchiveError
 from qa_reader.model import Thread, Topic
+from qa_reader.wording import tr
 
 
 class Change(Enum):
@@ -142,7 +143,7 @@ class ArchiveWriter:
     def _last_number(self) -> int:
         last = max(0, self._one("SELECT coalesce(max(number), 0) FROM thread"))
         if last >= layout.MAX_NUMBER:
-            raise ArchiveError(f"{self._path}: damaged: it has a thread of number {last}")
+            raise ArchiveError(tr("{0}: damaged: it has a thread of number {1}").format(self._path, last))
         return last
 
     def _counts(self) -> tuple[Counter[str], Counter[Topic]]:

@@ -15,6 +15,7 @@ from typing import Protocol, cast, runtime_checkable
 
 from qa_reader.errors import ImportFault
 from qa_reader.model import Skipped, Thread
+from qa_reader.wording import tr
 
 #: How much of a file `recognises` is shown.
 HEAD_BYTES = 64 * 1024
@@ -73,14 +74,14 @@ def pick(path: Path, format: str | None = None) -> Importer:  # noqa: A002 - the
         for importer in discover():
             if format == importer.NAME:
                 return importer
-        raise ImportFault(f"{format}: not a format that QA Reader knows ({known})")
+        raise ImportFault(tr("{0}: not a format that QA Reader knows ({1})").format(format, known))
     head = _head(path)
     name = path.name.lower()
     # A file is what it holds, but its suffix says whom to ask first.
     for importer in sorted(discover(), key=lambda importer: not name.endswith(importer.SUFFIXES)):
         if importer.recognises(path, head):
             return importer
-    raise ImportFault(f"{path}: not a format that QA Reader knows ({known})")
+    raise ImportFault(tr("{0}: not a format that QA Reader knows ({1})").format(path, known))
 
 
 def _head(path: Path) -> bytes:
@@ -88,4 +89,4 @@ def _head(path: Path) -> bytes:
         with path.open("rb") as stream:
             return stream.read(HEAD_BYTES)
     except OSError as fault:
-        raise ImportFault(f"{path}: cannot be read: {fault.strerror or fault}") from fault
+        raise ImportFault(tr("{0}: cannot be read: {1}").format(path, fault.strerror or fault)) from fault

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import BinaryIO, cast
 
 from qa_reader.errors import ImportFault
+from qa_reader.wording import tr
 
 #: The longest line that is read, in bytes: more than a thread's largest texts together.
 MAX_LINE = 16 * 1024 * 1024
@@ -34,7 +35,9 @@ def byte_lines(path: Path) -> Iterator[tuple[int, bytes | None]]:
             stream = _unpacked(packed)
             yield from _lines(stream, path)
     except (OSError, EOFError, zlib.error, lzma.LZMAError) as fault:
-        raise ImportFault(f"{path}: cannot be read: {getattr(fault, 'strerror', None) or fault}") from fault
+        raise ImportFault(
+            tr("{0}: cannot be read: {1}").format(path, getattr(fault, "strerror", None) or fault)
+        ) from fault
 
 
 def inflated_head(head: bytes) -> bytes:
@@ -66,7 +69,7 @@ def _lines(stream: BinaryIO, path: Path) -> Iterator[tuple[int, bytes | None]]:
 
 def _bound(read: int, path: Path) -> None:
     if read > MAX_INFLATED:
-        raise ImportFault(f"{path}: larger than {MAX_INFLATED // 1024**3} GB when unpacked")
+        raise ImportFault(tr("{0}: larger than {1} GB when unpacked").format(path, MAX_INFLATED // 1024**3))
 
 
 def _unpacked(packed: BinaryIO) -> BinaryIO:

@@ -10,6 +10,7 @@ from typing import Any
 from qa_reader.errors import ImportFault
 from qa_reader.importers._cleaning import UNFIT
 from qa_reader.model import Asker, Reply, Similar, Source, Thread, Topic
+from qa_reader.wording import tr
 
 #: The most characters of one text, and the most entries of one list (replies, similar, topics, unparsed lines).
 MAX_TEXT = 1_000_000
@@ -35,27 +36,27 @@ def checked(thread: Thread) -> Thread:
         if isinstance(value, str):
             unfit = _check_text(value, owner, name) or unfit
         elif len(value) > MAX_ENTRIES:
-            _refuse(f"{owner}{name}", f"has {len(value):,} entries; at most {MAX_ENTRIES:,} are kept")
+            _refuse(f"{owner}{name}", tr("has {0:,} entries; at most {1:,} are kept").format(len(value), MAX_ENTRIES))
     if unfit:
         thread = _cleaned(thread)
     if not thread.title.strip():
-        _refuse("title", "is empty")
+        _refuse("title", tr("is empty"))
     return thread
 
 
 def _check_id(name: str, path: str) -> None:
     if len(name) > MAX_ID or not ID.fullmatch(name):
-        _refuse(path, f"{name[:80]!r} is not of the form source:number (like sample:1001)")
+        _refuse(path, tr("{0!r} is not of the form source:number (like sample:1001)").format(name[:80]))
 
 
 def _check_text(text: str, owner: str, name: str) -> bool:
     """Say whether the text holds unfit characters; raises ImportFault where it cannot be made fit."""
     if len(text) > MAX_TEXT:
-        _refuse(f"{owner}{name}", f"has {len(text):,} characters; at most {MAX_TEXT:,} are kept")
+        _refuse(f"{owner}{name}", tr("has {0:,} characters; at most {1:,} are kept").format(len(text), MAX_TEXT))
     if UNFIT.search(text) is None:
         return False
     if "\0" in text:
-        _refuse(f"{owner}{name}", "holds a NUL character")
+        _refuse(f"{owner}{name}", tr("holds a NUL character"))
     return True
 
 

@@ -12,6 +12,7 @@ import stat
 from pathlib import Path
 
 from qa_reader.errors import ImportFault
+from qa_reader.wording import tr
 
 #: The largest file that is read whole, in bytes.
 MAX_FILE = 20 * 1024 * 1024
@@ -46,12 +47,14 @@ def read_bytes(path: Path, limit: int = MAX_FILE) -> bytes:
         with path.open("rb") as stream:
             # Device files have no end and pipes may never answer.
             if not stat.S_ISREG(path.stat().st_mode):
-                raise ImportFault(f"{path}: not a regular file")
+                raise ImportFault(tr("{0}: not a regular file").format(path))
             raw = stream.read(limit + 1)
     except OSError as fault:
-        raise ImportFault(f"{path}: cannot be read: {fault.strerror or fault}") from fault
+        raise ImportFault(tr("{0}: cannot be read: {1}").format(path, fault.strerror or fault)) from fault
     if len(raw) > limit:
-        raise ImportFault(f"{path}: larger than {limit // (1024 * 1024)} MB, which no file of this format is")
+        raise ImportFault(
+            tr("{0}: larger than {1} MB, which no file of this format is").format(path, limit // (1024 * 1024))
+        )
     return raw
 
 
@@ -65,7 +68,9 @@ def decode(raw: bytes, where: str) -> str:
         text = _without_mark(raw, where)
     if "\0" in text:
         line = text.count("\n", 0, text.index("\0")) + 1
-        raise ImportFault(f"{where}: line {line} holds a NUL character: not a text file, or in an unknown encoding")
+        raise ImportFault(
+            tr("{0}: line {1} holds a NUL character: not a text file, or in an unknown encoding").format(where, line)
+        )
     return text
 
 
@@ -86,7 +91,7 @@ def _strictly(raw: bytes, encoding: str, where: str) -> str:
         return raw.decode(encoding)
     except UnicodeDecodeError as fault:
         raise ImportFault(
-            f"{where}: not valid {encoding.removesuffix('-sig').upper()}, {_place(raw, fault)}"
+            tr("{0}: not valid {1}, {2}").format(where, encoding.removesuffix("-sig").upper(), _place(raw, fault))
         ) from fault
 
 
@@ -99,7 +104,7 @@ def _without_mark(raw: bytes, where: str) -> str:
             text = _likely_chinese(raw)
         if text is None:
             raise ImportFault(
-                f"{where}: neither UTF-8 ({_place(raw, fault)}) nor readable as Big5 or GB18030"
+                tr("{0}: neither UTF-8 ({1}) nor readable as Big5 or GB18030").format(where, _place(raw, fault))
             ) from fault
         return text
 
@@ -131,4 +136,4 @@ def _everyday_share(text: str) -> float:
 
 def _place(raw: bytes, fault: UnicodeDecodeError) -> str:
     line = raw.count(b"\n", 0, fault.start) + 1
-    return f"byte {fault.start} in line {line}"
+    return tr("byte {0} in line {1}").format(fault.start, line)

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from qa_reader.errors import ImportFault
+from qa_reader.wording import tr
 
 #: The largest object that is read, in bytes.
 MAX_OBJECT = 16 * 1024 * 1024
@@ -43,10 +44,12 @@ def json_objects(path: Path) -> Iterator[JsonObject]:
             while chunk := stream.read(_CHUNK):
                 yield from cutter.feed(chunk)
                 if cutter.overflown:
-                    yield cutter.fault(f"larger than {MAX_OBJECT // 1024**2} MB; the rest of the file is not read")
+                    yield cutter.fault(
+                        tr("larger than {0} MB; the rest of the file is not read").format(MAX_OBJECT // 1024**2)
+                    )
                     return
     except OSError as fault:
-        raise ImportFault(f"{path}: cannot be read: {fault.strerror or fault}") from fault
+        raise ImportFault(tr("{0}: cannot be read: {1}").format(path, fault.strerror or fault)) from fault
     yield from cutter.finish()
 
 
@@ -84,9 +87,9 @@ class _Cutter:
         """Give what the last bytes still hold, and a fault where the file was broken off."""
         yield from self.feed(b"", last=True)
         if self._depth:
-            yield self.fault("the file is broken off within this object")
+            yield self.fault(tr("the file is broken off within this object"))
         elif self._open:
-            yield self.fault("the file is broken off here: its list has no end")
+            yield self.fault(tr("the file is broken off here: its list has no end"))
 
     def fault(self, reason: str) -> JsonObject:
         """A fault in place of the next object."""
@@ -126,10 +129,10 @@ class _Cutter:
         elif mark == b"]":
             self._open = self._open and bool(self._depth)
         elif not self._depth:
-            return self.fault(f"expected an object, found {mark[:40].decode('utf-8', 'replace')!r}")
+            return self.fault(tr("expected an object, found {0!r}").format(mark[:40].decode("utf-8", "replace")))
         elif mark.startswith(b'"') and not token["close"]:
             self._depth, self._lost = 0, True
-            return self.fault("not valid JSON: a text in it does not end in its line")
+            return self.fault(tr("not valid JSON: a text in it does not end in its line"))
         return None
 
     def _find_again(self) -> bool:

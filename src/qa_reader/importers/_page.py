@@ -23,6 +23,7 @@ from qa_reader.importers._page_lists import faq_topics, similar_entries
 from qa_reader.importers._sentences import hospital_in_signature, join_reply, join_text
 from qa_reader.importers._titles import derived_title, split_department
 from qa_reader.model import Reply, Similar, Source, Thread, Topic
+from qa_reader.wording import tr
 
 #: The name that the public service's own numbers have in an id, and that of pages whose number is not known.
 NUMBERED, UNNUMBERED = "ehospital", "page"
@@ -79,7 +80,7 @@ def looks_like_page(text: str) -> bool:
 def thread_from_lines(given: Sequence[str], origin: Origin) -> Thread:
     """The thread of a page; raises ImportFault where the lines are not such a page."""
     if len(given) > MAX_LINES:
-        raise ImportFault(f"{origin.path}: has more than {MAX_LINES:,} lines, which no page has")
+        raise ImportFault(tr("{0}: has more than {1:,} lines, which no page has").format(origin.path, MAX_LINES))
     lines = _mended([line.strip() for line in given])
     plan = _plan(lines)
     _require_page(lines, plan, origin)
@@ -116,7 +117,9 @@ def _finished(thread: Thread, plan: _Plan, head: Head, origin: Origin, unparsed:
         if plan.asked.asked is None and plan.asked.raw_date:
             unparsed.append(f"Ask Date: {plan.asked.raw_date}")
     if not thread.title:
-        raise ImportFault(f"{origin.path}: has neither a title nor a question before the line {plan.replies_at + 1}")
+        raise ImportFault(
+            tr("{0}: has neither a title nor a question before the line {1}").format(origin.path, plan.replies_at + 1)
+        )
     number = origin.number or head.number
     name = NUMBERED if number else UNNUMBERED
     source = replace(
@@ -181,10 +184,11 @@ def _require_page(lines: Sequence[str], plan: _Plan, origin: Origin) -> None:
     shared = any(grammar.heading(line) is Heading.SHARE for line in lines)
     if plan.asked or plan.doctors or (shared and plan.sections):
         return
-    message = (
-        f"{origin.path}: not a page of the public service: in lines 1 to {len(lines)} there is none that names the "
-        "asker (“… Ask Date: 2023/09/02” or “…2023/09/02 提問：”) or a doctor (“Dr. … reply …” or “…2023/09/02 回覆：”)"
-    )
+    message = tr(
+        "{0}: not a page of the public service: in lines 1 to {1} there is none that "
+        "names the asker (“… Ask Date: 2023/09/02” or “…2023/09/02 提問：”) or a doctor "
+        "(“Dr. … reply …” or “…2023/09/02 回覆：”)"
+    ).format(origin.path, len(lines))
     for number, line in enumerate(lines, 1):
         if _ALMOST.search(line):
             message += f"; line {number} is almost one: “{line[:80]}”"

@@ -12,6 +12,7 @@ import msgspec
 from qa_reader.errors import ImportFault
 from qa_reader.importers._checks import checked
 from qa_reader.model import Asker, Reply, Similar, Source, Thread, Topic
+from qa_reader.wording import marked, tr
 
 #: The form's name and version, the value of the field `format`.
 FORMAT = "qa-reader-thread/1"
@@ -22,15 +23,15 @@ _EXPECTED = re.compile(r"Expected `([^`]+)`, got `([^`]+)`")
 _MISSING = re.compile(r"Object missing required field `([^`]+)`")
 _PLACE = re.compile(r"^(.*?)(?: - at `\$\.?([^`]*)`)?$", re.DOTALL)
 _WORDS = {
-    "str": "text",
-    "int": "a number",
-    "float": "a number",
-    "bool": "true or false",
-    "array": "a list",
-    "object": "a table of fields",
-    "null": "nothing",
-    "date": "a date (2023-09-02)",
-    "datetime": "a date with a time",
+    "str": marked("text"),
+    "int": marked("a number"),
+    "float": marked("a number"),
+    "bool": marked("true or false"),
+    "array": marked("a list"),
+    "object": marked("a table of fields"),
+    "null": marked("nothing"),
+    "date": marked("a date (2023-09-02)"),
+    "datetime": marked("a date with a time"),
 }
 
 
@@ -48,11 +49,11 @@ def thread_from(given: object, *, format: str, file: str) -> Thread:  # noqa: A0
     Fields that are not known are kept in `source.unparsed`. Raises FormFault that names the field.
     """
     if not isinstance(given, dict):
-        raise FormFault("expected an object with the fields of a thread")
+        raise FormFault(tr("expected an object with the fields of a thread"))
     version = given.get("format", FORMAT)
     if version != FORMAT:
-        named = repr(version[:80]) if isinstance(version, str) else "what is there"
-        raise FormFault(f"format: {named} is not known; this program knows {FORMAT!r}", "format")
+        named = repr(version[:80]) if isinstance(version, str) else tr("what is there")
+        raise FormFault(tr("format: {0} is not known; this program knows {1!r}").format(named, FORMAT), "format")
     unknown: list[str] = []
     known = _known_fields({key: value for key, value in given.items() if key != "format"}, unknown)
     _fill_source(known, format, file)
@@ -81,15 +82,18 @@ def friendly(message: str) -> FormFault:
     text, path = (place[1], place[2] or "") if place else (message, "")
     if missing := _MISSING.match(text):
         path = f"{path}.{missing[1]}" if path else missing[1]
-        return FormFault(f"{path}: is missing", path)
+        return FormFault(tr("{0}: is missing").format(path), path)
     if expected := _EXPECTED.match(text):
-        wanted = " or ".join(
-            _WORDS.get(kind.strip(), kind) for kind in expected[1].split("|") if kind.strip() != "null"
-        )
-        text = f"expected {wanted}, found {_WORDS.get(expected[2], expected[2])}"
+        wanted = tr(" or ").join(_word(kind.strip()) for kind in expected[1].split("|") if kind.strip() != "null")
+        text = tr("expected {0}, found {1}").format(wanted, _word(expected[2]))
     elif "date" in text:
-        text = f"expected {_WORDS['date']}"
+        text = tr("expected {0}").format(_word("date"))
     return FormFault(f"{path or 'thread'}: {text}", path)
+
+
+def _word(kind: str) -> str:
+    """What a type of msgspec is called."""
+    return tr(_WORDS[kind]) if kind in _WORDS else kind
 
 
 def as_line(value: object) -> str:
@@ -102,7 +106,7 @@ def as_line(value: object) -> str:
         return json.dumps(value, ensure_ascii=False, default=str)
     # RecursionError: nested without end; ValueError: a number of thousands of digits
     except (RecursionError, ValueError) as fault:
-        raise FormFault("an unknown field is nested too deeply or too long a number") from fault
+        raise FormFault(tr("an unknown field is nested too deeply or too long a number")) from fault
 
 
 def _fill_source(known: dict[str, object], format: str, file: str) -> None:  # noqa: A002 - the field's name

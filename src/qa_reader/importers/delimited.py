@@ -19,6 +19,7 @@ from qa_reader.importers._cleaning import flat, paragraphs
 from qa_reader.importers._dates import read_date
 from qa_reader.importers._decoding import decode_head
 from qa_reader.model import Asker, Reply, Skipped, Source, Thread, Topic
+from qa_reader.wording import tr
 
 NAME = "csv"
 SUFFIXES = (".csv", ".tsv", ".tab")
@@ -76,7 +77,7 @@ def read(path: Path, mapping: Mapping[str, str] | None = None) -> Iterator[Threa
             rows = csv.reader(lines, delimiter=_delimiter(header))
             yield from _threads(rows, path, mapping)
     except OSError as fault:
-        message = f"{path}: cannot be read: {fault.strerror or fault}"
+        message = tr("{0}: cannot be read: {1}").format(path, fault.strerror or fault)
         raise ImportFault(message) from fault
     finally:
         csv.field_size_limit(before)
@@ -113,7 +114,9 @@ def _columns(header: list[str], path: Path, mapping: Mapping[str, str] | None) -
         if field:
             places[field] = (*places.get(field, ()), place)
     if not places.keys() & {"title", "question", "reply"}:
-        message = f"{path}: no column is known to be a title, a question or a reply (columns: {', '.join(names)[:200]})"
+        message = tr("{0}: no column is known to be a title, a question or a reply (columns: {1})").format(
+            path, ", ".join(names)[:200]
+        )
         raise ImportFault(message)
     return _Columns(places, len(names))
 
@@ -121,10 +124,10 @@ def _columns(header: list[str], path: Path, mapping: Mapping[str, str] | None) -
 def _check_mapping(names: list[str], path: Path, mapping: Mapping[str, str]) -> None:
     for column, field in mapping.items():
         if column not in names:
-            message = f"{path}: has no column {column!r} (columns: {', '.join(names)[:200]})"
+            message = tr("{0}: has no column {1!r} (columns: {2})").format(path, column, ", ".join(names)[:200])
             raise ImportFault(message)
         if field not in FIELDS:
-            message = f"{column}={field}: {field!r} is not a field (fields: {', '.join(FIELDS)})"
+            message = tr("{0}={1}: {2!r} is not a field (fields: {3})").format(column, field, field, ", ".join(FIELDS))
             raise ImportFault(message)
 
 
@@ -156,14 +159,16 @@ def _threads(rows: Iterator[list[str]], path: Path, mapping: Mapping[str, str] |
             continue
         number += 1
         if len(row) != columns.width:
-            yield Skipped(str(path), f"line {line}: {len(row)} columns where the header has {columns.width}")
+            yield Skipped(
+                str(path), tr("line {0}: {1} columns where the header has {2}").format(line, len(row), columns.width)
+            )
             continue
         try:
             yield _thread(row, columns, source, number, path)
         except ImportFault as fault:
-            yield Skipped(str(path), f"line {line}: {fault}")
+            yield Skipped(str(path), tr("line {0}: {1}").format(line, fault))
     if columns is None:
-        message = f"{path}: is empty"
+        message = tr("{0}: is empty").format(path)
         raise ImportFault(message)
 
 
@@ -176,10 +181,10 @@ def _numbered(rows: Iterator[list[str]], path: Path) -> Iterator[tuple[int, list
             began = rows.line_num + 1  # type: ignore[attr-defined]
     except csv.Error as fault:
         # an open quote makes the rest of the file one field: nothing behind it can be trusted
-        message = f"{path}: line {began}: {fault} (a quote that is never closed?)"
+        message = tr("{0}: line {1}: {2} (a quote that is never closed?)").format(path, began, fault)
         raise ImportFault(message) from fault
     except UnicodeError as fault:
-        message = f"{path}: not readable after line {began}: {fault}"
+        message = tr("{0}: not readable after line {1}: {2}").format(path, began, fault)
         raise ImportFault(message) from fault
 
 
@@ -188,7 +193,7 @@ def _thread(row: list[str], columns: _Columns, source: str, number: int, path: P
     title = flat(columns.first(row, "title"))
     replies = columns.every(row, "reply")
     if not (question or title or replies):
-        message = "has no title, no question and no reply"
+        message = tr("has no title, no question and no reply")
         raise ImportFault(message)
     department = flat(columns.first(row, "department"))
     unparsed: list[str] = []
@@ -257,7 +262,7 @@ def _encoding(path: Path) -> str:
         with path.open("rb") as stream:
             head = stream.read(_HEAD)
     except OSError as fault:
-        message = f"{path}: cannot be read: {fault.strerror or fault}"
+        message = tr("{0}: cannot be read: {1}").format(path, fault.strerror or fault)
         raise ImportFault(message) from fault
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):
         return "utf-16"
@@ -271,7 +276,7 @@ def _encoding(path: Path) -> str:
             return encoding
     if valid:
         return valid[-1]
-    message = f"{path}: neither UTF-8 nor readable as Big5 or GB18030"
+    message = tr("{0}: neither UTF-8 nor readable as Big5 or GB18030").format(path)
     raise ImportFault(message)
 
 

@@ -22,6 +22,7 @@ from qa_reader.importers._page_lines import read_age, read_sex
 from qa_reader.importers._thread_form import as_line, friendly
 from qa_reader.importers._titles import derived_title
 from qa_reader.model import Asker, Reply, Skipped, Source, Thread
+from qa_reader.wording import tr
 
 NAME = "ehospital-json"
 SUFFIXES = (".json", ".jsonl", ".ndjson")
@@ -64,11 +65,11 @@ def read(path: Path) -> Iterator[Thread | Skipped]:
     whole = 0
     for found in json_objects(path):
         if not found.place and found.fault.startswith("expected an object"):
-            raise ImportFault(f"{path}: no list of JSON objects: {found.fault}")
+            raise ImportFault(tr("{0}: no list of JSON objects: {1}").format(path, found.fault))
         whole += 1
         yield _thread_or_skipped(found, path)
     if not whole:
-        raise ImportFault(f"{path}: holds no JSON object")
+        raise ImportFault(tr("{0}: holds no JSON object").format(path))
 
 
 def _thread_or_skipped(found: JsonObject, path: Path) -> Thread | Skipped:
@@ -78,7 +79,7 @@ def _thread_or_skipped(found: JsonObject, path: Path) -> Thread | Skipped:
     try:
         given = msgspec.json.decode(found.raw)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as fault:
-        return Skipped(str(path), f"{place}: not valid JSON: {fault}")
+        return Skipped(str(path), tr("{0}: not valid JSON: {1}").format(place, fault))
     if "question_id" in given:
         place = f"{place} (question_id {str(given['question_id'])[:40]!r})"
     try:
@@ -95,7 +96,7 @@ def _thread(given: dict[str, object], path: Path) -> Thread:
     unparsed = [f"{key}: {as_line(value)}" for key, value in given.items() if key not in _FIELDS]
     question = _text(exported.question_text)
     if not question:
-        raise ImportFault("question_text: is empty")
+        raise ImportFault(tr("question_text: is empty"))
     return Thread(
         id=f"{_SOURCE}:{_number(exported.question_id)}",
         title=derived_title(question),
@@ -130,7 +131,7 @@ def _asker(exported: _Exported) -> Asker:
 def _number(given: str | int) -> str:
     found = _NUMBER.fullmatch(str(given).strip())
     if found is None:
-        raise ImportFault(f"question_id: {str(given)[:40]!r} is no question's number")
+        raise ImportFault(tr("question_id: {0!r} is no question's number").format(str(given)[:40]))
     return found[1]
 
 
@@ -144,5 +145,5 @@ def _date(field: str, given: str | None, unparsed: list[str]) -> date | None:
 
 def _text(given: str | None) -> str:
     if given and "\0" in given:
-        raise ImportFault("a text holds a NUL character")
+        raise ImportFault(tr("a text holds a NUL character"))
     return repair_backslashes(paragraphs(given or ""))

@@ -24,6 +24,7 @@ from qa_reader.importers._checks import checked
 from qa_reader.importers._cleaning import flat, paragraphs
 from qa_reader.importers._decoding import MAX_FILE, read_bytes
 from qa_reader.model import Reply, Skipped, Source, Thread, Topic
+from qa_reader.wording import counted, tr
 
 NAME = "medquad"
 SUFFIXES = (".xml", ".tar", ".tar.gz", ".tgz", ".tar.xz", ".txz")
@@ -111,18 +112,18 @@ def _members(path: Path) -> Iterator[tuple[str, bytes]]:
                 padded = -(-member.size // _BLOCK) * _BLOCK
                 inflated += _BLOCK + padded
                 if inflated > MAX_INFLATED or member.size < 0:
-                    message = f"{path}: larger than {MAX_INFLATED // 1024**3} GB when unpacked"
+                    message = tr("{0}: larger than {1} GB when unpacked").format(path, MAX_INFLATED // 1024**3)
                     raise ImportFault(message)
                 if member.isreg() and member.name.endswith(".xml") and member.size <= MAX_FILE:
                     raw = stream.read(padded)
                     if len(raw) < member.size:
-                        message = f"{path}: ends within {member.name}"
+                        message = tr("{0}: ends within {1}").format(path, member.name)
                         raise ImportFault(message)
                     yield member.name.rpartition("/")[2], raw[: member.size]
                 else:
                     _pass_over(stream, padded)
     except (OSError, EOFError, zlib.error, lzma.LZMAError, tarfile.HeaderError) as fault:
-        message = f"{path}: cannot be read: {getattr(fault, 'strerror', None) or fault}"
+        message = tr("{0}: cannot be read: {1}").format(path, getattr(fault, "strerror", None) or fault)
         raise ImportFault(message) from fault
 
 
@@ -144,16 +145,16 @@ def _parsed(raw: bytes) -> Element:
         parser.Parse(raw, True)
         root = builder.close()
     except (expat.ExpatError, AssertionError, ValueError, LookupError) as fault:
-        message = f"not valid XML: {fault}"
+        message = tr("not valid XML: {0}").format(fault)
         raise ImportFault(message) from fault
     if root.tag != "Document":
-        message = f"not a MedQuAD document: begins with <{root.tag[:40]}>"
+        message = tr("not a MedQuAD document: begins with <{0}>").format(root.tag[:40])
         raise ImportFault(message)
     return root
 
 
 def _refuse_dtd(*_declared: object) -> None:
-    message = "declares a document type, which no file of MedQuAD does; not read, because it could declare entities"
+    message = tr("declares a document type, which no file of MedQuAD does; not read, because it could declare entities")
     raise ImportFault(message)
 
 
@@ -168,7 +169,7 @@ def _threads(document: Element, file: str) -> Iterator[Thread]:
         yield _thread(document, pair, collection, file)
     if not answered:
         # three of the twelve collections: the answers were taken out for copyright
-        message = f"has {len(pairs)} question{'' if len(pairs) == 1 else 's'} and no answer"
+        message = counted(len(pairs), tr("has {0} question and no answer"), tr("has {0} questions and no answer"))
         raise ImportFault(message)
 
 

@@ -20,6 +20,7 @@ from qa_reader.importers._html_lines import HtmlLine, html_lines
 from qa_reader.importers._html_tags import MAX_TAGS, bare_tags, count_tags
 from qa_reader.importers._page import NUMBERED, Origin, looks_like_page, thread_from_lines
 from qa_reader.model import Skipped, Thread
+from qa_reader.wording import tr
 
 NAME = "page-html"
 SUFFIXES = (".html", ".htm", ".xhtml", ".php")
@@ -48,7 +49,7 @@ def read(path: Path) -> Iterator[Thread | Skipped]:
     """The page's thread; raises ImportFault that says what was looked for where the file is no such page."""
     text = repair_backslashes(tidy(decode(read_bytes(path), str(path))))
     if count_tags(text) > MAX_TAGS:
-        raise ImportFault(f"{path}: has more than {MAX_TAGS:,} tags, which no thread's page has")
+        raise ImportFault(tr("{0}: has more than {1:,} tags, which no thread's page has").format(path, MAX_TAGS))
     page = LexborHTMLParser(bare_tags(text))
     found = html_lines(page)
     chosen = _by_blocks(found) if any(line.in_message for line in found) else _by_lines(found)

@@ -15,6 +15,7 @@ from qa_reader.errors import ImportFault
 from qa_reader.importers._byte_lines import MAX_LINE, byte_lines, inflated_head
 from qa_reader.importers._thread_form import FORMAT, thread_fields, thread_from
 from qa_reader.model import Skipped, Thread
+from qa_reader.wording import tr
 
 NAME = "jsonl"
 SUFFIXES = (".jsonl", ".ndjson", ".jsonl.gz", ".ndjson.gz", ".jsonl.xz", ".ndjson.xz")
@@ -38,7 +39,7 @@ def read(path: Path) -> Iterator[Thread | Skipped]:
     """A thread or a Skipped, which names the line, for every line that is not blank."""
     for number, line in byte_lines(path):
         if line is None:
-            yield Skipped(str(path), f"line {number}: longer than {MAX_LINE // (1024 * 1024)} MB")
+            yield Skipped(str(path), tr("line {0}: longer than {1} MB").format(number, MAX_LINE // (1024 * 1024)))
             continue
         text = line.removeprefix(_BOM).strip() if number == 1 else line.strip()
         if not text:
@@ -46,7 +47,7 @@ def read(path: Path) -> Iterator[Thread | Skipped]:
         try:
             yield _thread(text, path)
         except ImportFault as fault:
-            yield Skipped(str(path), f"line {number}: {fault}")
+            yield Skipped(str(path), tr("line {0}: {1}").format(number, fault))
 
 
 def encode_thread(thread: Thread) -> bytes:
@@ -63,5 +64,5 @@ def _thread(line: bytes, path: Path) -> Thread:
     try:
         given = msgspec.json.decode(line)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as fault:
-        raise ImportFault(f"not valid JSON: {fault}") from fault
+        raise ImportFault(tr("not valid JSON: {0}").format(fault)) from fault
     return thread_from(given, format=NAME, file=path.name)

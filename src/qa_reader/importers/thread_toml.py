@@ -12,6 +12,7 @@ from qa_reader.importers._cleaning import paragraphs
 from qa_reader.importers._decoding import decode, decode_head, read_bytes
 from qa_reader.importers._thread_form import FormFault, thread_from
 from qa_reader.model import Skipped, Thread
+from qa_reader.wording import tr
 
 NAME = "toml"
 SUFFIXES = (".toml",)
@@ -35,12 +36,14 @@ def read(path: Path) -> Iterator[Thread | Skipped]:
     """The file's one thread; raises ImportFault that names the field and its line."""
     text = decode(read_bytes(path, MAX_THREAD), str(path)).replace("\r\n", "\n")
     if found := _DOTTED.search(text):
-        raise ImportFault(f"{path}: line {text.count(chr(10), 0, found.start()) + 1}: more than 100 dots in one key")
+        raise ImportFault(
+            tr("{0}: line {1}: more than 100 dots in one key").format(path, text.count(chr(10), 0, found.start()) + 1)
+        )
     try:
         given = _trimmed(tomllib.loads(text))
     # ValueError: TOMLDecodeError and numbers of thousands of digits; RecursionError: brackets without end.
     except (ValueError, RecursionError) as fault:
-        raise ImportFault(f"{path}: not valid TOML: {fault}") from fault
+        raise ImportFault(tr("{0}: not valid TOML: {1}").format(path, fault)) from fault
     try:
         yield thread_from(given, format=NAME, file=path.name)
     except FormFault as fault:

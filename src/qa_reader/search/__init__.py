@@ -6,15 +6,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
+from qa_reader import lazily
 from qa_reader.model import Progress, Thread, silent
 from qa_reader.search.analysis import ANALYZER
 from qa_reader.search.ranking import Ranked, Ranking
-from qa_reader.search.related import Alike
 from qa_reader.search.repeats import repeats
 from qa_reader.search.snippets import Marker
 from qa_reader.search.store import BlobStore
 from qa_reader.search.thread_index import ThreadIndex, open_index
+
+if TYPE_CHECKING:
+    from qa_reader.search.related import Alike
 
 __all__ = [
     "ANALYZER",
@@ -28,6 +32,8 @@ __all__ = [
     "repeats",
     "write_index",
 ]
+
+__getattr__ = lazily.names(__name__, {"Alike": "related"})
 
 
 def write_index(

@@ -6,7 +6,6 @@ Memory is that of one batch, of the dictionary, and of a few numbers a document,
 from __future__ import annotations
 
 import tempfile
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -18,10 +17,12 @@ from qa_reader.search.abbreviations import Abbreviations
 from qa_reader.search.columns import ColumnsBuilder
 from qa_reader.search.document import Document
 from qa_reader.search.inversion import Batch, Run, Spilled, Terms
+from qa_reader.search.manifest import SegmentInfo
 from qa_reader.search.postings import COLUMNS, PostingsWriter
 from qa_reader.search.spelling import write_words
 from qa_reader.search.store import BlobStore
 from qa_reader.search.telling import TELLING, TellingWriter, may_tell, telling_terms
+from qa_reader.wording import tr
 
 Array = npt.NDArray[Any]
 Ints = npt.NDArray[np.int64]
@@ -30,18 +31,6 @@ Ints = npt.NDArray[np.int64]
 MERGE_POSTINGS = 1_000_000
 #: Runs stay in memory while there are this few.
 RUNS_IN_MEMORY = 2
-
-
-@dataclass(frozen=True, slots=True)
-class SegmentInfo:
-    """A segment as the manifest lists it; `lengths` is the total length of each field."""
-
-    name: str
-    documents: int
-    terms: int
-    postings: int
-    positions: int
-    lengths: dict[str, int]
 
 
 class SegmentBuilder:
@@ -71,7 +60,7 @@ class SegmentBuilder:
             self._abbreviations.look(text)
         self._documents += 1
         if self._documents % 500 == 0:
-            self._progress(self._documents, self._total, "indexing")
+            self._progress(self._documents, self._total, tr("indexing"))
         if self._batch.full:
             self._end_batch()
 
@@ -137,7 +126,7 @@ class SegmentBuilder:
             documents, frequencies, positions = merged(self._runs, first, totals[:, first:last])
             writer.add(texts, forms, totals[0][first:last], totals[1][first:last], documents, frequencies, positions)
             done, first = int(ends[last - 1]), last
-            self._progress(done, int(ends[-1]), "writing the index")
+            self._progress(done, int(ends[-1]), tr("writing the index"))
         writer.finish()
         self._write_telling(order, totals[0])
         self._abbreviations.write(self._store, self._name)

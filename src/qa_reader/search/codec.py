@@ -17,6 +17,7 @@ import numpy.typing as npt
 import zstandard
 
 from qa_reader.errors import IndexFault
+from qa_reader.wording import tr
 
 #: One compressed blob never inflates beyond this.
 LARGEST_BLOB = 1 << 28
@@ -36,7 +37,7 @@ class Gets(Protocol):
 
 def fault(name: str, what: str) -> IndexFault:
     """The error for a blob that is not what it should be."""
-    return IndexFault(f"search index: {name}: {what}")
+    return IndexFault(tr("search index: {0}: {1}").format(name, what))
 
 
 def fetch(store: Gets, name: str) -> bytes:

@@ -86,12 +86,8 @@ _CHARACTERS = frozenset(
 )
 
 
-def _terms_of(words: str) -> frozenset[str]:
-    return frozenset(term for word in words.split() for term in terms(word, Mode.QUERY))
-
-
-_COMMON = _terms_of(f"{_GRAMMAR} {_TALK} {_CHINESE}")
-_STORY = _terms_of(_LIFE)
+_COMMON = frozenset(terms(f"{_GRAMMAR} {_TALK} {_CHINESE}", Mode.QUERY))
+_STORY = frozenset(terms(_LIFE, Mode.QUERY))
 _FOLDED = frozenset(fold_character(character) for character in _CHARACTERS) | _CHARACTERS
 
 

@@ -99,7 +99,7 @@ def fold_character(character: str) -> str:
 
 def _learn(points: Codes) -> None:
     """Fill the table for code points that are met for the first time."""
-    for point in np.unique(points).tolist():
+    for point in set(points.tolist()):
         folded = " " if 0xD800 <= point <= 0xDFFF else fold_character(chr(point))
         if len(folded) == 1:
             _table[point] = ord(folded) | (int(CJK) if is_cjk(folded) else 0)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -16,17 +17,22 @@ Scores = npt.NDArray[np.float32]
 Score = Callable[[Array | None], Scores]
 
 #: A list this many times shorter than the other is looked up in it by bisection.
-_MUCH_SHORTER = 24
+_MUCH_SHORTER = 12
 #: Below this share of all documents a union sorts its lists, above it adds into an array of all documents.
 _SPARSE = 1 / 16
 
 
+#: The indices of at least so many best of a Found's documents, best first; None where it takes looking at all scores.
+Best = Callable[[int], Array | None]
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Documents, ascending, and a function for their scores."""
+    """Documents, ascending, a function for their scores, and one for the best of them where these are known."""
 
     documents: Documents
     score: Score
+    best: Best = lambda _count: None
 
     def __len__(self) -> int:
         return len(self.documents)
@@ -61,23 +67,28 @@ class Sets:
 
     def __init__(self, size: int) -> None:
         self.size = size
-        self._place = np.zeros(size, np.int32)
 
-    def common(self, shorter: Documents, longer: Documents) -> tuple[Array, Array]:
-        """The indices in both of the documents that both have."""
-        if len(shorter) * _MUCH_SHORTER < len(longer):
-            at = np.searchsorted(longer, shorter)
-            at[at == len(longer)] = 0
-            at = at.astype(np.int64, copy=False)
+    @cached_property
+    def _place(self) -> npt.NDArray[np.int32]:
+        return np.zeros(self.size, np.int32)
+
+    def common(self, one: Documents, other: Documents) -> tuple[Array, Array]:
+        """The indices in both lists of the documents that both have."""
+        if len(one) > len(other):
+            there, here = self.common(other, one)
+            return here, there
+        if not len(one):
+            return np.zeros(0, np.int64), np.zeros(0, np.int64)
+        if len(one) * _MUCH_SHORTER < len(other):
+            at: Array = other.searchsorted(one)
         else:
             # stale places of earlier calls cannot harm: each is checked against the list
-            self._place[longer] = np.arange(len(longer), dtype=np.int32)
-            at = self._place[shorter].astype(np.int64)
-            np.minimum(at, max(len(longer) - 1, 0), out=at)
-        if not len(longer):
-            return np.zeros(0, np.int64), np.zeros(0, np.int64)
-        same = np.flatnonzero(longer[at] == shorter)
-        return same, at[same]
+            # (an index of another type than intp takes three times as long, [] twice as long as take)
+            self._place[other.astype(np.intp)] = np.arange(len(other), dtype=np.int32)
+            at = self._place.take(one)
+        np.minimum(at, len(other) - 1, out=at)
+        same = np.flatnonzero(other.take(at) == one)
+        return same, at.take(same)
 
     def both(self, parts: Sequence[Found]) -> Found:
         """The documents that all have; scores are added, in the order of `parts`."""
@@ -89,8 +100,8 @@ class Sets:
                 return NOTHING
             here, there = self.common(documents, parts[i].documents)
             if len(here) < len(documents):
-                documents = documents[here]
-                at = {k: here if chosen is None else chosen[here] for k, chosen in at.items()}
+                documents = documents.take(here)
+                at = {k: here if chosen is None else chosen.take(here) for k, chosen in at.items()}
             at[i] = there
 
         def score(selected: Array | None) -> Scores:
@@ -106,27 +117,23 @@ class Sets:
 
     def within(self, found: Found, others: Documents) -> Found:
         """Those of `found` that are also among others."""
-        if len(found) <= len(others):
-            here, _ = self.common(found.documents, others)
-        else:
-            _, here = self.common(others, found.documents)
-        return self.select(found, here)
+        return self.select(found, self.common(found.documents, others)[0])
 
     def without(self, found: Found, others: Documents) -> Found:
         """Those of `found` that are not among others."""
         kept = np.ones(self.size, np.bool_)
         kept[others] = False
-        return self.select(found, np.flatnonzero(kept[found.documents]))
+        return self.select(found, np.flatnonzero(kept.take(found.documents)))
 
     def select(self, found: Found, here: Array) -> Found:
         """Those of `found` at these indices."""
         if len(here) == len(found):
             return found
-        return Found(found.documents[here], lambda at: found.score(here if at is None else here[at]))
+        return Found(found.documents.take(here), lambda at: found.score(here if at is None else here.take(at)))
 
     def where(self, found: Found, mask: npt.NDArray[np.bool_]) -> Found:
         """Those of `found` for which the mask (of all documents) is true."""
-        return self.select(found, np.flatnonzero(mask[found.documents]))
+        return self.select(found, np.flatnonzero(mask.take(found.documents)))
 
     def any(self, parts: Sequence[Found], *, scored: bool = True) -> Found:
         """The documents that at least one has; scores are added."""
@@ -164,11 +171,17 @@ class Sets:
     def union(self, lists: Sequence[Documents]) -> Documents:
         """All documents of several lists, ascending."""
         if sum(map(len, lists)) < self.size * _SPARSE:
-            return np.unique(np.concatenate(lists)) if lists else np.zeros(0, np.int32)
+            return distinct(np.concatenate(lists)) if lists else np.zeros(0, np.int32)
         has = np.zeros(self.size, np.bool_)
         for documents in lists:
             has[documents] = True
         return np.flatnonzero(has).astype(np.int32)
+
+
+def distinct(values: Array) -> Array:
+    """The values in order, each once: `np.unique` without its first call, which imports numpy.ma for 40 ms."""
+    ordered = np.sort(values)
+    return ordered[np.concatenate(([True], ordered[1:] != ordered[:-1]))] if len(ordered) else ordered
 
 
 def best_indices(scores: Array, count: int) -> Array:

@@ -7,15 +7,27 @@ from typing import Any
 
 from qa_reader.errors import IndexFault
 from qa_reader.search.analysis import ANALYZER
-from qa_reader.search.building import SegmentInfo
 from qa_reader.search.codec import Gets, dump_json, fault, load_json
 from qa_reader.search.schema import WORD_FIELDS
 from qa_reader.search.store import MANIFEST, BlobStore
+from qa_reader.wording import tr
 
 #: The layout of the blobs; another one is rebuilt.
 FORMAT = 1
 _LARGEST = 1 << 40
 _LARGEST_NUMBER = 1 << 62
+
+
+@dataclass(frozen=True, slots=True)
+class SegmentInfo:
+    """A segment as the manifest lists it; `lengths` is the total length of each field."""
+
+    name: str
+    documents: int
+    terms: int
+    postings: int
+    positions: int
+    lengths: dict[str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +60,17 @@ def read_manifest(store: Gets) -> Manifest:
     """The manifest, checked; IndexFault when there is none, or one of another version."""
     blob = store.get(MANIFEST)
     if blob is None:
-        raise IndexFault("there is no search index")
+        raise IndexFault(tr("there is no search index"))
     value = load_json(MANIFEST, blob)
     if not isinstance(value, dict):
         raise fault(MANIFEST, "is no object")
     if value.get("analyzer") != ANALYZER or value.get("format") != FORMAT:
         made = f"{value.get('analyzer')!s:.40}, format {value.get('format')!s:.10}"
-        raise IndexFault(f"the search index was made by another version ({made}; this is {ANALYZER}, format {FORMAT})")
+        raise IndexFault(
+            tr("the search index was made by another version ({0}; this is {1}, format {2})").format(
+                made, ANALYZER, FORMAT
+            )
+        )
     segments, removed = value.get("segments"), value.get("removed")
     if not isinstance(segments, list) or not isinstance(removed, list) or not all(map(_is_number, removed)):
         raise fault(MANIFEST, "does not list segments and removed threads")

@@ -9,14 +9,15 @@ import numpy.typing as npt
 
 from qa_reader.model import Progress, silent
 from qa_reader.search.abbreviations import Abbreviations, read_abbreviations
-from qa_reader.search.building import MERGE_POSTINGS, SegmentInfo, merged
+from qa_reader.search.building import MERGE_POSTINGS, merged
 from qa_reader.search.columns import ColumnsBuilder, SegmentColumns
 from qa_reader.search.inversion import Run
-from qa_reader.search.manifest import Manifest
+from qa_reader.search.manifest import Manifest, SegmentInfo
 from qa_reader.search.postings import PostingsWriter, SegmentPostings
 from qa_reader.search.spelling import read_words, write_words
 from qa_reader.search.store import SEGMENTS, BlobStore
 from qa_reader.search.telling import TellingWriter, read_all_telling
+from qa_reader.wording import tr
 
 Array = npt.NDArray[Any]
 Ints = npt.NDArray[np.int64]
@@ -102,7 +103,7 @@ def merge(
         last = max(int(np.searchsorted(ends, done + MERGE_POSTINGS, "right")), first + 1)
         present[first:last] = _write(writer, sources, keys, first, last)
         done, first = int(ends[last - 1]), last
-        progress(done, int(ends[-1]), "merging the index")
+        progress(done, int(ends[-1]), tr("merging the index"))
     writer.finish()
     _write_telling(store, name, sources, np.where(present, np.cumsum(present) - 1, -1))
     write_words(store, name, read_words(store, [info.name for info in infos]))

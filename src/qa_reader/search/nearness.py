@@ -8,13 +8,14 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from qa_reader.search.phrase import Rows, occurrences_of
-from qa_reader.search.posting import Posting
+from qa_reader.search.phrase import Rows, rows_of
+from qa_reader.search.posting import CELLS, Posting
 
 Array = npt.NDArray[Any]
 
 #: Two words are near within so many positions.
 NEAR = 8
+_COLUMNS = np.arange(CELLS, dtype=np.int32)
 
 
 def nearness(one: Posting, other: Posting, documents: Array, weights: Sequence[float]) -> npt.NDArray[np.float32]:
@@ -23,32 +24,28 @@ def nearness(one: Posting, other: Posting, documents: Array, weights: Sequence[f
     A pair of occurrences counts 1 / distance² (Büttcher, Clarke and Lushman, "Term proximity scoring for ad-hoc
     retrieval on very large text collections", SIGIR 2006) times the weight of its field.
     """
-    has, at = _shared(documents, one.documents, other.documents)
-    columns = [i for i in range(len(weights)) if one.document_counts[i] and other.document_counts[i]]
-    if not len(has) or not columns:
+    has, at = _shared((documents[:, np.newaxis] * np.int32(CELLS) + _COLUMNS).reshape(-1), one.cells, other.cells)
+    if not len(has):
         return np.zeros(len(documents), np.float32)
-    rows, holders, column_of = occurrences_of((one, other), at, columns, NEAR)
-    if not len(holders):
-        return np.zeros(len(documents), np.float32)
-    close = closeness(rows, len(holders)) * np.array(weights)[column_of]
-    return np.bincount(has[holders], close, len(documents)).astype(np.float32)
+    close = closeness(rows_of((one, other), at, NEAR), len(has)) * np.array(weights).take(has % CELLS)
+    return np.bincount(has // CELLS, close, len(documents)).astype(np.float32)
 
 
-def _shared(documents: Array, one: Array, other: Array) -> tuple[Array, list[Array]]:
-    """The indices of the documents that both lists have, and their places in these; for few documents."""
-    at = [np.minimum(np.searchsorted(each, documents), len(each) - 1) for each in (one, other)]
-    has = np.flatnonzero((one[at[0]] == documents) & (other[at[1]] == documents))
-    return has, [places[has] for places in at]
+def _shared(cells: Array, one: Array, other: Array) -> tuple[Array, list[Array]]:
+    """The indices of the cells that both lists have, and their places in these; for few cells."""
+    at = [np.minimum(each.searchsorted(cells), len(each) - 1) for each in (one, other)]
+    has = np.flatnonzero((one.take(at[0]) == cells) & (other.take(at[1]) == cells))
+    return has, [places.take(has) for places in at]
 
 
 def closeness(occurrences: Rows, rows: int) -> Array:
     """For each row the sum of 1 / distance² from occurrences of one word to the nearest of the other, within NEAR."""
     one, other = occurrences.words
-    after = np.searchsorted(other, one)
-    gaps = np.full(len(one), NEAR + 1, np.int64)
-    has_after = after < len(other)
-    gaps[has_after] = np.minimum(gaps[has_after], other[after[has_after]] - one[has_after])
-    has_before = after > 0
-    gaps[has_before] = np.minimum(gaps[has_before], one[has_before] - other[after[has_before] - 1])
+    after = other.searchsorted(one)
+    # rows lie farther apart than NEAR: a neighbour beyond the end may be any one far away
+    behind = other.take(np.minimum(after, len(other) - 1)) - one
+    before = one - other.take(np.maximum(after - 1, 0))
+    far = NEAR + 1
+    gaps = np.minimum(np.where(behind < 0, far, behind), np.where(before <= 0, far, before))
     near = np.flatnonzero(gaps <= NEAR)
-    return np.bincount(one[near] // occurrences.width, 1.0 / np.maximum(gaps[near], 1) ** 2, rows)
+    return np.bincount(one.take(near) // occurrences.width, 1.0 / np.maximum(gaps.take(near), 1) ** 2, rows)

@@ -1,4 +1,4 @@
-"""Phrases and nearness: which documents have words one after the other, from their positions."""
+"""Phrases and nearness: which texts have words one after the other, from their positions."""
 
 from __future__ import annotations
 
@@ -8,9 +8,14 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from qa_reader.search.posting import Posting
+from qa_reader.search.found import Sets
+from qa_reader.search.posting import CELLS, Posting
 
 Array = npt.NDArray[Any]
+
+#: So many cells are looked at in one go: what they need stays in the processor's cache (65,000 at once take twice as
+#: long), and keys fit 32 bits.
+_AT_ONCE = 8192
 
 
 class Rows(NamedTuple):
@@ -20,33 +25,47 @@ class Rows(NamedTuple):
     width: int
 
 
-def occurrences_of(
-    postings: Sequence[Posting], at: Sequence[Array], columns: Sequence[int], slop: int
-) -> tuple[Rows, Array, Array]:
-    """Where words stand in the documents that have all of them.
+def shared_cells(sets: Sets, postings: Sequence[Posting], columns: Sequence[int]) -> tuple[Array, list[Array]]:
+    """The cells in these columns that have all words, and for each word their places among its own cells."""
+    order = sorted(range(len(postings)), key=lambda i: sum(postings[i].document_counts))
+    cells = postings[order[0]].cells
+    at: dict[int, Array] = {}
+    if len(columns) < CELLS:
+        wanted = np.zeros(CELLS, np.bool_)
+        wanted[list(columns)] = True
+        at[order[0]] = np.flatnonzero(wanted.take(cells % CELLS))
+        cells = cells.take(at[order[0]])
+    else:
+        at[order[0]] = np.arange(len(cells))
+    for i in order[1:]:
+        here, there = sets.common(cells, postings[i].cells)
+        if len(here) < len(cells):
+            cells = cells.take(here)
+            at = {k: chosen.take(here) for k, chosen in at.items()}
+        at[i] = there
+    return cells, [at[i] for i in range(len(postings))]
 
-    `at`: for each posting the indices of these documents. A row is a document's column that holds all words. The
-    answer: for each word the sorted array `row * width + position`, the width, wider than any position and `slop`
-    together; the index of the document of each row; its column.
-    """
-    counts = [
-        [posting.frequencies(column)[index] for column in columns] for posting, index in zip(postings, at, strict=True)
-    ]
-    has = np.ones((len(columns), len(at[0])), np.bool_)
-    for word in counts:
-        for i, count in enumerate(word):
-            has[i] &= count > 0
-    holders, which = np.nonzero(has.T)
-    width = max(posting.last_position for posting in postings) + slop + 2
-    kind = np.int32 if width * len(holders) < 1 << 31 else np.int64
-    base: Array = np.arange(0, width * len(holders), width, dtype=kind)
+
+def rows_of(postings: Sequence[Posting], at: Sequence[Array], slop: int) -> Rows:
+    """Where words stand in cells that have all of them: a row for each; `at`: the cells' places, at least one."""
+    found = [posting.positions_at(index) for posting, index in zip(postings, at, strict=True)]
+    width = max(int(positions.max()) for _, positions in found) + slop + 2
+    kind = np.int32 if width * len(at[0]) < 1 << 31 else np.int64
     rows = []
-    for posting, index, word in zip(postings, at, counts, strict=True):
-        count = np.array(word)[which, holders].astype(np.int64)
-        keys = np.repeat(base, count)
-        keys += posting.positions_at(index[holders], np.asarray(columns)[which], count).astype(kind)
-        rows.append(keys)
-    return Rows(rows, width), holders, np.asarray(columns)[which]
+    for ends, positions in found:
+        steps = np.zeros(len(positions), kind)
+        steps[ends[:-1]] = width
+        rows.append(np.cumsum(steps, dtype=kind) + positions.astype(kind, copy=False))
+    return Rows(rows, width)
+
+
+def matching(postings: Sequence[Posting], at: Sequence[Array], slop: int) -> Array:
+    """Which of the cells have each word 1 to `slop` positions behind the one before it."""
+    found = [np.zeros(0, np.int64)]
+    for first in range(0, len(at[0]), _AT_ONCE):
+        some = [index[first : first + _AT_ONCE] for index in at]
+        found.append(chain(rows_of(postings, some, slop), slop) + first)
+    return np.concatenate(found)
 
 
 def chain(occurrences: Rows, slop: int) -> Array:
@@ -59,7 +78,7 @@ def chain(occurrences: Rows, slop: int) -> Array:
             # two sorted rows after each other: a stable sort merges them in one go
             both = np.concatenate((keys + 1, word))
             both.sort(kind="stable")
-            keys = both[1:][both[1:] == both[:-1]]
+            keys = both[1:].compress(both[1:] == both[:-1])
         else:
             near = np.searchsorted(keys, word - slop)
             near[near == len(keys)] = 0
@@ -68,4 +87,4 @@ def chain(occurrences: Rows, slop: int) -> Array:
     left: Array = keys // occurrences.width
     new = np.ones(len(left), np.bool_)
     new[1:] = left[1:] != left[:-1]
-    return left[new]
+    return left.compress(new)

@@ -2,48 +2,44 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
 
 from qa_reader.errors import IndexFault
+from qa_reader.search.schema import TEXTS
+from qa_reader.wording import tr
 
 if TYPE_CHECKING:
     from qa_reader.search.postings import Entry, SegmentPostings
 
 Array = npt.NDArray[Any]
 Documents = npt.NDArray[np.int32]
-#: Below this, sums of places fit 32 bits; arrays of half the width take half the time.
-_HALF = 1 << 30
+#: Cells of a document: its texts. A term of a name stands in the first.
+CELLS = len(TEXTS)
 
 
 class Posting:
     """Documents, frequencies and positions of a term, each decoded when first asked for.
 
-    `count`: documents; `document_counts`, `frequency_counts`: by column, in how many documents and how often.
+    `count`: documents; `document_counts`, `frequency_counts`: by column, in how many documents and how often. A cell
+    is a column of a document; its number is document × CELLS + column.
     """
 
-    __slots__ = (
-        "_documents",
-        "_frequencies",
-        "_last",
-        "_parts",
-        "_positions",
-        "_starts",
-        "count",
-        "document_counts",
-        "frequency_counts",
-    )
+    __slots__ = ("_grown", "_kept", "_parts", "count", "document_counts", "frequency_counts")
 
-    def __init__(self, parts: list[tuple[SegmentPostings, Entry, int]]) -> None:
-        """`parts`: a segment, its entry of the term and its first document, in the order of segments."""
+    def __init__(
+        self, parts: list[tuple[SegmentPostings, Entry, int]], grown: Callable[[int], None] | None = None
+    ) -> None:
+        """`parts`: a segment, its entry of the term and its first document, in the order of segments.
+
+        `grown` is told how many bytes have been decoded since, so that somebody can bound them.
+        """
         self._parts = parts
-        self._documents: Documents | None = None
-        self._frequencies: dict[int, Array] = {}
-        self._positions: Array | None = None
-        self._starts: Array | None = None
-        self._last: int | None = None
+        self._grown = grown
+        self._kept: dict[Any, Any] = {}
         self.count = sum(entry.count for _, entry, _ in parts)
         if len(parts) == 1:
             self.document_counts = parts[0][1].document_counts
@@ -55,15 +51,23 @@ class Posting:
     @classmethod
     def of_column(cls, documents: Documents) -> Posting:
         """The postings of a column's value: each document once, no positions."""
-        posting = cls([])
-        posting._documents = documents
-        posting._frequencies = {0: np.ones(len(documents), np.uint8)}
+        return cls._of_arrays(documents, [np.ones(len(documents), np.uint8)], np.zeros(len(documents), np.uint8), None)
+
+    @classmethod
+    def _of_arrays(
+        cls, documents: Documents, frequencies: list[Array], positions: Array, grown: Callable[[int], None] | None
+    ) -> Posting:
+        posting = cls([], grown)
+        posting._kept = {"documents": documents, "positions": positions, **dict(enumerate(frequencies))}
         posting.count = len(documents)
-        posting.document_counts = posting.frequency_counts = (len(documents),)
+        posting.document_counts = tuple(int(np.count_nonzero(column)) for column in frequencies)
+        posting.frequency_counts = tuple(int(column.sum(dtype=np.int64)) for column in frequencies)
         return posting
 
     @classmethod
-    def of_terms(cls, parts: list[tuple[SegmentPostings, int, int, int]]) -> Posting:
+    def of_terms(
+        cls, parts: list[tuple[SegmentPostings, int, int, int]], grown: Callable[[int], None] | None = None
+    ) -> Posting:
         """The postings of neighbouring terms as if they were one term.
 
         `parts`: a segment, the places `first:last` of terms in its dictionary, and its first document.
@@ -73,8 +77,6 @@ class Posting:
             stretch = segment.stretch(first, last)
             order = np.argsort(stretch.documents, kind="stable")
             columns = np.array(stretch.frequencies, np.int64)
-            totals = columns.sum(axis=0)
-            starts = np.cumsum(totals) - totals
             here = stretch.documents[order]
             distinct = np.flatnonzero(np.concatenate(([True], here[1:] != here[:-1])))
             documents.append(here[distinct] + np.int32(base))
@@ -83,37 +85,52 @@ class Posting:
             counts = columns.T.reshape(-1)
             cell = np.repeat(np.arange(len(counts)), counts)
             place = segment.positions_of(first, last)
-            if len(place) != int(starts[-1] + totals[-1]):
-                raise IndexFault("search index: a term has other positions than occurrences")
+            if len(place) != len(cell):
+                raise IndexFault(tr("search index: a term has other positions than occurrences"))
             document_of = stretch.documents[cell // len(columns)].astype(np.int64)
             within = np.lexsort((place, cell % len(columns), document_of))
             positions.append(place[within])
-        posting = cls([])
-        posting._documents = np.concatenate(documents)
-        together = np.concatenate(frequencies, axis=1)
-        posting._frequencies = {i: column.astype(np.uint32) for i, column in enumerate(together)}
-        posting._positions = np.concatenate(positions)
-        posting.count = len(posting._documents)
-        posting.document_counts = tuple(int((column > 0).sum()) for column in together)
-        posting.frequency_counts = tuple(int(column.sum()) for column in together)
-        return posting
+        together = list(np.concatenate(frequencies, axis=1).astype(np.uint32))
+        return cls._of_arrays(np.concatenate(documents), together, np.concatenate(positions), grown)
+
+    # ------------------------------------------------------------ what is decoded
+
+    def kept(self, name: Any, make: Callable[[], Array]) -> Array:
+        """What `make` computes of this term, computed once; do not change it."""
+        found: Array | None = self._kept.get(name)
+        if found is None:
+            found = make()
+            if name not in self._kept:
+                self._kept[name] = found
+                if self._grown is not None:
+                    self._grown(found.nbytes)
+        return found
+
+    @property
+    def nbytes(self) -> int:
+        """How much is decoded by now."""
+        return sum(array.nbytes for array in self._kept.values())
+
+    def holds(self, name: Any) -> bool:
+        """Whether `kept` has this by now."""
+        return name in self._kept
+
+    def _joined(self, read: Callable[[SegmentPostings, Entry], Array]) -> Array:
+        parts = [read(segment, entry) for segment, entry, _ in self._parts]
+        return parts[0] if len(parts) == 1 else np.concatenate(parts)
 
     @property
     def documents(self) -> Documents:
         """The documents, ascending."""
-        if self._documents is None:
-            parts = [segment.documents(entry) + np.int32(base) for segment, entry, base in self._parts]
-            self._documents = parts[0] if len(parts) == 1 else np.concatenate(parts)
-        return self._documents
+        return self.kept("documents", self._documents)
+
+    def _documents(self) -> Documents:
+        parts = [segment.documents(entry) + np.int32(base) for segment, entry, base in self._parts]
+        return parts[0] if len(parts) == 1 else np.concatenate(parts)
 
     def frequencies(self, column: int) -> Array:
         """How often the term stands in a column of each document."""
-        found = self._frequencies.get(column)
-        if found is None:
-            parts = [segment.frequencies(entry, column) for segment, entry, _ in self._parts]
-            found = parts[0] if len(parts) == 1 else np.concatenate(parts)
-            self._frequencies[column] = found
-        return found
+        return self.kept(column, lambda: self._joined(lambda segment, entry: segment.frequencies(entry, column)))
 
     def in_column(self, column: int) -> tuple[Documents, Array]:
         """The documents that have the term in a column, and how often."""
@@ -123,48 +140,59 @@ class Posting:
         has = np.flatnonzero(frequencies)
         return self.documents[has], frequencies[has]
 
-    def _all_positions(self) -> Array:
-        if self._positions is None:
-            parts = [segment.positions(entry) for segment, entry, _ in self._parts]
-            self._positions = parts[0] if len(parts) == 1 else np.concatenate(parts)
-        return self._positions
-
-    def positions_at(self, at: Array, column: Array, counts: Array) -> Array:
-        """The positions in a column of the documents at some indices, one after the other.
-
-        `column`, `counts`: for each index its column, and how often the term stands there.
-        """
-        positions = self._all_positions()
-        before = [self.frequencies(i) for i in range(len(self.frequency_counts))]
-        if self._starts is None:
-            totals = np.zeros(self.count, np.int64)
-            for frequencies in before:
-                totals += frequencies
-            starts = np.cumsum(totals) - totals
-            self._starts = starts.astype(np.int32) if len(positions) < _HALF else starts
-        starts = self._starts[at]
-        for i, frequencies in enumerate(before[:-1]):
-            if self.document_counts[i]:
-                starts = starts + np.where(column > i, frequencies[at], 0).astype(starts.dtype)
-        ends = np.cumsum(counts, dtype=starts.dtype)
-        places = np.arange(int(ends[-1]) if len(ends) else 0, dtype=starts.dtype)
-        places += np.repeat(starts - (ends - counts.astype(starts.dtype)), counts)
-        if len(places) and int(places.max()) >= len(positions):
-            raise IndexFault("search index: a term has fewer positions than occurrences")
-        found: Array = positions[places]
-        return found
+    # ------------------------------------------------------------ cells and positions
 
     @property
-    def last_position(self) -> int:
-        """The greatest of all positions."""
-        if self._last is None:
-            positions = self._all_positions()
-            self._last = int(positions.max()) if len(positions) else 0
-        return self._last
+    def cells(self) -> Documents:
+        """The cells that have the term, ascending."""
+        return self.kept("cells", lambda: self._make_cells()[0])
+
+    @property
+    def cell_counts(self) -> Array:
+        """How often the term stands in each of its cells."""
+        return self.kept("cell counts", lambda: self._make_cells()[1])
+
+    @property
+    def _cell_starts(self) -> Array:
+        """Where the positions of each cell begin."""
+
+        def starts() -> Array:
+            counts = self.cell_counts
+            ends = np.cumsum(counts, dtype=np.int32 if sum(self.frequency_counts) < 1 << 31 else np.int64)
+            if len(ends) and int(ends[-1]) != len(self._positions):
+                raise IndexFault(tr("search index: a term has other positions than occurrences"))
+            return ends - counts
+
+        return self.kept("cell starts", starts)
+
+    def _make_cells(self) -> tuple[Documents, Array]:
+        columns = [i for i, count in enumerate(self.document_counts) if count]
+        table = np.stack([self.frequencies(column) for column in columns], axis=1).reshape(-1)
+        numbers = (self.documents[:, np.newaxis] * np.int32(CELLS) + np.array(columns, np.int32)).reshape(-1)
+        has = np.flatnonzero(table)
+        cells, counts = numbers.take(has), table.take(has)
+        return self.kept("cells", lambda: cells), self.kept("cell counts", lambda: counts)
+
+    @property
+    def _positions(self) -> Array:
+        return self.kept("positions", lambda: self._joined(lambda segment, entry: segment.positions(entry)))
+
+    def positions_at(self, at: Array) -> tuple[Array, Array]:
+        """Where the positions of some of `cells` (ascending, not none) end, and the positions, one after the other."""
+        counts = self.cell_counts.take(at).astype(np.int64)
+        starts = self._cell_starts.take(at)
+        ends = np.cumsum(counts)
+        # each place is the one behind the last, but where another cell begins
+        steps = np.ones(int(ends[-1]), np.int64)
+        steps[0] = starts[0]
+        steps[ends[:-1]] = starts[1:] - (starts + counts)[:-1] + 1
+        return ends, self._positions.take(np.cumsum(steps))
 
     def positions(self, column: int) -> tuple[Array, Array]:
         """For a column: the index in `documents` and the position of every occurrence, in order."""
-        frequencies = self.frequencies(column).astype(np.int64)
-        at = np.flatnonzero(frequencies)
-        counts = frequencies[at]
-        return np.repeat(at, counts), self.positions_at(at, np.full(len(at), column), counts)
+        at = np.flatnonzero(self.cells % CELLS == column)
+        if not len(at):
+            return at, at
+        ends, positions = self.positions_at(at)
+        holders = np.searchsorted(self.documents, self.cells[at] // CELLS)
+        return np.repeat(holders, np.diff(ends, prepend=0)), positions

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 
-from qa_reader.search.found import NOTHING, Found, known
+from qa_reader.search.found import NOTHING, Found, distinct, known
 from qa_reader.search.schema import TEXTS
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ Array = npt.NDArray[Any]
 
 def prefixed(searcher: ArraySearcher, text: str, boosts: dict[str, float]) -> Found:
     """The documents with a word that begins so in any of the fields, as Whoosh scores an Or of a Prefix for each."""
-    arrays = searcher.arrays
+    arrays, bm25 = searcher.arrays, searcher.bm25
     start = text.encode("utf-8", "replace")
     parts = []
     for segment, base in zip(arrays.segments, arrays.bases.tolist(), strict=False):
@@ -43,11 +43,11 @@ def prefixed(searcher: ArraySearcher, text: str, boosts: dict[str, float]) -> Fo
             there = np.flatnonzero(stretch.frequencies[column])
             has[there] = True
             if always:
-                constant[np.unique(holders[there])] += 1
+                constant[distinct(holders[there])] += 1
                 continue
-            weights = np.array([searcher.weight(each[key]) for key in keys], np.float32) * np.float32(boosts[field])
+            weights = np.array([bm25.weight(each[key]) for key in keys], np.float32) * np.float32(boosts[field])
             frequency = stretch.frequencies[column][there].astype(np.float32)
-            total[there] += weights[term[there]] * frequency / (frequency + searcher.norm(field)[holders[there]])
+            total[there] += weights[term[there]] * frequency / (frequency + bm25.norm(field)[holders[there]])
         documents.append(holders[has])
         scores.append(total[has])
     holders = np.concatenate(documents)

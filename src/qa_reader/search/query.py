@@ -17,6 +17,7 @@ from qa_reader.search.folding import is_cjk
 from qa_reader.search.schema import TEXTS, make_schema
 from qa_reader.search.stopwords import FUNCTION_WORDS
 from qa_reader.search.syntax import Typed, typed
+from qa_reader.wording import tr
 
 #: How much a word counts in each text.
 BOOSTS = {"title": 2.5, "question": 1.2, "reply": 1.0, "info": 0.5}
@@ -143,7 +144,7 @@ def _with_syntax(looked: Typed) -> Parsed:
         raise
     except Exception:  # noqa: BLE001 - whatever Whoosh's parser and tree raise for odd input
         words = words_of(looked.text)
-        return Parsed(looked.text, words, None, _needles(words), ("Read as plain words.",))
+        return Parsed(looked.text, words, None, _needles(words), (tr("Read as plain words."),))
     if tree is q.NullQuery:
         return Parsed(looked.text, words_of(looked.text), None)
     return Parsed(looked.text, (), tree, tuple(dict.fromkeys(needles_of(tree))))

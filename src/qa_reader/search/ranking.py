@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -20,14 +19,14 @@ Array = npt.NDArray[Any]
 #: What is found without the filter of a facet; None where nothing filters by it.
 Wider = Callable[[str], Array | None]
 
+_NONE = np.zeros(0, np.int64)
 #: Pages that end within this many rows are taken from a selection, later ones from a full sort.
 _SELECTED = 1000
 #: Values of a facet that are told, the most frequent ones.
 _FACET_VALUES = 200
 
 
-@dataclass(frozen=True, slots=True)
-class Ranked:
+class Ranked(NamedTuple):
     """A thread of an answer; answers of several archives are merged by `key`, the bigger first."""
 
     number: int
@@ -59,7 +58,7 @@ class Ranking:
         self.notes = notes
         self.marker = marker or Marker(())
         self.total = len(found)
-        self._first = first if first is not None and sort is Sort.RELEVANCE else np.zeros(0, np.int64)
+        self._first = _NONE if first is None or sort is not Sort.RELEVANCE else first
         self._selected: Array | None = None
         self._wider = wider
 
@@ -84,7 +83,8 @@ class Ranking:
         """The indices of the best `count`, or more."""
         if self._selected is None or (len(self._selected) < min(count, self.total)):
             wanted = min(max(count, 60), self.total) if count <= _SELECTED else self.total
-            self._selected = best_indices(self._keys, wanted)
+            best = self._found.best(wanted) if self._sort is Sort.RELEVANCE and not len(self._first) else None
+            self._selected = best_indices(self._keys, wanted) if best is None else best
         return self._selected
 
     def page(self, offset: int, limit: int) -> tuple[Ranked, ...]:
@@ -100,6 +100,8 @@ class Ranking:
 
     def _merging_keys(self, documents: Array, scores: list[float]) -> list[tuple[Any, ...]]:
         if self._sort is Sort.RELEVANCE:
+            if not len(self._first):
+                return [(0, score) for score in scores]
             exact = np.isin(documents, self._first).tolist()
             return [(int(is_exact), score) for is_exact, score in zip(exact, scores, strict=True)]
         if self._sort is Sort.TITLE:

@@ -15,11 +15,11 @@ class Recent:
         self._held = 0
         self._values: OrderedDict[Hashable, tuple[Any, int]] = OrderedDict()
 
-    def get(self, key: Hashable) -> Any | None:
-        """The value of a key, now the most recent; None where it is not there."""
+    def get(self, key: Hashable, default: Any = None) -> Any | None:
+        """The value of a key, now the most recent; `default` where it is not there."""
         found = self._values.get(key)
         if found is None:
-            return None
+            return default
         self._values.move_to_end(key)
         return found[0]
 
@@ -31,6 +31,19 @@ class Recent:
             self._held -= self._values.pop(key)[1]
         self._values[key] = (value, size)
         self._held += size
+        self._bound()
+
+    def grow(self, key: Hashable, size: int) -> None:
+        """Note that a value takes so many bytes more; one that grows beyond half of the room is not kept."""
+        found = self._values.get(key)
+        if found is not None:
+            self._values[key] = (found[0], found[1] + size)
+            self._held += size
+            if found[1] + size > self._limit // 2:
+                self._held -= self._values.pop(key)[1]
+            self._bound()
+
+    def _bound(self) -> None:
         while self._held > self._limit:
             _, (_, freed) = self._values.popitem(last=False)
             self._held -= freed

@@ -14,10 +14,11 @@ from qa_reader.search.analysis import Mode, occurrences
 from qa_reader.search.columns import UNIT
 from qa_reader.search.commonwords import tells
 from qa_reader.search.document import document_of
-from qa_reader.search.found import best_indices
+from qa_reader.search.found import best_indices, distinct
 from qa_reader.search.posting import Posting
 from qa_reader.search.reasons import Reasons, heading
 from qa_reader.search.wordrank import WordRanker
+from qa_reader.wording import marked, tr
 
 Scores = npt.NDArray[np.float32]
 #: A thread by the archive's number; None where it is not there.
@@ -106,7 +107,8 @@ def related(ranker: WordRanker, number: int, limit: int, read: Read) -> tuple[Al
             continue
         said = (*reasons.words(other, shared), *places)
         if said and said != (_DEPARTMENT,):
-            chosen.append(Alike(int(arrays.numbers[candidate]), float(scores[candidate]), said))
+            told = tuple(tr(reason) if reason == _DEPARTMENT else reason for reason in said)
+            chosen.append(Alike(int(arrays.numbers[candidate]), float(scores[candidate]), told))
             if len(chosen) == limit:
                 break
     return tuple(chosen)
@@ -146,7 +148,7 @@ def _sharing(ranker: WordRanker, facet: str, document: int) -> npt.NDArray[np.in
     if not len(own):
         return np.zeros(0, np.int64)
     places = np.flatnonzero(np.isin(codes, own))
-    return np.unique(np.searchsorted(starts, places, "right") - 1)
+    return distinct(np.searchsorted(starts, places, "right") - 1)
 
 
 def _distinct(ranker: WordRanker, candidates: Sequence[int]) -> list[int]:
@@ -168,7 +170,7 @@ def _has(posting: Posting, document: int) -> bool:
     return at < len(documents) and int(documents[at]) == document
 
 
-_DEPARTMENT = "same department"
+_DEPARTMENT = marked("same department")
 
 
 def _same_places(ranker: WordRanker, document: int, candidate: int) -> tuple[str, ...]:
@@ -179,5 +181,7 @@ def _same_places(ranker: WordRanker, document: int, candidate: int) -> tuple[str
         own = set(codes[starts[document] : starts[document + 1]].tolist())
         shared = [code for code in codes[starts[candidate] : starts[candidate + 1]].tolist() if code in own]
         if shared:
-            said.append(f"same topic: {values[shared[0]].partition(UNIT)[0]}" if facet == "topic" else _DEPARTMENT)
+            said.append(
+                tr("same topic: {0}").format(values[shared[0]].partition(UNIT)[0]) if facet == "topic" else _DEPARTMENT
+            )
     return tuple(said)

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from whoosh import query as q
 
-from qa_reader.search.concepts import Concept
 from qa_reader.search.found import NOTHING, Found
 from qa_reader.search.query import Word
 from qa_reader.search.schema import NAMES
@@ -14,12 +13,6 @@ from qa_reader.search.searcher import ArraySearcher
 
 #: A thread has most of a sentence when it has this share of what its words weigh together.
 MOST = 0.4
-
-
-def whole(searcher: ArraySearcher, concepts: Sequence[Concept]) -> Found:
-    """The documents that have all concepts; `wordrank` scores them."""
-    queries = [concept.query() for concept in concepts]
-    return searcher.evaluate(queries[0] if len(queries) == 1 else q.And(queries), scored=False)
 
 
 def names_with(searcher: ArraySearcher, words: Sequence[Word]) -> Found:

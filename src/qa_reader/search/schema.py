@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from whoosh import fields, formats, query
 
 from qa_reader.search.analysis import TextAnalyzer, folded
+from qa_reader.wording import tr
 
 if TYPE_CHECKING:
     from whoosh.reading import IndexReader
@@ -145,7 +146,7 @@ class AgeField(ColumnField):
     def parse_query(self, fieldname: str, qstring: str, boost: float = 1.0) -> query.Query:
         ages = ages_of(qstring)
         if ages is None:
-            return query.error_query(f"“{qstring}” is no age: write age:34 or age:20-29")
+            return query.error_query(tr("“{0}” is no age: write age:34 or age:20-29").format(qstring))
         return AgeRange(fieldname, *ages, boost=boost)
 
     def parse_range(
@@ -153,7 +154,7 @@ class AgeField(ColumnField):
     ) -> query.Query:
         low, high = ages_of(start or "0"), ages_of(end or str(OLDEST))
         if low is None or high is None:
-            return query.error_query("an age range is written age:[20 to 39]")
+            return query.error_query(tr("an age range is written age:[20 to 39]"))
         return AgeRange(fieldname, low[0] + startexcl, high[1] - endexcl, boost=boost)
 
 
@@ -163,7 +164,9 @@ class DayField(ColumnField):
     def parse_query(self, fieldname: str, qstring: str, boost: float = 1.0) -> query.Query:
         days = days_of(qstring)
         if days is None:
-            return query.error_query(f"“{qstring}” is no date: write {fieldname}:2019 or {fieldname}:2019-05-17")
+            return query.error_query(
+                tr("“{0}” is no date: write {1}:2019 or {1}:2019-05-17").format(qstring, fieldname)
+            )
         first, last = days
         return query.TermRange(fieldname, first.isoformat(), last.isoformat(), boost=boost)
 
@@ -173,7 +176,7 @@ class DayField(ColumnField):
         first = days_of(start) if start else (date.min, date.min)
         last = days_of(end) if end else (date.max, date.max)
         if first is None or last is None:
-            return query.error_query(f"a date range is written {fieldname}:[2019 to 2021-06]")
+            return query.error_query(tr("a date range is written {0}:[2019 to 2021-06]").format(fieldname))
         low = first[1] if startexcl else first[0]
         high = last[0] if endexcl else last[1]
         return query.TermRange(fieldname, low.isoformat(), high.isoformat(), startexcl, endexcl, boost=boost)

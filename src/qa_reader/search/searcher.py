@@ -17,9 +17,10 @@ from whoosh import query as q
 from whoosh.scoring import BM25F
 from whoosh.searching import Searcher
 
+from qa_reader.search.bm25 import BM25, K1, B
 from qa_reader.search.found import NOTHING, Documents, Found, Scores, Sets, constant, known, times
-from qa_reader.search.phrase import chain, occurrences_of
-from qa_reader.search.posting import Posting
+from qa_reader.search.phrase import matching, shared_cells
+from qa_reader.search.posting import CELLS, Posting
 from qa_reader.search.prefixes import prefixed
 from qa_reader.search.reader import ArrayReader, single_character
 from qa_reader.search.schema import COLUMNS, PREFIXES, TEXTS, WORD_FIELDS
@@ -27,8 +28,6 @@ from qa_reader.search.shapes import by_word, same_phrase, same_prefix, same_word
 
 Array = npt.NDArray[Any]
 
-K1 = 1.2
-B = 0.75
 #: Whoosh adds the scores of an Or in one of two ways; with this many documents, or these many clauses, the first.
 _PRELOAD_DOCUMENTS = 5000
 #: No text is so long that words of a phrase stand farther apart.
@@ -46,7 +45,8 @@ class ArraySearcher:
         self.arrays = reader.arrays
         self.schema = reader.schema
         self.sets = Sets(self.arrays.documents)
-        self._norms: dict[str, Scores] = {}
+        self.bm25 = BM25(self.arrays)
+        self._cells = Sets(self.arrays.documents * CELLS)
         self._whoosh: Searcher | None = None
         self._nodes: dict[type, Callable[[Any, bool], Found]] = {
             q.Term: self._term,
@@ -87,23 +87,9 @@ class ArraySearcher:
 
     # ------------------------------------------------------------ terms
 
-    def norm(self, field: str) -> Scores:
-        """K1 × ((1 - B) + B × length / average length) of each document."""
-        norm = self._norms.get(field)
-        if norm is None:
-            average = self.arrays.field_length(field) / (self.arrays.documents or 1) or 1
-            lengths = self.arrays.lengths(field).astype(np.float32)
-            norm = np.float32(K1 * (1 - B)) + lengths * np.float32(K1 * B / average)
-            self._norms[field] = norm
-        return norm
-
-    def weight(self, document_count: int) -> float:
-        """Whoosh's inverse document frequency, times K1 + 1."""
-        return float((np.log(self.arrays.documents / (document_count + 1)) + 1) * (K1 + 1))
-
     def key_of(self, field: str, text: str | bytes) -> bytes:
         """The dictionary's key of a term."""
-        return PREFIXES[field] + (text if isinstance(text, bytes) else self.schema[field].to_bytes(text))
+        return PREFIXES[field] + (text if isinstance(text, bytes) else text.encode("utf-8", "replace"))
 
     def posting(self, field: str, text: str | bytes) -> Posting | None:
         """The postings of a term of a field that has postings."""
@@ -144,32 +130,18 @@ class ArraySearcher:
 
     def _scored(self, posting: Posting, boosts: dict[str, float], columns: dict[str, int]) -> Found:
         """The documents that have a posting in any of the columns, scored as the sum over these."""
-        found = Found(posting.documents, lambda at: self.bm25(posting, boosts, columns, at))
+
+        def score(at: Array | None) -> Scores:
+            scores = self.bm25.scores(posting, boosts, columns)
+            return scores if at is None else scores.take(at)
+
+        found = Found(posting.documents, score)
         if len(columns) == len([count for count in posting.document_counts if count]):
             return found
         has = posting.frequencies(next(iter(columns.values()))) > 0
         for column in list(columns.values())[1:]:
             has = has | (posting.frequencies(column) > 0)
         return self.sets.select(found, np.flatnonzero(has))
-
-    def bm25(self, posting: Posting, boosts: dict[str, float], columns: dict[str, int], at: Array | None) -> Scores:
-        """BM25 of a posting summed over fields, of all its documents or those at some indices."""
-        documents = posting.documents if at is None else posting.documents[at]
-        total = np.zeros(len(documents), np.float32)
-        for field, column in columns.items():
-            frequencies = posting.frequencies(column)
-            weight = np.float32(self.weight(posting.document_counts[column]) * boosts[field])
-            if posting.document_counts[column] * 3 < posting.count and at is None:
-                has = np.flatnonzero(frequencies)
-                counts = frequencies[has].astype(np.float32)
-                total[has] += weight * counts / (counts + self.norm(field)[documents[has]])
-            else:
-                counts = (frequencies if at is None else frequencies[at]).astype(np.float32)
-                scores = counts + self.norm(field)[documents]
-                np.divide(counts, scores, out=scores)
-                scores *= weight
-                total += scores
-        return total
 
     # ------------------------------------------------------------ several terms
 
@@ -231,25 +203,33 @@ class ArraySearcher:
         if len(parts) < 2:
             return self._evaluate(parts[0], scored) if parts else NOTHING
         words = [same_word(part.subqueries) if type(part) is q.Or and not part.scale else None for part in parts]
-        if all(words) and not self._together([word for word, _ in words]):  # type: ignore[misc]
-            return NOTHING
+        if len(parts) >= _MANY_WORDS and all(words):
+            postings = [self.posting(TEXTS[0], word) for word, _ in words]  # type: ignore[misc]
+            if not all(postings) or not len(self.sharing(postings)[0]):  # type: ignore[arg-type]
+                return NOTHING
         return times(self.sets.both(self._parts(query, scored)), query.boost)
 
-    def _together(self, words: Sequence[Any]) -> bool:
-        """Whether any document has all words; the rarest are looked at first, and no more than is needed."""
-        postings = [self.posting(TEXTS[0], word) for word in words]
-        if not all(postings):
-            return False
-        if len(postings) < _MANY_WORDS:
-            return True
-        postings.sort(key=lambda posting: posting.count)  # type: ignore[union-attr]
-        documents = postings[0].documents  # type: ignore[union-attr]
-        for posting in postings[1:]:
-            here, _ = self.sets.common(documents, posting.documents)  # type: ignore[union-attr]
-            documents = documents[here]
+    def sharing(self, postings: Sequence[Posting]) -> tuple[Documents, list[Array | None]]:
+        """The documents, not removed, that have all terms, and their places in each posting (None: all in order).
+
+        The rarest terms are looked at first, and no more than is needed.
+        """
+        order = sorted(range(len(postings)), key=lambda i: postings[i].count)
+        documents = postings[order[0]].documents
+        at: dict[int, Array | None] = {order[0]: None}
+        if self.arrays.alive is not None:
+            at[order[0]] = there = np.flatnonzero(self.arrays.alive.take(documents))
+            documents = documents.take(there)
+        for i in order[1:]:
             if not len(documents):
-                return False
-        return True
+                return documents, [documents] * len(postings)
+            here, at[i] = self.sets.common(documents, postings[i].documents)
+            if len(here) < len(documents):
+                documents = documents.take(here)
+                for k in at.keys() - {i}:
+                    before = at[k]
+                    at[k] = here if before is None else before.take(here)
+        return documents, [at[i] for i in range(len(postings))]
 
     def _or(self, query: q.Or, scored: bool) -> Found:
         parts = query.subqueries
@@ -298,11 +278,7 @@ class ArraySearcher:
 
     def add(self, first: Found, second: Found) -> Found:
         """The documents of the first; where the second has them too, scores are added."""
-        shorter_first = len(first) <= len(second)
-        if shorter_first:
-            here, there = self.sets.common(first.documents, second.documents)
-        else:
-            there, here = self.sets.common(second.documents, first.documents)
+        here, there = self.sets.common(first.documents, second.documents)
         scores = first.scores().copy()
         scores[here] += second.score(there)
         return known(first.documents, scores)
@@ -345,37 +321,23 @@ class ArraySearcher:
                 return NOTHING
             postings.append(posting)
         columns = {name: TEXTS.index(name) if name in TEXTS else 0 for name in boosts}
-        documents, at = self._shared(postings)
-        rows, holders, column_of = occurrences_of(postings, at, sorted(columns.values()), min(slop, _FARTHEST))
-        matched = chain(rows, min(slop, _FARTHEST)) if len(holders) else ()
-        if not len(matched):
+        cells, at = shared_cells(self._cells, postings, list(columns.values()))
+        if not len(cells):
             return NOTHING
-        holders, column_of = holders[matched], column_of[matched]
-        first = np.flatnonzero(np.concatenate(([True], holders[1:] != holders[:-1])))
-        found = documents[holders[first]]
+        matched = matching(postings, at, min(slop, _FARTHEST))
+        holders = cells.take(matched) // CELLS
+        first = np.flatnonzero(np.diff(holders, prepend=-1))
 
-        def score(_selected: Array | None = None) -> Scores:
-            total = np.zeros(len(documents), np.float32)
-            for name, column in columns.items():
-                here = holders[column_of == column]
-                for posting, index in zip(postings, at, strict=True):
-                    total[here] += self.bm25(posting, boosts, {name: column}, index[here])
-            scores = total[holders[first]]
-            return scores if _selected is None else scores[_selected]
+        def score(selected: Array | None) -> Scores:
+            if not len(holders):
+                return np.zeros(0, np.float32)
+            scores = np.zeros(len(matched), np.float32)
+            for posting, index in zip(postings, at, strict=True):
+                scores += self.bm25.in_cells(posting, index.take(matched), boosts, columns)
+            scores = np.add.reduceat(scores, first)
+            return scores if selected is None else scores.take(selected)
 
-        return Found(found, score)
-
-    def _shared(self, postings: Sequence[Posting]) -> tuple[Documents, list[Array]]:
-        """The documents that have all postings, and their indices in each."""
-        order = sorted(range(len(postings)), key=lambda i: postings[i].count)
-        documents = postings[order[0]].documents
-        at: dict[int, Array] = {order[0]: np.arange(len(documents))}
-        for i in order[1:]:
-            here, there = self.sets.common(documents, postings[i].documents)
-            documents = documents[here]
-            at = {k: chosen[here] for k, chosen in at.items()}
-            at[i] = there
-        return documents, [at[i] for i in range(len(postings))]
+        return Found(holders.take(first), score)
 
     def above(self, first: Found, others: Found) -> Found:
         """All documents of both, those of `first` before the others."""

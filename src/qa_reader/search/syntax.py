@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from qa_reader.errors import QuerySyntaxError
 from qa_reader.search.schema import FIELDS
+from qa_reader.wording import tr
 
 #: A text with more words than this is taken for prose when its syntax is broken.
 PROSE_WORDS = 10
@@ -57,7 +58,7 @@ def typed(text: str) -> Typed:
     except QuerySyntaxError:
         if len(cleaned.split()) <= PROSE_WORDS and "\n" not in text.strip():
             raise
-        return Typed(cleaned, syntax=False, note="Read as plain words, without quotes, brackets and field names.")
+        return Typed(cleaned, syntax=False, note=tr("Read as plain words, without quotes, brackets and field names."))
     return Typed(cleaned, syntax)
 
 
@@ -74,16 +75,18 @@ def _check(text: str, tokens: list[tuple[str, int, int]]) -> bool:  # noqa: PLR0
     for kind, start, end in tokens:
         word = text[start:end]
         if kind == "quote":
-            raise QuerySyntaxError("The quote that opens here is not closed.", (start, end))
+            raise QuerySyntaxError(tr("The quote that opens here is not closed."), (start, end))
         if kind == "bracket":
-            raise QuerySyntaxError("This bracket stands alone: a range is written asked:[2019 to 2021].", (start, end))
+            raise QuerySyntaxError(
+                tr("This bracket stands alone: a range is written asked:[2019 to 2021]."), (start, end)
+            )
         if kind == "open":
             brackets.append(start)
             before = "open"
             syntax = True
         elif kind == "close":
             if not brackets:
-                raise QuerySyntaxError("The bracket that closes here was not opened.", (start, end))
+                raise QuerySyntaxError(tr("The bracket that closes here was not opened."), (start, end))
             if before in ("operator", "not"):
                 raise _lone(text, operator)
             brackets.pop()
@@ -92,7 +95,7 @@ def _check(text: str, tokens: list[tuple[str, int, int]]) -> bool:  # noqa: PLR0
             _check_field(text, start, end)
             before, syntax = "field", True
         elif kind == "range" and before != "field":
-            raise QuerySyntaxError("A range needs a field before it: asked:[2019 to 2021].", (start, end))
+            raise QuerySyntaxError(tr("A range needs a field before it: asked:[2019 to 2021]."), (start, end))
         elif kind == "word" and word in OPERATORS:
             if word in _BINARY and before in ("start", "open", "operator", "not"):
                 raise _lone(text, (start, end))
@@ -103,17 +106,20 @@ def _check(text: str, tokens: list[tuple[str, int, int]]) -> bool:  # noqa: PLR0
     if before in ("operator", "not"):
         raise _lone(text, operator)
     if brackets:
-        raise QuerySyntaxError("The bracket that opens here is not closed.", (brackets[-1], brackets[-1] + 1))
+        raise QuerySyntaxError(tr("The bracket that opens here is not closed."), (brackets[-1], brackets[-1] + 1))
     return syntax
 
 
 def _lone(text: str, span: tuple[int, int]) -> QuerySyntaxError:
     word = text[span[0] : span[1]]
-    return QuerySyntaxError(f"{word} needs words on {'its right' if word == 'NOT' else 'both sides'}.", span)
+    told = tr("{0} needs words on its right.") if word == "NOT" else tr("{0} needs words on both sides.")
+    return QuerySyntaxError(told.format(word), span)
 
 
 def _check_field(text: str, start: int, end: int) -> None:
     name = text[start:end].rstrip(":")
     if name.lower() in FIELDS or text.startswith("//", end):
         return
-    raise QuerySyntaxError(f"There is no field “{name}”; there are {', '.join(FIELDS)}.", (start, start + len(name)))
+    raise QuerySyntaxError(
+        tr("There is no field “{0}”; there are {1}.").format(name, ", ".join(FIELDS)), (start, start + len(name))
+    )

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
-from qa_reader.model import Query, Sort
+from qa_reader.model import MEANT, Query, Sort
 from qa_reader.search.abbreviations import read_abbreviations
 from qa_reader.search.analysis import title_hash
 from qa_reader.search.bag import bag_of
@@ -22,15 +23,18 @@ from qa_reader.search.manifest import read_manifest
 from qa_reader.search.query import Needle, Parsed, Word, parse, words_of
 from qa_reader.search.ranking import Ranking, Wider
 from qa_reader.search.reader import ArrayReader, Arrays
-from qa_reader.search.related import Alike, Read, related
-from qa_reader.search.relaxing import MOST, names_with, whole
+from qa_reader.search.relaxing import MOST, names_with
 from qa_reader.search.searcher import ArraySearcher
 from qa_reader.search.snippets import Marker
 from qa_reader.search.spelling import Speller
 from qa_reader.search.store import BlobStore
-from qa_reader.search.topics import ComputedTopic, computed_topics
 from qa_reader.search.vocabulary import Vocabulary, shipped
 from qa_reader.search.wordrank import WordRanker
+from qa_reader.wording import marked, tr
+
+if TYPE_CHECKING:
+    from qa_reader.search.related import Alike, Read
+    from qa_reader.search.topics import ComputedTopic
 
 #: Plain text of this many telling words or more is a pasted sentence: most of it will do.
 SENTENCE_WORDS = 8
@@ -38,9 +42,11 @@ SENTENCE_WORDS = 8
 _ENOUGH = 10
 #: An abbreviation has to be explained so often before it is believed.
 _EXPLAINED = 2
-_RELAXED = "No thread has all of these words; these have most of them."
-_SENTENCE = "Few threads have all of these words; those that have most of them follow."
-_NAMES = "No text has these words; these threads have them in the name of a doctor, hospital, department or topic."
+_RELAXED = marked("No thread has all of these words; these have most of them.")
+_SENTENCE = marked("Few threads have all of these words; those that have most of them follow.")
+_NAMES = marked(
+    "No text has these words; these threads have them in the name of a doctor, hospital, department or topic."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +113,8 @@ class ThreadIndex:
 
         `read` gives the thread of a number: the reasons are words of its text, which the index does not hold.
         """
+        from qa_reader.search.related import related
+
         return related(self.ranker, number, limit, read)
 
     def _browse(self, query: Query, masks: dict[str, Mask]) -> Ranking:
@@ -136,10 +144,9 @@ class ThreadIndex:
         if not parsed.words:
             return _Answer(NOTHING, NOTHING)
         concepts, added = concepts_of(parsed.words, self._known if self.widens else Vocabulary())
-        notes: tuple[str, ...] = (f"Also searched: {', '.join(added)}.",) if added else ()
+        notes: tuple[str, ...] = (tr("Also searched: {0}.").format(tr(", ").join(added)),) if added else ()
         marker = Marker(dict.fromkeys(needle for concept in concepts for needle in concept.needles()))
-        every = whole(searcher, concepts)
-        found = self.ranker.whole(concepts, self._masked(every, mask).documents)
+        every, found = self.ranker.whole(concepts, mask)
         parts = [part for concept in concepts for word in concept.words for part in word.parts()]
         if len(found) >= _ENOUGH or (len(found) and len(parts) < SENTENCE_WORDS):
             return _Answer(found, every, notes, marker)
@@ -155,7 +162,7 @@ class ThreadIndex:
             every_named = names_with(searcher, parts)
             named = self._masked(every_named, mask)
             if len(named):
-                return _Answer(named, every_named, (*notes, _NAMES))
+                return _Answer(named, every_named, (*notes, tr(_NAMES)))
         if len(parts) < 2:
             return answer
         bag = bag_of(parsed.text)
@@ -167,7 +174,9 @@ class ThreadIndex:
             every = searcher.sets.any([every, self.ranker.most(bag, share=MOST)], scored=False)
         needles = [needle for concept in concepts for needle in concept.needles()]
         marker = Marker(dict.fromkeys([*(needle for part in parts for needle in part.needles()), *needles]))
-        return _Answer(searcher.above(found, most), every, (*notes, _SENTENCE if len(found) else _RELAXED), marker)
+        return _Answer(
+            searcher.above(found, most), every, (*notes, tr(_SENTENCE) if len(found) else tr(_RELAXED)), marker
+        )
 
     @cached_property
     def _known(self) -> Vocabulary:
@@ -196,7 +205,7 @@ class ThreadIndex:
                 start, end = word.span
                 suggested = self.speller.suggest(text[start:end])
                 if suggested:
-                    return (f"Did you mean “{text[:start]}{suggested[0]}{text[end:]}”?",)
+                    return (tr(MEANT).format(f"{text[:start]}{suggested[0]}{text[end:]}"),)
         return ()
 
     def complete(self, text: str, limit: int = 8) -> tuple[str, ...]:
@@ -215,6 +224,8 @@ class ThreadIndex:
 
     def topics(self, department: str = "", limit: int = 20) -> tuple[ComputedTopic, ...]:
         """What the threads of a department are about, found from their texts: for sources that name no topics."""
+        from qa_reader.search.topics import computed_topics
+
         return computed_topics(self.arrays, department, limit)
 
     def ask_words(self, text: str) -> Ranking:
@@ -225,11 +236,12 @@ class ThreadIndex:
 
     def _exact_titles(self, text: str) -> npt.NDArray[np.intp] | None:
         """The documents whose title is what was typed."""
-        wanted = title_hash(text.strip().strip('"'))
-        if not wanted:
+        wanted = np.uint64(title_hash(text.strip().strip('"')))
+        hashes = self.arrays.sorted_hashes
+        at = hashes.searchsorted(wanted)
+        if not wanted or at == len(hashes) or hashes[at] != wanted:
             return None
-        exact = np.flatnonzero(self.arrays.hashes == np.uint64(wanted))
-        return exact if len(exact) else None
+        return np.flatnonzero(self.arrays.hashes == wanted)
 
 
 def _begins(value: str, start: str) -> bool:

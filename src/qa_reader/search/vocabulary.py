@@ -9,6 +9,7 @@ from functools import cache
 from qa_reader import resources
 from qa_reader.errors import SettingsError
 from qa_reader.search.analysis import Mode, terms
+from qa_reader.wording import tr
 
 FILE = "vocabulary.toml"
 #: Words of the longest expression that is looked for.
@@ -51,11 +52,11 @@ def parsed(text: str) -> Vocabulary:
     try:
         groups = tomllib.loads(text).get("groups", [])
     except tomllib.TOMLDecodeError as error:
-        raise SettingsError(f"vocabulary: {error}") from error
+        raise SettingsError(tr("vocabulary: {0}").format(error)) from error
     if not isinstance(groups, list) or not all(
         isinstance(group, list) and all(isinstance(word, str) for word in group) for group in groups
     ):
-        raise SettingsError("vocabulary: `groups` is no list of lists of words")
+        raise SettingsError(tr("vocabulary: `groups` is no list of lists of words"))
     return Vocabulary(groups)
 
 

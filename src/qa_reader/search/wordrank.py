@@ -23,11 +23,13 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+from whoosh import query as q
 
 from qa_reader.search.bag import Asked
 from qa_reader.search.commonwords import KEPT, is_common, is_grammar, tells
 from qa_reader.search.concepts import OTHER, Concept, phrase_of
-from qa_reader.search.found import NOTHING, Documents, Found, Scores, best_indices, known
+from qa_reader.search.found import NOTHING, Documents, Found, Scores, best_indices, constant
+from qa_reader.search.lifting import LOOKED_AT, Lift, lifted
 from qa_reader.search.nearness import nearness
 from qa_reader.search.posting import Posting
 from qa_reader.search.query import Word
@@ -53,8 +55,9 @@ _TELLS_NOTHING = 0.01
 MANY = 20_000
 _TAIL = 0.2
 
-#: So many of the best are looked at for words that stand near each other, or in the names of topic and department.
-LOOKED_AT = 64
+#: Of fewer documents than this share of a term's the presence is computed for these alone.
+_FEW = 8
+_PRESENCE = "presence"
 #: The telling words of a query for which nearness is looked at; among more it says nothing (SciFact, RQE: ± 0.1 %).
 SHORT = 6
 #: What a word in the name of the topic or of the department counts, as a share of its rarity.
@@ -95,16 +98,22 @@ class WordRanker:
         return rare * KEPT if is_common(term) else rare
 
     def presence(self, posting: Posting, at: Array | None = None) -> Scores:
-        """How much of a term its documents have, from 0 to 1; all of them, or those at some indices."""
-        documents = posting.documents if at is None else posting.documents[at]
+        """How much of a term its documents have, from 0 to 1; all of them (not to be changed), or those at some."""
+        if at is None or posting.holds(_PRESENCE) or len(at) * _FEW > posting.count:
+            presence = posting.kept(_PRESENCE, lambda: self._presence(posting, None))
+            return presence if at is None else presence.take(at)
+        return self._presence(posting, at)
+
+    def _presence(self, posting: Posting, at: Array | None) -> Scores:
+        documents = posting.documents if at is None else posting.documents.take(at)
         total: Scores | None = None
         for column, weight in enumerate(WEIGHTS):
             if posting.document_counts[column]:
                 frequencies = posting.frequencies(column)
-                counts = (frequencies if at is None else frequencies[at]) * np.float32(weight)
+                counts = (frequencies if at is None else frequencies.take(at)) * np.float32(weight)
                 total = counts if total is None else np.add(total, counts, out=total)
         assert total is not None
-        total /= total + self._norm[documents]
+        total /= total + self._norm.take(documents)
         return total
 
     def _add(self, scores: Scores, documents: Documents, posting: Posting, weight: float) -> None:
@@ -117,24 +126,44 @@ class WordRanker:
 
     def _both(self, documents: Documents, posting: Posting) -> tuple[Array, Array]:
         """The indices of the documents that have a term, among these and among its own."""
-        if len(documents) <= posting.count:
-            return self._sets.common(documents, posting.documents)
-        return self._sets.common(posting.documents, documents)[::-1]
+        return self._sets.common(documents, posting.documents)
 
     # ------------------------------------------------------------ all of some words
 
-    def whole(self, concepts: Sequence[Concept], documents: Documents) -> Found:
-        """Documents that have all concepts, scored by these, by nearness and by names, when scores are asked for."""
-        scores: list[Scores] = []
+    def whole(self, concepts: Sequence[Concept], mask: npt.NDArray[np.bool_] | None) -> tuple[Found, Found]:
+        """The documents that have all concepts, unscored, and those in the mask, by these, nearness and names."""
+        lift = self._lift([word for concept in concepts for word in concept.words])
+        if any(concept.others or any(len(word.terms) > 1 for word in concept.words) for concept in concepts):
+            queries = [concept.query() for concept in concepts]
+            every = self._searcher.evaluate(queries[0] if len(queries) == 1 else q.And(queries), scored=False)
+            documents = (every if mask is None else self._sets.where(every, mask)).documents
+            return every, lifted(documents, lambda: self._concepts(concepts, documents), lift)
+        return self._plain([word.terms[0] for concept in concepts for word in concept.words], mask, lift)
 
-        def score(at: Array | None) -> Scores:
-            if not scores:
-                scores.append(self._concepts(concepts, documents))
-                words = [word for concept in concepts for word in concept.words]
-                self._lift(scores[0], documents, words)
-            return scores[0] if at is None else scores[0][at]
+    def _plain(
+        self, terms: Sequence[str], mask: npt.NDArray[np.bool_] | None, lift: Lift | None
+    ) -> tuple[Found, Found]:
+        postings = [posting for posting in map(self.posting, terms) if posting is not None]
+        if len(postings) < len(terms):
+            return NOTHING, NOTHING
+        documents, at = self._searcher.sharing(postings)
+        every = constant(documents)
+        if mask is not None:
+            inside = np.flatnonzero(mask.take(documents))
+            documents, at = documents.take(inside), [inside if each is None else each.take(inside) for each in at]
+        rarities = [self.rarity(term, posting.count) for term, posting in zip(terms, postings, strict=True)]
 
-        return Found(documents, score)
+        def scores() -> Scores:
+            total = self.presence(postings[0], at[0]) * np.float32(rarities[0])
+            for posting, index, rarity in zip(postings[1:], at[1:], rarities[1:], strict=True):
+                total += self.presence(posting, index) * np.float32(rarity)
+            return total
+
+        def top() -> Array:
+            return postings[0].kept("best", lambda: best_indices(self.presence(postings[0]), LOOKED_AT))
+
+        # one word that nothing limits: its best documents are the same for every question
+        return every, lifted(documents, scores, lift, top if len(postings) == 1 and at[0] is None else None)
 
     def _concepts(self, concepts: Iterable[Concept], documents: Documents) -> Scores:
         total = np.zeros(len(documents), np.float32)
@@ -158,10 +187,7 @@ class WordRanker:
             if len(having):
                 scores = np.zeros(len(having), np.float32)
                 self._terms(other, scores, having)
-                shorter = len(having) <= len(documents)
-                there, here = (
-                    self._sets.common(having, documents) if shorter else self._sets.common(documents, having)[::-1]
-                )
+                there, here = self._sets.common(having, documents)
                 own[here] = np.maximum(own[here], scores[there] * np.float32(OTHER))
         return own
 
@@ -191,8 +217,8 @@ class WordRanker:
             scores[here[kept]] += self.presence(posting, there[kept]) * np.float32(weight)
         documents, scores = documents[enough], scores[enough]
         self._add_characters([asked for asked in bag if asked.single], scores, documents)
-        self._lift(scores, documents, [Word((asked.term,), (0, 0)) for asked in bag if not asked.single])
-        return known(documents, scores)
+        lift = self._lift([Word((asked.term,), (0, 0)) for asked in bag if not asked.single])
+        return lifted(documents, lambda: scores, lift)
 
     def _sought(self, bag: Sequence[Asked]) -> list[tuple[Posting, float]]:
         """The terms of a bag that weigh most, with what they weigh."""
@@ -256,18 +282,20 @@ class WordRanker:
 
     # ------------------------------------------------------------ words that stand together
 
-    def _lift(self, scores: Scores, documents: Documents, words: Sequence[Word]) -> None:
-        """Add to the scores of the best what nearness and names are worth."""
+    def _lift(self, words: Sequence[Word]) -> Lift | None:
+        """What nearness and names are worth to documents; None where nobody is to look at them."""
         telling = [word for word in words if any(map(tells, word.terms))]
-        if not telling or len(telling) > SHORT or not len(documents):
-            return
-        best = np.sort(best_indices(scores, min(LOOKED_AT, len(scores))))
-        looked_at = documents[best]
-        lift = self._in_names(telling, looked_at)
-        for one, other in pairwise(telling):
-            if len(one.terms) == len(other.terms) == 1:
-                lift += self._near(one.terms[0], other.terms[0], looked_at) / np.float32(len(telling) - 1)
-        scores[best] += lift
+        if not telling or len(telling) > SHORT:
+            return None
+
+        def lift(documents: Documents) -> Scores:
+            worth = self._in_names(telling, documents)
+            for one, other in pairwise(telling):
+                if len(one.terms) == len(other.terms) == 1:
+                    worth += self._near(one.terms[0], other.terms[0], documents) / np.float32(len(telling) - 1)
+            return worth
+
+        return lift
 
     def _in_names(self, words: Sequence[Word], documents: Documents) -> Scores:
         """What it is worth that words are in the names of topic and department."""

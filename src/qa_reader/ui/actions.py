@@ -41,8 +41,18 @@ COMMANDS = (
     Command("quit", marked("&Quit"), "&File", ("Ctrl+Q",)),
     Command("focus_search", marked("&Search"), "&Edit", ("Ctrl+F", "Ctrl+K"), "search"),
     Command("undo", marked("&Undo"), "&Edit", ("Ctrl+Z",)),
-    Command("redo", marked("&Do again"), "&Edit", ("Ctrl+Shift+Z", "Ctrl+Y")),
+    Command("redo", marked("&Do again"), "&Edit", ("Ctrl+Shift+Z",)),
     Command("clear_search", marked("&Clear the search"), "&Edit", ("Esc",)),
+    Command("copy_with_citation", marked("Copy with c&itation"), "&Edit", ("Ctrl+Alt+C",), apart=True),
+    Command("copy_link", marked("Copy &link"), "&Edit", ("Ctrl+L",)),
+    Command("write_note", marked("Write a &note"), "&Edit", ("Ctrl+Shift+M",), apart=True),
+    Command("highlight_yellow", marked("Highlight in &yellow"), "&Edit", ("Ctrl+1", "Ctrl+H")),
+    Command("highlight_green", marked("Highlight in &green"), "&Edit", ("Ctrl+2",)),
+    Command("highlight_blue", marked("Highlight in &blue"), "&Edit", ("Ctrl+3",)),
+    Command("highlight_pink", marked("Highlight in &pink"), "&Edit", ("Ctrl+4",)),
+    Command("note_highlight", marked("Note on the hi&ghlight…"), "&Edit", ("Ctrl+Shift+H",)),
+    Command("remove_highlight", marked("Remo&ve the highlight"), "&Edit", ("Ctrl+Shift+Backspace",)),
+    Command("toggle_caret", marked("Select text with the &keys"), "&Edit", ("F7",), "", True),
     Command("find_in_thread", marked("&Find in this thread"), "&Edit", ("Ctrl+Shift+F",), apart=True),
     Command("next_match", marked("Next &match"), "&Edit", ("F3",)),
     Command("previous_match", marked("Pre&vious match"), "&Edit", ("Shift+F3",)),
@@ -100,6 +110,14 @@ CONTEXT_MENUS: dict[str, tuple[str, ...]] = {
     "visit": ("open_in_new_tab", "toggle_bookmark", "bookmark_into", "", "remove_kept"),
     "asked": ("remove_kept",),
     "day": ("remove_kept",),
+    "replyPane": (
+        "copy", "copy_with_citation", "copy_link", "", "highlight_yellow", "highlight_green", "highlight_blue",
+        "highlight_pink", "note_highlight",
+    ),
+    "highlight": (
+        "note_highlight", "highlight_yellow", "highlight_green", "highlight_blue", "highlight_pink", "",
+        "remove_highlight",
+    ),
 }  # fmt: skip
 
 

@@ -5,21 +5,19 @@ A row need not have come yet, and a folder may hold thousands: the threads are g
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 from PySide6.QtCore import QObject, QPoint, QTimer
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
-from qa_reader.model import ThreadRef
 from qa_reader.ui import actions
 from qa_reader.ui.models.department_tree import Node
 from qa_reader.ui.panes.department_tree import DepartmentTree
 from qa_reader.ui.panes.question_list import QuestionList
 from qa_reader.ui.panes.side_panel import SidePanel
+from qa_reader.ui.places import Then
 from qa_reader.ui.session import Session
-
-Then = Callable[[tuple[ThreadRef, ...]], None]
 
 
 class Choosing(QObject):

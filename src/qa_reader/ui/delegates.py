@@ -223,6 +223,10 @@ class SideDelegate(QStyledItemDelegate):
         painter.save()
         if heading or entry.kind is side_entries.Kind.NOTE:
             palette.setColor(QPalette.ColorRole.Text, painting.quiet(palette))
+        if entry.colour is not None:
+            ground, line = theme.colours(palette).highlights[entry.colour]
+            painter.fillRect(QRect(inner.left() - 8, inner.top(), 5, inner.height()), ground)
+            painter.fillRect(QRect(inner.left() - 8, inner.top(), 2, inner.height()), line)
         height = painting.text_height(entry.title, title, inner.width(), 2)
         painting.draw(
             painter, QRect(inner.topLeft(), QSize(inner.width(), height)), entry.title, (), title, palette, lines=2

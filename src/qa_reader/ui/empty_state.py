@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterable
 from dataclasses import replace
 
 from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QLabel, QPushButton, QStyle, QVBoxLayout, QWidget
 
-from qa_reader.model import HitPage, Query, Scope
+from qa_reader.model import MEANT, HitPage, Query, Scope
 from qa_reader.ui import narrowing, theme
 from qa_reader.ui.emergency import Sign
-
-_MEANT = re.compile(r"did you mean[:\s]*[“”\"‘’'「]?(.+?)[“”\"‘’'」]?\s*\?", re.IGNORECASE)
+from qa_reader.wording import tr
 
 
 class EmptyState(QWidget):
@@ -49,7 +48,7 @@ class EmptyState(QWidget):
         self._message.setText("\n\n".join(filter(None, ("\n".join(page.notes), why))))
         side = Qt.AlignmentFlag.AlignHCenter if why else Qt.AlignmentFlag.AlignLeading
         self._message.setAlignment(side | Qt.AlignmentFlag.AlignTop)
-        meant = next((found[1] for note in page.notes if (found := _MEANT.search(note))), "")
+        meant = _meant(page.notes)
         self._offer(self._meant, replace(query, text=meant), shown=bool(meant))
         self._meant.setText(self.tr("Search for “{0}”").format(meant))
         unfiltered = narrowing.unfiltered(query)
@@ -81,6 +80,13 @@ class EmptyState(QWidget):
         if limited:
             return self.tr("No thread has all that the filters ask for.\n\nRemove one of them above.")
         return self.tr("There are no threads here.")
+
+
+def _meant(notes: Iterable[str]) -> str:
+    """The words that a note suggests, "" for none."""
+    before, after = tr(MEANT).split("{0}")
+    found = (note.partition(before)[2] for note in notes if before in note and note.endswith(after))
+    return next((words.removesuffix(after) for words in found), "")
 
 
 class EmergencyLine(QLabel):

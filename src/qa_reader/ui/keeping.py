@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QSplitter, QWidget
 
 from qa_reader.kept import Collection, Kept, KeptChange
 from qa_reader.model import Query, Scope, ThreadRef
-from qa_reader.ui import dialogs
+from qa_reader.ui import dialogs, theme
 from qa_reader.ui.arranging import Arranging
 from qa_reader.ui.bookmarking import Bookmarking
 from qa_reader.ui.choosing import Choosing
+from qa_reader.ui.desk import ReadingDesk
 from qa_reader.ui.models.hit_list import Own
+from qa_reader.ui.noting import Noting
 from qa_reader.ui.panes.department_tree import DepartmentTree
 from qa_reader.ui.panes.question_list import QuestionList
+from qa_reader.ui.panes.side_panel import SidePanel
 from qa_reader.ui.removing import Removing
 from qa_reader.ui.session import Session
 from qa_reader.ui.status_line import StatusLine
 
+_SHARES = [480, 160]  # px: the side panel, the note
 _SCOPES = {
     Scope.BOOKMARKS: frozenset({Kept.BOOKMARKS, Kept.FOLDERS, Kept.NOTES}),
     Scope.NOTES: frozenset({Kept.NOTES}),
@@ -28,11 +33,13 @@ _SCOPES = {
 class KeepingRoom(QObject):
     """Shows every change of what is kept in tree and list; `owners` have the methods of its commands."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913, PLR0917 - the panes that it wires
         self,
         session: Session,
         tree: DepartmentTree,
         found: QuestionList,
+        desk: ReadingDesk,
+        side: SidePanel,
         choosing: Choosing,
         status: StatusLine,
         window: QWidget,
@@ -41,16 +48,40 @@ class KeepingRoom(QObject):
         self._session = session
         self._tree = tree
         self._list = found
+        self._noting = Noting(session, found, desk, side, status, window)
+        #: The right column: what belongs to the thread, and below it the reader's note on it.
+        self.column = QSplitter(Qt.Orientation.Vertical, window)
+        self.column.setObjectName("besideThread")
+        self.column.setHandleWidth(1)
+        self.column.setChildrenCollapsible(False)
+        self.column.addWidget(side)
+        self.column.addWidget(self._noting.pane)
+        self.column.setStretchFactor(0, 1)
+        self.column.setSizes(_SHARES)
         bookmarking = Bookmarking(session, tree, found, choosing, status, window)
         self.owners: tuple[QObject, ...] = (
             bookmarking,
             Arranging(session, tree, found, choosing, status, window),
             Removing(session, found, choosing, bookmarking, status, window),
+            self._noting,
         )
         session.keeper.changed.connect(self._show)
         session.keeper.found_again.connect(lambda found: dialogs.show_found_again(window, found))
         tree.query_requested.connect(session.ask)
         tree.visit_requested.connect(self._visit)
+
+    def take_actions(self, made: dict[str, QAction]) -> None:
+        """The actions that menus show."""
+        self._noting.take_actions(made)
+
+    def finish(self) -> None:
+        """Keep what is being typed: the window closes."""
+        self._noting.finish()
+
+    def recolour(self) -> None:
+        """Draw the line between the panes in the palette's colour."""
+        rule = theme.colours(self.column.palette()).rule.name()
+        self.column.setStyleSheet(f"QSplitter::handle {{ background: {rule}; }}")
 
     def _show(self, collection: Collection, change: KeptChange) -> None:
         """All views at once."""

@@ -66,7 +66,7 @@ def ask_of_folder(parent: QWidget, folder: str, where: str, inside: int, chosen:
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     box.setTextFormat(Qt.TextFormat.PlainText)
     held = counted(inside, tr("{0} bookmark is in it."), tr("{0} bookmarks are in it and in the folders within."))
-    box.setInformativeText(f"{held} {tr('Notes and highlights stay in either case.')}")
+    box.setInformativeText("\n\n".join((held, tr("Notes and highlights stay in either case."))))
     keep = box.addButton(tr("Move them to “{0}”").format(where), QMessageBox.ButtonRole.AcceptRole)
     keep.setObjectName("keepBookmarks")
     drop = box.addButton(

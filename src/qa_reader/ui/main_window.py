@@ -27,10 +27,11 @@ from qa_reader.ui.panes.department_tree import DepartmentTree
 from qa_reader.ui.panes.question_list import QuestionList
 from qa_reader.ui.panes.search_field import SearchField
 from qa_reader.ui.panes.side_panel import SidePanel
-from qa_reader.ui.places import Place, Tabs
+from qa_reader.ui.places import Place, Start, Tabs
 from qa_reader.ui.reading import Reading
-from qa_reader.ui.session import Session, Start
+from qa_reader.ui.session import Session
 from qa_reader.ui.status_line import StatusLine
+from qa_reader.ui.taking import Taking
 from qa_reader.wording import counted, tr
 
 _SIZES = (210, 370, 560, 260)  # of the panes, px at first start
@@ -62,9 +63,14 @@ class MainWindow(QMainWindow):
             (self._tree, self._list.view, self._side),
             self,
         )
+        self._taking = Taking(session, self._desk, self)
         self._status = StatusLine(self)
-        self._keeping = KeepingRoom(session, self._tree, self._list, self._choosing, self._status, self)
-        self._actions = actions.make(self, self._desk, self._appearance, self._choosing, *self._keeping.owners)
+        self._keeping = KeepingRoom(
+            session, self._tree, self._list, self._desk, self._side, self._choosing, self._status, self
+        )
+        self._actions = actions.make(
+            self, self._desk, self._appearance, self._choosing, self._taking, *self._keeping.owners
+        )
         self._remember = QTimer(self)
         self._lay_out()
         self._connect()
@@ -155,6 +161,7 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         self._remember_shape()
         self._remember.stop()
+        self._keeping.finish()
         self._session.close()
         super().closeEvent(event)
 
@@ -168,7 +175,7 @@ class MainWindow(QMainWindow):
             (self._finding.column, 0, 140),
             (self._list, 0, 220),
             (self._desk, 1, 260),
-            (self._side, 0, 160),
+            (self._keeping.column, 0, 160),
         ):
             self._splitter.addWidget(pane)
             self._splitter.setStretchFactor(self._splitter.count() - 1, stretch)
@@ -190,6 +197,7 @@ class MainWindow(QMainWindow):
             menus[command.menu].addAction(self._actions[command.name])
         self._appearance.take_actions(self._actions)
         self._choosing.take_actions(self._actions)
+        self._keeping.take_actions(self._actions)
         self._show_keys(self._session.settings)
 
     def _make_toolbar(self) -> None:
@@ -238,6 +246,7 @@ class MainWindow(QMainWindow):
             pane.new_tab_requested.connect(self._read_later)
         self._desk.link_requested.connect(lambda url: dialogs.open_link(self, url))
         self._desk.told.connect(self._status.tell)
+        self._taking.told.connect(self._status.tell)
         self._desk.emptied.connect(self._finding.show_overview)
         self._splitter.splitterMoved.connect(lambda _place, _index: self._remember.start())
         self._remember.timeout.connect(self._remember_shape)
@@ -315,7 +324,7 @@ class MainWindow(QMainWindow):
 
     def _show_place(self, place: Place) -> None:
         self._search.show_text(place.query.text)
-        self._tree.show_place(place.query)
+        self._tree.show_place(place.query, place.ref)
         everything = place.query.scope is Scope.EVERYTHING
         scope = "department" if everything and self._limited(place.query) else place.query.scope.value
         self._scope.setCurrentIndex(self._scope.findData(scope))
@@ -356,6 +365,7 @@ class MainWindow(QMainWindow):
         actions.colour(self._actions, self.palette().color(QPalette.ColorRole.WindowText))
         self._search.recolour()
         self._finding.recolour()
+        self._keeping.recolour()
         self._show_star()
         rule = theme.colours(self.palette()).rule.name()
         self._splitter.setStyleSheet(f"QSplitter::handle {{ background: {rule}; }}")

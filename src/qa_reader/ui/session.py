@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -21,32 +21,22 @@ from qa_reader.kept import Collection, Kept, KeptChange
 from qa_reader.model import PAGE, ArchiveInfo, Query, Related, Similar, ThreadRef
 from qa_reader.paths import Paths
 from qa_reader.settings import Settings
-from qa_reader.ui import emergency
+from qa_reader.ui import emergency, linking
 from qa_reader.ui.emergency import Sign
 from qa_reader.ui.keeper import Keeper
 from qa_reader.ui.memory import Memory
 from qa_reader.ui.navigation import Navigation
 from qa_reader.ui.overview import Read
-from qa_reader.ui.places import Place
+from qa_reader.ui.places import Place, Start, Then
 from qa_reader.ui.reading import Reading, extract, lay_out
-from qa_reader.ui.tasks import TaskQueue
-
-Then = Callable[[tuple[ThreadRef, ...]], None]
+from qa_reader.ui.tasks import T, TaskQueue
+from qa_reader.wording import tr
 
 _PROGRESS_S = 0.05  # oftener no eye needs it, and a signal a thread would flood the window
 
 if TYPE_CHECKING:
     from qa_reader.archive import UserDatabase
     from qa_reader.library import Library
-
-
-@dataclass(frozen=True, slots=True)
-class Start:
-    """What to open first: an archive (None: the last one, else the bundled one), a thread's id, a search."""
-
-    archive: Path | None = None
-    thread: str = ""
-    search: str = ""
 
 
 class Session(QObject):
@@ -89,6 +79,7 @@ class Session(QObject):
         self.keeper.changed.connect(self._tell_kept)
         self.keeper.failed.connect(self._tell)
         self._reads: dict[ThreadRef, Read] = {}  # in the order of reading
+        self._fresh: frozenset[ThreadRef] = frozenset()  # read, and not written down yet
         self._signs: tuple[Sign, ...] = ()  # set once, on the reading thread
         self.thread_opened.connect(self._note_read)
 
@@ -129,11 +120,14 @@ class Session(QObject):
         self.memory.read()
         self._reading.submit(self._open_library, self._library_came, self._tell)
         self.keeper.read_all()
-        self.open_archive(first.archive or self._usual_archive(), first)
+        self.open_more(first)
 
     def open_more(self, first: Start) -> None:
-        """Open what a second start of the program was given, in this window."""
+        """Open what a start of the program was given, be it the first or a later one, in this window."""
         info = self._info
+        if first.link is not None:
+            self.follow(first.link)
+            return
         if info is None or (first.archive is not None and first.archive != Path(info.path)):
             self.open_archive(first.archive or self._usual_archive(), first)
             return
@@ -141,6 +135,23 @@ class Session(QObject):
             self.ask(Query(first.search))
         if first.thread:
             self.read(ThreadRef(info.id, first.thread), new_tab=True)
+
+    def follow(self, ref: ThreadRef) -> None:
+        """Open the thread of a link in a tab: in the open archive, else in the one of that id that was open lately."""
+        if self._info is not None and self._info.id == ref.archive:
+            self.ask_library(lambda library: library.stored(ref), lambda _there: self.read(ref, new_tab=True))
+            return
+        places = (self._settings.recent.get(ref.archive, ""), str(resources.bundled_archive() or ""))
+        find, missed = partial(linking.archive_of, ref, places), partial(self._not_opened, None)
+        self._reading.submit(find, lambda path: self.open_archive(path, Start(path, ref.thread)), missed)
+
+    def ask_library(self, work: Callable[[Library], T], then: Callable[[T], None], *, kind: str = "") -> None:
+        """Do what needs the library on its thread, and `then` something with the result; the newest of a kind wins."""
+        self._reading.submit(lambda: work(self._opened()), then, self._tell, kind=kind)
+
+    def library_says(self, work: Callable[[Library], T]) -> T:
+        """What the library answers, for a worker thread that waits for it; never for the window's."""
+        return self._reading.wait_for(lambda: work(self._opened()))
 
     def open_archive(self, path: Path | None, first: Start = Start()) -> None:
         """Open an archive in the place of the one that is open; a fault leaves that one open."""
@@ -193,11 +204,11 @@ class Session(QObject):
 
     def find_places(self, query: Query, places: Sequence[int], then: Then) -> None:
         """Call `then` with the threads at these places of a query's answer."""
-        self._reading.submit(lambda: self._opened().refs(query, places), then, self._tell)
+        self.ask_library(lambda library: library.refs(query, places), then)
 
     def find_all(self, query: Query, then: Then) -> None:
         """Call `then` with all threads of a query's answer, in its order."""
-        self._reading.submit(lambda: self._opened().refs(query), then, self._tell)
+        self.ask_library(lambda library: library.refs(query), then)
 
     def remember(self, **changes: Any) -> None:
         """Change settings and write them."""
@@ -219,9 +230,7 @@ class Session(QObject):
 
     def survey(self) -> None:
         """Count all threads of the archive by their facets, for the overview."""
-        self._reading.submit(
-            lambda: self._opened().search(Query(), 0, 0), self.overview_found.emit, self._tell, kind="survey"
-        )
+        self.ask_library(lambda library: library.search(Query(), 0, 0), self.overview_found.emit, kind="survey")
 
     def close(self) -> None:
         """Let go of files and threads; what was submitted before is done first."""
@@ -236,18 +245,19 @@ class Session(QObject):
 
     def _archive_came(self, info: ArchiveInfo, first: Start) -> None:
         self._info = info
-        self.remember(archive="" if Path(info.path) == resources.bundled_archive() else info.path)
+        recent = settings.with_recent(self._settings.recent, info.id, info.path)
+        self.remember(archive="" if Path(info.path) == resources.bundled_archive() else info.path, recent=recent)
         self.archive_opened.emit(info)
         self.navigation.enter(info.id, first.search)
         if first.thread:
             self.read(ThreadRef(info.id, first.thread), new_tab=True)
         self.keeper.look_up(info.id, self._progress)
 
-    def _not_opened(self, path: Path, error: Exception) -> None:
-        """Fall back on the bundled archive when nothing is open, and say so."""
-        bundled = resources.bundled_archive()
-        if self._info is None and bundled is not None and path != bundled:
-            self.open_archive(bundled)
+    def _not_opened(self, path: Path | None, error: Exception) -> None:
+        """Fall back on the bundled archive, after a link on the usual one, when nothing is open, and say so."""
+        other = resources.bundled_archive() if path is not None else self._usual_archive()
+        if self._info is None and other is not None and path != other:
+            self.open_archive(other)
         self._tell(error)
 
     def _archive_built(self, report: Any) -> None:
@@ -263,18 +273,19 @@ class Session(QObject):
         if {Kept.BOOKMARKS, Kept.FOLDERS} & change.kinds:
             self.bookmarks_changed.emit(collection.bookmarks)
         if Kept.READ in change.kinds:
+            self._fresh -= change.refs
             self._tell_reads()
 
     def _tell_reads(self) -> None:
-        """What is read in private is marked as long as that lasts, and nowhere written down."""
-        privately = frozenset(self._reads) if self.keeper.private else frozenset[ThreadRef]()
-        self.reads_changed.emit(self.keeper.collection.read | privately)
+        """What was opened just now is marked at once; in private as long as that lasts, and nowhere written down."""
+        self.reads_changed.emit(self.keeper.collection.read | self._fresh)
 
     def _note_read(self, reading: Reading) -> None:
         if reading.ref is None or reading.absent:
             return
         self._reads.pop(reading.ref, None)
         self._reads[reading.ref] = Read(reading.ref, reading.thread.title, reading.thread.department)
+        self._fresh |= {reading.ref}
         self._tell_reads()
         self.keeper.visit(reading.ref, self.place.query)
 
@@ -335,7 +346,7 @@ class Session(QObject):
 
     def _opened(self) -> Library:
         if self._library is None:
-            raise QAReaderError("no archive is open")
+            raise QAReaderError(tr("no archive is open"))
         return self._library
 
     def _open_library(self) -> str:
@@ -380,5 +391,4 @@ class Session(QObject):
             self._user.close()
 
     def _usual_archive(self) -> Path | None:
-        last = Path(self._settings.archive) if self._settings.archive else None
-        return last if last is not None else resources.bundled_archive()
+        return Path(self._settings.archive) if self._settings.archive else resources.bundled_archive()

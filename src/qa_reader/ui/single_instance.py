@@ -22,7 +22,9 @@ from typing import IO, TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from qa_reader.ui.session import Start
+from qa_reader import citing
+from qa_reader.errors import NotFoundError
+from qa_reader.ui.places import Start
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection, Listener
@@ -66,6 +68,7 @@ class SingleInstance(QObject):
             "archive": str(first.archive.absolute()) if first.archive is not None else "",
             "thread": first.thread,
             "search": first.search,
+            "link": citing.link(first.link) if first.link is not None else "",
             "activation": os.environ.get(_ACTIVATION, ""),
         }
         until = time.monotonic() + _WAIT_S
@@ -125,21 +128,23 @@ class SingleInstance(QObject):
                     return False
                 first = _read(message)
                 connection.send_bytes(_ANSWER)
-        except (OSError, EOFError, ValueError, TypeError, KeyError):
+        except (OSError, EOFError, ValueError, TypeError, KeyError, NotFoundError):
             return True  # whoever spoke, it was none of ours
         self.handed_over.emit(first)
         return True
 
 
 def _read(message: bytes) -> Start:
-    """What a second start was given. Raises ValueError, KeyError or TypeError for anything else."""
+    """What a second start was given. Raises ValueError, KeyError, TypeError or NotFoundError for anything else."""
     told = json.loads(message)
-    archive, thread, search, activation = (told[name] for name in ("archive", "thread", "search", "activation"))
-    if not all(isinstance(text, str) for text in (archive, thread, search, activation)):
+    archive, thread, search, link, activation = texts = [
+        told[name] for name in ("archive", "thread", "search", "link", "activation")
+    ]
+    if not all(isinstance(text, str) for text in texts):
         raise TypeError("not texts")
     if activation:
         os.environ[_ACTIVATION] = activation  # Qt takes it from there when the window asks to come to the front
-    return Start(Path(archive) if archive else None, thread, search)
+    return Start(Path(archive) if archive else None, thread, search, citing.parse_link(link) if link else None)
 
 
 def _called(address: str) -> Connection:

@@ -52,6 +52,15 @@ class TaskQueue(QObject):
             self._newest[kind] = future
         future.add_done_callback(lambda done: self._came_home.emit((done, kind, then, failed)))
 
+    def wait_for(self, work: Callable[[], T]) -> T:
+        """The result of `work`, for another worker thread, which waits; raises `Cancelled` once the queue is closed."""
+        try:
+            return self._worker.submit(work).result()
+        except (CancelledError, RuntimeError) as error:
+            if self._closed:
+                raise Cancelled from error
+            raise
+
     def close(self, *, finish: bool = False) -> None:
         """Wait for what runs, with `finish` for what waits too; no answer comes home any more."""
         self._closed = True

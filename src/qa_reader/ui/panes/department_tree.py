@@ -7,7 +7,7 @@ from PySide6.QtGui import QContextMenuEvent, QMouseEvent, QPainter, QPalette
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QStyleOptionViewItem, QTreeView, QWidget
 
 from qa_reader.kept import Collection
-from qa_reader.model import ArchiveInfo, Query, Scope
+from qa_reader.model import ArchiveInfo, Query, Scope, ThreadRef
 from qa_reader.ui import theme
 from qa_reader.ui.delegates import CountDelegate
 from qa_reader.ui.models.department_tree import NODE_ROLE, DepartmentTreeModel
@@ -72,10 +72,13 @@ class DepartmentTree(QTreeView):
         if self._place.scope is not Scope.EVERYTHING:
             self.show_place(self._place)
 
-    def show_place(self, query: Query) -> None:
-        """Mark the node for the place that a query asks within, without asking for it."""
+    def show_place(self, query: Query, ref: ThreadRef | None = None) -> None:
+        """Mark the node for the place that a query asks within, without asking for it.
+
+        `ref`: the thread that is open there; where the mark is on it, it stays.
+        """
         self._place = query
-        if self._stands_for(self.current_node, query):
+        if self._stands_for(self.current_node, query, ref):
             return
         found = self._tree.find(query)
         selection = self.selectionModel()
@@ -124,10 +127,12 @@ class DepartmentTree(QTreeView):
     # ------------------------------------------------------------ within
 
     @staticmethod
-    def _stands_for(node: Node | None, query: Query) -> bool:
-        """Whether the mark is on a place that leads to this query, though another place is its own."""
+    def _stands_for(node: Node | None, query: Query, ref: ThreadRef | None) -> bool:
+        """Whether the mark is on a place that leads there, though another place is the query's own."""
         if node is None:
             return False
+        if node.ref is not None and node.ref == ref:
+            return True
         if node.kind is Kind.BOOKMARK:
             return query.scope is Scope.BOOKMARKS
         return node.kind in EXACT and node.query == query

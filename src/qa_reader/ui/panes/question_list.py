@@ -49,6 +49,7 @@ class QuestionList(QWidget):
     page_requested = Signal(int)
     query_requested = Signal(object)  # Query: other order, or one restriction less
     menu_requested = Signal(QPoint)  # on the screen: a menu of what can be done with the chosen rows
+    highlight_requested = Signal(object, str)  # ThreadRef, the id of a highlight in it
     move_requested = Signal(object, int)  # tuple[ThreadRef, ...], to stand before this row of the reader's own order
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -112,6 +113,9 @@ class QuestionList(QWidget):
         """
         if self._awaited.isValid() or len(self.chosen) > 1:
             return
+        current = self.hits.hit(self.view.currentIndex().row())
+        if ref is not None and current is not None and current.ref == ref:
+            return  # of several highlights in it, the one that was gone to
         row = self.hits.row_of(ref) if ref else None
         selection = self.view.selectionModel()
         selection.blockSignals(True)
@@ -180,6 +184,8 @@ class QuestionList(QWidget):
         self._awaited = QPersistentModelIndex(index if hit is None else QModelIndex())
         if hit is not None:
             self.thread_requested.emit(hit.ref)
+        if hit is not None and hit.highlight:
+            self.highlight_requested.emit(hit.ref, hit.highlight)
 
     def _toggle_star(self, index: QModelIndex) -> None:
         hit = index.data(HIT_ROLE)

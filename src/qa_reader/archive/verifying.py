@@ -14,6 +14,7 @@ from qa_reader.archive import codec, layout
 from qa_reader.archive.reader import Archive
 from qa_reader.errors import ArchiveError
 from qa_reader.model import Progress, Thread, Topic, silent
+from qa_reader.wording import tr
 
 _MOST_FAULTS = 100
 
@@ -60,40 +61,40 @@ class _Checks:
         sql = "SELECT number, id, title_key, hash, body FROM thread ORDER BY id"
         rows = layout.rows(self._connection, sql, types=(int, str, int, bytes, bytes))
         for done, (number, thread_id, title_key, stored, body) in enumerate(rows):
-            self._progress(done, count, "checking texts")
+            self._progress(done, count, tr("checking texts"))
             self._total.update(stored)
             try:
                 thread = _read(reader, stored, body)
             except ArchiveError as error:
-                yield f"thread {thread_id}: {error}"
+                yield tr("thread {0}: {1}").format(thread_id, error)
                 continue
             self._departments[thread.department] += 1
             self._topics.update(set(thread.topics))
             if thread.id != thread_id:
-                yield f"thread {thread_id} calls itself {thread.id}"
+                yield tr("thread {0} calls itself {1}").format(thread_id, thread.id)
             if not 1 <= number <= layout.MAX_NUMBER:
-                yield f"thread {thread_id} has the number {number}"
+                yield tr("thread {0} has the number {1}").format(thread_id, number)
             if title_key != layout.title_key(thread.title):
-                yield f"thread {thread_id} cannot be found by its title"
+                yield tr("thread {0} cannot be found by its title").format(thread_id)
 
     def _of_counts(self) -> Iterator[str]:
         if self._total.hexdigest() != self._archive.content_hash:
-            yield "the content hash is not that of the threads"
+            yield tr("the content hash is not that of the threads")
         departments = self._archive.departments()
         if self._departments != Counter({entry.name: entry.threads for entry in departments}):
-            yield "the counts of the departments are not those of the threads"
+            yield tr("the counts of the departments are not those of the threads")
         if self._topics != Counter(dict(counted for entry in departments for counted in entry.topics)):
-            yield "the counts of the topics are not those of the threads"
+            yield tr("the counts of the topics are not those of the threads")
 
     def _of_blobs(self) -> Iterator[str]:
         sql = "SELECT name, hash, data FROM blob ORDER BY name"
         for name, stored, blob in layout.rows(self._connection, sql, types=(str, bytes, bytes)):
             if hashlib.sha256(blob).digest() != stored:
-                yield f"the blob {name} does not have the hash it should have"
+                yield tr("the blob {0} does not have the hash it should have").format(name)
 
 
 def _read(reader: codec.Codec, stored: bytes, body: bytes) -> Thread:
     encoded = reader.decompress(body)
     if codec.digest(encoded) != stored:
-        raise ArchiveError("does not have the hash it should have")
+        raise ArchiveError(tr("does not have the hash it should have"))
     return codec.decode(encoded)

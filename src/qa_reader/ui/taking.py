@@ -1,0 +1,86 @@
+"""Taking away: the commands that let what was found leave the program, wired to the session.
+
+Its public methods are commands of the table in `actions`.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QMimeData, QObject, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QWidget
+
+from qa_reader import citing
+from qa_reader.model import ArchiveInfo, Thread, ThreadRef
+from qa_reader.ui.desk import ReadingDesk
+from qa_reader.ui.passages import selected
+from qa_reader.ui.reading import Reading
+from qa_reader.ui.session import Session
+
+if TYPE_CHECKING:
+    from qa_reader.quoting import Quoted
+
+
+class Taking(QObject):
+    """What leaves the program, and how."""
+
+    told = Signal(str)  # what a command has to say
+
+    def __init__(self, session: Session, desk: ReadingDesk, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._desk = desk
+        self._shown: dict[ThreadRef, Thread] = {}  # in the panes, and what was there before
+        session.thread_opened.connect(self._note)
+        session.beside_opened.connect(self._note)
+
+    # ------------------------------------------------------------ the actions' methods
+
+    def copy_link(self) -> None:
+        """Copy the link of the open thread."""
+        ref = self._session.navigation.shown
+        if ref is None:
+            self.told.emit(self.tr("Open a thread first."))
+            return
+        QGuiApplication.clipboard().setText(citing.link(ref))
+        self.told.emit(self.tr("Link copied"))
+
+    def copy_with_citation(self) -> None:
+        """Copy what is selected in the reply pane, else the open thread, and say whence it is."""
+        page = next((pane.page for pane in self._desk.pages if pane.page.textCursor().hasSelection()), self._desk.page)
+        archive, thread = self._session.archive, self._shown.get(page.key)
+        if archive is None or thread is None:
+            self.told.emit(self.tr("Open a thread first."))
+            return
+        passages = selected(page.textCursor(), thread)
+        told = self.tr("Passage copied, with citation") if passages else self.tr("Thread copied, with citation")
+
+        def copy(quoted: Quoted) -> None:
+            content = QMimeData()
+            content.setText(quoted.text)
+            content.setHtml(quoted.html)
+            QGuiApplication.clipboard().setMimeData(content)
+            self.told.emit(told)
+
+        self._session.ask_library(lambda _library: _quote(thread, archive, passages), copy, kind="copy")
+
+    # ------------------------------------------------------------ within
+
+    def _note(self, reading: Reading) -> None:
+        if reading.ref is None:
+            return
+        keys = {pane.key for pane in self._desk.pages}
+        kept = {ref: thread for ref, thread in self._shown.items() if ref in keys}
+        self._shown = kept | {reading.ref: reading.thread}
+
+
+def _quote(thread: Thread, archive: ArchiveInfo, passages: dict[str, str]) -> Quoted:
+    from qa_reader import quoting
+
+    return quoting.quote(thread, archive, _today(), passages)
+
+
+def _today() -> date:
+    return datetime.now().astimezone().date()

@@ -1,0 +1,73 @@
+"""What goes into the frozen program, and what does not."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+from packers import pruning
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        "PySide6/QtWidgets.abi3.so",
+        "PySide6/Qt/plugins/platforms/libqxcb.so",
+        "PySide6/Qt/plugins/iconengines/libqsvgicon.so",
+        "PySide6/plugins/platforms/qwindows.dll",
+        r"PySide6\plugins\styles\qmodernwindowsstyle.dll",
+        "PySide6/Qt/translations/qtbase_zh_TW.qm",
+        "numpy/_core/_multiarray_umath.cpython-311-x86_64-linux-gnu.so",
+        "libsqlite3.so.0",
+    ],
+)
+def test_what_the_program_uses_goes_in(place: str) -> None:
+    assert pruning.is_wanted(place)
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        "PySide6/QtNetwork.abi3.so",
+        "PySide6/Qt/plugins/platforms/libqeglfs.so",
+        "PySide6/Qt/plugins/platformthemes/libqgtk3.so",
+        "PySide6/Qt/plugins/tls/libqopensslbackend.so",
+        "PySide6/Qt/translations/qtbase_fr.qm",
+        "selectolax/lexbor.c",
+        "numpy-2.4.6.dist-info/METADATA",
+        "libstdc++.so.6",
+        "libGL.so.1",
+    ],
+)
+def test_what_it_never_loads_stays_out(place: str) -> None:
+    assert not pruning.is_wanted(place)
+
+
+def test_a_library_goes_only_where_something_loads_it() -> None:
+    loaded = {
+        "/qt/libqxcb.so": ["libQt6Gui.so.6", "libc.so.6"],
+        "/qt/libQt6Gui.so.6": ["libQt6Core.so.6"],
+        "/sys/libgtk-3.so.0": ["libcairo.so.2"],
+    }
+    found = {
+        "PySide6/Qt/plugins/platforms/libqxcb.so": "/qt/libqxcb.so",
+        "PySide6/Qt/lib/libQt6Gui.so.6": "/qt/libQt6Gui.so.6",
+        "PySide6/Qt/lib/libQt6Core.so.6": "/qt/libQt6Core.so.6",
+        "libgtk-3.so.0": "/sys/libgtk-3.so.0",
+        "libcairo.so.2": "/sys/libcairo.so.2",
+        "libpython3.11.so.1.0": "/sys/libpython3.11.so.1.0",
+    }
+    kept = pruning.without_orphans(found, lambda file: loaded.get(file, []))
+    assert set(found) - kept == {"libgtk-3.so.0", "libcairo.so.2"}
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="reads an ELF file")
+def test_the_libraries_of_a_real_file_are_read() -> None:
+    pytest.importorskip("shutil").which("objdump") or pytest.skip("objdump is not installed")
+    assert any(name.startswith("libc.so") for name in pruning.loads(str(Path(sys.executable).resolve())))
+
+
+def test_every_library_of_the_system_has_a_package() -> None:
+    assert pruning.owner("libEGL.so.1") == "libegl1"
+    assert pruning.owner("libQt6Core.so.6") == ""
