@@ -13,4 +13,7 @@ The map:
     folder         the frozen program (../qa-reader.spec is what PyInstaller reads)
     linux          what a Linux desktop wants to know of it
     deb            the Debian package
+    appimage       the folder for any Linux, in a .tar.xz
+    wheel          the wheel and the source package
+    smoke          the installed program used as a person would: smoke_session, on a screen of its own (screen)
 """

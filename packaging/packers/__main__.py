@@ -3,7 +3,9 @@
 The names:
 
     folder      the frozen program; the others put it where it belongs
-    deb         for Debian and Ubuntu; --twice builds it again and compares
+    deb         for Debian and Ubuntu; --test installs and uses it (needs root), --twice builds it again and compares
+    appimage    a .tar.xz for any Linux, laid out as an AppDir; --test installs and starts it in an empty home
+    wheel       for people who have a Python, and the source package; --test installs it into an empty environment
 """
 
 from __future__ import annotations
@@ -14,7 +16,7 @@ from importlib import import_module
 
 from packers import environment
 
-NAMES = ("folder", "deb")
+NAMES = ("folder", "deb", "appimage", "wheel")
 
 
 def main(arguments: list[str]) -> int:
@@ -23,10 +25,11 @@ def main(arguments: list[str]) -> int:
         prog="dev.py package", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("name", choices=NAMES, metavar="NAME")
+    parser.add_argument("--test", action="store_true", help="install what was made and use it")
     parser.add_argument("--twice", action="store_true", help="build twice, and fail where a byte differs")
     parser.add_argument("--accept", action="store_true", help="write the kept list of what is frozen anew")
     parser.add_argument("--reuse", action="store_true", help="pack the frozen folder that is there already")
-    parser.add_argument("--fast", action="store_true", help="compress little: for a try, not for a release")
+    parser.add_argument("--fast", action="store_true", help="compress little, leave out lintian: no release")
     options = parser.parse_args(arguments)
     if not environment.is_inside():
         environment.prepare()

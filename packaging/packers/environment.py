@@ -34,7 +34,8 @@ def is_inside() -> bool:
 def prepare() -> None:
     """Make the environment where it is missing, or is another than the lock's."""
     base, version = base_python()
-    needs = lacking(FREEZING) if sys.platform.startswith("linux") else {}
+    # the libraries that a screen needs are frozen with the program, or stand among what it depends on
+    needs = lacking(FREEZING) | dev.missing_libraries(dev.ON_SCREEN) if sys.platform.startswith("linux") else {}
     if base == _DEBIAN and not _loads(f"libpython{version[0]}.{version[1]}.so.1.0"):
         needs["Python as a library"] = f"libpython{version[0]}.{version[1]}"
     if base == _DEBIAN and not dev.succeeds([str(base), "-c", "import ensurepip, venv"]):

@@ -46,10 +46,11 @@ def resources() -> dict[str, Path]:
     return {place: file for place, file in sorted(places.items()) if file.is_file()}
 
 
-def formats() -> list[str]:
-    """The modules that the program finds by looking."""
-    folder = ROOT / "src" / "qa_reader" / "importers"
-    return [f"qa_reader.importers.{file.stem}" for file in sorted(folder.glob("[!_]*.py"))]
+def modules() -> list[str]:
+    """All modules of the program: some it finds by looking, and some by their names."""
+    files = sorted((ROOT / "src" / "qa_reader").rglob("*.py"))
+    names = [".".join(file.relative_to(ROOT / "src").with_suffix("").parts) for file in files]
+    return [name.removesuffix(".__init__") for name in names]
 
 
 @cache

@@ -1560,6 +1560,10 @@
         <translation>儲存的搜尋已不存在</translation>
     </message>
     <message>
+        <source>the search index cannot be built: a process that took part ended unasked</source>
+        <translation>無法建立搜尋索引：參與建立的一個處理程序意外結束</translation>
+    </message>
+    <message>
         <source>the search index was made by another version ({0}; this is {1}, format {2})</source>
         <translation>搜尋索引由其他版本製作（{0}；本版本為 {1}，格式 {2}）</translation>
     </message>

@@ -20,8 +20,17 @@ def is_command(arguments: Sequence[str]) -> bool:
     return bool(arguments) and (arguments[0] in COMMANDS or not _COMMAND_OPTIONS.isdisjoint(arguments[:1]))
 
 
+def _is_worker(arguments: Sequence[str]) -> bool:
+    """Whether the frozen program was started, as itself, to be a process of an index that is being built."""
+    return "--multiprocessing-fork" in arguments or "-c" in arguments
+
+
 def main() -> NoReturn:
     """Run what the command line asks for and exit."""
+    if getattr(sys, "frozen", False) and _is_worker(sys.argv[1:]):
+        import multiprocessing  # only here: it takes as long as all that the window needs of the standard library
+
+        multiprocessing.freeze_support()
     if is_command(sys.argv[1:]):
         gc.set_threshold(_OBJECTS_BEFORE_GARBAGE)
         try:

@@ -131,7 +131,7 @@ def _parse(arguments: Sequence[str]) -> argparse.Namespace:
 def _opened(text: str) -> Path | ThreadRef:
     """What an argument names: the thread of a link, which anybody may have written, else an archive's file."""
     if not text.lower().startswith(f"{citing.SCHEME}:"):
-        return Path(text)
+        return paths.of_argument(text)
     try:
         return citing.parse_link(text)
     except NotFoundError as error:

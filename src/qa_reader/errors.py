@@ -24,6 +24,10 @@ class IndexFault(QAReaderError):
     """A search index is missing, of another version, or damaged."""
 
 
+class BuildFault(QAReaderError):
+    """A search index could not be built."""
+
+
 class NotFoundError(QAReaderError):
     """A thread or an archive that was asked for by name is not there."""
 

@@ -19,6 +19,8 @@ from qa_reader.search.document import Document
 from qa_reader.search.folding import fold_character, folded_all, is_cjk
 from qa_reader.search.han import SIMPLIFIED, TRADITIONAL
 from qa_reader.search.inversion import Batch, Terms
+from qa_reader.search.keys import Keys
+from qa_reader.search.postings import absolute
 
 DATA = Path(__file__).parents[3] / "shared" / "data"
 
@@ -53,12 +55,14 @@ def by_rule(text: str) -> list[str]:
 
 def batch_terms(text: str) -> list[str]:
     """What the writer puts into its run, in the order of positions."""
-    known = Terms()
-    batch = Batch(known, 0)
+    batch = Batch(Terms())
     batch.add(Document(1, "", ("", text, "", "")))
-    run, _, _ = batch.invert()
-    positions = run.positions[:]
-    names = np.repeat(np.array([known.keys[term].decode() for term in run.terms.tolist()], object), run.position_counts)
+    found = batch.invert()
+    run, keys = found.run, found.keys
+    assert isinstance(keys, Keys)
+    cells = run.frequencies[run.codes[:]].reshape(-1)
+    positions = absolute(run.positions[:], cells[cells > 0])
+    names = np.repeat(np.array([key.decode() for key in keys.between(0, len(keys))], object), run.position_counts)
     return [name for _, name in sorted(zip(positions.tolist(), names.tolist(), strict=True))]
 
 

@@ -128,7 +128,7 @@ def _arrays(blob: bytes) -> list[int]:
         {"removed": ["x"]},
         {"removed": [-1]},
         {"generation": 1.5},
-        {"format": 2},
+        {"format": 1},
     ],
 )
 def test_made_up_manifest(blobs: dict[str, bytes], changes: dict[str, object]) -> None:

@@ -14,7 +14,23 @@ from tests.search.conftest import THREADS
 from tests.search.fakes import DictStore
 
 parts = st.sampled_from(
-    ["muscles", "Eyes", "twi*", "x-ray", '"dry eyes"', '"muscles twitching"~3', "心肌梗塞", "lateral.", "als"]
+    [
+        "muscles",
+        "Eyes",
+        "twi*",
+        "x-ray",
+        '"dry eyes"',
+        '"muscles twitching"~3',
+        "心肌梗塞",
+        "lateral.",
+        "als",
+        "title:eyes",
+        'reply:"dry eyes"',
+        "info:x-ray",
+        "doctor:chen",
+        "asked:[2019 to 2021]",
+        "replied:[2018-02 to 2021-06-03]",
+    ]
 )
 
 
@@ -34,13 +50,30 @@ def test_short_way_finds_what_whoosh_parser_finds(searcher: object, words: list[
     whole = _adapted(_parser().parse(text, normalize=False)).normalize()
     ours, theirs = (searcher.evaluate(each) for each in (tree, whole))  # type: ignore[attr-defined]
     assert ours.documents.tolist() == theirs.documents.tolist()
-    if len(set(words)) == len(words) and "twi*" not in words:
+    # what is asked twice, though in another field, Whoosh asks once
+    if len({word.rpartition(":")[2] for word in words}) == len(words) and "twi*" not in words:
         assert ours.scores().tolist() == pytest.approx(theirs.scores().tolist(), abs=1e-4)
 
 
 @pytest.mark.parametrize(
     "text",
-    ["a AND b OR c", "NOT a", "title:a", "(a b)", "a*b", "a~1", "a^2", "w?n", "a b OR c", "asked:[1 to 2]", "*", ""],
+    [
+        "a AND b OR c",
+        "NOT a",
+        "title:a*",
+        "asked:[2019 to 1]",
+        "doctor:",
+        "asked:[2019-13 to 2020]",
+        "(a b)",
+        "a*b",
+        "a~1",
+        "a^2",
+        "w?n",
+        "a b OR c",
+        "asked:[1 to 2]",
+        "*",
+        "",
+    ],
 )
 def test_all_else_is_for_whoosh_parser(text: str) -> None:
     assert simple(text) is None

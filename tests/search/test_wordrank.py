@@ -17,7 +17,6 @@ from qa_reader.search.bag import BESIDE, bag_of
 from qa_reader.search.commonwords import KEPT, is_common, is_grammar, tells
 from qa_reader.search.document import document_of
 from qa_reader.search.nearness import closeness
-from qa_reader.search.phrase import Rows
 from qa_reader.search.wordrank import K1, WEIGHTS, B
 from tests.search.conftest import EYE
 from tests.search.fakes import DictStore
@@ -134,8 +133,8 @@ def test_scores_of_a_page_are_those_of_the_order() -> None:
 
 def test_closeness_is_of_the_nearest_on_either_side() -> None:
     one, other = np.array([5, 50, 103]), np.array([3, 6, 70, 104, 105, 203])
-    assert closeness(Rows([one, other], 100), 3).tolist() == [1.0, 1.0, 0.0]
-    assert closeness(Rows([other, one], 100), 3).tolist() == [0.25 + 1.0, 1.0 + 0.25, 0.0]
+    assert closeness(one, other, one // 100, 3).tolist() == [1.0, 1.0, 0.0]
+    assert closeness(other, one, other // 100, 3).tolist() == [0.25 + 1.0, 1.0 + 0.25, 0.0]
 
 
 # ---------------------------------------------------------------- bags of words

@@ -43,8 +43,9 @@ def write_index(
     removed: Iterable[int] = (),
     total: int = 0,
     progress: Progress = silent,
+    processes: int = 0,
 ) -> None:
     """Add threads to the index in a store, or begin one; see `index.write_index`."""
     from qa_reader.search import index  # the writing half of the package: who only reads does without
 
-    index.write_index(store, threads, removed=removed, total=total, progress=progress)
+    index.write_index(store, threads, removed=removed, total=total, progress=progress, processes=processes)

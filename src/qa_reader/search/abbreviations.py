@@ -19,6 +19,8 @@ _CHINESE = 14
 #: Abbreviations kept of a segment, pairs remembered while it is built.
 MOST = 3000
 _REMEMBERED = 50_000
+#: Places looked at of a Chinese one.
+_RUNS = 50
 PART = "abbreviations"
 
 
@@ -50,12 +52,19 @@ class Abbreviations:
                 run = run[i + 1 :]
                 break
         runs = self._chinese.setdefault(short, [])
-        if len(runs) < 50 and len(self._chinese) < _REMEMBERED:
+        if len(runs) < _RUNS and len(self._chinese) < _REMEMBERED:
             runs.append(run)
 
     def add(self, short: str, long: str, count: int) -> None:
         """Take in what another segment learned."""
         self._pairs[short, long] += count
+
+    def extend(self, other: Abbreviations) -> None:
+        """Take in what another batch of documents showed."""
+        self._pairs.update(other._pairs)
+        for short, runs in other._chinese.items():
+            known = self._chinese.setdefault(short, [])
+            known += runs[: _RUNS - len(known)]
 
     def learned(self) -> list[tuple[str, str, int]]:
         """(short, long, how often), the most frequent first."""

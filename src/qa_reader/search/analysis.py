@@ -14,7 +14,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
-from typing import Any
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -38,7 +39,8 @@ _END = "\x00"
 _SHORT = 300
 _ASCII_WORD = re.compile(r"[A-Za-z0-9']+")
 
-_stem = Stemmer.Stemmer("english", 0).stemWord
+_stemmer = Stemmer.Stemmer("english", 0)
+_stem, _stem_all = _stemmer.stemWord, _stemmer.stemWords
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +106,7 @@ def units(texts: Sequence[str], *, offsets: bool = False) -> Units:
     return Units(points, word_starts, word_ends, word_at, characters, character_at, joined, bounds, starts, ends)
 
 
+@lru_cache(maxsize=4096)  # the words of queries and of the texts that are marked are few, and come again and again
 def term_of(word: str) -> str:
     """The term of a folded word: no apostrophes, an English stem; "" for apostrophes alone.
 
@@ -117,8 +120,16 @@ def term_of(word: str) -> str:
     return word.replace("'", "")
 
 
-@dataclass(frozen=True, slots=True)
-class Occurrence:
+def terms_of(words: Sequence[str]) -> list[str]:
+    """The terms of many words: the same in one call of the stemmer."""
+    stems = _stem_all(words)
+    return [
+        stem if 3 < len(word) <= LONGEST_WORD and word.isascii() and "'" not in word else term_of(word)
+        for word, stem in zip(words, stems, strict=True)
+    ]
+
+
+class Occurrence(NamedTuple):
     """A term of a text: at which position, and from which to which character of it."""
 
     term: str
@@ -144,7 +155,7 @@ def occurrences(text: str, mode: Mode = Mode.INDEX, wanted: frozenset[str] | Non
         return []
     if len(text) <= _SHORT and text.isascii():
         return _ascii_occurrences(text)
-    cut = units([text], offsets=True)
+    cut = _short_units(text) if len(text) <= _SHORT else units([text], offsets=True)
     starts, ends = cut.starts.tolist(), cut.ends.tolist()
     found = [
         Occurrence(term, position, starts[position], ends[position])
@@ -165,6 +176,11 @@ def occurrences(text: str, mode: Mode = Mode.INDEX, wanted: frozenset[str] | Non
     if at:
         found.sort(key=lambda occurrence: occurrence.position)
     return found
+
+
+@lru_cache(maxsize=4)  # the words, the title and the marks of one query are all cut from the same text
+def _short_units(text: str) -> Units:
+    return units([text], offsets=True)
 
 
 def _ascii_occurrences(text: str) -> list[Occurrence]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import math
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -36,7 +37,11 @@ class BM25:
 
     def weight(self, document_count: int) -> float:
         """Whoosh's inverse document frequency, times K1 + 1."""
-        return float((np.log(self._arrays.documents / (document_count + 1)) + 1) * (K1 + 1))
+        return (math.log(self._arrays.documents / (document_count + 1)) + 1) * (K1 + 1)
+
+    def weights(self, document_counts: Array) -> Array:
+        """The same of many terms."""
+        return (np.log(self._arrays.documents / (document_counts + 1)) + 1) * (K1 + 1)
 
     def scores(self, posting: Posting, boosts: Mapping[str, float], columns: Mapping[str, int]) -> Scores:
         """The score of each document of a posting, summed over the fields of `columns`."""
@@ -61,17 +66,26 @@ class BM25:
                 total += scores
         return total
 
-    def in_cells(self, posting: Posting, at: Array, boosts: Mapping[str, float], columns: Mapping[str, int]) -> Scores:
-        """The scores in some of a posting's cells (their places), all of them in `columns`."""
-        cells = posting.cells.take(at)
-        counts = posting.cell_counts.take(at).astype(np.float32)
-        norms = np.empty(len(at), np.float32)
-        weights = np.empty(len(at), np.float32)
+    def in_cells(
+        self,
+        postings: Sequence[Posting],
+        at: Sequence[Array],
+        boosts: Mapping[str, float],
+        columns: Mapping[str, int],
+    ) -> Scores:
+        """The scores of several postings together in cells that all have, in `columns`; `at`: the cells' places."""
+        cells = postings[0].cells.take(at[0])
+        column_of = cells % CELLS
+        norms = np.zeros(len(cells), np.float32)
         for field, column in columns.items():
-            here = np.flatnonzero(cells % CELLS == column) if len(columns) > 1 else slice(None)
-            norms[here] = self.norm(field).take(cells[here] // CELLS)
-            weights[here] = self.weight(posting.document_counts[column]) * boosts[field]
-        norms += counts
-        counts /= norms
-        counts *= weights
-        return counts
+            here = np.flatnonzero(column_of == column)
+            norms[here] = self.norm(field).take(cells.take(here) // CELLS)
+        total = np.zeros(len(cells), np.float32)
+        for posting, index in zip(postings, at, strict=True):
+            weights = np.zeros(CELLS, np.float32)
+            for field, column in columns.items():
+                weights[column] = self.weight(posting.document_counts[column]) * boosts[field]
+            counts = posting.cell_counts.take(index).astype(np.float32)
+            counts /= counts + norms
+            total += counts * weights.take(column_of)
+        return total

@@ -6,6 +6,7 @@ Memory is that of one batch, of the dictionary, and of a few numbers a document,
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -14,14 +15,17 @@ import numpy.typing as npt
 
 from qa_reader.model import Progress, silent
 from qa_reader.search.abbreviations import Abbreviations
+from qa_reader.search.blocks import COLUMNS
 from qa_reader.search.columns import ColumnsBuilder
 from qa_reader.search.document import Document
-from qa_reader.search.inversion import Batch, Run, Spilled, Terms
+from qa_reader.search.inversion import Batch, Terms
+from qa_reader.search.keys import Keys
 from qa_reader.search.manifest import SegmentInfo
-from qa_reader.search.postings import COLUMNS, PostingsWriter
-from qa_reader.search.spelling import write_words
+from qa_reader.search.postings_writer import PostingsWriter
+from qa_reader.search.runs import Inverted, Run, SpilledKeys
+from qa_reader.search.spelling import spelt, write_words
 from qa_reader.search.store import BlobStore
-from qa_reader.search.telling import TELLING, TellingWriter, may_tell, telling_terms
+from qa_reader.search.telling import TellingWriter, may_tell, telling_terms
 from qa_reader.wording import tr
 
 Array = npt.NDArray[Any]
@@ -29,12 +33,12 @@ Ints = npt.NDArray[np.int64]
 
 #: Postings merged at once, about 40 bytes each.
 MERGE_POSTINGS = 1_000_000
-#: Runs stay in memory while there are this few.
-RUNS_IN_MEMORY = 2
+#: Batches stay in memory while there are this few.
+BATCHES_IN_MEMORY = 3
 
 
 class SegmentBuilder:
-    """Takes documents and writes them as one segment."""
+    """Takes documents, or batches of them that were inverted elsewhere, and writes them as one segment."""
 
     def __init__(self, store: BlobStore, name: str, *, total: int = 0, progress: Progress = silent) -> None:
         self._store = store
@@ -42,120 +46,164 @@ class SegmentBuilder:
         self._total = total
         self._progress = progress
         self._terms = Terms()
+        self._batch = Batch(self._terms)
         self._columns = ColumnsBuilder()
         self._abbreviations = Abbreviations()
-        self._runs: list[Run] = []
-        self._documents = 0
-        self._batch = Batch(self._terms, 0)
+        self._batches: list[Inverted] = []
+        self._taken = 0
         self._folder: tempfile.TemporaryDirectory[str] | None = None
 
     def __len__(self) -> int:
-        return self._documents
+        return self._taken + len(self._batch)
+
+    @property
+    def folder(self) -> Path:
+        """A folder for what does not stay in memory; gone when the builder is closed."""
+        if self._folder is None:
+            self._folder = tempfile.TemporaryDirectory(prefix="qa-reader-index-", ignore_cleanup_errors=True)
+        return Path(self._folder.name)
 
     def add(self, document: Document) -> None:
         """Take a document in; tells the progress now and then."""
         self._batch.add(document)
-        self._columns.add(document)
-        for text in document.texts[1:]:
-            self._abbreviations.look(text)
-        self._documents += 1
-        if self._documents % 500 == 0:
-            self._progress(self._documents, self._total, tr("indexing"))
+        if len(self) % 500 == 0:
+            self._progress(len(self), self._total, tr("indexing"))
         if self._batch.full:
             self._end_batch()
 
-    def _end_batch(self) -> None:
-        if not len(self._batch):
-            return
-        run, lengths, hashes = self._batch.invert()
-        self._columns.end_batch(lengths, hashes)
-        self._runs.append(run)
-        self._terms.forget_words()
-        self._batch = Batch(self._terms, self._documents)
-        if len(self._runs) > RUNS_IN_MEMORY:
-            self._spill()
+    def take(self, batch: Inverted) -> None:
+        """Take the next documents in, a batch that was inverted."""
+        batch.run.first = self._taken
+        self._taken += batch.documents
+        self._columns.extend(batch.columns)
+        self._abbreviations.extend(batch.abbreviations)
+        batch.columns, batch.abbreviations = ColumnsBuilder(), Abbreviations()
+        self._batches.append(batch)
+        if len(self._batches) > BATCHES_IN_MEMORY:
+            for i, held in enumerate(self._batches):
+                held.spill(self.folder, str(i))
 
-    def _spill(self) -> None:
-        if self._folder is None:
-            self._folder = tempfile.TemporaryDirectory(prefix="qa-reader-index-", ignore_cleanup_errors=True)
-        for i, run in enumerate(self._runs):
-            if not isinstance(run.documents, Spilled):
-                run.spill(Path(self._folder.name), str(i))
+    def _end_batch(self) -> None:
+        if len(self._batch):
+            batch = self._batch.invert()
+            self._terms = self._terms.remembered()
+            self._batch = Batch(self._terms)
+            self.take(batch)
 
     def finish(self) -> SegmentInfo:
         """Merge what was gathered into the store; the manifest is the caller's."""
         try:
             self._end_batch()
+            self._terms = Terms()
             return self._merge()
         finally:
             self.close()
 
     def close(self) -> None:
         """Remove the temporary files; what was not finished is lost."""
-        self._runs = []
+        self._batches = []
         if self._folder is not None:
             self._folder.cleanup()
             self._folder = None
 
     def _merge(self) -> SegmentInfo:
-        terms = self._terms
-        keys = terms.keys
+        own = [_loaded(batch.keys) for batch in self._batches]
+        keys = Keys.union(own)
+        runs = [batch.run for batch in self._batches]
         totals = np.zeros((2, len(keys)), np.int64)
-        for run in self._runs:
+        for run, of_run in zip(runs, own, strict=True):
+            run.terms = of_run.places_in(keys).astype(np.int32)
             totals[0][run.terms] += run.counts
             totals[1][run.terms] += run.position_counts
-        order = sorted(np.flatnonzero(totals[0]).tolist(), key=keys.__getitem__)
-        places_of = np.array(order, np.int64)
-        totals = totals[:, places_of]
-        rank = np.full(len(keys), -1, np.int32)
-        rank[places_of] = np.arange(len(order), dtype=np.int32)
-        for run in self._runs:
-            run.terms = rank[run.terms]
-        shown, spelt = terms.finish()
-        write_words(self._store, self._name, spelt)
-        writer = PostingsWriter(self._store, self._name)
+        del own
+        shown = self._write_words()
+        codes = shared_codes(runs)
+        writer = PostingsWriter(self._store, self._name, codes)
         ends = np.cumsum(totals[0])
         first = done = 0
-        while first < len(order):
+        while first < len(keys):
             last = max(int(np.searchsorted(ends, done + MERGE_POSTINGS, "right")), first + 1)
-            numbers = order[first:last]
-            texts = [keys[number] for number in numbers]
-            forms = [
-                shown[number].encode("utf-8", "replace") if number in shown else keys[number] for number in numbers
-            ]
-            documents, frequencies, positions = merged(self._runs, first, totals[:, first:last])
-            writer.add(texts, forms, totals[0][first:last], totals[1][first:last], documents, frequencies, positions)
+            forms = [b""] * (last - first)
+            for place, form in shown(first, last):
+                forms[place - first] = form
+            postings = merged(runs, first, totals[:, first:last])
+            counts, position_counts = totals[:, first:last]
+            writer.add(keys.between(first, last), forms, counts, position_counts, *postings)
             done, first = int(ends[last - 1]), last
             self._progress(done, int(ends[-1]), tr("writing the index"))
         writer.finish()
-        self._write_telling(order, totals[0])
+        self._write_telling(keys, totals[0])
         self._abbreviations.write(self._store, self._name)
         lengths = self._columns.write(self._store, self._name)
-        return SegmentInfo(self._name, self._documents, writer.terms, writer.postings, writer.positions, lengths)
+        return SegmentInfo(self._name, self._taken, writer.terms, writer.postings, writer.positions, lengths)
 
-    def _write_telling(self, order: list[int], document_counts: Ints) -> None:
-        tells = np.array([may_tell(self._terms.keys[number]) for number in order], np.bool_)
+    def _write_words(self) -> Callable[[int, int], Iterator[tuple[int, bytes]]]:
+        """Write the words for spelling; the answer gives the forms of terms `first:last` that are not the terms."""
+        own = [_loaded(batch.words) for batch in self._batches]
+        words = Keys.union(own)
+        counts, terms = np.zeros(len(words), np.int64), np.full(len(words), -1, np.int64)
+        for batch, of_batch in zip(self._batches, own, strict=True):
+            places = of_batch.places_in(words)
+            counts[places] += batch.word_counts[:]
+            places_of_terms = np.append(batch.run.terms, -1)
+            terms[places] = np.maximum(terms[places], places_of_terms[batch.word_terms[:]])
+        write_words(self._store, self._name, spelt(words, counts))
+        # for each term the word that stands there most often, the first in the alphabet among equals
+        order = np.lexsort((-counts, terms))
+        order = order[terms[order] >= 0]
+        best = order[np.concatenate(([True], terms[order][1:] != terms[order][:-1]))] if len(order) else order
+        of_best = terms[best]
+
+        def shown(first: int, last: int) -> Iterator[tuple[int, bytes]]:
+            low, high = (int(i) for i in np.searchsorted(of_best, (first, last)))
+            forms = [word.strip(b"'") for word in words.at(best[low:high])]
+            return zip(of_best[low:high].tolist(), forms, strict=True)
+
+        return shown
+
+    def _write_telling(self, keys: Keys, document_counts: Ints) -> None:
+        tells = may_tell(keys)
         writer = TellingWriter(self._store, self._name)
-        first = 0
-        for run in self._runs:
-            last = int(run.documents[:].max()) + 1 if len(run.documents) else first
-            writer.add(telling_terms(run, tells, document_counts, self._documents, first, last))
-            first = last
-        writer.add(np.full((self._documents - first, TELLING), -1, np.int64))
+        for batch in self._batches:
+            writer.add(telling_terms(batch.run, tells, document_counts, self._taken, batch.documents))
         writer.finish()
 
 
-def merged(runs: list[Run], first: int, totals: Ints) -> tuple[Array, list[Array], Array]:
-    """The postings of the terms `first …` of several runs as those of one.
+def _loaded(keys: Keys | SpilledKeys) -> Keys:
+    return keys.load() if isinstance(keys, SpilledKeys) else keys
 
-    The terms of the runs are numbers in byte order, their documents follow each other; `totals` (2 × terms) counts
-    the postings and the positions of each term.
+
+def shared_codes(runs: list[Run]) -> Array:
+    """Give all runs the codes of one table of frequencies (codes × columns), the commonest first; the table.
+
+    `run.recoded` says which code of it each of the run's own is.
+    """
+    tables = [run.frequencies for run in runs]
+    counts = [run.code_counts for run in runs]
+    rows, which = np.unique(np.concatenate([np.zeros((0, COLUMNS), np.uint32), *tables]), axis=0, return_inverse=True)
+    which = which.reshape(-1)
+    totals = np.bincount(which, np.concatenate([np.zeros(0), *counts]), minlength=len(rows))
+    order = np.argsort(-totals, kind="stable")
+    place_of = np.empty(len(rows), np.int64)
+    place_of[order] = np.arange(len(rows))
+    first = 0
+    for run in runs:
+        run.recoded = place_of[which[first : first + len(run.frequencies)]].astype(np.uint32)
+        first += len(run.frequencies)
+    table: Array = rows[order]
+    return table
+
+
+def merged(runs: list[Run], first: int, totals: Ints) -> tuple[Array, Array, Array]:
+    """Documents, codes and positions of the terms `first …` of several runs as those of one.
+
+    The terms of the runs are numbers in byte order, their documents follow each other, their codes are shared;
+    `totals` (2 × terms) counts the postings and the positions of each term.
     """
     last = first + totals.shape[1]
     next_posting, next_position = (np.cumsum(row) - row for row in totals)
     documents = np.empty(int(totals[0].sum()), np.int32)
-    wide = any(run.frequencies[0].dtype.itemsize > 2 for run in runs)
-    frequencies = [np.empty(len(documents), np.uint32 if wide else np.uint16) for _ in range(COLUMNS)]
+    codes = np.empty(len(documents), np.uint32)
     positions = np.empty(int(totals[1].sum()), np.uint32)
     for run in runs:
         low, high = (int(i) for i in np.searchsorted(run.terms, (first, last)))
@@ -166,13 +214,12 @@ def merged(runs: list[Run], first: int, totals: Ints) -> tuple[Array, list[Array
         at, position_at = int(run.counts[:low].sum(dtype=np.int64)), int(run.position_counts[:low].sum())
         to, position_to = at + int(counts.sum()), position_at + int(position_counts.sum())
         target = placed(next_posting[where], counts)
-        documents[target] = run.documents[at:to]
-        for column, source in zip(frequencies, run.frequencies, strict=True):
-            column[target] = source[at:to]
+        documents[target] = run.documents[at:to] + np.int32(run.first)
+        codes[target] = run.recoded[run.codes[at:to]]
         positions[placed(next_position[where], position_counts)] = run.positions[position_at:position_to]
         next_posting[where] += counts
         next_position[where] += position_counts
-    return documents, frequencies, positions
+    return documents, codes, positions
 
 
 def placed(starts: Ints, counts: Ints) -> Ints:

@@ -1,15 +1,19 @@
 """Arrays and JSON to blobs and back, checked before anybody uses them.
 
 An array of whole numbers is kept as byte planes (all low bytes, then all second bytes …, as many as its largest
-value needs), several arrays in one zstd frame. Planes of small numbers are nearly all zero and cost nothing; reading
-one plane is no copy. There is no dtype, pickle or code in a blob: the reader knows what it wants.
+value needs). Planes of small numbers are nearly all zero and cost nothing; reading one plane is no copy. Either all
+planes of a blob are one zstd frame, which is best for small arrays that resemble each other, or each plane is one,
+which is best for large ones, and lets a reader unpack only what is asked. There is no dtype, pickle or code in a
+blob: the reader knows what it wants.
 """
 
 from __future__ import annotations
 
 import json
 import struct
+import threading
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any, Protocol
 
 import numpy as np
@@ -21,9 +25,11 @@ from qa_reader.wording import tr
 
 #: One compressed blob never inflates beyond this.
 LARGEST_BLOB = 1 << 28
-_COUNT = struct.Struct("<H")
+_COUNT = struct.Struct("<HB")
 _ENTRY = struct.Struct("<BI")
 _LEVEL = 3
+#: Of planes apart, in which nothing repeats: only the frequencies of bytes count.
+_APART_LEVEL = 1
 
 UInts = npt.NDArray[np.uint64] | npt.NDArray[np.uint32] | npt.NDArray[np.uint16] | npt.NDArray[np.uint8]
 
@@ -50,9 +56,19 @@ def fetch(store: Gets, name: str) -> bytes:
     return blob
 
 
-def squeeze(raw: bytes) -> bytes:
+class _OfThread(threading.local):
+    """The thread's own decompressor: making one takes longer than unpacking a block; two threads cannot share it."""
+
+    def __init__(self) -> None:
+        self.decompressor = zstandard.ZstdDecompressor()
+
+
+_of_thread = _OfThread()
+
+
+def squeeze(raw: bytes, level: int = _LEVEL) -> bytes:
     """Compressed bytes that `expand` gives back."""
-    return zstandard.ZstdCompressor(level=_LEVEL, write_content_size=True).compress(raw)
+    return zstandard.ZstdCompressor(level=level, write_content_size=True).compress(raw)
 
 
 def expand(name: str, blob: bytes, size: int | None = None) -> bytes:
@@ -61,7 +77,7 @@ def expand(name: str, blob: bytes, size: int | None = None) -> bytes:
         declared = zstandard.frame_content_size(blob)
         if declared < 0 or declared > LARGEST_BLOB or (size is not None and declared != size):
             raise fault(name, f"says it holds {declared} bytes, {size if size is not None else 'fewer'} expected")
-        raw = zstandard.ZstdDecompressor().decompress(blob, max_output_size=LARGEST_BLOB)
+        raw = _of_thread.decompressor.decompress(blob, max_output_size=LARGEST_BLOB)
     except zstandard.ZstdError as error:
         raise fault(name, f"does not decompress ({error})") from error
     if len(raw) != declared:
@@ -69,56 +85,86 @@ def expand(name: str, blob: bytes, size: int | None = None) -> bytes:
     return raw
 
 
-def _planes(array: npt.NDArray[Any]) -> tuple[int, bytes]:
-    """How many byte planes an array of whole numbers ≥ 0 needs, and them."""
-    if not len(array):
-        return 0, b""
-    width = (int(array.max()).bit_length() + 7) // 8
-    if width == 0:
-        return 0, b""
-    if width == 1:
-        return 1, array.astype(np.uint8).tobytes()
+def _planes(array: npt.NDArray[Any]) -> list[bytes]:
+    """The byte planes of an array of whole numbers ≥ 0, as many as it needs."""
+    width = (int(array.max()).bit_length() + 7) // 8 if len(array) else 0
+    if width <= 1:
+        return [array.astype(np.uint8).tobytes()] * width
     columns = np.ascontiguousarray(array.astype("<u8")).view(np.uint8).reshape(-1, 8)
-    return width, b"".join(columns[:, i].tobytes() for i in range(width))
+    return [columns[:, i].tobytes() for i in range(width)]
 
 
-def pack(arrays: Sequence[npt.NDArray[Any]]) -> bytes:
-    """Arrays of whole numbers ≥ 0 as one blob."""
-    head = [_COUNT.pack(len(arrays))]
-    body = []
-    for array in arrays:
-        width, raw = _planes(array)
-        head.append(_ENTRY.pack(width, len(array)))
-        body.append(raw)
-    return b"".join(head) + squeeze(b"".join(body))
+def pack(arrays: Sequence[npt.NDArray[Any]], *, apart: bool = False) -> bytes:
+    """Arrays of whole numbers ≥ 0 as one blob; `apart` for large ones that are read one by one."""
+    planes = [_planes(array) for array in arrays]
+    head = [_COUNT.pack(len(arrays), apart)]
+    head += [_ENTRY.pack(len(parts), len(array)) for parts, array in zip(planes, arrays, strict=True)]
+    flat = [plane for parts in planes for plane in parts]
+    if not apart:
+        return b"".join(head) + squeeze(b"".join(flat))
+    frames = [_frame(plane) for plane in flat]
+    sizes = np.array([len(frame) for frame in frames], "<u4").tobytes()
+    return b"".join((*head, sizes, *frames))
+
+
+def _frame(plane: bytes) -> bytes:
+    """A plane compressed, or as it is where that is no longer."""
+    frame = squeeze(plane, _APART_LEVEL)
+    return frame if len(frame) < len(plane) else plane
 
 
 class Packed:
     """The arrays of a blob that `pack` made; each is built, whole or in part, when it is asked for."""
 
-    __slots__ = ("_entries", "_name", "_raw", "nbytes")
+    __slots__ = ("_entries", "_frames", "_name", "_planes", "nbytes")
 
     def __init__(self, name: str, blob: bytes, lengths: Sequence[int | None]) -> None:
         """`lengths`: what each array must have; None where any will do. Raises IndexFault."""
         self._name = name
         try:
-            (count,) = _COUNT.unpack_from(blob)
+            count, apart = _COUNT.unpack_from(blob)
             if count != len(lengths):
                 raise fault(name, f"has {count} arrays, {len(lengths)} expected")
             entries = [_ENTRY.unpack_from(blob, _COUNT.size + i * _ENTRY.size) for i in range(count)]
         except struct.error as error:
             raise fault(name, "is cut short") from error
-        self._entries: list[tuple[int, int, int]] = []
-        start = 0
+        self._entries: list[tuple[int, int, int]] = []  # first plane, planes, numbers
+        planes: list[int] = []
         for i, ((width, length), wanted) in enumerate(zip(entries, lengths, strict=True)):
             if width > 8:
                 raise fault(name, f"array {i} has numbers of {width} bytes")
             if wanted is not None and length != wanted:
                 raise fault(name, f"array {i} has {length} numbers, {wanted} expected")
-            self._entries.append((start, width, length))
-            start += width * length
-        self._raw = expand(name, blob[_COUNT.size + count * _ENTRY.size :], start)
-        self.nbytes = start
+            self._entries.append((len(planes), width, length))
+            planes += [length] * width
+        self.nbytes = sum(planes)
+        start = _COUNT.size + count * _ENTRY.size
+        self._frames: list[bytes] = []
+        self._planes: list[memoryview | None] = [None] * len(planes)
+        if apart:
+            self._frames = self._apart(blob, start, planes)
+        else:
+            raw, at = memoryview(expand(name, blob[start:], self.nbytes)), 0
+            for i, length in enumerate(planes):
+                self._planes[i], at = raw[at : at + length], at + length
+
+    def _apart(self, blob: bytes, start: int, planes: list[int]) -> list[bytes]:
+        at = start + 4 * len(planes)
+        if len(blob) < at:
+            raise fault(self._name, "is cut short")
+        ends = np.cumsum(np.frombuffer(blob, "<u4", len(planes), start).astype(np.int64)) + at
+        if (int(ends[-1]) if len(ends) else at) != len(blob):
+            raise fault(self._name, "has frames of other sizes than it says")
+        return [blob[first:last] for first, last in pairwise([at, *ends.tolist()])]
+
+    def _plane(self, number: int, length: int) -> memoryview:
+        plane = self._planes[number]
+        if plane is None:
+            frame = self._frames[number]
+            raw = frame if len(frame) == length else expand(self._name, frame, length)
+            plane = self._planes[number] = memoryview(raw)
+            self._frames[number] = b""
+        return plane
 
     def length(self, index: int) -> int:
         """How many numbers an array has."""
@@ -138,12 +184,12 @@ class Packed:
         if width == 0:
             return np.zeros(count, np.uint8)
         if width == 1:
-            return np.frombuffer(self._raw, np.uint8, count, start + first)
+            return np.frombuffer(self._plane(start, length), np.uint8, count, first)
         kind = np.dtype("<u2") if width == 2 else np.dtype("<u4") if width <= 4 else np.dtype("<u8")
         out = np.zeros(count, kind)
         columns = out.view(np.uint8).reshape(count, kind.itemsize)
         for plane in range(width):
-            columns[:, plane] = np.frombuffer(self._raw, np.uint8, count, start + plane * length + first)
+            columns[:, plane] = np.frombuffer(self._plane(start + plane, length), np.uint8, count, first)
         return out
 
     def ints(

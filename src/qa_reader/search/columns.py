@@ -28,6 +28,7 @@ FACETS = ("department", "topic", "doctor", "hospital", "year", "sex", "age")
 UNIT = "\x1f"
 #: Bytes of a folded title by which titles are sorted.
 TITLE_KEY = 16
+_GATHERED = ("numbers", "days", "ages", "titles", "hashes", "lengths")
 #: Titles folded at once.
 _TITLES = 500
 #: No date: day 0, which `date.toordinal` never gives.
@@ -43,6 +44,7 @@ class _Listing:
         self._codes: dict[str, int] = {}
         self._counts: list[int] = []
         self._flat: list[int] = []
+        self._parts: list[tuple[Ints, Ints]] = []  # counts and codes of batches before
 
     def add(self, values: Iterable[str]) -> None:
         codes = self._codes
@@ -50,10 +52,22 @@ class _Listing:
         self._counts.append(len(found))
         self._flat += found
 
+    def extend(self, values: list[str], counts: Ints, codes: Ints) -> None:
+        """Take other documents' values in, as `SegmentColumns.listing` gives them; only those that are used."""
+        used, which = np.unique(codes, return_inverse=True)
+        number = [self._codes.setdefault(values[code], len(self._codes)) for code in used.tolist()]
+        self._parts.append((counts, np.array(number, np.int64)[which]))
+
+    def listed(self) -> tuple[list[str], Ints, Ints]:
+        """All values, how many each document has, and their codes."""
+        parts = [*self._parts, (np.array(self._counts, np.int64), np.array(self._flat, np.int64))]
+        counts, codes = (np.concatenate(arrays) for arrays in zip(*parts, strict=True))
+        return list(self._codes), counts, codes
+
     def write(self, store: BlobStore, segment: str, facet: str) -> None:
-        store.put(blob_name(segment, f"values/{facet}"), dump_json(list(self._codes)))
-        arrays = [np.array(self._counts, np.int64), np.array(self._flat, np.int64)]
-        store.put(blob_name(segment, f"codes/{facet}"), pack(arrays))
+        values, counts, codes = self.listed()
+        store.put(blob_name(segment, f"values/{facet}"), dump_json(values))
+        store.put(blob_name(segment, f"codes/{facet}"), pack([counts, codes]))
 
 
 class ColumnsBuilder:
@@ -61,18 +75,16 @@ class ColumnsBuilder:
 
     def __init__(self) -> None:
         self._numbers: list[int] = []
-        self._days: list[tuple[int, int]] = []
+        self._days: list[tuple[int, ...]] = []
         self._ages: list[tuple[int, int]] = []
         self._titles: list[str] = []
-        self._keys: list[bytes] = []
-        self._hashes: list[Array] = []
         self._listings = {facet: _Listing() for facet in LISTED}
-        self._lengths: list[Array] = []
+        self._parts: dict[str, list[Array]] = {name: [] for name in _GATHERED}  # of batches that have ended
 
     def add(self, document: Document) -> None:
         """Take a document's values in."""
         self._numbers.append(document.number)
-        self._days.append(tuple(day.toordinal() if day else NO_DAY for day in (document.asked, document.replied)))  # type: ignore[arg-type]
+        self._days.append(tuple(day.toordinal() if day else NO_DAY for day in (document.asked, document.replied)))
         ages = ages_of(document.age)
         self._ages.append(ages or (NO_AGE, NO_AGE))
         self._titles.append(document.texts[0][: 4 * TITLE_KEY])
@@ -86,41 +98,60 @@ class ColumnsBuilder:
 
     def end_batch(self, lengths: Array, hashes: Array) -> None:
         """Take the field lengths (documents × fields) and the title hashes of the documents since the last batch in."""
-        self._lengths.append(lengths)
-        self._hashes.append(hashes)
+        keys: list[bytes] = []
         for first in range(0, len(self._titles), _TITLES):
             titles = folded_all(self._titles[first : first + _TITLES])
-            self._keys += [title.encode("utf-8", "replace")[:TITLE_KEY].ljust(TITLE_KEY, b"\0") for title in titles]
-        self._titles = []
+            keys += [title.encode("utf-8", "replace")[:TITLE_KEY].ljust(TITLE_KEY, b"\0") for title in titles]
+        self._gather(
+            np.array(self._numbers, np.int64),
+            np.array(self._days, np.int32).reshape(-1, 2),
+            np.array(self._ages, np.uint8).reshape(-1, 2),
+            np.frombuffer(b"".join(keys), np.uint8),
+            hashes,
+            lengths,
+        )
+        self._numbers, self._days, self._ages, self._titles = [], [], [], []
+
+    def _gather(self, *arrays: Array) -> None:
+        for name, array in zip(_GATHERED, arrays, strict=True):
+            self._parts[name].append(array)
 
     def add_segment(self, columns: SegmentColumns, kept: Ints) -> None:
         """Take the documents `kept` (their places) of another segment in, instead of documents."""
-        self._numbers += columns.numbers()[kept].tolist()
-        asked, replied = columns.days("asked")[kept], columns.days("replied")[kept]
-        self._days += list(zip(asked.tolist(), replied.tolist(), strict=True))
-        first, last = columns.ages()
-        self._ages += list(zip(first[kept].tolist(), last[kept].tolist(), strict=True))
-        self._keys += [key.ljust(TITLE_KEY, b"\0") for key in columns.title_keys()[kept].tolist()]
-        self._hashes.append(columns.hashes()[kept])
-        self._lengths.append(np.stack([columns.lengths(field)[kept] for field in WORD_FIELDS], axis=1))
+        titles = b"".join(key.ljust(TITLE_KEY, b"\0") for key in columns.title_keys()[kept].tolist())
+        self._gather(
+            columns.numbers()[kept],
+            np.stack([columns.days(field)[kept] for field in ("asked", "replied")], axis=1),
+            np.stack([ages[kept] for ages in columns.ages()], axis=1),
+            np.frombuffer(titles, np.uint8),
+            columns.hashes()[kept],
+            np.stack([columns.lengths(field)[kept] for field in WORD_FIELDS], axis=1),
+        )
+        chosen = np.zeros(len(columns.numbers()), np.bool_)
+        chosen[kept] = True
         for facet, listing in self._listings.items():
             values, counts, codes = columns.listing(facet)
-            starts = np.cumsum(counts) - counts
-            for start, count in zip(starts[kept].tolist(), counts[kept].tolist(), strict=True):
-                listing.add(values[code] for code in codes[start : start + count].tolist())
+            listing.extend(values, counts[kept], codes[np.repeat(chosen, counts)])
+
+    def extend(self, batch: ColumnsBuilder) -> None:
+        """Take the documents of a batch that has ended in."""
+        for name, parts in batch._parts.items():
+            self._parts[name] += parts
+        for facet, listing in self._listings.items():
+            listing.extend(*batch._listings[facet].listed())
 
     def write(self, store: BlobStore, segment: str) -> dict[str, int]:
         """Put all columns into the store; the answer is the total length of each field."""
-        days = np.array(self._days, np.int64).reshape(-1, 2)
-        ages = np.array(self._ages, np.int64).reshape(-1, 2)
-        lengths = np.concatenate(self._lengths) if self._lengths else np.zeros((0, len(WORD_FIELDS)), np.uint32)
-        titles = np.frombuffer(b"".join(self._keys), np.uint8)
+        empty = ColumnsBuilder()
+        empty.end_batch(np.zeros((0, len(WORD_FIELDS)), np.uint32), np.zeros(0, np.uint64))
+        gathered = {name: np.concatenate([*empty._parts[name], *parts]) for name, parts in self._parts.items()}
+        days, ages, lengths = gathered["days"], gathered["ages"], gathered["lengths"]
         put: dict[str, list[Array]] = {
-            "numbers": [np.array(self._numbers, np.int64)],
+            "numbers": [gathered["numbers"]],
             "days": [days[:, 0], days[:, 1]],
             "ages": [ages[:, 0], ages[:, 1]],
-            "titles": [titles],
-            "hashes": [np.concatenate(self._hashes) if self._hashes else np.zeros(0, np.uint64)],
+            "titles": [gathered["titles"]],
+            "hashes": [gathered["hashes"]],
         }
         for part, arrays in put.items():
             store.put(blob_name(segment, part), pack(arrays))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from whoosh import query as q
 
 from qa_reader.search.query import BOOSTS, Needle, Word
-from qa_reader.search.vocabulary import LONGEST, Expression, Vocabulary
+from qa_reader.search.vocabulary import Expression, Vocabulary
 
 #: What a hit by another word counts beside one by the word that was typed.
 OTHER = 0.7
@@ -49,7 +49,8 @@ def concepts_of(words: Sequence[Word], vocabulary: Vocabulary) -> tuple[list[Con
     added: list[str] = []
     at = 0
     while at < len(words):
-        for length in range(min(LONGEST, len(words) - at), 0, -1):
+        longest = vocabulary.longest(words[at].terms[0])
+        for length in range(min(longest, len(words) - at), 0, -1):
             group = tuple(words[at : at + length])
             expression = tuple(term for word in group for term in word.terms)
             others = vocabulary.others(expression)

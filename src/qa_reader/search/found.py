@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -60,6 +60,19 @@ def times(found: Found, boost: float) -> Found:
 
 
 NOTHING = constant(np.zeros(0, np.int32))
+
+
+class Limit(NamedTuple):
+    """Documents whose value in a column, `place`, is of `low:high`; each that is scores the same."""
+
+    place: Array
+    low: int
+    high: int
+    score: float
+
+    def keeps(self, values: Array) -> npt.NDArray[np.bool_]:
+        """Which of some values of the column are within."""
+        return (values >= self.low) & (values < self.high)
 
 
 class Sets:
@@ -135,6 +148,11 @@ class Sets:
         """Those of `found` for which the mask (of all documents) is true."""
         return self.select(found, np.flatnonzero(mask.take(found.documents)))
 
+    def limited(self, found: Found, limit: Limit) -> Found:
+        """Those of `found` within a limit, which adds its score."""
+        within = self.select(found, np.flatnonzero(limit.keeps(limit.place.take(found.documents))))
+        return Found(within.documents, lambda at: within.score(at) + np.float32(limit.score))
+
     def any(self, parts: Sequence[Found], *, scored: bool = True) -> Found:
         """The documents that at least one has; scores are added."""
         parts = [part for part in parts if len(part)]
@@ -151,12 +169,10 @@ class Sets:
             first = np.flatnonzero(np.concatenate(([True], documents[1:] != documents[:-1])))
             return known(documents[first], np.add.reduceat(scores, first))
         sums = np.zeros(self.size, np.float32)
-        has = np.zeros(self.size, np.bool_)
         for part in parts:
-            sums[part.documents] += part.scores()
-            has[part.documents] = True
-        documents = np.flatnonzero(has).astype(np.int32)
-        return known(documents, sums[documents])
+            np.add.at(sums, part.documents, part.scores())  # a third of the time of sums[…] += …
+        documents = self.union([part.documents for part in parts])
+        return known(documents, sums.take(documents))
 
     def best(self, parts: Sequence[Found]) -> Found:
         """The documents that at least one has, with the greatest of their scores."""
@@ -170,11 +186,9 @@ class Sets:
 
     def union(self, lists: Sequence[Documents]) -> Documents:
         """All documents of several lists, ascending."""
-        if sum(map(len, lists)) < self.size * _SPARSE:
-            return distinct(np.concatenate(lists)) if lists else np.zeros(0, np.int32)
         has = np.zeros(self.size, np.bool_)
         for documents in lists:
-            has[documents] = True
+            has[documents.astype(np.intp)] = True
         return np.flatnonzero(has).astype(np.int32)
 
 

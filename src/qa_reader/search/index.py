@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import closing
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -21,6 +22,7 @@ from qa_reader.search.merging import forget, merge, to_merge
 from qa_reader.search.reader import ArrayReader, Arrays
 from qa_reader.search.schema import FIELDS, TEXTS, make_schema
 from qa_reader.search.store import MANIFEST, SEGMENTS, BlobStore
+from qa_reader.search.workers import chosen, inverted
 
 
 class ArrayIndex(Index):  # type: ignore[misc] # whoosh has no types
@@ -173,10 +175,13 @@ def write_index(
     removed: Iterable[int] = (),
     total: int = 0,
     progress: Progress = silent,
+    processes: int = 0,
 ) -> None:
     """Add threads, by number, to the index that is there, or begin one; removed numbers vanish from answers.
 
-    An index of another version is begun anew. Raises what `progress` raises (Cancelled), leaving the index as it was.
+    An index of another version is begun anew. `processes`: how many take part; 0 for as many as are worth their
+    start for `total` threads. Raises BuildFault when one dies, and what `progress` raises (Cancelled); the index is
+    then as it was.
     """
     try:
         manifest = read_manifest(store)
@@ -185,8 +190,14 @@ def write_index(
         manifest = Manifest()
     builder = SegmentBuilder(store, f"s{manifest.next_segment}", total=total, progress=progress)
     try:
-        for number, thread in threads:
-            builder.add(document_of(number, thread))
+        processes = processes or chosen(total)
+        if processes > 1:
+            with closing(inverted(threads, builder.folder, processes, total, progress)) as batches:
+                for batch in batches:
+                    builder.take(batch)
+        else:
+            for number, thread in threads:
+                builder.add(document_of(number, thread))
         commit(store, manifest, builder, removed, progress)
     except BaseException:
         builder.close()

@@ -1,23 +1,24 @@
 """Documents to postings, a bounded batch at a time: the first half of building a segment.
 
-One dictionary from raw word to term number (a word is stemmed on first sight only), one stable sort by term. What
-comes out is a `Run`: the postings of a batch in the order of terms, which `segments` merges with those of others.
+One table from raw word to term number (a word is stemmed on first sight only), one stable sort by term. What comes
+out is an `Inverted`: the postings of a batch in the order of its terms, which `building` merges with those of others.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from qa_reader.search.analysis import Units, place_factors, term_hash, term_of, units
+from qa_reader.search.abbreviations import Abbreviations
+from qa_reader.search.analysis import Units, place_factors, term_hash, terms_of, units
+from qa_reader.search.columns import ColumnsBuilder
 from qa_reader.search.document import Document
+from qa_reader.search.keys import Heads, Keys, Numbered
+from qa_reader.search.runs import Inverted, Run
 from qa_reader.search.schema import NAMES, PREFIXES, TEXTS, WORD_FIELDS, id_term
-from qa_reader.search.spelling import is_spelt
 from qa_reader.search.wordtable import NO_TERM, Pairs, Words
 
 Array = npt.NDArray[Any]
@@ -25,150 +26,125 @@ Ints = npt.NDArray[np.int64]
 
 #: Characters that are cut at once: the arrays of a chunk stay in the processor's cache.
 CHUNK_CHARACTERS = 200_000
-#: A batch ends at this many documents or tokens (about 60 bytes each while it is inverted).
-BATCH_DOCUMENTS = 8192
-BATCH_TOKENS = 2_500_000
-#: Raw words remembered; beyond, the memory of them begins anew.
-_REMEMBERED_WORDS = 400_000
+#: A batch ends at this many documents or characters (of Chinese each is a token, and takes 60 bytes meanwhile).
+BATCH_DOCUMENTS = 4096
+BATCH_CHARACTERS = 4_000_000
+#: Words and terms remembered from batch to batch; beyond, the memory of them begins anew.
+_REMEMBERED = 1_000_000
 _COLUMNS = len(TEXTS)
 _FIELD_COUNT = len(WORD_FIELDS)
 
 
 class Terms:
-    """All terms of a build, numbered in the order they are met; `shown` is how a reader would write each."""
+    """Terms, numbered in the order they are met."""
 
     def __init__(self) -> None:
-        self.keys: list[bytes] = []
-        self._numbers: dict[bytes, int] = {}
-        self._words = Words(self.of_word)
-        self._pairs = Pairs(lambda text: self.number(text.encode()))
-        self._shown: dict[int, tuple[int, str]] = {}
-        self._spelt: dict[str, int] = {}
+        self.keys = Numbered()
+        self.words = Words(self._of_new_words)
+        self._pairs = Pairs(self._of_new_pairs)
+        self._of_words: dict[str, int] = {}
+        self._others: dict[bytes, int] = {}
         self._hashes = np.zeros(0, np.uint64)
 
-    def number(self, key: bytes) -> int:
-        """The number of a term's key, given now if it is new."""
-        number = self._numbers.get(key)
-        if number is None:
-            number = self._numbers[key] = len(self.keys)
-            self.keys.append(key)
-        return number
+    def __len__(self) -> int:
+        return len(self.keys) + len(self.words)
+
+    def remembered(self) -> Terms:
+        """These terms for the next batch, or none where there are too many to remember."""
+        return self if len(self) < _REMEMBERED else Terms()
+
+    def numbers(self, keys: Sequence[bytes]) -> list[int]:
+        """The numbers of the terms of names and ids."""
+        known, first = self._others, len(self.keys)
+        numbers: list[int] = []
+        new: list[bytes] = []
+        for key in keys:
+            number = known.setdefault(key, first + len(new))
+            if number == first + len(new):
+                new.append(key)
+            numbers.append(number)
+        self.keys.extend(new)
+        return numbers
 
     def of_words(self, cut: Units) -> Ints:
         """The term number of each word, -1 for one without a term."""
-        return self._words.numbers(cut)
+        return self.words.numbers(cut)
 
     def of_pairs(self, first: Array, second: Array) -> Ints:
         """The term number of each pair of CJK characters; `second` is 0 behind the last of a run."""
         return self._pairs.numbers(first, second)
 
-    def of_word(self, word: str) -> int:
-        """The term number of a folded word that is met for the first time, -1 for one without a term."""
-        term = term_of(word)
-        return self.number(term.encode("utf-8", "replace")) if term else NO_TERM
-
     def hashes(self, terms: Array) -> npt.NDArray[np.uint64]:
         """`analysis.term_hash` of each of these terms."""
         if len(self._hashes) < len(self.keys):
             self._hashes = np.concatenate((self._hashes, np.zeros(len(self.keys), np.uint64)))
-        for term in np.unique(terms[self._hashes[terms] == 0]).tolist():
-            self._hashes[term] = term_hash(self.keys[term])
+        unknown = np.array(sorted(set(terms[self._hashes[terms] == 0].tolist())), np.int64)
+        self._hashes[unknown] = [term_hash(key) for key in self.keys.keys(unknown)]
         return self._hashes[terms]
 
-    def forget_words(self) -> None:
-        """Bound the memory of raw words; terms keep their numbers."""
-        if len(self._words) > _REMEMBERED_WORDS:
-            self._settle()
+    def _of_new_words(self, words: list[str]) -> Ints:
+        known, following = self._of_words, len(self.keys)
+        numbers: list[int] = []
+        new: list[bytes] = []
+        for term in terms_of(words):
+            number = known.get(term)
+            if number is None:
+                if not term:
+                    numbers.append(NO_TERM)
+                    continue
+                number = known[term] = following + len(new)
+                new.append(term.encode("utf-8", "replace"))
+            numbers.append(number)
+        self.keys.extend(new)
+        return np.array(numbers, np.int64)
 
-    def _settle(self) -> None:
-        words = self._words
-        for term, text, count in words.counted():
-            if count > self._shown.get(term, (0, ""))[0]:
-                self._shown[term] = (count, text.strip("'"))
-            if is_spelt(text):
-                self._spelt[text] = self._spelt.get(text, 0) + count
-        self._words = Words(self.of_word)
-
-    def finish(self) -> tuple[dict[int, str], dict[str, int]]:
-        """For each term made of words the word it most often stands for; and how often each word stands there."""
-        self._settle()
-        return {term: text for term, (_, text) in self._shown.items() if term >= 0}, self._spelt
-
-
-@dataclass(slots=True)
-class Run:
-    """The postings of a batch in the byte order of terms.
-
-    `terms`: term numbers, one an entry; `counts`, `position_counts`: postings and positions of each; `documents`
-    (int32, ascending within a term); `frequencies` (an array a column) and `positions`, both uint16 or uint32, in
-    the order of term, document, column, position.
-    """
-
-    terms: Array
-    counts: Array
-    position_counts: Array
-    documents: Array | Spilled
-    frequencies: list[Array | Spilled]
-    positions: Array | Spilled
-
-    def spill(self, folder: Path, name: str) -> None:
-        """Move the large arrays to files of `folder`."""
-        self.documents = Spilled(folder / f"{name}.documents", self.documents[:])
-        self.positions = Spilled(folder / f"{name}.positions", self.positions[:])
-        self.frequencies = [Spilled(folder / f"{name}.{i}", column[:]) for i, column in enumerate(self.frequencies)]
-
-
-class Spilled:
-    """An array in a file, of which a stretch is read at a time; unlike a memmap it never counts as memory."""
-
-    def __init__(self, path: Path, array: Array) -> None:
-        self._path = path
-        self._size = len(array)
-        self.dtype = array.dtype
-        array.tofile(path)
-
-    def __len__(self) -> int:
-        return self._size
-
-    def __getitem__(self, part: slice) -> Array:
-        first, last, _ = part.indices(self._size)
-        return np.fromfile(self._path, self.dtype, max(last - first, 0), offset=first * self.dtype.itemsize)
+    def _of_new_pairs(self, heads: Heads) -> Ints:
+        first = len(self.keys)
+        self.keys.extend_short(heads)
+        return np.arange(first, first + len(heads))
 
 
 class Batch:
-    """Documents being gathered; `lengths` and the arrays of a Run come out of it."""
+    """Documents being gathered, to be inverted at once."""
 
-    def __init__(self, terms: Terms, first_document: int) -> None:
+    def __init__(self, terms: Terms) -> None:
         self._terms = terms
-        self._first = first_document
         self._documents = 0
+        self._columns = ColumnsBuilder()
+        self._abbreviations = Abbreviations()
         self._texts: list[str] = []
         self._waiting = 0
         self._term_parts: list[Ints] = []
         self._place_parts: list[Ints] = []  # (document * columns + column) << 32 | position
         self._length_parts: list[Array] = []
-        self._ids: list[tuple[int, int]] = []
+        self._ids: list[bytes] = []
+        self._id_holders: list[int] = []
         self._title_hashes: Array = np.zeros(BATCH_DOCUMENTS, np.uint64)
-        self.tokens = 0
-
-    @property
-    def full(self) -> bool:
-        """Whether the batch has to be inverted now."""
-        return self._documents >= BATCH_DOCUMENTS or self.tokens >= BATCH_TOKENS
+        self._characters = 0
 
     def __len__(self) -> int:
         return self._documents
 
+    @property
+    def full(self) -> bool:
+        """Whether the batch has to be inverted before another document is added."""
+        return self._documents >= BATCH_DOCUMENTS or self._characters >= BATCH_CHARACTERS
+
     def add(self, document: Document) -> None:
-        """Take a document in."""
+        """Take a document in; of no more than BATCH_DOCUMENTS."""
+        self._columns.add(document)
+        for text in document.texts[1:]:
+            self._abbreviations.look(text)
         self._texts += document.texts
         self._texts += document.names
-        self._waiting += sum(map(len, document.texts))
+        characters = sum(map(len, document.texts))
+        self._waiting += characters
+        self._characters += characters
         name = id_term(document.id)
         for text in {name, name.rpartition(":")[2]}:
             if text:
-                key = PREFIXES["id"] + text.encode("utf-8", "replace")
-                self._ids.append((self._terms.number(key), self._documents))
+                self._ids.append(PREFIXES["id"] + text.encode("utf-8", "replace"))
+                self._id_holders.append(self._documents)
         self._documents += 1
         if self._waiting >= CHUNK_CHARACTERS:
             self._cut()
@@ -195,7 +171,6 @@ class Batch:
             terms = self._prefixed(terms, field[unit], np.flatnonzero(in_names))
         self._term_parts.append(terms)
         self._place_parts.append(place[unit])
-        self.tokens += len(terms)
         lengths = np.bincount(text_of_unit[unit], minlength=len(counts)).reshape(-1, _FIELD_COUNT)
         self._length_parts.append(lengths.astype(np.uint32))
 
@@ -213,75 +188,113 @@ class Batch:
 
     def _prefixed(self, terms: Ints, field: Ints, where: Ints) -> Ints:
         """The terms of name fields are other terms than those of texts."""
-        keys = self._terms.keys
         codes, which = np.unique(terms[where] * _FIELD_COUNT + field[where], return_inverse=True)
-        numbers = []
-        for code in codes.tolist():
-            term, column = divmod(code, _FIELD_COUNT)
-            numbers.append(self._terms.number(PREFIXES[NAMES[column - _COLUMNS]] + keys[term]))
+        keys = self._terms.keys.keys(codes // _FIELD_COUNT)
+        names = [NAMES[column - _COLUMNS] for column in (codes % _FIELD_COUNT).tolist()]
+        numbers = self._terms.numbers([PREFIXES[name] + key for name, key in zip(names, keys, strict=True)])
         terms = terms.copy()
         terms[where] = np.array(numbers, np.int64)[which]
         return terms
 
-    def invert(self) -> tuple[Run, Array, Array]:
-        """The run of what was gathered, the field lengths (documents × fields), and the hash of each title."""
+    def invert(self) -> Inverted:
+        """What was gathered, inverted."""
         self._cut()
-        if self._ids:
-            numbers, documents = np.array(self._ids, np.int64).T
-            self._term_parts.append(numbers)
-            self._place_parts.append((documents * _COLUMNS) << 32)
-        terms = _joined(self._term_parts, np.int32)
-        places = _joined(self._place_parts, np.int64)
+        self._term_parts.append(np.array(self._terms.numbers(self._ids), np.int64))
+        self._place_parts.append((np.array(self._id_holders, np.int64) * _COLUMNS) << 32)
+        terms, places = _joined(self._term_parts, np.int32), _joined(self._place_parts, np.int64)
         self._term_parts, self._place_parts = [], []
-        used, ranks = _ranked(terms, self._terms.keys)
-        order = stable_order(ranks)
-        ranks, places = ranks[order], places[order]
-        positions, cells = _narrow(places & 0xFFFFFFFF), (places >> 32).astype(np.uint32)  # a cell: document, column
-        del order, places, terms
-        term_begins = np.ones(len(ranks), np.bool_)
-        term_begins[1:] = ranks[1:] != ranks[:-1]
-        cell_begins = term_begins.copy()
-        cell_begins[1:] |= cells[1:] != cells[:-1]
-        first = np.flatnonzero(cell_begins)  # the first token of each cell of each term
-        ranks, cells, term_begins = ranks[first], cells[first], term_begins[first]
-        tokens = np.diff(np.append(first, len(positions)))
-        holder = cells // _COLUMNS
-        begins = term_begins
-        begins[1:] |= holder[1:] != holder[:-1]
-        postings = np.flatnonzero(begins)
-        small = not len(tokens) or int(tokens.max()) <= 0xFFFF
-        frequencies = np.zeros((_COLUMNS, len(postings)), np.uint16 if small else np.uint32)
-        frequencies[cells % _COLUMNS, np.cumsum(begins) - 1] = tokens
-        run = Run(
-            terms=used,
-            counts=np.bincount(ranks[postings], minlength=len(used)).astype(np.int32),
-            position_counts=np.bincount(ranks, tokens, minlength=len(used)).astype(np.int64),
-            documents=(holder[postings] + self._first).astype(np.int32),
-            frequencies=list(frequencies),
-            positions=positions,
+        keys, order, ranks = _ranked(terms, self._terms.keys)
+        words, word_terms, word_counts = self._words(order)
+        lengths = _joined([np.zeros((0, _FIELD_COUNT), np.uint32), *self._length_parts], np.uint32)
+        self._columns.end_batch(lengths, self._title_hashes[: self._documents])
+        return Inverted(
+            self._documents,
+            keys,
+            _run(ranks, places, len(keys)),
+            words,
+            word_terms,
+            word_counts,
+            self._columns,
+            self._abbreviations,
         )
-        lengths = np.concatenate(self._length_parts) if self._length_parts else np.zeros((0, _FIELD_COUNT), np.uint32)
-        return run, lengths, self._title_hashes[: self._documents]
+
+    def _words(self, terms: Ints) -> tuple[Keys, Ints, Ints]:
+        """The raw words of this batch in order, for each the place of its term, and how often it stands there."""
+        numbers, of_words, counts = self._terms.words.counted()
+        keys, order = self._terms.words.keys.ordered(numbers)
+        place_of = np.full(len(self._terms.keys) + 1, NO_TERM, np.int64)
+        place_of[terms] = np.arange(len(terms))
+        at = np.searchsorted(numbers, order)
+        return keys, place_of[of_words[at]], counts[at]
+
+
+def _run(ranks: Array, places: Ints, terms: int) -> Run:
+    """The postings of tokens: the place of each one's term, and where it stands."""
+    order = stable_order(ranks)
+    ranks, places = ranks[order], places[order]
+    positions, cells = (places & 0xFFFFFFFF).astype(np.int32), (places >> 32).astype(np.uint32)
+    del order, places
+    term_begins = np.ones(len(ranks), np.bool_)
+    term_begins[1:] = ranks[1:] != ranks[:-1]
+    cell_begins = term_begins.copy()
+    cell_begins[1:] |= cells[1:] != cells[:-1]  # a cell: document, column
+    gaps = positions.copy()
+    gaps[1:] -= np.where(cell_begins[1:], 0, positions[:-1] + 1)
+    first = np.flatnonzero(cell_begins)  # the first token of each cell of each term
+    ranks, cells, begins = ranks[first], cells[first], term_begins[first]
+    tokens = np.diff(np.append(first, len(positions)))
+    holder = cells // _COLUMNS
+    begins[1:] |= holder[1:] != holder[:-1]
+    postings = np.flatnonzero(begins)
+    frequencies = np.zeros((_COLUMNS, len(postings)), np.uint32)
+    frequencies[cells % _COLUMNS, np.cumsum(begins) - 1] = tokens
+    codes, table = coded(frequencies)
+    return Run(
+        terms=np.arange(terms, dtype=np.int32),
+        counts=np.bincount(ranks[postings], minlength=terms).astype(np.int32),
+        position_counts=np.bincount(ranks, tokens, minlength=terms).astype(np.int64),
+        documents=holder[postings].astype(np.int32),
+        codes=codes,
+        frequencies=table,
+        positions=_narrow(gaps),
+        code_counts=np.bincount(codes, minlength=len(table)),
+    )
+
+
+def coded(frequencies: Array) -> tuple[Array, Array]:
+    """Codes for frequencies (columns × postings), and what they mean (codes × columns)."""
+    shifts = np.arange(0, 4 * _COLUMNS, 4, dtype=np.uint32)[:, None]
+    # nearly all frequencies are below 16, and those of all columns 16 bits, which are counted and not sorted
+    small = (np.minimum(frequencies, 15).astype(np.uint32) << shifts).sum(axis=0, dtype=np.uint32)
+    large = np.flatnonzero((frequencies > 14).any(axis=0))
+    used = np.flatnonzero(np.bincount(small, minlength=1 << 4 * _COLUMNS))
+    code_of = np.zeros(1 << 4 * _COLUMNS, np.int32)
+    code_of[used] = np.arange(len(used))
+    codes = code_of[small]
+    table = (used[:, None] >> shifts[:, 0]) & 15
+    if len(large):
+        rows, which = np.unique(frequencies[:, large].T, axis=0, return_inverse=True)
+        codes[large] = len(used) + which.reshape(-1)
+        table = np.concatenate((table, rows))
+    return codes.astype(np.uint16 if len(table) <= 0x10000 else np.uint32), table.astype(np.uint32)
 
 
 def _joined(parts: Sequence[Array], kind: type) -> Array:
-    return np.concatenate(parts, dtype=kind, casting="same_kind") if parts else np.zeros(0, kind)
+    return np.concatenate(parts, dtype=kind, casting="same_kind")
 
 
-def _narrow(positions: Ints) -> Array:
+def _narrow(positions: Array) -> Array:
     return positions.astype(np.uint16 if not len(positions) or int(positions.max()) <= 0xFFFF else np.uint32)
 
 
-def _ranked(terms: Array, keys: list[bytes]) -> tuple[Array, Array]:
-    """The term numbers that occur, in the byte order of their keys, and for each token its place among them."""
-    occurs = np.zeros(len(keys), np.bool_)
+def _ranked(terms: Array, numbered: Numbered) -> tuple[Keys, Ints, Array]:
+    """The terms that occur in byte order: their keys, their numbers, and for each token its term's place."""
+    occurs = np.zeros(len(numbered), np.bool_)
     occurs[terms] = True
-    used = np.flatnonzero(occurs).tolist()
-    used.sort(key=keys.__getitem__)
-    ordered = np.array(used, np.int32)
-    rank_of = np.zeros(len(keys), np.int32)
-    rank_of[ordered] = np.arange(len(ordered), dtype=np.int32)
-    return ordered, rank_of[terms]
+    keys, order = numbered.ordered(np.flatnonzero(occurs))
+    rank_of = np.zeros(len(numbered), np.int32)
+    rank_of[order] = np.arange(len(order), dtype=np.int32)
+    return keys, order, rank_of[terms]
 
 
 def stable_order(ranks: Array) -> Ints:

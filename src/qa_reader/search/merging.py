@@ -11,9 +11,10 @@ from qa_reader.model import Progress, silent
 from qa_reader.search.abbreviations import Abbreviations, read_abbreviations
 from qa_reader.search.building import MERGE_POSTINGS, merged
 from qa_reader.search.columns import ColumnsBuilder, SegmentColumns
-from qa_reader.search.inversion import Run
 from qa_reader.search.manifest import Manifest, SegmentInfo
-from qa_reader.search.postings import PostingsWriter, SegmentPostings
+from qa_reader.search.postings import SegmentPostings
+from qa_reader.search.postings_writer import PostingsWriter
+from qa_reader.search.runs import Run
 from qa_reader.search.spelling import read_words, write_words
 from qa_reader.search.store import SEGMENTS, BlobStore
 from qa_reader.search.telling import TellingWriter, read_all_telling
@@ -57,26 +58,29 @@ class _Source:
         self.new_number = np.where(kept, np.cumsum(kept) - 1 + first, -1)
         self.keys = self.postings.keys_between(0, info.terms)
         self.ranks = np.zeros(0, np.int64)
+        self.frequencies = self.postings.frequency_table.T
+        self.totals = self.frequencies.sum(axis=1)
+        self.recoded = np.zeros(0, np.uint32)
 
     def run(self, first: int, last: int) -> Run:
         """The postings of the terms with the ranks `first:last`, removed documents left out."""
         low, high = (int(i) for i in np.searchsorted(self.ranks, (first, last)))
         stretch = self.postings.stretch(low, high)
-        positions = self.postings.positions_of(low, high) if high > low else np.zeros(0, np.int64)
+        positions = self.postings.position_gaps_of(low, high) if high > low else np.zeros(0, np.int64)
         documents = self.new_number[stretch.documents]
-        totals = np.zeros(len(documents), np.int64)
-        for column in stretch.frequencies:
-            totals += column
+        totals = self.totals[stretch.codes]
         kept = documents >= 0
         term = np.repeat(np.arange(high - low), stretch.counts)
-        positions = positions[np.repeat(kept, totals)]
         return Run(
             terms=self.ranks[low:high],
             counts=np.bincount(term[kept], minlength=high - low),
             position_counts=np.bincount(term[kept], totals[kept], minlength=high - low).astype(np.int64),
             documents=documents[kept],
-            frequencies=[column[kept].astype(np.uint32) for column in stretch.frequencies],
-            positions=positions,
+            codes=stretch.codes[kept],
+            frequencies=self.frequencies,
+            positions=positions[np.repeat(kept, totals)],
+            code_counts=np.bincount(stretch.codes[kept], minlength=len(self.frequencies)),
+            recoded=self.recoded,
         )
 
 
@@ -95,7 +99,7 @@ def merge(
         source.ranks = np.array([place[key] for key in source.keys], np.int64)
         counts = source.postings.counts()
         estimate[source.ranks] += counts
-    writer = PostingsWriter(store, name)
+    writer = PostingsWriter(store, name, _shared_codes(sources))
     present = np.zeros(len(keys), np.bool_)
     ends = np.cumsum(estimate)
     first = done = 0
@@ -118,6 +122,24 @@ def merge(
     return SegmentInfo(name, documents, writer.terms, writer.postings, writer.positions, columns.write(store, name))
 
 
+def _shared_codes(sources: list[_Source]) -> Array:
+    """The codes of all sources as those of one; their commonest first, as well as the dictionaries tell."""
+    rows = [source.frequencies for source in sources]
+    table, which = np.unique(np.concatenate(rows), axis=0, return_inverse=True)
+    # a table has its commonest codes first: the places in them, the best of all sources, keep it so
+    place = np.full(len(table), 1 << 62, np.int64)
+    np.minimum.at(place, which.reshape(-1), np.concatenate([np.arange(len(row)) for row in rows]))
+    order = np.argsort(place, kind="stable")
+    new = np.empty(len(table), np.uint32)
+    new[order] = np.arange(len(table), dtype=np.uint32)
+    first = 0
+    for source, row in zip(sources, rows, strict=True):
+        source.recoded = new[which.reshape(-1)[first : first + len(row)]]
+        first += len(row)
+    codes: Array = table[order]
+    return codes
+
+
 def _write(writer: PostingsWriter, sources: list[_Source], keys: list[bytes], first: int, last: int) -> Array:
     """Write the terms `first:last`; the answer says which of them still stand anywhere."""
     runs = [source.run(first, last) for source in sources]
@@ -129,11 +151,11 @@ def _write(writer: PostingsWriter, sources: list[_Source], keys: list[bytes], fi
         low = int(np.searchsorted(source.ranks, first))
         for i, rank in enumerate(run.terms.tolist()):
             shown.setdefault(rank, source.postings.shown(low + i).encode("utf-8", "replace"))
-    documents, frequencies, positions = merged(runs, first, totals)
+    documents, codes, positions = merged(runs, first, totals)
     present = totals[0] > 0
     there = (np.flatnonzero(present) + first).tolist()
     texts, forms = [keys[i] for i in there], [shown[i] for i in there]
-    writer.add(texts, forms, totals[0][present], totals[1][present], documents, frequencies, positions)
+    writer.add(texts, forms, totals[0][present], totals[1][present], documents, codes, positions)
     answer: Array = present
     return answer
 

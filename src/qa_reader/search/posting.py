@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
 
 from qa_reader.errors import IndexFault
+from qa_reader.search.postings import absolute
 from qa_reader.search.schema import TEXTS
 from qa_reader.wording import tr
 
 if TYPE_CHECKING:
-    from qa_reader.search.postings import Entry, SegmentPostings
+    from qa_reader.search.dictionary import Entry
+    from qa_reader.search.postings import SegmentPostings
 
 Array = npt.NDArray[Any]
 Documents = npt.NDArray[np.int32]
 #: Cells of a document: its texts. A term of a name stands in the first.
 CELLS = len(TEXTS)
+#: Of less than this share of a term's cells the positions are made absolute for these alone.
+_FEW = 1 / 8
 
 
 class Posting:
@@ -106,6 +110,11 @@ class Posting:
                     self._grown(found.nbytes)
         return found
 
+    def _forget(self, name: Any) -> None:
+        """Let go of what something else stands for now."""
+        if self._grown is not None:
+            self._grown(-self._kept.pop(name).nbytes)
+
     @property
     def nbytes(self) -> int:
         """How much is decoded by now."""
@@ -131,6 +140,19 @@ class Posting:
     def frequencies(self, column: int) -> Array:
         """How often the term stands in a column of each document."""
         return self.kept(column, lambda: self._joined(lambda segment, entry: segment.frequencies(entry, column)))
+
+    def weighted(self, weights: Sequence[float], at: Array | None = None) -> npt.NDArray[np.float32]:
+        """How often the term stands in each document, or in those at some indices, weighted by column."""
+        if len(self._parts) == 1:  # codes of several segments have several tables
+            codes = self.kept("codes", lambda: self._parts[0][0].codes(self._parts[0][1]))
+            return self._parts[0][0].weighted(weights).take(codes if at is None else codes.take(at))
+        whole: npt.NDArray[np.float32]
+        if self._parts:
+            whole = self._joined(lambda segment, entry: segment.weighted(weights).take(segment.codes(entry)))
+        else:
+            columns = [self.frequencies(i) * np.float32(weights[i]) for i in range(len(self.document_counts))]
+            whole = np.add.reduce(columns, axis=0, dtype=np.float32)
+        return whole if at is None else whole.take(at)
 
     def in_column(self, column: int) -> tuple[Documents, Array]:
         """The documents that have the term in a column, and how often."""
@@ -159,7 +181,8 @@ class Posting:
         def starts() -> Array:
             counts = self.cell_counts
             ends = np.cumsum(counts, dtype=np.int32 if sum(self.frequency_counts) < 1 << 31 else np.int64)
-            if len(ends) and int(ends[-1]) != len(self._positions):
+            places = self._positions if self.holds("positions") else self._gaps
+            if len(ends) and int(ends[-1]) != len(places):
                 raise IndexFault(tr("search index: a term has other positions than occurrences"))
             return ends - counts
 
@@ -167,32 +190,58 @@ class Posting:
 
     def _make_cells(self) -> tuple[Documents, Array]:
         columns = [i for i, count in enumerate(self.document_counts) if count]
-        table = np.stack([self.frequencies(column) for column in columns], axis=1).reshape(-1)
+        if self._parts:
+            table = self._joined(lambda segment, entry: segment.rows(columns).take(segment.codes(entry), axis=0))
+        else:
+            table = np.stack([self.frequencies(column) for column in columns], axis=1)
         numbers = (self.documents[:, np.newaxis] * np.int32(CELLS) + np.array(columns, np.int32)).reshape(-1)
         has = np.flatnonzero(table)
-        cells, counts = numbers.take(has), table.take(has)
+        cells, counts = numbers.take(has), table.reshape(-1).take(has)
         return self.kept("cells", lambda: cells), self.kept("cell counts", lambda: counts)
 
     @property
+    def signatures(self) -> npt.NDArray[np.uint64]:
+        """For each cell a bit for each position modulo 64: they tell of most cells that words do not touch there."""
+
+        def signatures() -> Array:
+            bits = np.left_shift(np.uint64(1), self._positions.astype(np.uint8) & np.uint8(63))
+            signed: Array = np.bitwise_or.reduceat(bits, self._cell_starts)
+            return signed
+
+        return self.kept("signatures", signatures)
+
+    @property
     def _positions(self) -> Array:
-        return self.kept("positions", lambda: self._joined(lambda segment, entry: segment.positions(entry)))
+        def positions() -> Array:
+            gaps = self._gaps
+            self._forget("gaps")
+            return absolute(gaps, self.cell_counts)
+
+        return self.kept("positions", positions)
+
+    @property
+    def _gaps(self) -> Array:
+        """The positions as they are kept, see `SegmentPostings.position_gaps`."""
+        return self.kept("gaps", lambda: self._joined(lambda segment, entry: segment.position_gaps(entry)))
 
     def positions_at(self, at: Array) -> tuple[Array, Array]:
-        """Where the positions of some of `cells` (ascending, not none) end, and the positions, one after the other."""
+        """How often the term stands in some of `cells` (places, ascending, not none), and the positions in a row."""
         counts = self.cell_counts.take(at).astype(np.int64)
         starts = self._cell_starts.take(at)
-        ends = np.cumsum(counts)
+        ends = counts.cumsum()
         # each place is the one behind the last, but where another cell begins
         steps = np.ones(int(ends[-1]), np.int64)
         steps[0] = starts[0]
         steps[ends[:-1]] = starts[1:] - (starts + counts)[:-1] + 1
-        return ends, self._positions.take(np.cumsum(steps))
+        places = steps.cumsum()
+        if not self.holds("positions") and len(at) < len(self.cells) * _FEW:
+            return counts, absolute(self._gaps.take(places), counts)
+        return counts, self._positions.take(places)
 
     def positions(self, column: int) -> tuple[Array, Array]:
         """For a column: the index in `documents` and the position of every occurrence, in order."""
         at = np.flatnonzero(self.cells % CELLS == column)
         if not len(at):
             return at, at
-        ends, positions = self.positions_at(at)
-        holders = np.searchsorted(self.documents, self.cells[at] // CELLS)
-        return np.repeat(holders, np.diff(ends, prepend=0)), positions
+        counts, positions = self.positions_at(at)
+        return np.repeat(np.searchsorted(self.documents, self.cells[at] // CELLS), counts), positions

@@ -1,48 +1,31 @@
-"""The dictionary and the postings of a segment as blobs: writing them in order, finding a term in them.
+"""The postings of a segment: documents, frequencies and positions of a term, or of neighbouring terms at once.
 
-Terms stand in byte order. `terms/N` holds some hundred of them with their counts, `postings/N` the documents and
-frequencies of a range of terms (or of one common term), `positions/N` their positions. One small table (`blocks`)
-says where each begins, so that opening reads nothing else whatever the size.
+Of a posting a *code* is kept, which says how often the term stands in each column of the document: a place in a table
+of the segment (`Blocks.frequencies`), the commonest first, so that nearly all codes are a byte. Documents are kept as
+gaps to the one before, positions as gaps within a column of a document.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from qa_reader.search.codec import Gets, Packed, expand, fault, fetch, pack, squeeze
+from qa_reader.search.blocks import COLUMNS, Blocks
+from qa_reader.search.codec import Gets, Packed, fault
+from qa_reader.search.dictionary import Dictionary, Entry
 from qa_reader.search.recent import Recent
-from qa_reader.search.schema import TEXTS
-from qa_reader.search.store import BlobStore, blob_name
+from qa_reader.search.store import blob_name
 
 Array = npt.NDArray[Any]
 Ints = npt.NDArray[np.int64]
 
-COLUMNS = len(TEXTS)
-#: Terms of a dictionary block, postings of a postings block: what one lookup decompresses, about 10 and 20 KB.
-BLOCK_TERMS = 512
-BLOCK_POSTINGS = 4096
-_SEPARATOR = b"\n"
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """What the dictionary says of a term in one segment.
-
-    `ordinal`: its place among all terms; `first`, `count`: its postings among all postings; `first_position`: its
-    first position among all; `document_counts`, `frequencies`: by column, in how many documents and how often.
-    """
-
-    ordinal: int
-    first: int
-    count: int
-    first_position: int
-    document_counts: tuple[int, ...]
-    frequencies: tuple[int, ...]
+_BYTE = 1 << 8
+_GAPS, _CODES = 0, 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +33,7 @@ class Stretch:
     """Neighbouring terms with all their postings, decoded at once.
 
     `counts`: postings of each term; `document_counts`, `frequency_counts` (columns × terms); `documents` and
-    `frequencies` (one array a column) of all postings, in the order of terms.
+    `frequencies` (one array a column) of all postings, in the order of terms; `codes` as in `SegmentPostings.codes`.
     """
 
     counts: Ints
@@ -58,370 +41,204 @@ class Stretch:
     frequency_counts: Ints
     documents: Array
     frequencies: list[Array]
+    codes: Array
 
 
-class PostingsWriter:
-    """Takes terms in byte order with their postings and puts finished blocks into the store."""
-
-    def __init__(self, store: BlobStore, segment: str) -> None:
-        self._store = store
-        self._segment = segment
-        self._keys: list[bytes] = []
-        self._shown: list[bytes] = []
-        self._counts = np.zeros((1 + 2 * COLUMNS, 0), np.int64)
-        self._first_terms: list[bytes] = []
-        self._term_starts: list[tuple[int, int]] = []  # postings and positions before each dictionary block
-        self._block_starts: list[tuple[int, int]] = []
-        self._dictionary_at = (0, 0)
-        self.postings = 0
-        self.positions = 0
-        self.terms = 0
-
-    def add(
-        self,
-        keys: list[bytes],
-        shown: list[bytes],
-        counts: Ints,
-        position_counts: Ints,
-        documents: Array,
-        frequencies: list[Array],
-        positions: Array,
-    ) -> None:
-        """Take the next terms: `shown` is how each is written, the arrays are as in `inversion.Run`."""
-        if not keys:
-            return
-        starts = np.cumsum(counts) - counts
-        gaps = np.empty(len(documents), np.int64)
-        gaps[1:] = np.diff(documents.astype(np.int64)) - 1
-        gaps[starts] = documents[starts]
-        table = [counts]
-        table += [np.add.reduceat((column > 0).astype(np.int64), starts) for column in frequencies]
-        table += [np.add.reduceat(column.astype(np.int64), starts) for column in frequencies]
-        self._write_postings(counts, position_counts, gaps, frequencies, positions)
-        self._keys += keys
-        self._shown += shown
-        self._counts = np.concatenate((self._counts, np.array(table)), axis=1)
-        self.terms += len(keys)
-        self._write_terms(len(self._keys) // BLOCK_TERMS)
-
-    def _write_postings(
-        self, counts: Ints, position_counts: Ints, gaps: Ints, frequencies: list[Array], positions: Array
-    ) -> None:
-        ends = np.cumsum(counts)
-        position_ends = np.cumsum(position_counts)
-        term = at = position_at = 0
-        while term < len(counts):
-            last = max(int(np.searchsorted(ends, at + BLOCK_POSTINGS, "right")), term + 1)
-            to, position_to = int(ends[last - 1]), int(position_ends[last - 1])
-            number = len(self._block_starts)
-            self._block_starts.append((self.postings, self.positions))
-            block: list[Array] = [gaps[at:to], *(column[at:to] for column in frequencies)]
-            self._store.put(blob_name(self._segment, "postings", number), pack(block))
-            self._store.put(blob_name(self._segment, "positions", number), pack([positions[position_at:position_to]]))
-            self.postings += to - at
-            self.positions += position_to - position_at
-            term, at, position_at = last, to, position_to
-
-    def _write_terms(self, blocks: int) -> None:
-        """Write so many dictionary blocks of the terms that wait."""
-        for first in range(0, blocks * BLOCK_TERMS, BLOCK_TERMS):
-            keys, shown = self._keys[first : first + BLOCK_TERMS], self._shown[first : first + BLOCK_TERMS]
-            counts = self._counts[:, first : first + BLOCK_TERMS]
-            rows: list[Array] = [counts[i] for i in range(len(counts))]
-            number = len(self._first_terms)
-            text = np.frombuffer(_SEPARATOR.join(keys), np.uint8)
-            self._store.put(blob_name(self._segment, "terms", number), pack([text, *rows]))
-            forms = [b"" if form == key else form for key, form in zip(keys, shown, strict=True)]
-            self._store.put(blob_name(self._segment, "shown", number), squeeze(_SEPARATOR.join(forms)))
-            self._first_terms.append(keys[0])
-            self._term_starts.append(self._dictionary_at)
-            postings, positions = self._dictionary_at
-            self._dictionary_at = (postings + int(counts[0].sum()), positions + int(counts[1 + COLUMNS :].sum()))
-        written = blocks * BLOCK_TERMS
-        self._keys, self._shown, self._counts = self._keys[written:], self._shown[written:], self._counts[:, written:]
-
-    def finish(self) -> None:
-        """Write what is left, and the table of all blocks."""
-        if self._keys:
-            self._write_terms(1)
-        terms = np.array(self._term_starts, np.int64).reshape(-1, 2)
-        blocks = np.array(self._block_starts, np.int64).reshape(-1, 2)
-        text = np.frombuffer(_SEPARATOR.join(self._first_terms), np.uint8)
-        arrays: list[Array] = [text, terms[:, 0], terms[:, 1], blocks[:, 0], blocks[:, 1]]
-        self._store.put(blob_name(self._segment, "blocks"), pack(arrays))
-
-
-class _TermBlock:
-    """Some hundred neighbouring terms with their counts."""
-
-    __slots__ = ("_packed", "_start", "_text", "nbytes")
-
-    def __init__(self, name: str, blob: bytes, expected: int, start: tuple[int, int], end: tuple[int, int]) -> None:
-        """`start`, `end`: the postings and positions before and behind the block's."""
-        packed = Packed(name, blob, [None] + [expected] * (1 + 2 * COLUMNS))
-        self._text = _SEPARATOR + packed.uints(0).astype(np.uint8).tobytes() + _SEPARATOR
-        self._packed = packed
-        self._start = start
-        try:
-            self._text.decode()
-        except UnicodeDecodeError as error:
-            raise fault(name, "has terms that are no text") from error
-        if self._text.count(_SEPARATOR) != expected + 1:
-            raise fault(name, f"has {self._text.count(_SEPARATOR) - 1} terms, {expected} expected")
-        if self.before(expected) != end:
-            raise fault(name, "counts other postings than there are")
-        self.nbytes = packed.nbytes * 2 + 500
-
-    def before(self, place: int) -> tuple[int, int]:
-        """How many postings and positions stand before a term's."""
-        postings = int(self._packed.uints(1, 0, place).sum(dtype=np.int64))
-        positions = sum(
-            int(self._packed.uints(2 + COLUMNS + i, 0, place).sum(dtype=np.int64))
-            for i in range(COLUMNS)
-            if not self._packed.zero(2 + COLUMNS + i)
-        )
-        return self._start[0] + postings, self._start[1] + positions
-
-    def place(self, key: bytes) -> int | None:
-        """Which of the block's terms a key is; None where it is not among them."""
-        at = self._text.find(_SEPARATOR + key + _SEPARATOR)
-        return None if at < 0 else self._text.count(_SEPARATOR, 0, at)
-
-    def keys(self) -> list[bytes]:
-        """The block's terms in order."""
-        return self._text[1:-1].split(_SEPARATOR)
-
-    def table(self, first: int, last: int) -> Ints:
-        """The counts ((1 + 2 × columns) × terms) of the terms at `first:last`."""
-        last = min(last, self._packed.length(1))
-        return np.array([self._packed.ints(i, first, last) for i in range(1, 2 + 2 * COLUMNS)])
-
-    def entry(self, place: int, ordinal: int) -> Entry:
-        """What is said of one of the terms."""
-        packed = self._packed
-        counts = [0 if packed.zero(i) else int(packed.uints(i, place, place + 1)[0]) for i in range(1, 2 + 2 * COLUMNS)]
-        postings, positions = self.before(place)
-        if counts[0] == 0:
-            raise fault("terms", "lists a term without postings")
-        return Entry(
-            ordinal, postings, counts[0], positions, tuple(counts[1 : 1 + COLUMNS]), tuple(counts[1 + COLUMNS :])
-        )
-
-
-class SegmentPostings:
+class SegmentPostings(Dictionary):
     """Reads a segment's dictionary and postings; every block is checked when it is first read."""
 
     def __init__(
         self, store: Gets, segment: str, documents: int, totals: tuple[int, int, int], recent: Recent | None = None
     ) -> None:
         """`totals`: how many terms, postings and positions there are, as the manifest says."""
-        self._store = store
-        self._segment = segment
+        super().__init__(Blocks(store, segment, totals[0], totals[1:]), segment, totals[0], recent or Recent())
         self._documents = documents
-        self.terms, self._postings, self._positions = totals
-        self._recent = recent or Recent()
-        name = blob_name(segment, "blocks")
-        dictionary_blocks = -(-self.terms // BLOCK_TERMS)
-        packed = Packed(name, fetch(store, name), [None, dictionary_blocks, dictionary_blocks, None, None])
-        self._first_terms = packed.uints(0).astype(np.uint8).tobytes().split(_SEPARATOR) if dictionary_blocks else []
-        if len(self._first_terms) != dictionary_blocks or self._first_terms != sorted(self._first_terms):
-            raise fault(name, "the first terms of its blocks are not in order")
-        ends = (self._postings, self._positions)
-        self._term_starts = [_rising(name, packed.ints(i + 1), end) for i, end in enumerate(ends)]
-        self._block_starts = [_rising(name, packed.ints(i + 3), end) for i, end in enumerate(ends)]
 
-    # ------------------------------------------------------------ the dictionary
+    # ------------------------------------------------------------ blocks
 
-    def _term_block(self, number: int) -> _TermBlock:
-        key = (self._segment, "terms", number)
-        block = self._recent.get(key)
-        if block is None:
-            name = blob_name(self._segment, "terms", number)
-            expected = min(BLOCK_TERMS, self.terms - number * BLOCK_TERMS)
-            start, end = (tuple(int(starts[number + i]) for starts in self._term_starts) for i in (0, 1))
-            block = _TermBlock(name, fetch(self._store, name), expected, start, end)  # type: ignore[arg-type]
-            self._recent.put(key, block, block.nbytes)
-        return block
-
-    def entry(self, key: bytes) -> Entry | None:
-        """What the dictionary says of a term; None where it is not."""
-        number = bisect_right(self._first_terms, key) - 1
-        if number < 0:
-            return None
-        block = self._term_block(number)
-        place = block.place(key)
-        return None if place is None else block.entry(place, number * BLOCK_TERMS + place)
-
-    def entries_from(self, key: bytes) -> Any:
-        """Yield (key, Entry) of all terms from `key` on, in byte order."""
-        for number, place, found, block in self._walk(key):
-            yield found, block.entry(place, number * BLOCK_TERMS + place)
-
-    def keys_from(self, key: bytes) -> Any:
-        """Yield the keys of all terms from `key` on, in byte order."""
-        for _, _, found, _ in self._walk(key):
-            yield found
-
-    def _walk(self, key: bytes) -> Any:
-        for number in range(max(bisect_right(self._first_terms, key) - 1, 0), len(self._first_terms)):
-            block = self._term_block(number)
-            for place, found in enumerate(block.keys()):
-                if found >= key:
-                    yield number, place, found, block
-
-    def key_at(self, ordinal: int) -> bytes:
-        """The key of a term by its place among all."""
-        return self._term_block(ordinal // BLOCK_TERMS).keys()[ordinal % BLOCK_TERMS]
-
-    def shown(self, ordinal: int) -> str:
-        """How a reader would write a term."""
-        number = ordinal // BLOCK_TERMS
-        key = (self._segment, "shown", number)
-        words = self._recent.get(key)
-        if words is None:
-            name = blob_name(self._segment, "shown", number)
-            words = expand(name, fetch(self._store, name)).decode("utf-8", "replace").split("\n")
-            if len(words) != min(BLOCK_TERMS, self.terms - number * BLOCK_TERMS):
-                raise fault(name, f"has {len(words)} words")
-            self._recent.put(key, words, 100 * len(words))
-        return words[ordinal % BLOCK_TERMS] or self.key_at(ordinal).decode("utf-8", "replace")
-
-    # ------------------------------------------------------------ the postings
-
-    def _block(self, part: str, number: int) -> Packed:
+    def _read(self, part: str, number: int) -> Packed:
         key = (self._segment, part, number)
-        block = self._recent.get(key)
+        block: Packed | None = self._recent.get(key)
         if block is None:
             name = blob_name(self._segment, part, number)
-            starts = self._block_starts[part == "positions"]
+            starts = self._blocks.block_starts[part == "positions"]
             size = int(starts[number + 1] - starts[number])
-            block = Packed(name, fetch(self._store, name), [size] * (1 + COLUMNS if part == "postings" else 1))
+            blob = self._blocks.streams[part].get(number)
+            block = Packed(name, blob, [size] * (2 if part == "postings" else 1))
+            if part == "postings":
+                self._check(name, number, block)
             self._recent.put(key, block, block.nbytes + 500)
         return block
 
+    def _check(self, name: str, number: int, block: Packed) -> None:
+        """A block's codes are known, and their frequencies add up to the positions there are."""
+        codes = block.uints(_CODES)
+        if len(codes) and int(codes.max()) >= len(self._totals):
+            raise fault(name, f"has the code {int(codes.max())} of {len(self._totals)}")
+        starts = self._blocks.block_starts[1]
+        if int(self._totals[codes].sum()) != int(starts[number + 1] - starts[number]):
+            raise fault(name, "counts other positions than there are")
+
+    @cached_property
+    def _totals(self) -> Ints:
+        """How often a term stands in all columns, by the posting's code."""
+        totals: Ints = self._blocks.frequencies.sum(axis=0)
+        return totals
+
+    @cached_property
+    def _columns(self) -> list[tuple[Array, Array]]:
+        """The frequencies in each column by code: of the codes that are a byte, and of all; as narrow as they are."""
+        return [(_narrow(column[:_BYTE]), _narrow(column)) for column in self._blocks.frequencies]
+
     def _small(self, part: str, number: int, index: int, first: int, last: int) -> Array:
         """Numbers of a block that none needs more than 32 bits for."""
-        array = self._block(part, number).uints(index, first, last)
+        array = self._read(part, number).uints(index, first, last)
         if array.dtype.itemsize > 4:
             raise fault(blob_name(self._segment, part, number), f"array {index} holds a number beyond all measure")
         return array
 
+    # ------------------------------------------------------------ one term
+
     def _place(self, entry: Entry) -> tuple[int, int]:
         """The block of a term, and the first of its postings there."""
-        starts = self._block_starts[0]
-        number = int(np.searchsorted(starts, entry.first, "right")) - 1
-        return number, entry.first - int(starts[number])
+        number = self._blocks.block_of(entry.first)
+        return number, entry.first - int(self._blocks.block_starts[0][number])
 
     def documents(self, entry: Entry) -> npt.NDArray[np.int32]:
         """The documents of a term, ascending."""
         number, first = self._place(entry)
-        gaps = self._small("postings", number, 0, first, first + entry.count)
-        documents = np.cumsum(gaps, dtype=np.int64)
-        documents += np.arange(len(documents))
-        if len(documents) and int(documents[-1]) >= self._documents:
-            raise fault(
-                blob_name(self._segment, "postings", number),
-                f"names document {int(documents[-1])} of {self._documents}",
-            )
-        return documents.astype(np.int32)
+        gaps = self._small("postings", number, _GAPS, first, first + entry.count)
+        last = int(gaps.sum(dtype=np.int64))
+        if last >= self._documents or not gaps[1:].all():
+            name = blob_name(self._segment, "postings", number)
+            raise fault(name, f"names document {last} of {self._documents}, or one twice")
+        documents: npt.NDArray[np.int32] = np.cumsum(gaps, dtype=np.int32)
+        return documents
+
+    def codes(self, entry: Entry) -> Array:
+        """The code of each posting of a term: a place in `frequency_table`."""
+        number, first = self._place(entry)
+        return self._read("postings", number).uints(_CODES, first, first + entry.count)
+
+    @property
+    def frequency_table(self) -> Ints:
+        """How often a term stands in each column where a posting has a code (columns × codes)."""
+        return self._blocks.frequencies
+
+    def rows(self, columns: Sequence[int]) -> Array:
+        """The same by code (codes × some columns), in few bytes."""
+        return _narrow(np.ascontiguousarray(self._blocks.frequencies[list(columns)].T))
+
+    def weighted(self, weights: Sequence[float]) -> npt.NDArray[np.float32]:
+        """For each code the frequencies in all columns, weighted and added up."""
+        found: npt.NDArray[np.float32] = (np.array(weights) @ self._blocks.frequencies).astype(np.float32)
+        return found
 
     def frequencies(self, entry: Entry, column: int) -> Array:
         """How often a term stands in a column of each of its documents."""
-        number, first = self._place(entry)
-        counts = self._small("postings", number, 1 + column, first, first + entry.count)
-        if int(counts.sum(dtype=np.int64)) != entry.frequencies[column]:
-            raise fault(blob_name(self._segment, "postings", number), "counts other occurrences than the dictionary")
-        return counts
+        return self._decoded(self.codes(entry), column)
 
-    def counts(self) -> Ints:
-        """How many postings each term has."""
-        blocks = range(len(self._first_terms))
-        tables = [self._term_block(number).table(0, BLOCK_TERMS)[0] for number in blocks]
-        return np.concatenate(tables) if tables else np.zeros(0, np.int64)
+    def _decoded(self, codes: Array, column: int) -> Array:
+        of_bytes, of_all = self._columns[column]
+        found: Array = (of_bytes if codes.dtype.itemsize == 1 else of_all)[codes]
+        return found
+
+    def position_gaps(self, entry: Entry) -> Array:
+        """How many units lie between each position of a term and the one before in its column of its document.
+
+        In the order of document, column, position; a first position is counted from the column's beginning.
+        """
+        number, _ = self._place(entry)
+        first = entry.first_position - int(self._blocks.block_starts[1][number])
+        return self._small("positions", number, 0, first, first + sum(entry.frequencies))
+
+    def positions(self, entry: Entry) -> Array:
+        """All positions of a term, in the order of document, column, position."""
+        return absolute(self.position_gaps(entry), self._cells(self.codes(entry)))
+
+    def _cells(self, codes: Array) -> Array:
+        """How many positions each column of each posting has, where it has any."""
+        cells = self._blocks.frequencies.T[codes].reshape(-1)
+        found: Array = cells[cells > 0]
+        return found
+
+    # ------------------------------------------------------------ neighbouring terms
 
     def stretch(self, first: int, last: int) -> Stretch:
         """The terms with the places `first:last` in the dictionary, and their postings."""
         if first >= last:
             none = np.zeros(0, np.int64)
             empty = np.zeros((COLUMNS, 0), np.int64)
-            return Stretch(none, empty, empty, none.astype(np.int32), [none] * COLUMNS)
-        tables = []
-        at = first
-        while at < last:
-            number, place = divmod(at, BLOCK_TERMS)
-            to = min(last - number * BLOCK_TERMS, BLOCK_TERMS)
-            tables.append(self._term_block(number).table(place, to))
-            at = number * BLOCK_TERMS + to
-        table = np.concatenate(tables, axis=1)
+            return Stretch(none, empty, empty, none.astype(np.int32), [none] * COLUMNS, none)
+        table = self.table(first, last)
         counts = table[0]
-        start = self._term_block(first // BLOCK_TERMS).before(first % BLOCK_TERMS)[0]
-        gaps, *frequencies = self._postings_between(start, start + int(counts.sum()))
+        start = self.before(first)[0]
+        gaps, codes = self._between(start, start + int(counts.sum()))
         starts = np.cumsum(counts) - counts
-        summed = np.cumsum(gaps.astype(np.int64) + 1)
+        summed = np.cumsum(gaps.astype(np.int64))
         before = np.where(starts > 0, summed[starts - 1], 0)
-        documents = summed - np.repeat(before, counts) - 1
+        documents = summed - np.repeat(before, counts)
         if len(documents) and int(documents.max()) >= self._documents:
             raise fault(
                 blob_name(self._segment, "postings"), f"names document {int(documents.max())} of {self._documents}"
             )
-        return Stretch(counts, table[1 : 1 + COLUMNS], table[1 + COLUMNS :], documents.astype(np.int32), frequencies)
+        frequencies = [self._decoded(codes, column) for column in range(COLUMNS)]
+        document_counts, frequency_counts = table[1 : 1 + COLUMNS], table[1 + COLUMNS :]
+        return Stretch(counts, document_counts, frequency_counts, documents.astype(np.int32), frequencies, codes)
 
-    def _postings_between(self, first: int, last: int) -> list[Array]:
-        """Gaps and frequencies of the postings `first:last` among all."""
-        starts = self._block_starts[0]
-        number = int(np.searchsorted(starts, first, "right")) - 1
+    def _between(self, first: int, last: int) -> tuple[Array, Array]:
+        """Gaps and codes of the postings `first:last` among all."""
+        starts = self._blocks.block_starts[0]
+        number = self._blocks.block_of(first)
         parts = []
         while first < last:
             begin, end = int(starts[number]), min(int(starts[number + 1]), last)
-            parts.append([self._small("postings", number, i, first - begin, end - begin) for i in range(1 + COLUMNS)])
+            parts.append([self._small("postings", number, i, first - begin, end - begin) for i in (_GAPS, _CODES)])
             first, number = end, number + 1
-        return [np.concatenate(arrays) if len(arrays) > 1 else arrays[0] for arrays in zip(*parts, strict=True)]
+        gaps, codes = (np.concatenate(arrays) if len(arrays) > 1 else arrays[0] for arrays in zip(*parts, strict=True))
+        return gaps, codes
 
     def positions_of(self, first: int, last: int) -> Array:
         """The positions of the terms with the places `first:last`, one after the other."""
-        begin = self._term_block(first // BLOCK_TERMS).before(first % BLOCK_TERMS)[1]
-        block = self._term_block((last - 1) // BLOCK_TERMS)
-        end = block.before((last - 1) % BLOCK_TERMS + 1)[1]
-        starts = self._block_starts[1]
+        gaps = self.position_gaps_of(first, last)
+        start = self.before(first)[0]
+        codes = self._between(start, self.before(last)[0])[1]
+        return absolute(gaps, self._cells(codes))
+
+    def position_gaps_of(self, first: int, last: int) -> Array:
+        """The same as gaps, as in `position_gaps`."""
+        begin, end = self.before(first)[1], self.before(last)[1]
+        starts = self._blocks.block_starts[1]
         number = int(np.searchsorted(starts, begin, "right")) - 1
         parts = [np.zeros(0, np.int64)]
         while begin < end:
             base, to = int(starts[number]), min(int(starts[number + 1]), end)
-            parts.append(self._block("positions", number).ints(0, begin - base, to - base, below=1 << 32))
+            parts.append(self._read("positions", number).ints(0, begin - base, to - base, below=1 << 32))
             begin, number = to, number + 1
         return np.concatenate(parts)
 
-    def places_from(self, start: bytes, stop: bytes | None) -> tuple[int, int]:
-        """The places in the dictionary of the first term from `start` on, and of the first from `stop` on."""
-        return self._first_from(start), self.terms if stop is None else self._first_from(stop)
 
-    def _first_from(self, key: bytes) -> int:
-        number = bisect_right(self._first_terms, key) - 1
-        if number < 0:
-            return 0
-        return number * BLOCK_TERMS + bisect_left(self._term_block(number).keys(), key)
-
-    def keys_between(self, first: int, last: int) -> list[bytes]:
-        """The keys of the terms with the places `first:last`."""
-        out: list[bytes] = []
-        while first < last:
-            number, place = divmod(first, BLOCK_TERMS)
-            keys = self._term_block(number).keys()[place : place + last - first]
-            out += keys
-            first += len(keys)
-        return out
-
-    def positions(self, entry: Entry) -> Array:
-        """All positions of a term, in the order of document, column, position."""
-        number, _ = self._place(entry)
-        first = entry.first_position - int(self._block_starts[1][number])
-        return self._small("positions", number, 0, first, first + sum(entry.frequencies))
+def absolute(gaps: Array, counts: Array) -> Array:
+    """Positions from gaps, `counts` (none of them 0) of them in each column of a document; as small as they allow."""
+    ends = np.cumsum(counts, dtype=np.int64)
+    if (int(ends[-1]) if len(ends) else 0) != len(gaps):
+        raise fault("positions", "are others than the frequencies say")
+    if not len(gaps):
+        return gaps
+    # a sum over all, in which each first position takes the last one of the column before away again
+    lasts = np.add.reduceat(gaps, ends - counts, dtype=np.int64)
+    lasts += counts
+    largest = int(lasts.max())
+    if largest > 1 << 31:
+        raise fault("positions", "are beyond all measure")
+    steps = gaps.astype(np.int32)
+    steps += 1
+    steps[0] -= 1
+    steps[ends[:-1]] -= lasts[:-1].astype(np.int32)
+    found: Array = np.cumsum(steps, dtype=np.int32)
+    return found.astype(np.uint16 if largest <= 1 << 16 else np.uint32)
 
 
-def _rising(name: str, starts: Ints, end: int) -> Ints:
-    """Block starts with the end of the last block behind them; they begin at 0 and rise."""
-    if len(starts) and (int(starts[0]) != 0 or bool((np.diff(starts) < 0).any())):
-        raise fault(name, "its blocks are not in order")
-    if (int(starts[-1]) if len(starts) else 0) > end:
-        raise fault(name, "its blocks end beyond the end")
-    return np.append(starts, end)
+def _narrow(frequencies: Ints) -> Array:
+    largest = int(frequencies.max()) if len(frequencies) else 0
+    return frequencies.astype(np.uint8 if largest < _BYTE else np.uint16 if largest < 1 << 16 else np.uint32)

@@ -14,7 +14,8 @@ from whoosh.qparser import FuzzyTermPlugin, MultifieldParser, SingleQuotePlugin
 from qa_reader.errors import QuerySyntaxError
 from qa_reader.search.analysis import Mode, folded, occurrences, term_of, terms
 from qa_reader.search.folding import is_cjk
-from qa_reader.search.schema import TEXTS, make_schema
+from qa_reader.search.schema import TEXTS, WORD_FIELDS, make_schema
+from qa_reader.search.shapes import same_word
 from qa_reader.search.stopwords import FUNCTION_WORDS
 from qa_reader.search.syntax import Typed, typed
 from qa_reader.wording import tr
@@ -23,13 +24,16 @@ from qa_reader.wording import tr
 BOOSTS = {"title": 2.5, "question": 1.2, "reply": 1.0, "info": 0.5}
 #: A query of more than this many terms is cut: nobody types them, and a paste must not take seconds.
 MOST_WORDS = 64
-#: Words, words with a star behind, phrases with or without a distance, AND and OR; whatever else is Whoosh's.
+#: Words, words with a star behind, phrases with or without a distance, the field of a word or phrase, years and days
+#: from … to, AND and OR; whatever else is Whoosh's.
 _PART = re.compile(
-    r'"(?P<phrase>[^"*?]*)"(?:~(?P<slop>\d))?(?=\s|$)|(?P<word>[^\W_](?:[\w\'’.,;!-]*\w)?)[.,;!]?(?P<star>\*?)(?=\s|$)'
+    r"(?P<days>asked|replied):\[(?P<first>\d{4}[\d-]*) to (?P<last>\d{4}[\d-]*)\](?=\s|$)"
+    rf"|(?:(?P<field>{'|'.join(WORD_FIELDS)}):)?"
+    r"""(?:"(?P<phrase>[^"*?]*)"(?:~(?P<slop>\d))?|(?P<word>[^\W_](?:[\w'’.,;!-]*\w)?)[.,;!]?(?P<star>\*?))(?=\s|$)"""
 )
 _SIMPLE = re.compile(rf"\s*(?:(?:{re.sub(r'[?]P<[a-z]+>', '?:', _PART.pattern)})\s*)+")
 _JOIN = re.compile(r"(?<!\S)(?:AND|OR)(?!\S)")
-_OPERATOR = re.compile(r"(?<!\S)(?:NOT|ANDNOT|ANDMAYBE|REQUIRE|TO|to)(?!\S)")
+_OPERATOR = re.compile(r"(?<!\S)(?:NOT|ANDNOT|ANDMAYBE|REQUIRE|TO|(?<!\d )to)(?!\S)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +155,7 @@ def _with_syntax(looked: Typed) -> Parsed:
 
 
 def simple(text: str) -> q.Query | None:
-    """The tree of words, prefixes and phrases joined by AND alone or OR alone; None for anything else.
+    """The tree of words, prefixes, phrases and days joined by AND alone or OR alone; None for anything else.
 
     What Whoosh's parser makes of them, without the milliseconds that it takes.
     """
@@ -172,9 +176,13 @@ def simple(text: str) -> q.Query | None:
 
 
 def _simple_part(found: re.Match[str]) -> q.Query | None:
+    if found["days"] is not None:
+        return _days(found)
     if found["phrase"] is not None:
-        return _in_texts(tuple(terms(found["phrase"], Mode.QUERY)), int(found["slop"] or 1))
+        return _in_texts(tuple(terms(found["phrase"], Mode.QUERY)), int(found["slop"] or 1), found["field"])
     if found["star"]:
+        if found["field"]:
+            return None
         start = folded(found["word"])
         if not start or " " in start or not start.isascii():
             return None
@@ -183,13 +191,22 @@ def _simple_part(found: re.Match[str]) -> q.Query | None:
         if not stem or stem.startswith(start):
             return prefixes
         return q.Or([prefixes, _in_texts((stem,), 1)])
-    return _in_texts(tuple(terms(found["word"], Mode.QUERY)), 1)
+    return _in_texts(tuple(terms(found["word"], Mode.QUERY)), 1, found["field"])
 
 
-def _in_texts(words: tuple[str, ...], slop: int) -> q.Query | None:
-    """A word, or words as a phrase, in any text; None for no words."""
+def _days(found: re.Match[str]) -> q.Query | None:
+    """The days from one to another; None where they are none."""
+    field = _parser().schema[found["days"]]
+    days = field.parse_range(found["days"], found["first"], found["last"], startexcl=False, endexcl=False)
+    return days if isinstance(days, q.TermRange) else None
+
+
+def _in_texts(words: tuple[str, ...], slop: int, field: str | None = None) -> q.Query | None:
+    """A word, or words as a phrase, in any text or in a field; None for no words."""
     if not words:
         return None
+    if field is not None:
+        return q.Term(field, words[0]) if len(words) == 1 else q.Phrase(field, list(words), slop=slop)
     if len(words) == 1:
         return q.Or([q.Term(name, words[0], boost=boost) for name, boost in BOOSTS.items()])
     return q.Or([q.Phrase(name, list(words), slop=slop, boost=boost) for name, boost in BOOSTS.items()])
@@ -258,6 +275,8 @@ def _says_nothing(tree: q.Query) -> bool:
 
 def needles_of(tree: q.Query) -> list[Needle]:  # noqa: PLR0911 - one line for each kind of node
     """What a query looks for in texts, without what it excludes."""
+    if type(tree) is q.Or and (word := same_word(tree.subqueries)) is not None:
+        return [Needle((word[0],))] if isinstance(word[0], str) else []
     if isinstance(tree, q.Not):
         return []
     if isinstance(tree, (q.AndNot, q.Require)):

@@ -7,10 +7,10 @@ is kept within a bound.
 from __future__ import annotations
 
 import heapq
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from datetime import date
 from functools import cached_property, partial
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -30,6 +30,7 @@ from qa_reader.search.telling import read_all_telling, read_telling
 
 Array = npt.NDArray[Any]
 Ints = npt.NDArray[np.int64]
+Kept = TypeVar("Kept")
 
 #: Bytes of compressed blocks that are kept unpacked, and of postings that are kept decoded.
 BLOCK_CACHE = 16 << 20
@@ -91,6 +92,14 @@ class Arrays:
         if len(parts) == len(gathered) and all(last - first == 1 for _, first, last, _ in gathered):
             return Posting(parts, grown) if parts else None
         return Posting.of_terms(gathered, grown)
+
+    def kept(self, key: Hashable, make: Callable[[], Kept], nbytes: Callable[[Kept], int]) -> Kept:
+        """What `make` computes of postings, kept among what was decoded lately."""
+        found: Kept | None = self._decoded.get(key)
+        if found is None:
+            found = make()
+            self._decoded.put(key, found, nbytes(found) + 500)
+        return found
 
     def keys_from(self, key: bytes) -> Iterator[bytes]:
         """The keys of all segments from `key` on, in byte order, each once."""

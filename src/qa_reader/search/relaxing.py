@@ -17,5 +17,9 @@ MOST = 0.4
 
 def names_with(searcher: ArraySearcher, words: Sequence[Word]) -> Found:
     """The documents that have all words in the name of a doctor, a hospital, a department or a topic."""
+    for word in words:
+        for term in word.terms:
+            if all(searcher.posting(name, term) is None for name in NAMES):
+                return NOTHING
     queries = [q.Or([q.Term(name, term) for name in NAMES]) for word in words for term in word.terms]
     return searcher.evaluate(q.And(queries)) if queries else NOTHING

@@ -194,7 +194,7 @@ class IdField(fields.ID):  # type: ignore[misc]
 
 def id_term(text: str) -> str:
     """An id as it is looked up: case folded, at most 200 characters."""
-    return text.strip().casefold()[:200]
+    return text.strip().casefold()[:200].replace("\n", " ")
 
 
 def make_schema() -> fields.Schema:

@@ -8,7 +8,7 @@ text fields.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
@@ -18,7 +18,7 @@ from whoosh.scoring import BM25F
 from whoosh.searching import Searcher
 
 from qa_reader.search.bm25 import BM25, K1, B
-from qa_reader.search.found import NOTHING, Documents, Found, Scores, Sets, constant, known, times
+from qa_reader.search.found import NOTHING, Documents, Found, Limit, Scores, Sets, constant, known, times
 from qa_reader.search.phrase import matching, shared_cells
 from qa_reader.search.posting import CELLS, Posting
 from qa_reader.search.prefixes import prefixed
@@ -154,7 +154,10 @@ class ArraySearcher:
             return self._every(q.Every(field, boost=query.boost), scored)
         if type(query) is q.Prefix and field in TEXTS and not single_character(self.key_of(field, query.text)):
             return prefixed(self, query.text, {field: query.boost})
-        texts = [text for text in self._texts_of(query, field) if text]
+        limit = self._limit(query)
+        if limit is not None:
+            return constant(np.flatnonzero(limit.keeps(limit.place)).astype(np.int32), limit.score)
+        texts = [text for text in query._btexts(self.reader) if text]
         preloaded = query.constantscore and self.preloads(len(texts))
         if field in COLUMNS:
             return self._column_values(field, texts, 1.0 if preloaded and len(texts) > 2 else query.boost)
@@ -169,20 +172,20 @@ class ArraySearcher:
             return False
         return clauses > 1
 
-    def _texts_of(self, query: q.MultiTerm, field: str) -> Iterable[Any]:
-        if isinstance(query, q.TermRange) and field in COLUMNS:
-            terms, _ = self.arrays.column_terms(field)
-            to_bytes = self.schema[field].to_bytes
-            low = 0 if query.start is None else bisect_left(terms, to_bytes(query.start))
-            high = len(terms) if query.end is None else bisect_right(terms, to_bytes(query.end))
-            chosen = terms[low:high]
-            if query.startexcl and chosen and query.start is not None and chosen[0] == to_bytes(query.start):
-                chosen = chosen[1:]
-            if query.endexcl and chosen and query.end is not None and chosen[-1] == to_bytes(query.end):
-                chosen = chosen[:-1]
-            return chosen
-        found: Iterable[Any] = query._btexts(self.reader)
-        return found
+    def _limit(self, query: q.Query) -> Limit | None:
+        """A range of days, ages or such as a limit that documents keep or do not; None for any other query."""
+        if type(query) is not q.TermRange or query.fieldname not in COLUMNS:
+            return None
+        terms, place = self.arrays.column_terms(query.fieldname)
+        to_bytes = self.schema[query.fieldname].to_bytes
+        low, high = 0, len(terms)
+        if query.start is not None:
+            low = (bisect_right if query.startexcl else bisect_left)(terms, to_bytes(query.start))
+        if query.end is not None:
+            high = (bisect_left if query.endexcl else bisect_right)(terms, to_bytes(query.end))
+        low += low < high and not terms[low]
+        many = high - low > 2 and query.constantscore and self.preloads(high - low)
+        return Limit(place, low, max(low, high), 1.0 if many else query.boost)
 
     def _column_values(self, field: str, texts: Sequence[bytes], boost: float) -> Found:
         if not texts:
@@ -207,7 +210,15 @@ class ArraySearcher:
             postings = [self.posting(TEXTS[0], word) for word, _ in words]  # type: ignore[misc]
             if not all(postings) or not len(self.sharing(postings)[0]):  # type: ignore[arg-type]
                 return NOTHING
-        return times(self.sets.both(self._parts(query, scored)), query.boost)
+        limits = [(part, self._limit(part)) for part in parts]
+        found = [self._evaluate(part, scored) for part, limit in limits if limit is None]
+        if not found:
+            return times(self.sets.both(self._parts(query, scored)), query.boost)
+        together = found[0] if len(found) == 1 else self.sets.both(found)
+        for _, limit in limits:
+            if limit is not None:
+                together = self.sets.limited(together, limit)
+        return times(together, query.boost)
 
     def sharing(self, postings: Sequence[Posting]) -> tuple[Documents, list[Array | None]]:
         """The documents, not removed, that have all terms, and their places in each posting (None: all in order).
@@ -331,9 +342,7 @@ class ArraySearcher:
         def score(selected: Array | None) -> Scores:
             if not len(holders):
                 return np.zeros(0, np.float32)
-            scores = np.zeros(len(matched), np.float32)
-            for posting, index in zip(postings, at, strict=True):
-                scores += self.bm25.in_cells(posting, index.take(matched), boosts, columns)
+            scores = self.bm25.in_cells(postings, [index.take(matched) for index in at], boosts, columns)
             scores = np.add.reduceat(scores, first)
             return scores if selected is None else scores.take(selected)
 

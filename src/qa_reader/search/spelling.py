@@ -12,7 +12,10 @@ from whoosh.support.levenshtein import distance
 from qa_reader.search.analysis import term_of
 from qa_reader.search.codec import Gets, Packed, fault, fetch, pack
 from qa_reader.search.folding import folded_all, is_cjk
+from qa_reader.search.keys import Keys
 from qa_reader.search.store import BlobStore, blob_name
+
+Ints = npt.NDArray[np.int64]
 
 #: Words kept of a segment, the most frequent ones.
 MOST = 40_000
@@ -20,9 +23,18 @@ PART = "words"
 _LETTERS = 26
 
 
-def is_spelt(word: str) -> bool:
-    """Whether a word is one that people misspell: Latin letters, three or more."""
-    return len(word) >= 3 and word.isascii() and word.isalpha()
+def spelt(words: Keys, counts: Ints) -> dict[str, int]:
+    """The most frequent of the words that people misspell: those of three Latin letters or more."""
+    order = np.argsort(-counts, kind="stable")
+    found: dict[str, int] = {}
+    for first in range(0, len(order), MOST):
+        some = order[first : first + MOST]
+        for word, count in zip(words.at(some), counts[some].tolist(), strict=True):
+            if len(word) >= 3 and word.isalpha():  # bytes: letters of ASCII alone
+                found[word.decode("ascii")] = count
+        if len(found) >= MOST:
+            break
+    return found
 
 
 def write_words(store: BlobStore, segment: str, counts: dict[str, int]) -> None:

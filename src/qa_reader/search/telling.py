@@ -8,7 +8,8 @@ import numpy as np
 import numpy.typing as npt
 
 from qa_reader.search.codec import Gets, Packed, fetch, pack
-from qa_reader.search.inversion import Run
+from qa_reader.search.keys import Keys, heads_of, is_long
+from qa_reader.search.runs import Run
 from qa_reader.search.stopwords import FUNCTION_WORDS
 from qa_reader.search.store import BlobStore, blob_name
 
@@ -25,24 +26,30 @@ _WEIGHTS = (3.0, 1.5, 1.0, 0.3)
 _COMMON = 0.1
 _SMALL = 200
 _SILENT = frozenset(term.encode() for term in FUNCTION_WORDS)
+_SILENT_HEADS = heads_of([key for key in _SILENT if not is_long(key)])
 #: What the UTF-8 of Chinese, Japanese and Korean characters begins with, or more.
 _FIRST_CJK_BYTE = 0xE3
+_PAIR_BYTES = 6
 #: Weights are told apart in so many steps.
 _WEIGHT_STEPS = 1 << 20
 
 
-def may_tell(key: bytes) -> bool:
-    """Whether a term may be telling: a word of three letters or a pair of CJK characters, no number, no name."""
-    lead = key[0]
-    if lead >= _FIRST_CJK_BYTE:
-        return len(key) >= 6
-    return lead >= 0x20 and len(key) >= 3 and not 0x30 <= lead <= 0x39 and key not in _SILENT
+def may_tell(keys: Keys) -> npt.NDArray[np.bool_]:
+    """Which terms may be telling: words of three letters and pairs of CJK characters, no numbers, no names."""
+    heads = keys.heads()
+    lead = (heads >> np.uint64(56)).astype(np.int64)
+    shortest = np.where(lead >= _FIRST_CJK_BYTE, _PAIR_BYTES, 3)
+    long_enough = (heads << (np.uint64(8) * (shortest - 1).astype(np.uint64))) != 0
+    tells = (lead >= 0x20) & long_enough & ~((lead >= 0x30) & (lead <= 0x39))
+    short, long = keys.places()
+    tells[short[np.isin(keys.short, _SILENT_HEADS)]] = False
+    tells[long[np.array([key in _SILENT for key in keys.long], np.bool_)]] = False
+    answer: npt.NDArray[np.bool_] = tells
+    return answer
 
 
-def telling_terms(
-    run: Run, tells: npt.NDArray[np.bool_], document_counts: Ints, documents: int, first: int, last: int
-) -> Ints:
-    """The most telling terms of documents `first:last` (documents × TELLING), -1 where there are fewer.
+def telling_terms(run: Run, tells: npt.NDArray[np.bool_], document_counts: Ints, documents: int, size: int) -> Ints:
+    """The most telling terms of a run's documents (`size` × TELLING), -1 where there are fewer.
 
     A term weighs its saturated frequency times its inverse document frequency. `run.terms` are places among all
     terms, `tells` and `document_counts` are of these.
@@ -52,9 +59,7 @@ def telling_terms(
     eligible = (counts <= common) & tells[run.terms]
     rarity = np.where(eligible, np.log1p(documents / np.maximum(counts, 1)), 0.0).astype(np.float32)
     kept = np.flatnonzero(np.repeat(eligible, run.counts))
-    weight = np.zeros(len(kept), np.float32)
-    for frequency, share in zip(run.frequencies, _WEIGHTS, strict=True):
-        weight += np.float32(share) * frequency[:][kept]
+    weight = (run.frequencies @ np.array(_WEIGHTS)).astype(np.float32)[run.codes[:][kept]]
     term_of_posting = np.repeat(np.arange(len(run.terms)), run.counts)[kept]
     weight = weight / (weight + 2) * rarity[term_of_posting]
     # one sort of whole numbers: document, then weight downwards, then term
@@ -63,13 +68,13 @@ def telling_terms(
         - 1
         - (weight * np.float32((_WEIGHT_STEPS - 1) / max(float(rarity.max(initial=1)), 1e-9))).astype(np.int64)
     )
-    keys = ((run.documents[:][kept].astype(np.int64) - first) << 46) | (fine << 26) | term_of_posting
+    keys = (run.documents[:][kept].astype(np.int64) << 46) | (fine << 26) | term_of_posting
     keys.sort()
     document = keys >> 46
-    starts = np.searchsorted(document, np.arange(last - first + 1))
+    starts = np.searchsorted(document, np.arange(size + 1))
     place = np.arange(len(document)) - np.repeat(starts[:-1], np.diff(starts))
     best = np.flatnonzero(place < TELLING)
-    out = np.full((last - first, TELLING), -1, np.int64)
+    out = np.full((size, TELLING), -1, np.int64)
     out[document[best], place[best]] = run.terms[keys[best] & ((1 << 26) - 1)]
     return out
 

@@ -12,8 +12,6 @@ from qa_reader.search.analysis import Mode, terms
 from qa_reader.wording import tr
 
 FILE = "vocabulary.toml"
-#: Words of the longest expression that is looked for.
-LONGEST = 8
 
 Expression = tuple[str, ...]
 
@@ -23,6 +21,7 @@ class Vocabulary:
 
     def __init__(self, groups: Iterable[Iterable[str]] = ()) -> None:
         self.known: dict[Expression, dict[Expression, str]] = {}
+        self._longest: dict[str, int] = {}
         for group in groups:
             self.add(group)
 
@@ -31,8 +30,16 @@ class Vocabulary:
         shown = {tuple(terms(text, Mode.QUERY)): text for text in group}
         shown.pop((), None)
         for expression in shown:
-            others = self.known.setdefault(expression, {})
+            others = self._of(expression)
             others.update((other, text) for other, text in shown.items() if other != expression)
+
+    def longest(self, first: str) -> int:
+        """How many words the longest expression has that begins with this one; 0 where none does."""
+        return self._longest.get(first, 0)
+
+    def _of(self, expression: Expression) -> dict[Expression, str]:
+        self._longest[expression[0]] = max(len(expression), self.longest(expression[0]))
+        return self.known.setdefault(expression, {})
 
     def others(self, expression: Expression) -> dict[Expression, str]:
         """Other expressions for one, and how each is written."""
@@ -43,7 +50,7 @@ class Vocabulary:
         both = Vocabulary()
         for each in (self, other):
             for expression, others in each.known.items():
-                both.known.setdefault(expression, {}).update(others)
+                both._of(expression).update(others)
         return both
 
 

@@ -16,9 +16,9 @@ The rarity is Lucene's, ln(1 + (N - n + 0.5) / (n + 0.5)), over threads and not 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
-from itertools import pairwise
+from itertools import groupby
 from typing import Any
 
 import numpy as np
@@ -106,15 +106,9 @@ class WordRanker:
 
     def _presence(self, posting: Posting, at: Array | None) -> Scores:
         documents = posting.documents if at is None else posting.documents.take(at)
-        total: Scores | None = None
-        for column, weight in enumerate(WEIGHTS):
-            if posting.document_counts[column]:
-                frequencies = posting.frequencies(column)
-                counts = (frequencies if at is None else frequencies.take(at)) * np.float32(weight)
-                total = counts if total is None else np.add(total, counts, out=total)
-        assert total is not None
-        total /= total + self._norm.take(documents)
-        return total
+        presence = posting.weighted(WEIGHTS, at)
+        presence /= presence + self._norm.take(documents)
+        return presence
 
     def _add(self, scores: Scores, documents: Documents, posting: Posting, weight: float) -> None:
         """Add a term's weight to the scores of the documents that have it."""
@@ -290,9 +284,8 @@ class WordRanker:
 
         def lift(documents: Documents) -> Scores:
             worth = self._in_names(telling, documents)
-            for one, other in pairwise(telling):
-                if len(one.terms) == len(other.terms) == 1:
-                    worth += self._near(one.terms[0], other.terms[0], documents) / np.float32(len(telling) - 1)
+            for pair in self._near(telling, documents):
+                worth += pair / np.float32(len(telling) - 1)
             return worth
 
         return lift
@@ -310,11 +303,16 @@ class WordRanker:
                     lift[here] += np.float32(share * self.rarity(term, count))
         return lift
 
-    def _near(self, one: str, other: str, documents: Documents) -> Scores:
-        """What it is worth in documents that two words stand near each other: the commoner's rarity, saturated."""
-        first, second = self.posting(one), self.posting(other)
-        if one == other or first is None or second is None:
-            return np.zeros(len(documents), np.float32)
-        near = nearness(first, second, documents, WEIGHTS)
-        rarity = min(self.rarity(one, first.count), self.rarity(other, second.count))
-        return np.float32(rarity) * near / (near + self._norm[documents])
+    def _near(self, words: Sequence[Word], documents: Documents) -> Iterator[Array]:
+        """What it is worth in documents that neighbours of a query stand near: the commoner's rarity, saturated."""
+        terms = [word.terms[0] if len(word.terms) == 1 else "" for word in words]
+        for is_found, group in groupby(terms, lambda term: bool(term) and self.posting(term) is not None):
+            together = list(group)
+            if not is_found or len(together) < 2:
+                continue
+            postings = [posting for posting in map(self.posting, together) if posting is not None]
+            rarities = [self.rarity(term, each.count) for term, each in zip(together, postings, strict=True)]
+            norm = self._norm.take(documents)
+            for i, near in enumerate(nearness(postings, documents, WEIGHTS)):
+                if together[i] != together[i + 1]:
+                    yield near / (near + norm) * np.float32(min(rarities[i], rarities[i + 1]))

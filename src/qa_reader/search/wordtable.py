@@ -9,13 +9,14 @@ make them.
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from qa_reader.search.analysis import LONGEST_WORD, Units
+from qa_reader.search.keys import Heads, Numbered
 
 Array = npt.NDArray[Any]
 Ints = npt.NDArray[np.int64]
@@ -28,6 +29,7 @@ _MASKS = np.array([(1 << 8 * length) - 1 for length in range(_WINDOW + 1)], np.u
 _FACTOR = np.uint64(secrets.randbits(63) << 1 | 1)
 _SPREAD = np.uint64(0x9E3779B97F4A7C15)
 _FEWEST_SLOTS = 1 << 16
+_SIX_BITS = np.uint64(0x3F)
 
 
 class Table:
@@ -35,6 +37,9 @@ class Table:
 
     def __init__(self) -> None:
         self._clear(_FEWEST_SLOTS)
+
+    def __len__(self) -> int:
+        return self._used
 
     def lookup(self, keys: Keys, take_in: Callable[[Array], Ints]) -> Ints:
         """The number of each key; `take_in` numbers the keys that are new, given where each stands first."""
@@ -91,23 +96,25 @@ class Table:
 
 
 class Words:
-    """The number and the term of each word met; `new_term` gives the term of a word met for the first time."""
+    """The number and the term of each word met; `new_terms` gives the terms of words met for the first time."""
 
-    def __init__(self, new_term: Callable[[str], int]) -> None:
-        self._new_term = new_term
-        self._texts: list[str] = []
+    def __init__(self, new_terms: Callable[[list[str]], Ints]) -> None:
+        self._new_terms = new_terms
+        self.keys = Numbered()
         self._terms = np.zeros(1024, np.int64)
         self._counts = np.zeros(1024, np.int64)
         self._odd: dict[str, int] = {}  # words that have no key: other scripts, very long ones
         self._table = Table()
 
     def __len__(self) -> int:
-        return len(self._texts)
+        return len(self.keys)
 
-    def counted(self) -> Iterator[tuple[int, str, int]]:
-        """The term, the text and the number of occurrences of each word."""
-        size = len(self._texts)
-        return zip(self._terms[:size].tolist(), self._texts, self._counts[:size].tolist(), strict=True)
+    def counted(self) -> tuple[Ints, Ints, Ints]:
+        """The numbers of the words met since the last call, the term of each, and how often it was met."""
+        numbers = np.flatnonzero(self._counts)
+        counts = self._counts[numbers]
+        self._counts[numbers] = 0
+        return numbers, self._terms[numbers], counts
 
     def numbers(self, cut: Units) -> Ints:
         """The term number of each word of a chunk, NO_TERM for one without a term."""
@@ -125,51 +132,72 @@ class Words:
         for i in np.flatnonzero(odd).tolist():
             points = cut.points[starts[i] : cut.word_ends[i]]
             words[i] = self._odd_number(points.astype("<u4").tobytes().decode("utf-32-le", "replace"))
-        self._counts[: len(self._texts)] += np.bincount(words, minlength=len(self._texts))
+        self._counts[: len(self)] += np.bincount(words, minlength=len(self))
         return self._terms[words]
 
     def _plain_numbers(self, letters: Array, starts: Ints, lengths: Ints) -> Ints:
         def take_in(fresh: Array) -> Ints:
+            text = letters.tobytes().decode("latin-1")
             begins, ends = starts[fresh].tolist(), (starts + lengths)[fresh].tolist()
-            texts = [letters[begin:end].tobytes().decode("latin-1") for begin, end in zip(begins, ends, strict=True)]
-            return np.array([self._add(text) for text in texts], np.int64)
+            return self._add([text[begin:end] for begin, end in zip(begins, ends, strict=True)])
 
         return self._table.lookup(_keys(letters, starts, lengths), take_in)
 
     def _odd_number(self, word: str) -> int:
         number = self._odd.get(word)
         if number is None:
-            number = self._odd[word] = self._add(word)
+            number = self._odd[word] = int(self._add([word])[0])
         return number
 
-    def _add(self, word: str) -> int:
-        number = len(self._texts)
-        if number == len(self._terms):
-            self._terms = np.concatenate((self._terms, np.zeros(number, np.int64)))
-            self._counts = np.concatenate((self._counts, np.zeros(number, np.int64)))
-        self._texts.append(word)
-        self._terms[number] = self._new_term(word)
-        return number
+    def _add(self, words: list[str]) -> Ints:
+        numbers = np.arange(len(self), len(self) + len(words))
+        self.keys.extend([word.encode("utf-8", "replace") for word in words])
+        while len(self) > len(self._terms):
+            self._terms = np.concatenate((self._terms, np.zeros_like(self._terms)))
+            self._counts = np.concatenate((self._counts, np.zeros_like(self._counts)))
+        self._terms[numbers] = self._new_terms(words)
+        return numbers
 
 
 class Pairs:
-    """The term number of each pair of CJK characters, or of the last character of a run."""
+    """The term number of each pair of CJK characters, or of the last character of a run.
 
-    def __init__(self, new_term: Callable[[str], int]) -> None:
-        self._new_term = new_term
+    `new_terms` numbers the heads of pairs that are met for the first time: a pair's UTF-8 is no longer than a head.
+    """
+
+    def __init__(self, new_terms: Callable[[Heads], Ints]) -> None:
+        self._new_terms = new_terms
         self._table = Table()
+
+    def __len__(self) -> int:
+        return len(self._table)
 
     def numbers(self, first: Array, second: Array) -> Ints:
         """Term numbers of pairs of code points; `second` is 0 behind the last of a run."""
         first, second = first.astype(np.uint64), second.astype(np.uint64)
 
         def take_in(fresh: Array) -> Ints:
-            texts = zip(first[fresh].tolist(), second[fresh].tolist(), strict=True)
-            return np.array(
-                [self._new_term(chr(one) + (chr(other) if other else "")) for one, other in texts], np.int64
+            one, one_bits = _utf8(first[fresh])
+            other, other_bits = _utf8(second[fresh])
+            return self._new_terms(
+                np.left_shift(one, np.uint64(64) - one_bits)
+                | np.left_shift(other, np.uint64(64) - one_bits - other_bits)
             )
 
         return self._table.lookup((first << np.uint64(21)) | second, take_in)
+
+
+def _utf8(points: Heads) -> tuple[Heads, Heads]:
+    """The UTF-8 of CJK characters as numbers, and how many bits each has: three bytes, or four; 8 zero bits for 0."""
+    low = points & _SIX_BITS
+    middle = (points >> np.uint64(6)) & _SIX_BITS
+    three = np.uint64(0xE08080) | ((points >> np.uint64(12)) << np.uint64(16)) | (middle << np.uint64(8)) | low
+    high = (points >> np.uint64(12)) & _SIX_BITS
+    four = np.uint64(0xF0808080) | ((points >> np.uint64(18)) << np.uint64(24)) | (high << np.uint64(16))
+    four |= (middle << np.uint64(8)) | low
+    far, none = points > np.uint64(0xFFFF), points == np.uint64(0)
+    bytes_ = np.where(none, np.uint64(0), np.where(far, four, three))
+    return bytes_, np.where(none, np.uint64(8), np.where(far, np.uint64(32), np.uint64(24)))
 
 
 def _keys(letters: Array, starts: Ints, lengths: Ints) -> Keys:
