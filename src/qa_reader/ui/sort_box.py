@@ -21,6 +21,7 @@ class SortBox(QComboBox):
         self.setObjectName("sortField")
         self.setAccessibleName(self.tr("Order of the list"))
         self._query = Query()
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self._fill()
         self.activated.connect(self._choose)
 

@@ -23,7 +23,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from qa_reader.model import HitPage, Query, ThreadRef
+from qa_reader.kept import is_alone
+from qa_reader.model import HitPage, Query, Scope, ThreadRef
 from qa_reader.ui import theme
 from qa_reader.ui.chips import ChipRow
 from qa_reader.ui.delegates import HitDelegate, fold_rect, star_rect
@@ -82,7 +83,7 @@ class QuestionList(QWidget):
         self.view.executeDelayedItemsLayout()
         self.view.verticalScrollBar().setValue(seen)
         self._sort.show_query(page.query)
-        self._count.setText(counted(page.total, self.tr("{0} thread"), self.tr("{0} threads")))
+        self._count.setText(self._counted(page))
         self._chips.show_query(page.query)
         self._message.show_page(page)
         self.view.setVisible(bool(page.total))
@@ -147,6 +148,11 @@ class QuestionList(QWidget):
         self.view.setFocus(Qt.FocusReason.OtherFocusReason)
         if not self.view.currentIndex().isValid() and self.hits.total:
             self.view.setCurrentIndex(self.hits.index(0))
+
+    def _counted(self, page: HitPage) -> str:
+        if page.query.scope is Scope.HIGHLIGHTS and is_alone(page.query):
+            return counted(page.total, self.tr("{0} highlight"), self.tr("{0} highlights"))
+        return counted(page.total, self.tr("{0} thread"), self.tr("{0} threads"))
 
     def _lay_out(self) -> None:
         heading = QHBoxLayout()
