@@ -32,6 +32,10 @@
         <translation>清除搜尋(&amp;C)</translation>
     </message>
     <message>
+        <source>&amp;Clear what was kept</source>
+        <translation>清除保留的內容(&amp;C)</translation>
+    </message>
+    <message>
         <source>&amp;Close this tab</source>
         <translation>關閉這個分頁(&amp;C)</translation>
     </message>
@@ -56,6 +60,10 @@
         <translation>放大內文(&amp;E)</translation>
     </message>
     <message>
+        <source>&amp;Export everything you keep…</source>
+        <translation>匯出所有保留的內容(&amp;E)…</translation>
+    </message>
+    <message>
         <source>&amp;File</source>
         <translation>檔案(&amp;F)</translation>
     </message>
@@ -78,6 +86,10 @@
     <message>
         <source>&amp;Help</source>
         <translation>說明(&amp;H)</translation>
+    </message>
+    <message>
+        <source>&amp;Import what was kept…</source>
+        <translation>匯入保留的內容(&amp;I)…</translation>
     </message>
     <message>
         <source>&amp;Keys and query language</source>
@@ -120,8 +132,16 @@
         <translation>上一則問答(&amp;P)</translation>
     </message>
     <message>
+        <source>&amp;Private reading</source>
+        <translation>私密閱讀(&amp;P)</translation>
+    </message>
+    <message>
         <source>&amp;Quit</source>
         <translation>結束(&amp;Q)</translation>
+    </message>
+    <message>
+        <source>&amp;Restore this backup…</source>
+        <translation>還原這份備份(&amp;R)…</translation>
     </message>
     <message>
         <source>&amp;Search</source>
@@ -236,6 +256,14 @@
         <translation>8月</translation>
     </message>
     <message>
+        <source>Back&amp;ups…</source>
+        <translation>備份(&amp;U)…</translation>
+    </message>
+    <message>
+        <source>Backups</source>
+        <translation>備份</translation>
+    </message>
+    <message>
         <source>Blue</source>
         <translation>藍色</translation>
     </message>
@@ -252,8 +280,16 @@
         <translation>已移動書籤</translation>
     </message>
     <message>
+        <source>Bookmarked last:</source>
+        <translation>最近加入的書籤：</translation>
+    </message>
+    <message>
         <source>Bookmarks</source>
         <translation>書籤</translation>
+    </message>
+    <message>
+        <source>Bookmarks (*.html)</source>
+        <translation>書籤 (*.html)</translation>
     </message>
     <message>
         <source>Bookmarks, notes and highlights of what moved went with it. What is no longer there stays among them.</source>
@@ -266,6 +302,14 @@
     <message>
         <source>Build the archive as</source>
         <translation>將檔案庫建立為</translation>
+    </message>
+    <message>
+        <source>C&amp;lear what is kept…</source>
+        <translation>清除保留的內容(&amp;L)…</translation>
+    </message>
+    <message>
+        <source>Changed: {0}</source>
+        <translation>已變更：{0}</translation>
     </message>
     <message>
         <source>Change…</source>
@@ -298,6 +342,22 @@
     <message>
         <source>Cite as: {0}</source>
         <translation>引用格式：{0}</translation>
+    </message>
+    <message>
+        <source>Clear what is kept</source>
+        <translation>清除保留的內容</translation>
+    </message>
+    <message>
+        <source>Clear {0}</source>
+        <translation>清除 {0}</translation>
+    </message>
+    <message>
+        <source>Cleared: {0}</source>
+        <translation>已清除：{0}</translation>
+    </message>
+    <message>
+        <source>Close at once, leaving no &amp;trace</source>
+        <translation>立即關閉，不留痕跡(&amp;T)</translation>
     </message>
     <message>
         <source>Colours of the &amp;system</source>
@@ -372,8 +432,28 @@
         <translation>英文</translation>
     </message>
     <message>
+        <source>Export</source>
+        <translation>匯出</translation>
+    </message>
+    <message>
+        <source>Export everything that you keep</source>
+        <translation>匯出所有保留的內容</translation>
+    </message>
+    <message>
+        <source>Export the bookmarks for a bro&amp;wser…</source>
+        <translation>匯出書籤供瀏覽器使用(&amp;W)…</translation>
+    </message>
+    <message>
+        <source>Export the bookmarks for a browser</source>
+        <translation>匯出書籤供瀏覽器使用</translation>
+    </message>
+    <message>
         <source>Exported</source>
         <translation>匯出日期</translation>
+    </message>
+    <message>
+        <source>Exported to {0}</source>
+        <translation>已匯出至 {0}</translation>
     </message>
     <message>
         <source>Exported: {0}</source>
@@ -424,8 +504,16 @@
         <translation>已移除資料夾「{0}」</translation>
     </message>
     <message>
+        <source>Folders</source>
+        <translation>資料夾</translation>
+    </message>
+    <message>
         <source>From</source>
         <translation>來源</translation>
+    </message>
+    <message>
+        <source>From the beginning</source>
+        <translation>從頭開始</translation>
     </message>
     <message>
         <source>Green</source>
@@ -472,12 +560,24 @@
         <translation>醫院</translation>
     </message>
     <message>
+        <source>Import</source>
+        <translation>匯入</translation>
+    </message>
+    <message>
+        <source>Import what was exported</source>
+        <translation>匯入先前匯出的內容</translation>
+    </message>
+    <message>
         <source>In an emergency call your local emergency number.</source>
         <translation>緊急時請撥打當地的緊急電話。</translation>
     </message>
     <message>
         <source>In an emergency call {0}.</source>
         <translation>緊急時請撥打 {0}。</translation>
+    </message>
+    <message>
+        <source>It is removed from the backups, too, and cannot be brought back.</source>
+        <translation>備份中的內容也會一併清除，且無法復原。</translation>
     </message>
     <message>
         <source>Jan</source>
@@ -604,6 +704,10 @@
         <translation>新標籤，以逗號分隔</translation>
     </message>
     <message>
+        <source>New: {0}</source>
+        <translation>新增：{0}</translation>
+    </message>
+    <message>
         <source>Next &amp;match</source>
         <translation>下一個符合處(&amp;M)</translation>
     </message>
@@ -664,8 +768,28 @@
         <translation>11月</translation>
     </message>
     <message>
+        <source>Now: {0}</source>
+        <translation>目前：{0}</translation>
+    </message>
+    <message>
         <source>Oct</source>
         <translation>10月</translation>
+    </message>
+    <message>
+        <source>Of the last 4 weeks</source>
+        <translation>最近 4 週</translation>
+    </message>
+    <message>
+        <source>Of the last 7 days</source>
+        <translation>最近 7 天</translation>
+    </message>
+    <message>
+        <source>Of the last hour</source>
+        <translation>最近一小時</translation>
+    </message>
+    <message>
+        <source>Of today</source>
+        <translation>今天</translation>
     </message>
     <message>
         <source>Open a thread first, or choose rows of the list.</source>
@@ -712,6 +836,10 @@
         <translation>私密閱讀不會保存任何內容。請先離開私密閱讀再還原備份。</translation>
     </message>
     <message>
+        <source>Put the backup of {0} in the place of all that you keep now? It has {1}. What you keep now is backed up first, so that you can come back to it.</source>
+        <translation>要以 {0} 的備份取代您目前保留的所有內容嗎？備份中有{1}。目前的內容會先備份，之後仍可還原。</translation>
+    </message>
+    <message>
         <source>QA Reader</source>
         <translation>QA Reader</translation>
     </message>
@@ -754,6 +882,10 @@
     <message>
         <source>Read last</source>
         <translation>最近閱讀</translation>
+    </message>
+    <message>
+        <source>Read marks</source>
+        <translation>已讀標示</translation>
     </message>
     <message>
         <source>Read {0}</source>
@@ -826,6 +958,10 @@
     <message>
         <source>Reopen the closed &amp;tab</source>
         <translation>重新開啟關閉的分頁(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Restore this backup</source>
+        <translation>還原這份備份</translation>
     </message>
     <message>
         <source>S&amp;hrink the lists</source>
@@ -932,6 +1068,10 @@
         <translation>已改用{0}的備份（{1}）；在那之後保存的內容不在其中。</translation>
     </message>
     <message>
+        <source>The backup of {0} is restored.</source>
+        <translation>已還原 {0} 的備份。</translation>
+    </message>
+    <message>
         <source>The beginning of the question</source>
         <translation>提問的開頭</translation>
     </message>
@@ -952,6 +1092,14 @@
         <translation>資料來源沒有提供內文。</translation>
     </message>
     <message>
+        <source>There already: {0}</source>
+        <translation>原已存在：{0}</translation>
+    </message>
+    <message>
+        <source>There is no backup yet: one is made on each day on which something is kept.</source>
+        <translation>尚無備份：每天只要保留了內容，就會建立一份備份。</translation>
+    </message>
+    <message>
         <source>There is no field “{0}”; there are {1}.</source>
         <translation>沒有「{0}」這個欄位；可用的欄位有：{1}。</translation>
     </message>
@@ -970,6 +1118,12 @@
     <message>
         <source>These are answers that were given to others. They are no medical advice.</source>
         <translation>這些是給其他人的回答，並非醫療建議。</translation>
+    </message>
+    <message>
+        <source>These files may still hold some of it:
+{0}</source>
+        <translation>下列檔案可能仍含有部分內容：
+{0}</translation>
     </message>
     <message>
         <source>These words are no longer in the text.</source>
@@ -1038,6 +1192,14 @@
     <message>
         <source>Version</source>
         <translation>版本</translation>
+    </message>
+    <message>
+        <source>What is in it</source>
+        <translation>內容</translation>
+    </message>
+    <message>
+        <source>What is kept (*.json)</source>
+        <translation>保留的內容 (*.json)</translation>
     </message>
     <message>
         <source>Where shall the folder “{0}” be?</source>
@@ -1170,6 +1332,10 @@
     <message>
         <source>byte {0} in line {1}</source>
         <translation>第 {1} 行的位元組 {0}</translation>
+    </message>
+    <message>
+        <source>cannot be used: {0}</source>
+        <translation>無法使用：{0}</translation>
     </message>
     <message>
         <source>checking texts</source>
@@ -1701,6 +1867,14 @@
         <translation>{0} 天前</translation>
     </message>
     <message>
+        <source>{0} folder</source>
+        <translation>{0} 個資料夾</translation>
+    </message>
+    <message>
+        <source>{0} folders</source>
+        <translation>{0} 個資料夾</translation>
+    </message>
+    <message>
         <source>{0} highlight</source>
         <translation>{0} 個螢光標示</translation>
     </message>
@@ -1727,6 +1901,14 @@
     <message>
         <source>{0} kept in “{1}”</source>
         <translation>{0}已存入「{1}」</translation>
+    </message>
+    <message>
+        <source>{0} line of the history</source>
+        <translation>{0} 筆瀏覽紀錄</translation>
+    </message>
+    <message>
+        <source>{0} lines of the history</source>
+        <translation>{0} 筆瀏覽紀錄</translation>
     </message>
     <message>
         <source>{0} month ago</source>
@@ -1767,6 +1949,14 @@
     <message>
         <source>{0} of {1} moved</source>
         <translation>{1}中有 {0} 則移動了位置</translation>
+    </message>
+    <message>
+        <source>{0} read mark</source>
+        <translation>{0} 個已讀標示</translation>
+    </message>
+    <message>
+        <source>{0} read marks</source>
+        <translation>{0} 個已讀標示</translation>
     </message>
     <message>
         <source>{0} saved search</source>
@@ -2374,7 +2564,33 @@ The star of a thread, or Ctrl+D, keeps it here.</source>
     </message>
 </context>
 <context>
+    <name>Privacy</name>
+    <message>
+        <source> (private)</source>
+        <translation>（私密）</translation>
+    </message>
+</context>
+<context>
+    <name>PrivateLine</name>
+    <message>
+        <source>Leave private reading</source>
+        <translation>離開私密閱讀</translation>
+    </message>
+    <message>
+        <source>Private reading: no history, no read marks, no notes. Nothing of it is left when you leave it.</source>
+        <translation>私密閱讀：不留瀏覽紀錄、已讀標示或筆記。離開後不會留下任何內容。</translation>
+    </message>
+</context>
+<context>
     <name>QuestionList</name>
+    <message>
+        <source>{0} highlight</source>
+        <translation>{0} 處螢光標記</translation>
+    </message>
+    <message>
+        <source>{0} highlights</source>
+        <translation>{0} 處螢光標記</translation>
+    </message>
     <message>
         <source>{0} thread</source>
         <translation>{0} 則問答</translation>

@@ -10,7 +10,8 @@ The map, from the top; a layer imports only those below it:
     library | importing | exporting | quoting
                                 what may be asked | how an archive is built | threads → files, with provenance |
                                 passages with their citation
-    shelving                    what is kept as an answer: bookmarks, notes and highlights in rows
+    shelving | opening          what is kept as an answer: bookmarks, notes and highlights in rows | an archive with
+                                its index
     keeping                     what the reader keeps, joined with the open archives
     importers | archive | search | render | browser_bookmarks | masking | state
                                 source formats | the file and the user database | the index | thread → HTML, text |

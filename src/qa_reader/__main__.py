@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import sys
 from collections.abc import Sequence
+from types import ModuleType
 from typing import NoReturn
 
 # Known here, and not read off the command line's own table, because that would cost the window its start:
@@ -39,9 +40,18 @@ def main() -> NoReturn:
             cli.main(_window_checks)
         finally:
             gc.freeze()  # nor is it looked for at the end: the system takes the memory back anyway
+    raise SystemExit(import_window().main(sys.argv[1:]))
+
+
+def import_window() -> ModuleType:
+    """The module `app`, imported as quickly as can be."""
+    gc.disable()  # for the imports; `ui.garbage` collects once the window is there
+    from qa_reader.ui import unhooked
+
+    unhooked.imports()
     from qa_reader import app
 
-    raise SystemExit(app.main(sys.argv[1:]))
+    return app
 
 
 def _window_checks() -> dict[str, object]:

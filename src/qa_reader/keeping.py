@@ -13,14 +13,14 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from qa_reader import anchoring, files
+from qa_reader import anchoring, browser_bookmarks, files
 from qa_reader.archive import Archive, UserDatabase, find_again, known_thread
 from qa_reader.archive.user_marks import Marks
 from qa_reader.archive.user_searches import History, Searches
 from qa_reader.archive.user_shelf import Shelf
 from qa_reader.errors import NotFoundError, UserDatabaseError
 from qa_reader.kept import Collection, Colour, Folder, FoundAgain, Kept, KeptChange, KnownThread, Marked, Step
-from qa_reader.model import Progress, Span, ThreadRef, silent
+from qa_reader.model import Progress, Shelved, Span, ThreadRef, silent
 from qa_reader.wording import tr
 
 _VISITS_SHOWN = 500
@@ -216,6 +216,14 @@ class Keeping:
     def export(self, file: Path) -> None:
         """Write everything that is kept as one JSON file."""
         content = self.user.export()
+        try:
+            files.replace(file, content)
+        except OSError as error:
+            raise UserDatabaseError(tr("{0}: cannot be written: {1}").format(file, error.strerror or error)) from error
+
+    def export_html(self, file: Path) -> None:
+        """Write the bookmarks as the file that every browser imports."""
+        content = browser_bookmarks.html(self.shelf.folders(), self.shelf.bookmarks(Shelved.OWN)).encode()
         try:
             files.replace(file, content)
         except OSError as error:

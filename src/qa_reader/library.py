@@ -10,15 +10,13 @@ import heapq
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from qa_reader import files, search
-from qa_reader.archive import Archive, BlobFile
-from qa_reader.errors import ArchiveError, IndexFault, NotFoundError, UserDatabaseError
+from qa_reader.archive import Archive
+from qa_reader.errors import ArchiveError, NotFoundError, UserDatabaseError
 from qa_reader.kept import is_alone
 from qa_reader.model import (
     PAGE,
@@ -35,6 +33,7 @@ from qa_reader.model import (
     ThreadRef,
     silent,
 )
+from qa_reader.opening import Opened, with_index
 from qa_reader.search import Marker, Ranked, Ranking, repeats
 from qa_reader.wording import tr
 
@@ -49,25 +48,11 @@ _EXTRACT = 300  # characters of a question below the title of what is kept
 
 
 @dataclass(frozen=True, slots=True)
-class _Open:
-    """An archive with its index; `store` is the cache file that holds the index, None where the archive does."""
-
-    archive: Archive
-    index: search.ThreadIndex
-    store: BlobFile | None
-
-    def close(self) -> None:
-        self.archive.close()
-        if self.store is not None:
-            self.store.close()
-
-
-@dataclass(frozen=True, slots=True)
 class _Answer:
     """The last query's rankings, an archive each, so that its next page is not searched for again."""
 
     query: Query
-    rankings: tuple[tuple[_Open, Ranking], ...]
+    rankings: tuple[tuple[Opened, Ranking], ...]
     changes: int  # of the user database, by then: an answer among the bookmarks may no longer be true
     kept: tuple[shelving.Row, ...] = ()  # rows after those of the rankings, from what is kept
     ranked: int = 0  # how many rows the rankings give
@@ -83,7 +68,9 @@ class Library:
     def __init__(self, indexes: Path, user: UserDatabase | None = None) -> None:
         self._indexes = indexes
         self._keeping = _keeping(user, lambda name: self._archive(name).archive) if user else None
-        self._open: dict[str, _Open] = {}
+        self._open: dict[str, Opened] = {}
+        #: Where indexes are built that are not to stay: private reading's. None for the usual place.
+        self.scratch: Path | None = None
         self._answer: _Answer | None = None
 
     # ------------------------------------------------------------ archives
@@ -95,7 +82,7 @@ class Library:
         """
         archive = Archive(path)
         try:
-            opened = self._with_index(archive, progress)
+            opened = with_index(archive, self._indexes, self.scratch, progress)
         except BaseException:
             archive.close()
             raise
@@ -251,23 +238,7 @@ class Library:
 
     # ------------------------------------------------------------ within
 
-    def _with_index(self, archive: Archive, progress: Progress) -> _Open:
-        with suppress(IndexFault):
-            return _Open(archive, _index(archive, archive.blobs), None)
-        cached = self._indexes / f"{archive.id}-{archive.content_hash[:16]}-{search.ANALYZER.replace('/', '-')}.index"
-        # a cache that is damaged is a cache that is not there
-        with suppress(IndexFault, ArchiveError):
-            return _with_cached_index(archive, cached)
-        try:
-            with files.replacement(cached) as part, BlobFile.create(part) as store:
-                search.write_index(store, archive.threads(), total=archive.count(), progress=progress)
-        except OSError as error:
-            raise ArchiveError(
-                tr("{0}: its index cannot be written to {1}: {2}").format(archive.path, cached.parent, error.strerror)
-            ) from error
-        return _with_cached_index(archive, cached)
-
-    def _rankings(self, query: Query) -> tuple[tuple[_Open, Ranking], ...]:
+    def _rankings(self, query: Query) -> tuple[tuple[Opened, Ranking], ...]:
         return self._answered(query).rankings
 
     def _answered(self, query: Query) -> _Answer:
@@ -332,8 +303,8 @@ class Library:
         )  # fmt: skip
 
     def _rows(
-        self, rankings: Iterable[tuple[_Open, Ranking]], offset: int, limit: int
-    ) -> list[tuple[_Open, Ranking, Ranked]]:
+        self, rankings: Iterable[tuple[Opened, Ranking]], offset: int, limit: int
+    ) -> list[tuple[Opened, Ranking, Ranked]]:
         """The rows of all archives' answers as one."""
         rankings = tuple(rankings)
         if len(rankings) == 1:
@@ -343,7 +314,7 @@ class Library:
         )
         return list(heapq.merge(*pages, key=lambda row: row[2].key, reverse=True))[offset : offset + limit]
 
-    def _archive(self, name: str) -> _Open:
+    def _archive(self, name: str) -> Opened:
         if name not in self._open:
             raise NotFoundError(tr("the archive {0} is not open").format(name))
         return self._open[name]
@@ -361,23 +332,7 @@ def _keeping(user: UserDatabase, archive: Callable[[str], Archive]) -> Keeping:
     return Keeping(user, archive)
 
 
-def _index(archive: Archive, store: search.BlobStore) -> search.ThreadIndex:
-    index = search.open_index(store)
-    if index.count != archive.count():
-        raise IndexFault(tr("{0}: the search index is of other threads").format(archive.path))
-    return index
-
-
-def _with_cached_index(archive: Archive, cached: Path) -> _Open:
-    store = BlobFile(cached)
-    try:
-        return _Open(archive, _index(archive, store), store)
-    except BaseException:
-        store.close()
-        raise
-
-
-def _named(opened: _Open, number: int) -> Thread:
+def _named(opened: Opened, number: int) -> Thread:
     """The thread whose number an index gave."""
     found = opened.archive.by_number([number])
     if not found:
@@ -385,7 +340,7 @@ def _named(opened: _Open, number: int) -> Thread:
     return found[0]
 
 
-def _hit(rank: int, opened: _Open, ranking: Ranking, ranked: Ranked) -> tuple[Hit, str]:
+def _hit(rank: int, opened: Opened, ranking: Ranking, ranked: Ranked) -> tuple[Hit, str]:
     thread = _named(opened, ranked.number)
     hit = Hit(
         rank=rank,
@@ -402,7 +357,7 @@ def _hit(rank: int, opened: _Open, ranking: Ranking, ranked: Ranked) -> tuple[Hi
     return hit, f"{thread.title}\n{thread.question}"
 
 
-def _by_all_names(query: Query, opened: _Open) -> Query:
+def _by_all_names(query: Query, opened: Opened) -> Query:
     """The query of one archive: a department that goes by several names there is asked for by all of them."""
     names = opened.archive.names_of(query.department)
     if len(names) == 1:

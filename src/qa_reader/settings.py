@@ -46,6 +46,10 @@ def with_recent(recent: dict[str, str], archive: str, path: str) -> dict[str, st
     return dict(list((others | {archive: path}).items())[-_MOST_RECENT:])
 
 
+#: The settings that tell what was read: private reading leaves them as they were.
+TRACES = frozenset({"archive", "recent", "bookmark_folder"})
+
+
 def shown_zoom(percent: int) -> int:
     """The zoom that can be shown, whatever stands in the file."""
     return min(max(percent, ZOOMS[0]), ZOOMS[-1])

@@ -1,4 +1,4 @@
-"""What the window was at when it was last seen: query, tabs and reading positions, kept as one JSON file.
+"""What the window was at when it was last seen: query, tabs, reading positions and first rows, in one JSON file.
 
 Apart from the settings, because it changes every second and nobody chose any of it: a damaged one costs nothing but
 the place where one was.
@@ -7,13 +7,15 @@ the place where one was.
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from qa_reader import files
 from qa_reader.errors import SettingsError
-from qa_reader.model import Query
+from qa_reader.model import Hit, HitPage, Query, Scope, Snippet, Sort, Span, ThreadRef
 from qa_reader.wording import tr
 
 _MOST_ARCHIVES = 20
@@ -40,23 +42,93 @@ class Visit:
 
 
 @dataclass(frozen=True, slots=True)
+class Seen:
+    """The first rows of the list as it was last seen in the archive at a path: what the next start shows at once.
+
+    `size` and `modified` (nanoseconds) are the file's when this was saved: of another file these rows say nothing.
+    """
+
+    path: str
+    page: HitPage
+    size: int = 0
+    modified: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class State:
     """The last visit of each archive by its id, and the character that is read of "archive/thread"; newest last."""
 
     visits: dict[str, Visit] = field(default_factory=dict)
     positions: dict[str, int] = field(default_factory=dict)
+    seen: Seen | None = None
 
     def with_visit(self, archive: str, visit: Visit) -> State:
         """The state after an archive was visited; what is too old is forgotten."""
         visit = Visit(visit.query, visit.tabs[:_MOST_TABS], min(visit.current, _MOST_TABS - 1))
         others = {name: kept for name, kept in self.visits.items() if name != archive}
-        return State(_newest(others | {archive: visit}, _MOST_ARCHIVES), self.positions)
+        return replace(self, visits=_newest(others | {archive: visit}, _MOST_ARCHIVES))
 
     def with_position(self, name: str, position: int) -> State:
         """The state after a thread was read up to `position`; its top needs no remembering."""
         others = {other: kept for other, kept in self.positions.items() if other != name}
         kept = others | {name: position} if position > 0 else others
-        return State(self.visits, _newest(kept, _MOST_POSITIONS))
+        return replace(self, positions=_newest(kept, _MOST_POSITIONS))
+
+    def with_seen(self, path: str, page: HitPage) -> State:
+        """The state after the list was seen; rows that filters, bookmarks or a topic chose are not kept for later."""
+        query = page.query
+        plain = Query(query.text, department=query.department, sort=query.sort)
+        kept = HitPage(query, 0, page.hits, page.total, repeats=page.repeats)
+        return replace(self, seen=Seen(path, kept) if query == plain and page.offset == 0 else None)
+
+
+def first_rows(file: Path, archive: Path) -> HitPage | None:
+    """The rows that the list of an archive began with when it was last seen, None where nobody knows.
+
+    Reads by hand what `load` reads with msgspec: to import that takes longer than all else until the list is there.
+    """
+    with suppress(OSError, ValueError, TypeError, KeyError, IndexError, RecursionError):
+        seen = json.loads(file.read_bytes())["seen"]
+        if seen and (seen["path"], seen["size"], seen["modified"]) == (str(archive), *_stamp(archive)):
+            return _page_of(seen["page"])
+    return None
+
+
+def _page_of(stored: dict[str, Any]) -> HitPage:
+    asked = stored["query"]
+    query = Query(asked["text"], Scope.EVERYTHING, asked["department"], sort=Sort(asked["sort"]))
+    repeats = tuple(tuple(map(int, group)) for group in stored["repeats"])
+    return HitPage(query, 0, tuple(map(_hit_of, stored["hits"])), int(stored["total"]), repeats=repeats)
+
+
+def _hit_of(stored: dict[str, Any]) -> Hit:
+    snippet = stored["snippet"]
+    return Hit(
+        **stored
+        | {
+            "ref": ThreadRef(*stored["ref"]),
+            "asked": date.fromisoformat(stored["asked"]) if stored["asked"] else None,
+            "replied": date.fromisoformat(stored["replied"]) if stored["replied"] else None,
+            "snippet": Snippet(snippet["text"], tuple(Span(*span) for span in snippet["spans"])),
+            "title_spans": tuple(Span(*span) for span in stored["title_spans"]),
+        }
+    )
+
+
+def _stamped(seen: Seen | None) -> Seen | None:
+    """With the file as it is now; None where it went away."""
+    if seen is None:
+        return None
+    try:
+        size, modified = _stamp(Path(seen.path))
+    except (OSError, ValueError):
+        return None
+    return replace(seen, size=size, modified=modified)
+
+
+def _stamp(archive: Path) -> tuple[int, int]:
+    found = archive.stat()
+    return found.st_size, found.st_mtime_ns
 
 
 def load(file: Path) -> State:
@@ -64,7 +136,10 @@ def load(file: Path) -> State:
     import msgspec  # takes 68 ms to import: on the worker thread, not before the window
 
     try:
-        return msgspec.convert(json.loads(file.read_bytes()), State)
+        stored = json.loads(file.read_bytes())
+        if isinstance(stored, dict):
+            stored.pop("seen", None)  # `first_rows` has shown it; were it damaged, the tabs must not suffer
+        return msgspec.convert(stored, State)
     except FileNotFoundError:
         return State()
     except OSError as error:
@@ -82,6 +157,7 @@ def save(file: Path, state: State) -> None:
     """Write `state`: a kill at any moment leaves the old file or the new one."""
     import msgspec
 
+    state = replace(state, seen=_stamped(state.seen))
     try:
         # through `json`, which writes and reads characters that are half of one, as they may stand in a query
         files.replace(file, json.dumps(msgspec.to_builtins(state)).encode())

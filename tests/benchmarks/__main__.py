@@ -26,6 +26,7 @@ class Benchmark:
 #: A new benchmark is a module and a line here.
 BENCHMARKS = {
     "search": Benchmark("search", "speed, size and memory of search beside other engines, on generated threads"),
+    "window": Benchmark("window", "speed and memory of the real window, over generated threads"),
     "relevance": Benchmark("relevance", "how good the answers are, on judged collections"),
 }
 

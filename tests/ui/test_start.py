@@ -101,6 +101,52 @@ def test_a_thread_that_is_gone_is_said_once_and_not_at_every_start(
     assert not third.window.findChildren(QMessageBox)
 
 
+def test_the_list_is_there_before_the_archive_and_what_is_clicked_in_it_is_opened(
+    open_window: Open, archive_file: Path
+) -> None:
+    open_window(archive_file).window.close()
+    again = open_window(archive_file, wait=False)
+    early: list[object] = []
+
+    def click() -> None:
+        early.extend((again.session.archive, again.titles()[0], again.count))
+        place = again.questions.visualRect(again.questions.model().index(1, 0)).center()
+        QTest.mouseClick(again.questions.viewport(), Qt.MouseButton.LeftButton, pos=place)
+
+    again.session.memory.recalled.connect(click)
+    with again.bot.waitSignal(again.session.thread_opened):
+        pass
+    assert early == [None, SHAKING.title, "4 threads"]
+    assert again.session.archive is not None
+    assert TREMOR.question.splitlines()[0] in again.page.toPlainText()
+    assert again.questions.currentIndex().data() == TREMOR.title
+
+
+def test_what_is_typed_before_the_archive_is_open_is_searched_for(open_window: Open, archive_file: Path) -> None:
+    open_window(archive_file).window.close()
+    again = open_window(archive_file, wait=False)
+
+    def type_knee() -> None:
+        assert again.session.archive is None
+        QTest.keyClicks(again.search, "knee")
+        QTest.keyClick(again.search, Qt.Key.Key_Return)
+
+    again.session.memory.recalled.connect(type_knee)
+    again.wait_for(lambda: again.titles() == [KNEE.title])
+    assert again.search.text() == "knee"
+
+
+def test_a_search_that_is_given_is_not_preceded_by_the_last_list(open_window: Open, archive_file: Path) -> None:
+    open_window(archive_file).window.close()
+    again = open_window(archive_file, search="knee", wait=False)
+    with (
+        again.bot.assertNotEmitted(again.session.memory.recalled),
+        again.bot.waitSignal(again.session.hits_replaced),
+    ):
+        pass
+    assert again.titles() == [KNEE.title]
+
+
 # ---------------------------------------------------------------- what is broken
 
 

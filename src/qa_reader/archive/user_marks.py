@@ -134,7 +134,8 @@ class Marks:
                 for one in known:
                     user_threads.remember(connection, one)
                 rows = [(*ref, when) for ref in refs]
-                connection.executemany("INSERT OR REPLACE INTO read_mark VALUES (?, ?, ?)", rows)
+                # the first time counts: clearing what was read since then leaves what was read before, too
+                connection.executemany("INSERT OR IGNORE INTO read_mark VALUES (?, ?, ?)", rows)
             else:
                 connection.executemany(f"DELETE FROM read_mark WHERE {_HERE}", refs)
                 user_threads.forget_if_unused(connection, refs)

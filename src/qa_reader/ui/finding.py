@@ -34,6 +34,7 @@ class Finding(QObject):
         self._window = window
         self._page: HitPage | None = None
         self._overview: HitPage | None = None  # of all threads of the open archive
+        self._heeded = ("", "")  # the text in which words of an emergency were last looked for, and whom to call
         self._overview_shown = False
         self._facets = FacetPanel(window)
         self.column = QSplitter(Qt.Orientation.Vertical, window)
@@ -100,11 +101,17 @@ class Finding(QObject):
 
     def _show_hits(self, page: HitPage) -> None:
         self._page = page
+        if self._session.archive is not None:
+            self._session.memory.note_list(self._session.archive.path, page)
         self._fill()
 
     def _show_place(self, place: Place) -> None:
-        text = place.query.text
-        self._list.show_emergency(self._session.emergency_of(text), self._session.settings.emergency_number.strip())
+        heeded = place.query.text, self._session.settings.emergency_number.strip()
+        if heeded == self._heeded:
+            return  # the place is another at every thread that is read, and to look takes a millisecond
+        self._heeded = heeded
+        text, number = heeded
+        self._list.show_emergency(self._session.emergency_of(text), number)
 
     def _fill(self) -> None:
         """Show the counts, where somebody looks."""
@@ -141,7 +148,7 @@ class Finding(QObject):
         self._desk.show_pictures(overview.pictures(info, counts, canvas))
         known = self._session.settings
         text = overview.page_html(
-            info, counts, self._session.last_read, datetime.now().astimezone().date(), known.emergency_number
+            info, counts, self._session.reads.last, datetime.now().astimezone().date(), known.emergency_number
         )
         self._desk.show_html(text, info.title)
 
@@ -152,8 +159,8 @@ class Finding(QObject):
         if not self._overview_shown or info is None or not rest.isdecimal():
             return
         place = int(rest)
-        if f"{scheme}:" == overview.READ_LINK and place < len(self._session.last_read):
-            self._session.read(self._session.last_read[place].ref)
+        if f"{scheme}:" == overview.READ_LINK and place < len(self._session.reads.last):
+            self._session.read(self._session.reads.last[place].ref)
         elif f"{scheme}:" == overview.DEPARTMENT_LINK and place < len(info.departments):
             name = info.departments[place].name  # "" where the source names none
             self._session.ask(narrowing.choosing(Query(sort=Sort.NEWEST), "department", (name,)))

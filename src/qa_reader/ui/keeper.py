@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from qa_reader.keeping import Keeping
     from qa_reader.library import Library
 
+T = TypeVar("T")
 _MOST_STEPS = 100
 _SETTLED_MS = 2500  # a query that stands so long was asked, and is no word half typed
 
@@ -128,6 +129,25 @@ class Keeper(QObject):
                 then(done.change)
 
         self._queue.submit(lambda: self._done(work, refs), came, failed or self.failed.emit)
+
+    def ask(self, question: Callable[[Keeping], T], then: Callable[[T], None] | None = None) -> None:
+        """Ask something of what is kept, which changes nothing of it."""
+        self._queue.submit(lambda: question(self._library().keeping), then, self.failed.emit)
+
+    def forget_asked(self) -> None:
+        """Know nothing of what was asked last: it stands in no history any more."""
+        self._settled.stop()
+
+        def forget(_keeping: Keeping) -> None:
+            self._asked = Query()
+
+        self.ask(forget)
+
+    def forget_sitting(self) -> None:
+        """Leave nothing of what was read and asked since the program began."""
+        self._settled.stop()
+        began = self.began
+        self.do(lambda keeping: _cleared(keeping, began))
 
     def undo(self) -> None:
         """Take the last change back."""
@@ -240,3 +260,8 @@ def _threads(collection: Collection) -> frozenset[ThreadRef]:
     """The threads that are bookmarked or have highlights."""
     bookmarked = frozenset(one.ref for one in collection.bookmarks)
     return bookmarked | {one.ref for one in collection.highlights}
+
+
+def _cleared(keeping: Keeping, began: datetime) -> KeptChange:
+    keeping.user.clear([Kept.HISTORY, Kept.READ], began)
+    return KeptChange(frozenset({Kept.HISTORY, Kept.READ}))

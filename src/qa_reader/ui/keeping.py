@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QSplitter, QWidget
+from PySide6.QtWidgets import QMainWindow, QSplitter, QWidget
 
 from qa_reader.kept import Collection, Kept, KeptChange
 from qa_reader.model import Query, Scope, ThreadRef
@@ -18,7 +18,10 @@ from qa_reader.ui.noting import Noting
 from qa_reader.ui.panes.department_tree import DepartmentTree
 from qa_reader.ui.panes.question_list import QuestionList
 from qa_reader.ui.panes.side_panel import SidePanel
+from qa_reader.ui.privacy import Privacy
 from qa_reader.ui.removing import Removing
+from qa_reader.ui.safekeeping import Safekeeping
+from qa_reader.ui.secrecy import Secrecy
 from qa_reader.ui.session import Session
 from qa_reader.ui.status_line import StatusLine
 
@@ -42,7 +45,7 @@ class KeepingRoom(QObject):
         side: SidePanel,
         choosing: Choosing,
         status: StatusLine,
-        window: QWidget,
+        window: QMainWindow,
     ) -> None:
         super().__init__(window)
         self._session = session
@@ -58,12 +61,16 @@ class KeepingRoom(QObject):
         self.column.addWidget(self._noting.pane)
         self.column.setStretchFactor(0, 1)
         self.column.setSizes(_SHARES)
+        secrecy = Secrecy(session, window)
+        self._privacy = Privacy(session, secrecy, self._noting.pane, window)
         bookmarking = Bookmarking(session, tree, found, choosing, status, window)
         self.owners: tuple[QObject, ...] = (
             bookmarking,
             Arranging(session, tree, found, choosing, status, window),
             Removing(session, found, choosing, bookmarking, status, window),
+            Safekeeping(session, secrecy, status, window),
             self._noting,
+            self._privacy,
         )
         session.keeper.changed.connect(self._show)
         session.keeper.found_again.connect(lambda found: dialogs.show_found_again(window, found))
@@ -73,6 +80,11 @@ class KeepingRoom(QObject):
     def take_actions(self, made: dict[str, QAction]) -> None:
         """The actions that menus show."""
         self._noting.take_actions(made)
+        self._privacy.take_actions(made)
+
+    def frame(self, content: QWidget) -> QWidget:
+        """The content of the window, with what says above it that reading is private."""
+        return self._privacy.frame(content)
 
     def finish(self) -> None:
         """Keep what is being typed: the window closes."""

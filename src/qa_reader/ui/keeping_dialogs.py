@@ -92,6 +92,15 @@ def ask_first(parent: QWidget, name: str, question: str, verb: str, then: Callab
     box.open()
 
 
+def tell(parent: QWidget, name: str, text: str) -> None:
+    """Say what was done."""
+    box = QMessageBox(QMessageBox.Icon.Information, tr("QA Reader"), text, QMessageBox.StandardButton.Close, parent)
+    box.setObjectName(name)
+    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.open()
+
+
 class FilingDialog(QDialog):
     """A folder for threads, or for another folder, and tags; new folders are made when the dialog is accepted."""
 

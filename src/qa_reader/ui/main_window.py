@@ -181,7 +181,7 @@ class MainWindow(QMainWindow):
             self._splitter.setStretchFactor(self._splitter.count() - 1, stretch)
             pane.setMinimumWidth(least)
         self._splitter.setSizes(list(_SIZES))
-        self.setCentralWidget(self._splitter)
+        self.setCentralWidget(self._keeping.frame(self._splitter))
         self.resize(1400, 860)
         self._make_menus()
         self._make_toolbar()
@@ -224,6 +224,7 @@ class MainWindow(QMainWindow):
         session = self._session
         session.archive_opened.connect(self._show_archive)
         session.hits_replaced.connect(self._show_hits)
+        session.memory.recalled.connect(self._list.show_page)
         session.query_refused.connect(self._explain)
         session.thread_opened.connect(self._show_thread)
         session.related_found.connect(self._side.show_related)

@@ -5,6 +5,9 @@ History is one for the window, as in an editor: a place knows its tab, and going
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 from PySide6.QtCore import QObject, Signal
 
 from qa_reader.model import Query, ThreadRef
@@ -27,6 +30,7 @@ class Navigation(QObject):
         self._tabs = Tabs()
         self._typing = False
         self._laid_out: tuple[int, ThreadRef | None] = (0, None)  # the tab and thread of the reply pane
+        self._early: Callable[[], None] | None = None  # what was last wished for while no archive was open yet
 
     @property
     def place(self) -> Place:
@@ -62,9 +66,15 @@ class Navigation(QObject):
         tab = self._tabs.current
         self._history = History(Place(Query(search) if search else query, None if search else tab.ref, tab.number))
         self._arrive(asked_anew=True)
+        early, self._early = self._early, None
+        if early is not None:
+            early()
 
     def ask(self, query: Query, *, typing: bool = False) -> None:
         """Ask a query. While someone types, the answers do not pile up as places to go back to."""
+        if not self._archive:
+            self._early = partial(self.ask, query, typing=typing)
+            return
         if query == self.place.query and self.place.ref is None:
             return
         place = Place(query, None, self._tabs.current.number)
@@ -73,6 +83,9 @@ class Navigation(QObject):
 
     def read(self, ref: ThreadRef, *, new_tab: bool = False) -> None:
         """Open a thread in the current tab, or in a new one (an empty one is as good) that becomes the current one."""
+        if not self._archive:
+            self._early = partial(self.read, ref, new_tab=new_tab)
+            return
         if new_tab and self.shown is not None:
             self._go_to(self._tabs.add(ref).number, ref)
         elif ref == self.place.ref and self._laid_out[1] != ref:

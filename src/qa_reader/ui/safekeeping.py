@@ -14,6 +14,7 @@ from qa_reader.kept import Backup, Cleared, Kept, KeptChange, Merged
 from qa_reader.ui import keeping_dialogs
 from qa_reader.ui.backups_dialog import BackupsDialog, kinds, made
 from qa_reader.ui.clearing_dialog import ClearingDialog
+from qa_reader.ui.secrecy import Secrecy
 from qa_reader.ui.session import Session
 from qa_reader.ui.status_line import StatusLine
 from qa_reader.wording import tr
@@ -27,9 +28,10 @@ _DAY_MS = 60 * 60 * 1000  # how often is looked whether a new day has begun
 class Safekeeping(QObject):
     """Its public methods are commands of the table in `actions`."""
 
-    def __init__(self, session: Session, status: StatusLine, window: QWidget) -> None:
+    def __init__(self, session: Session, secrecy: Secrecy, status: StatusLine, window: QWidget) -> None:
         super().__init__(window)
         self._session = session
+        self._secrecy = secrecy
         self._keeper = session.keeper
         self._status = status
         self._window = window
@@ -57,16 +59,16 @@ class Safekeeping(QObject):
 
     def clear_kept(self) -> None:
         """Let the reader choose what is cleared, and since when."""
-        dialog = ClearingDialog(
-            lambda since: self._keeper.ask(lambda keeping: keeping.user.counts(since), lambda got: show(got)),
-            self._clear,
-            self._window,
-        )
+
+        def count(since: datetime | None) -> None:
+            self._keeper.ask(lambda keeping: keeping.user.counts(since), show)
 
         def show(counts: dict[str, int]) -> None:
-            if _is_there(dialog):
+            dialog = self._window.findChild(ClearingDialog, "clearing")
+            if dialog is not None:
                 dialog.show_counts(counts)
 
+        dialog = ClearingDialog(count, self._clear, self._window)
         dialog.open()
 
     def export_kept(self) -> None:
@@ -122,7 +124,7 @@ class Safekeeping(QObject):
 
         def came(_change: KeptChange) -> None:
             self._keeper.forget_steps()
-            self._session.forget_trail(chosen)
+            self._secrecy.forget_trail(chosen)
             self._status.tell(tr("Cleared: {0}").format(kinds(cleared[0].counts)))
             if cleared[0].left:
                 files = "\n".join(cleared[0].left)
@@ -148,8 +150,7 @@ class Safekeeping(QObject):
                 tr("There already: {0}").format(kinds(done.unchanged)),
             )
             keeping_dialogs.tell(self._window, "merged", "\n".join(lines))
-            if self._session.archive is not None:
-                self._session.look_up_kept()
+            self._session.look_up_kept()
 
         self._keeper.do(work, then=came)
 
@@ -178,11 +179,3 @@ def _export(keeping: Keeping, file: Path) -> None:
 
 def _export_html(keeping: Keeping, file: Path) -> None:
     keeping.export_html(file)
-
-
-def _is_there(dialog: QWidget) -> bool:
-    """Whether a dialog was not closed, and with that deleted, meanwhile."""
-    try:
-        return dialog.isVisible()
-    except RuntimeError:
-        return False

@@ -26,12 +26,13 @@ from qa_reader.ui.emergency import Sign
 from qa_reader.ui.keeper import Keeper
 from qa_reader.ui.memory import Memory
 from qa_reader.ui.navigation import Navigation
-from qa_reader.ui.overview import Read
 from qa_reader.ui.places import Place, Start, Then
 from qa_reader.ui.reading import Reading, extract, lay_out
+from qa_reader.ui.reads import Reads
 from qa_reader.ui.tasks import T, TaskQueue
 from qa_reader.wording import tr
 
+_RELATED_AFTER_MS = 150
 _PROGRESS_S = 0.05  # oftener no eye needs it, and a signal a thread would flood the window
 
 if TYPE_CHECKING:
@@ -58,6 +59,8 @@ class Session(QObject):
     progressed = Signal(int, int, str)
     built = Signal(object)  # BuildReport
     failed = Signal(str)
+    private_requested = Signal()  # a start of the program asks for it
+    closing = Signal()
 
     def __init__(self, where: Paths, known: Settings, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -78,8 +81,8 @@ class Session(QObject):
         self.keeper = Keeper(self._reading, self._opened, self)
         self.keeper.changed.connect(self._tell_kept)
         self.keeper.failed.connect(self._tell)
-        self._reads: dict[ThreadRef, Read] = {}  # in the order of reading
-        self._fresh: frozenset[ThreadRef] = frozenset()  # read, and not written down yet
+        self.reads = Reads(self.keeper, self)
+        self.reads.changed.connect(self.reads_changed)
         self._signs: tuple[Sign, ...] = ()  # set once, on the reading thread
         self.thread_opened.connect(self._note_read)
 
@@ -104,11 +107,6 @@ class Session(QObject):
         """Whether a thread is kept."""
         return self.keeper.is_kept(ref)
 
-    @property
-    def last_read(self) -> tuple[Read, ...]:
-        """What was read since the start, the newest first."""
-        return tuple(reversed(self._reads.values()))
-
     def emergency_of(self, text: str) -> Sign | None:
         """The emergency of which a query has words; the signs are in memory, and a query is short."""
         return emergency.sign_in(self._signs, text)
@@ -117,19 +115,23 @@ class Session(QObject):
 
     def start(self, first: Start) -> None:
         """Open the library, and in it what `first` says; called after the window is on screen."""
+        if not first.search and first.link is None and not first.private:
+            self.memory.recall(first.archive or self.usual_archive())
         self.memory.read()
-        self._reading.submit(self._open_library, self._library_came, self._tell)
+        self._reading.submit(self._open_library, lambda told: self.failed.emit(told) if told else None, self._tell)
         self.keeper.read_all()
         self.open_more(first)
 
     def open_more(self, first: Start) -> None:
         """Open what a start of the program was given, be it the first or a later one, in this window."""
+        if first.private:
+            self.private_requested.emit()
         info = self._info
         if first.link is not None:
             self.follow(first.link)
             return
         if info is None or (first.archive is not None and first.archive != Path(info.path)):
-            self.open_archive(first.archive or self._usual_archive(), first)
+            self.open_archive(first.archive or self.usual_archive(), first)
             return
         if first.search:
             self.ask(Query(first.search))
@@ -145,7 +147,9 @@ class Session(QObject):
         find, missed = partial(linking.archive_of, ref, places), partial(self._not_opened, None)
         self._reading.submit(find, lambda path: self.open_archive(path, Start(path, ref.thread)), missed)
 
-    def ask_library(self, work: Callable[[Library], T], then: Callable[[T], None], *, kind: str = "") -> None:
+    def ask_library(
+        self, work: Callable[[Library], T], then: Callable[[T], None] | None = None, *, kind: str = ""
+    ) -> None:
         """Do what needs the library on its thread, and `then` something with the result; the newest of a kind wins."""
         self._reading.submit(lambda: work(self._opened()), then, self._tell, kind=kind)
 
@@ -212,12 +216,18 @@ class Session(QObject):
 
     def remember(self, **changes: Any) -> None:
         """Change settings and write them."""
+        if self.keeper.private:
+            changes = {name: value for name, value in changes.items() if name not in settings.TRACES}
         changed = replace(self._settings, **changes)
         if changed != self._settings:
             self._settings = changed
-            file = self._paths.settings_file
-            self._reading.submit(lambda: settings.save(file, changed), failed=self._tell, kind="settings")
+            self.write_settings()
             self.settings_changed.emit(changed)
+
+    def look_up_kept(self) -> None:
+        """Find what was imported in the open archive."""
+        if self._info is not None:
+            self.keeper.look_up(self._info.id, self._progress)
 
     def refresh(self) -> None:
         """Ask again what is asked, after something changed of what is kept."""
@@ -237,6 +247,7 @@ class Session(QObject):
         self._closing = True
         self.memory.write()
         self.keeper.close()
+        self.closing.emit()
         self._importing.close()
         self._reading.submit(self._close_library)
         self._reading.close(finish=True)
@@ -251,11 +262,11 @@ class Session(QObject):
         self.navigation.enter(info.id, first.search)
         if first.thread:
             self.read(ThreadRef(info.id, first.thread), new_tab=True)
-        self.keeper.look_up(info.id, self._progress)
+        self.look_up_kept()
 
     def _not_opened(self, path: Path | None, error: Exception) -> None:
         """Fall back on the bundled archive, after a link on the usual one, when nothing is open, and say so."""
-        other = resources.bundled_archive() if path is not None else self._usual_archive()
+        other = resources.bundled_archive() if path is not None else self.usual_archive()
         if self._info is None and other is not None and path != other:
             self.open_archive(other)
         self._tell(error)
@@ -265,28 +276,14 @@ class Session(QObject):
         if report.read:
             self.open_archive(Path(report.archive))
 
-    def _library_came(self, complaint: str) -> None:
-        if complaint:
-            self.failed.emit(complaint)
-
     def _tell_kept(self, collection: Collection, change: KeptChange) -> None:
         if {Kept.BOOKMARKS, Kept.FOLDERS} & change.kinds:
             self.bookmarks_changed.emit(collection.bookmarks)
-        if Kept.READ in change.kinds:
-            self._fresh -= change.refs
-            self._tell_reads()
-
-    def _tell_reads(self) -> None:
-        """What was opened just now is marked at once; in private as long as that lasts, and nowhere written down."""
-        self.reads_changed.emit(self.keeper.collection.read | self._fresh)
 
     def _note_read(self, reading: Reading) -> None:
         if reading.ref is None or reading.absent:
             return
-        self._reads.pop(reading.ref, None)
-        self._reads[reading.ref] = Read(reading.ref, reading.thread.title, reading.thread.department)
-        self._fresh |= {reading.ref}
-        self._tell_reads()
+        self.reads.note(reading)
         self.keeper.visit(reading.ref, self.place.query)
 
     def _show_place(self, place: Place, asked_anew: bool) -> None:  # noqa: FBT001 - a slot
@@ -316,8 +313,8 @@ class Session(QObject):
             self.navigation.name(reading.ref, reading.thread.title)
         self.thread_opened.emit(reading)
         if reading.ref is not None and not reading.absent:
-            # after the thread is on screen: this takes longer than to lay it out, and holds Python's lock meanwhile
-            QTimer.singleShot(0, self, partial(self._find_related, reading.ref))
+            # for who stays: it takes longer than to lay out the thread, and the next one would have to wait for it
+            QTimer.singleShot(_RELATED_AFTER_MS, self, partial(self._find_related, reading.ref))
 
     def _find_related(self, ref: ThreadRef) -> None:
         def came(related: tuple[Related, ...]) -> None:
@@ -384,11 +381,18 @@ class Session(QObject):
             self._progressed_at = now
             self.progressed.emit(done, total, what)
 
+    def write_settings(self) -> None:
+        """Write the settings, unless reading is private."""
+        changed, file = self._settings, self._paths.settings_file
+        if not self.keeper.private:
+            self._reading.submit(lambda: settings.save(file, changed), failed=self._tell, kind="settings")
+
     def _close_library(self) -> None:
         if self._library is not None:
             self._library.close()
         if self._user is not None:
             self._user.close()
 
-    def _usual_archive(self) -> Path | None:
+    def usual_archive(self) -> Path | None:
+        """What is opened where nobody says what: the last archive, else the one that comes with the program."""
         return Path(self._settings.archive) if self._settings.archive else resources.bundled_archive()

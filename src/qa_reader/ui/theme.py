@@ -138,7 +138,12 @@ def dark_palette() -> QPalette:
 
 def icon(name: str, colour: QColor) -> QIcon:
     """The line icon `name` of the resources, drawn in `colour`; sharp at every scale up to 300 %."""
-    drawing = resources.text(f"icons/{name}.svg").replace("currentColor", colour.name())
+    return _icon(name, colour.name())
+
+
+@lru_cache(maxsize=128)
+def _icon(name: str, colour: str) -> QIcon:
+    drawing = resources.text(f"icons/{name}.svg").replace("currentColor", colour)
     renderer = QSvgRenderer(QByteArray(drawing.encode()))
     result = QIcon()
     for side in (16, 24, 32, 48, 72):

@@ -58,7 +58,8 @@ class DepartmentTreeModel(QAbstractItemModel):
         # Indexes carry a node's key, not the node: Qt keeps no reference to a Python object, and an index that
         # outlives its node must not point at freed memory.
         self._nodes: dict[int, Node] = {}
-        self._root = Node(Kind.ROOT, "", children=kept_nodes.places(Collection()))
+        # empty until an archive is open: a tree that gets the keyboard goes to its first place, and asks for it
+        self._root = Node(Kind.ROOT, "")
         self._collection = Collection()
 
     def show_archive(self, info: ArchiveInfo) -> None:
@@ -74,6 +75,8 @@ class DepartmentTreeModel(QAbstractItemModel):
     def show_kept(self, collection: Collection) -> None:
         """Show what is kept now; the rest of the tree, and what is unfolded in it, stays."""
         self._collection = collection
+        if not self._root.children:
+            return
         places = [node for node in self._root.children if node.kind in {Kind.ALL, Kind.DEPARTMENT}]
         self._sync(self._root, [*places, *kept_nodes.places(collection)])
 

@@ -116,6 +116,11 @@ class HitListModel(QAbstractListModel):
         self._measure()
         self.endResetModel()
 
+    def shows(self, page: HitPage) -> bool:
+        """Whether a page begins the answer that is shown, row for row."""
+        first = self._pages.get(0)
+        return (page.query, page.total) == (self._query, self._total) and first is not None and first.hits == page.hits
+
     def add_page(self, page: HitPage) -> None:
         """Fill in a page of the answer shown; one of another answer is ignored."""
         number = page.offset // PAGE

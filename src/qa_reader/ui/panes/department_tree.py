@@ -82,6 +82,8 @@ class DepartmentTree(QTreeView):
             return
         found = self._tree.find(query)
         selection = self.selectionModel()
+        if found == self.currentIndex() and selection.isSelected(found):
+            return  # at every key while somebody types: painting the tree anew takes longer than the list
         selection.blockSignals(True)
         self.setCurrentIndex(found)
         selection.setCurrentIndex(found, QItemSelectionModel.SelectionFlag.ClearAndSelect)

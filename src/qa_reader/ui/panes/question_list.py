@@ -76,12 +76,16 @@ class QuestionList(QWidget):
         return tuple(sorted({row for one in ranges for row in range(one.top(), one.bottom() + 1)}))
 
     def show_page(self, page: HitPage) -> None:
-        """Show another answer; where it is to the same query, the rows that are looked at stay in sight."""
-        seen = self.view.verticalScrollBar().value() if page.query == self._query else 0
+        """Show another answer; of one to the same query the rows that are looked at stay in sight.
+
+        So do the same rows at a start, where those of last time were there already.
+        """
+        again = page.query == self._query or self.hits.shows(page)
+        top = self.view.verticalScrollBar().value() if again else 0
         self._query = page.query
         self.hits.replace(page)
         self.view.executeDelayedItemsLayout()
-        self.view.verticalScrollBar().setValue(seen)
+        self.view.verticalScrollBar().setValue(top)
         self._sort.show_query(page.query)
         self._count.setText(self._counted(page))
         self._chips.show_query(page.query)
@@ -118,11 +122,15 @@ class QuestionList(QWidget):
         if ref is not None and current is not None and current.ref == ref:
             return  # of several highlights in it, the one that was gone to
         row = self.hits.row_of(ref) if ref else None
+        before, index = self.view.currentIndex(), self.hits.index(row) if row is not None else QModelIndex()
         selection = self.view.selectionModel()
+        if index.isValid() and index == before and selection.isSelected(index):
+            return
         selection.blockSignals(True)
-        self.view.setCurrentIndex(self.hits.index(row) if row is not None else QModelIndex())
+        self.view.setCurrentIndex(index)
         selection.blockSignals(False)
-        self.view.viewport().update()
+        self.view.update(before)
+        self.view.update(index)
 
     def step(self, by: int) -> None:
         """Go `by` rows down, and open the thread there."""

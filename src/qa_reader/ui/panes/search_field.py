@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from qa_reader.errors import QuerySyntaxError
 from qa_reader.ui import theme
 
-_PAUSE_MS = 120  # between the last key and the search: shorter than the pause between two words
+_PAUSE_MS = 20  # between the last key and the search: a search takes less than the next key, and the newest wins
 
 
 class SearchField(QLineEdit):
@@ -48,7 +48,10 @@ class SearchField(QLineEdit):
 
     def show_fault(self, error: QuerySyntaxError | None) -> None:
         """Say what is wrong with the query, or nothing."""
-        self.setToolTip(f"{error}" if error else "")
+        told = f"{error}" if error else ""
+        if told == self.toolTip():
+            return  # a palette that is set makes the field work, the same one too
+        self.setToolTip(told)
         palette = QPalette()
         if error is not None:
             palette.setColor(QPalette.ColorRole.Text, theme.colours(self.palette()).fault)

@@ -1,0 +1,82 @@
+"""One measured process with a window: `bare`, `start` or `use`; figures go to stdout as JSON.
+
+`start` goes the program's own way in (`app.main`); only what tells the time is added. Times are of the clock that all
+processes share.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+_now = time.perf_counter
+
+
+def bare() -> dict[str, Any]:
+    """A main window of PySide6 with nothing in it, to its first paint."""
+    from PySide6.QtCore import QTimer
+    from PySide6.QtGui import QPaintEvent
+    from PySide6.QtWidgets import QApplication, QMainWindow
+
+    painted: dict[str, Any] = {}
+
+    class Bare(QMainWindow):
+        def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+            super().paintEvent(event)
+            painted.setdefault("painted", _now())
+            QTimer.singleShot(0, application.quit)
+
+    application = QApplication([])
+    window = Bare()
+    window.resize(1400, 860)
+    window.show()
+    application.exec()
+    return painted
+
+
+def start(archive: str, data: str) -> dict[str, Any]:
+    """The program, to its first paint and to its list with rows in it."""
+    import gc
+
+    from qa_reader.__main__ import import_window
+
+    app = import_window()
+
+    times: dict[str, Any] = {}
+    make = app.windows.make_window
+
+    def made(*arguments: Any) -> Any:
+        from tests.benchmarks.watching import Watch
+
+        window, session = make(*arguments)
+
+        def list_painted() -> None:
+            times["painted"] = watch.first_paint
+            times["filled"] = _now()
+            window.close()
+
+        watch = Watch(window)
+        watch.once_list_shows(lambda rows: rows > 0, list_painted)
+        return window, session
+
+    app.windows.make_window = made
+    code = app.main([archive, "--data-dir", data])
+    gc.freeze()
+    return times if code == 0 else {}
+
+
+def use(archive: str, data: str, asked: list[str], opened: int) -> dict[str, Any]:
+    """The window in use: typing, scrolling, opening."""
+    from tests.benchmarks.using import Using
+
+    return Using(Path(archive), Path(data)).measure(asked, opened)
+
+
+_DO: dict[str, Callable[..., dict[str, Any]]] = {"bare": bare, "start": start, "use": use}
+
+if __name__ == "__main__":
+    print(json.dumps(_DO[sys.argv[1]](**json.loads(sys.argv[2]))))
