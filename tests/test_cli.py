@@ -210,6 +210,15 @@ def test_verify_says_what_is_broken(run: Run, archive_copy: Path) -> None:
     assert run("verify", archive_copy).code == 1
 
 
+def test_an_archive_that_does_not_open_is_broken_and_not_a_wrong_call(run: Run, archive_copy: Path) -> None:
+    archive_copy.write_bytes(archive_copy.read_bytes()[:3000])
+    assert run("info", archive_copy).code == 2
+    assert run("verify", archive_copy).code == 1
+    broken = run("verify", archive_copy, "--json")
+    assert (broken.code, broken.json["whole"]) == (1, False)
+    assert "damaged" in broken.json["faults"][0]
+
+
 # ---------------------------------------------------------------- export
 
 
@@ -292,7 +301,8 @@ def test_export_does_not_replace_the_archive(run: Run, archive_copy: Path) -> No
         ("info {a} {a}", 2, "argument"),
         ("verify {missing}", 2, "there is no such archive"),
         ("verify {text}", 2, "not a QA Reader archive"),
-        ("export {a} -o {folder}/a.pdf", 2, "name a file that ends in"),
+        ("verify {folder}", 2, "not a file"),
+        ("export {a} -o {folder}/a.docx", 2, "name a file that ends in"),
         ("export {a} -o {text}/a.jsonl", 2, "cannot be written"),
         ("export {missing} -o {folder}/a.jsonl", 2, "there is no such archive"),
         ("export {a}", 2, "output"),

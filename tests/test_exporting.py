@@ -13,10 +13,13 @@ from hypothesis import given
 from selectolax.lexbor import LexborHTMLParser
 
 from qa_reader import importing, render
+from qa_reader.anchoring import anchor, parts
 from qa_reader.archive import Archive
 from qa_reader.errors import QAReaderError
-from qa_reader.exporting import Form, Provenance, defused, form_of, save, write
-from qa_reader.model import ArchiveInfo, Reply, Thread
+from qa_reader.exporting import Form, Provenance, defused, form_of, save, take, write
+from qa_reader.kept import Anchor, Colour, Highlight
+from qa_reader.model import ArchiveInfo, Reply, Span, Thread, ThreadRef
+from qa_reader.taken import Own
 from tests.folders import names
 from tests.threads import HOSTILE, ID, TEXTS, THREADS, TREMOR, WEAKNESS, threads_of, write_source
 
@@ -33,7 +36,7 @@ def rows(content: str) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(content.removeprefix("\ufeff"), newline="")))
 
 
-@pytest.mark.parametrize("form", [Form.CSV, Form.MD, Form.HTML, Form.RIS])
+@pytest.mark.parametrize("form", [Form.CSV, Form.MD, Form.HTML, Form.TXT, Form.RIS])
 def test_every_form_says_where_it_comes_from_and_what_it_is_not(form: Form) -> None:
     content = written(form).replace("&#34;", '"').replace("\\", "").replace('""', '"')
     for fact in (
@@ -52,7 +55,7 @@ def test_every_form_says_where_it_comes_from_and_what_it_is_not(form: Form) -> N
     assert f"qa-reader://{ID}/sample:1" in content
 
 
-@pytest.mark.parametrize("form", [Form.CSV, Form.MD, Form.HTML, Form.RIS])
+@pytest.mark.parametrize("form", [Form.CSV, Form.MD, Form.HTML, Form.TXT, Form.RIS])
 def test_names_are_masked_unless_they_are_asked_for(form: Form) -> None:
     assert "Quill" not in written(form)
     assert "60" in written(form)
@@ -64,6 +67,7 @@ def test_names_are_masked_unless_they_are_asked_for(form: Form) -> None:
     [
         (Form.MD, "## Question", "## Doctor's reply", "## More info"),
         (Form.HTML, '<section class="question"', '<section class="reply"', '<section class="more-info"'),
+        (Form.TXT, "\nQUESTION (", "\nDOCTOR'S REPLY (", "\nMORE INFO ("),
         (Form.RIS, "N1  - QUESTION", "N1  - DOCTOR'S REPLY", "N1  - MORE INFO"),
     ],
 )
@@ -167,7 +171,65 @@ def test_the_suffix_says_the_form() -> None:
     wanted = {"a.jsonl": Form.JSONL, "a.NDJSON": Form.JSONL, "a.csv": Form.CSV, "a.htm": Form.HTML, "a.ris": Form.RIS}
     assert {name: form_of(Path(name)) for name in wanted} == wanted
     with pytest.raises(QAReaderError, match=r"one of \.jsonl"):
+        form_of(Path("a.docx"))
+    with pytest.raises(QAReaderError, match="PDF is made in the window"):
         form_of(Path("a.pdf"))
+
+
+def marked(part: str, quote: str, note: str = "", colour: Colour = Colour.YELLOW) -> Highlight:
+    text = parts(TREMOR)[part]
+    start = text.index(quote)
+    return Highlight(f"{part} {quote}", REF, part, anchor(text, Span(start, start + len(quote))), colour, note)
+
+
+REF = ThreadRef(ID, TREMOR.id)
+OWN = {
+    TREMOR.id: Own(
+        "Ask about <propranolol>, says Mrs. Quill.",
+        (
+            marked("question", "worse after coffee", "me, too", Colour.GREEN),
+            marked("reply/0", "often harmless"),
+            replace(marked("question", "right hand"), part="question", anchor=Anchor("words that are gone")),
+        ),
+    )
+}
+
+
+@pytest.mark.parametrize("form", [Form.CSV, Form.MD, Form.HTML, Form.TXT, Form.RIS])
+def test_own_notes_and_highlights_go_along_where_they_are_asked_for(form: Form) -> None:
+    content = b"".join(write(form, [TREMOR], replace(FROM, own=True), OWN)).decode()
+    plain = content.replace("&lt;", "<").replace("&gt;", ">").replace("\\", "")
+    assert "Ask about <propranolol>, says [name]." in plain
+    for words in ("“worse after coffee” – me, too", "“often harmless”", "words that are gone"):
+        assert words in plain, words
+    assert "propranolol" not in written(form, (TREMOR,))
+
+
+def test_highlights_are_marked_in_a_page_in_their_colours() -> None:
+    page = LexborHTMLParser(b"".join(write(Form.HTML, [TREMOR], FROM, OWN)).decode())
+    found = [(node.attributes["class"], node.text()) for node in page.css("span.highlight")]
+    assert found == [("highlight green", "worse after coffee"), ("highlight yellow", "often harmless")]
+
+
+def test_highlights_are_found_in_a_text_whose_names_are_masked() -> None:
+    thread = replace(TREMOR, question="I, Mrs. Quill, shake.\n\nMrs. Quill is worse after coffee, says Mrs. Quill.")
+    start = thread.question.index("is worse")
+    highlight = Highlight("1", REF, "question", anchor(thread.question, Span(start, start + 8)))
+    taken = take(thread, Own("", (highlight,)), mask=True)
+    assert [taken.thread.question[passage.start : passage.end] for passage in taken.passages("question")] == [
+        "is worse"
+    ]
+
+
+def test_highlights_that_overlap_follow_each_other() -> None:
+    own = Own("", (marked("question", "My right hand"), marked("question", "hand shakes", "", Colour.PINK)))
+    taken = take(TREMOR, own, mask=False)
+    texts = [(TREMOR.question[one.start : one.end], one.colour) for one in taken.passages("question")]
+    assert texts == [("My right hand", Colour.YELLOW), (" shakes", Colour.PINK)]
+
+
+def test_json_lines_have_nothing_of_the_readers_own() -> None:
+    assert b"".join(write(Form.JSONL, [TREMOR], WITH_NAMES, OWN)) == b"".join(write(Form.JSONL, [TREMOR], WITH_NAMES))
 
 
 def test_a_doctor_without_a_name_is_no_author() -> None:

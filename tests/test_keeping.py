@@ -12,6 +12,7 @@ from qa_reader.errors import Cancelled, NotFoundError, UserDatabaseError
 from qa_reader.kept import Colour, FoundAgain, Kept
 from qa_reader.library import Library
 from qa_reader.model import Query, Reply, Scope, Source, Span, Thread, ThreadRef
+from qa_reader.taken import Own
 from tests.kept import write_version_1
 from tests.threads import DESCRIPTION, DRY_EYE, ID, THREADS, TREMOR, WEAKNESS, write_archive
 
@@ -42,6 +43,20 @@ def replaced(library: Library, tmp_path: Path) -> Replace:
         return library.keeping.find_again(ID)
 
     return replace_by
+
+
+def test_what_is_the_readers_own_is_told_by_thread(library: Library) -> None:
+    keeping = library.keeping
+    keeping.set_note(ref("sample:1"), "a note")
+    keeping.add_bookmark(ref("sample:1"))
+    keeping.shelf.set_note(ref("sample:1"), "why it is kept")
+    keeping.add_bookmark(ref("sample:3"))
+    mark = keeping.add_highlight(ref("sample:2"), "question", Span(0, 5)).id
+    own = keeping.own(ID)
+    assert own.keys() == {"sample:1", "sample:2"}
+    assert own["sample:1"] == Own("a note\n\nwhy it is kept")
+    assert [highlight.id for highlight in own["sample:2"].highlights] == [mark]
+    assert keeping.own("another archive") == {}
 
 
 # ---------------------------------------------------------------- an archive is replaced

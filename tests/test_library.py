@@ -1,20 +1,29 @@
 from __future__ import annotations
 
+import os
 import random
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from qa_reader import importing
+from qa_reader import importing, indexes
 from qa_reader.archive import Archive, Description, UserDatabase, verify
-from qa_reader.errors import ArchiveError, Cancelled, NotFoundError, QAReaderError, QuerySyntaxError, UserDatabaseError
+from qa_reader.errors import (
+    ArchiveError,
+    Cancelled,
+    IndexFault,
+    NotFoundError,
+    QAReaderError,
+    QuerySyntaxError,
+    UserDatabaseError,
+)
 from qa_reader.importers import thread_jsonl
 from qa_reader.library import Library
-from qa_reader.model import Query, Scope, Sort, Thread, ThreadRef
+from qa_reader.model import Progress, Query, Scope, Sort, Thread, ThreadRef
 from tests.archive.hostile import tamper
 from tests.folders import names
 from tests.threads import BARE, DRY_EYE, ID, THREADS, TREMOR, WEAKNESS, write_archive
@@ -257,6 +266,70 @@ def test_a_cache_that_cannot_be_written_is_said(without_index: Path, tmp_path: P
         library.open(without_index)
 
 
+@pytest.fixture
+def with_damaged_postings(archive_copy: Path) -> Path:
+    """An archive that opens like any other, of which no word can be looked for."""
+    tamper(archive_copy, "UPDATE blob SET data = zeroblob(length(data)) WHERE name GLOB 'segment/*/postings/*'")
+    return archive_copy
+
+
+def test_a_damaged_index_is_built_anew_where_somebody_waits(with_damaged_postings: Path, tmp_path: Path) -> None:
+    told: list[IndexFault] = []
+    steps: list[str] = []
+
+    @contextmanager
+    def mending(fault: IndexFault) -> Iterator[Progress]:
+        told.append(fault)
+        yield lambda _done, _total, what: steps.append(what)
+
+    before = with_damaged_postings.read_bytes()
+    with closing(Library(tmp_path / "indexes", mending=mending)) as library:
+        library.open(with_damaged_postings)
+        assert told == []
+        assert ids(library, Query("tremor")) == [TREMOR.id]
+        assert ids(library, Query("eye OR tremor"))
+    assert len(told) == 1
+    assert steps
+    with closing(Library(tmp_path / "indexes")) as library:
+        library.open(with_damaged_postings)
+        assert ids(library, Query("tremor")) == [TREMOR.id]
+    assert with_damaged_postings.read_bytes() == before
+
+
+def test_a_damaged_index_is_told_where_nobody_waits_and_used_again_when_it_is_mended(
+    with_damaged_postings: Path, tmp_path: Path
+) -> None:
+    with closing(Library(tmp_path / "indexes")) as library:
+        library.open(with_damaged_postings)
+        with pytest.raises(IndexFault):
+            library.search(Query("tremor"))
+        indexes.rebuild(with_damaged_postings, tmp_path / "indexes")
+        library.reopen(ID)
+        assert ids(library, Query("tremor")) == [TREMOR.id]
+
+
+def test_pages_of_the_index_that_sqlite_cannot_read_are_a_damaged_index(archive_copy: Path, tmp_path: Path) -> None:
+    tamper(archive_copy, "UPDATE blob SET data = 'text' WHERE name GLOB 'segment/*/postings/*'")
+    with closing(Library(tmp_path / "indexes")) as library:
+        library.open(archive_copy)
+        with pytest.raises(IndexFault):
+            library.search(Query("tremor"))
+
+
+def test_cached_indexes_that_nothing_uses_are_removed(library: Library, without_index: Path, tmp_path: Path) -> None:
+    cache = tmp_path / "indexes"
+    cache.mkdir()
+    old, lately, before = (cache / f"{name}.index" for name in (OTHER_ID, OTHER_ID.replace("2", "3"), f"{ID}-0-x"))
+    for file in (old, lately, before):
+        file.touch()
+    os.utime(old, (0, 0))
+    library.open(without_index)
+    left = names(cache)
+    assert len(left) == 2
+    assert lately.name in left
+    assert before.name not in left
+
+
 # ---------------------------------------------------------------- hostile and damaged archives
 
 
@@ -294,7 +367,7 @@ def _ask_everything(library: Library, path: Path) -> None:
 
 def test_an_index_that_names_threads_that_are_not_there_is_said(library: Library, archive_copy: Path) -> None:
     tamper(archive_copy, "UPDATE thread SET number = number + 100")
-    with pytest.raises(ArchiveError, match="the index names a thread that is not there"):
+    with pytest.raises(IndexFault, match="the index names a thread that is not there"):
         _ask_everything(library, archive_copy)
 
 

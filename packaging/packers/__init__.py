@@ -15,5 +15,7 @@ The map:
     deb            the Debian package
     appimage       the folder for any Linux, in a .tar.xz
     wheel          the wheel and the source package
+    windows        setup.exe and .msi
+    macos          .app and .dmg
     smoke          the installed program used as a person would: smoke_session, on a screen of its own (screen)
 """

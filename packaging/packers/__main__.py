@@ -6,6 +6,8 @@ The names:
     deb         for Debian and Ubuntu; --test installs and uses it (needs root), --twice builds it again and compares
     appimage    a .tar.xz for any Linux, laid out as an AppDir; --test installs and starts it in an empty home
     wheel       for people who have a Python, and the source package; --test installs it into an empty environment
+    windows     setup.exe and .msi of a folder that was frozen on Windows; --payload names it
+    macos       the .dmg, on macOS
 """
 
 from __future__ import annotations
@@ -13,10 +15,11 @@ from __future__ import annotations
 import argparse
 import sys
 from importlib import import_module
+from pathlib import Path
 
 from packers import environment
 
-NAMES = ("folder", "deb", "appimage", "wheel")
+NAMES = ("folder", "deb", "appimage", "wheel", "windows", "macos")
 
 
 def main(arguments: list[str]) -> int:
@@ -30,6 +33,7 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--accept", action="store_true", help="write the kept list of what is frozen anew")
     parser.add_argument("--reuse", action="store_true", help="pack the frozen folder that is there already")
     parser.add_argument("--fast", action="store_true", help="compress little, leave out lintian: no release")
+    parser.add_argument("--payload", type=Path, metavar="DIR", help="the folder that was frozen on Windows")
     options = parser.parse_args(arguments)
     if not environment.is_inside():
         environment.prepare()

@@ -29,6 +29,7 @@ BILL, LICENCES = "bom.cdx.json", "licences.txt"
 #: What the wheels do not say themselves. Qt is used under the LGPL: its libraries stand apart and can be replaced.
 _QT = ("LGPL-3.0-only", (TEXTS / "LGPL-3.0.txt", TEXTS / "GPL-3.0.txt"))
 _CLASSIFIED = {"MIT License": "MIT", "BSD License": "BSD-3-Clause", "Apache Software License": "Apache-2.0"}
+_SENTENCE = 8  # words
 _IS_LICENCE = re.compile(r"(?i)(^|/)(licen[cs]e|copying|notice|authors)[^/]*$")
 
 
@@ -146,9 +147,10 @@ def _system(libraries: Iterable[Path]) -> Iterator[Part]:
 
 
 def _licences_of(text: str) -> str:
-    """What a machine-readable copyright file names, else where to read on."""
+    """What a machine-readable copyright file names, else where to read on; older ones have sentences there."""
     named = dict.fromkeys(re.findall(r"^License: *(\S.*?) *$", text, re.MULTILINE))
-    return ", ".join(named) or "see its text below"
+    short = [name for name in named if len(name.split()) < _SENTENCE]
+    return ", ".join(short) if short else "see its text below"
 
 
 def _output(*command: str) -> str:

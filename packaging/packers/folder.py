@@ -53,7 +53,8 @@ def _strip() -> None:
 
 def _check_contents(*, accept: bool) -> None:
     found = contents.of_folder(FOLDER, modules())
-    if accept:
+    if accept or not contents.KEPT.exists():
+        dev.say(f"Written anew: {contents.KEPT}")
         contents.accept(found)
     grown = contents.grown(found)
     if grown:

@@ -100,6 +100,10 @@
         <translation>淺色(&amp;L)</translation>
     </message>
     <message>
+        <source>&amp;Manual</source>
+        <translation>使用手冊(&amp;M)</translation>
+    </message>
+    <message>
         <source>&amp;Move the folder…</source>
         <translation>移動資料夾(&amp;M)…</translation>
     </message>
@@ -132,8 +136,8 @@
         <translation>上一則問答(&amp;P)</translation>
     </message>
     <message>
-        <source>&amp;Private reading</source>
-        <translation>私密閱讀(&amp;P)</translation>
+        <source>&amp;Print…</source>
+        <translation>列印(&amp;P)…</translation>
     </message>
     <message>
         <source>&amp;Quit</source>
@@ -176,6 +180,10 @@
         <translation>檢視(&amp;V)</translation>
     </message>
     <message>
+        <source>&amp;Visit sheet…</source>
+        <translation>就診單(&amp;V)…</translation>
+    </message>
+    <message>
         <source>, </source>
         <translation>、</translation>
     </message>
@@ -196,6 +204,10 @@
         <translation>範圍前面需要欄位：asked:[2019 to 2021]。</translation>
     </message>
     <message>
+        <source>Add to the &amp;visit sheet</source>
+        <translation>加入就診單(&amp;V)</translation>
+    </message>
+    <message>
         <source>Added by the source, not a doctor’s reply</source>
         <translation>由資料來源附加，並非醫師回覆</translation>
     </message>
@@ -206,6 +218,10 @@
     <message>
         <source>Age not said</source>
         <translation>未說明年齡</translation>
+    </message>
+    <message>
+        <source>All bookmarks</source>
+        <translation>所有書籤</translation>
     </message>
     <message>
         <source>All files (*)</source>
@@ -220,8 +236,16 @@
         <translation>{0} 的所有回覆</translation>
     </message>
     <message>
+        <source>All that the list holds: {0}</source>
+        <translation>清單中的全部：{0}</translation>
+    </message>
+    <message>
         <source>All threads</source>
         <translation>所有問答</translation>
+    </message>
+    <message>
+        <source>All threads of the list</source>
+        <translation>清單中的全部問答</translation>
     </message>
     <message>
         <source>Also searched: {0}.</source>
@@ -230,6 +254,10 @@
     <message>
         <source>Among</source>
         <translation>範圍</translation>
+    </message>
+    <message>
+        <source>Another archive was opened before all was written.</source>
+        <translation>尚未全部寫完，就開啟了另一個檔案庫。</translation>
     </message>
     <message>
         <source>Apr</source>
@@ -296,6 +324,10 @@
         <translation>移動過的問答，其書籤、筆記與螢光標記已一併移動；不在檔案庫中的仍保留在書籤裡。</translation>
     </message>
     <message>
+        <source>Bookmarks: {0}</source>
+        <translation>書籤：{0}</translation>
+    </message>
+    <message>
         <source>Build</source>
         <translation>建立</translation>
     </message>
@@ -340,6 +372,10 @@
         <translation>請先在左側或清單中選取要移除的項目。</translation>
     </message>
     <message>
+        <source>Cite as</source>
+        <translation>引用方式</translation>
+    </message>
+    <message>
         <source>Cite as: {0}</source>
         <translation>引用格式：{0}</translation>
     </message>
@@ -364,6 +400,10 @@
         <translation>依系統配色(&amp;S)</translation>
     </message>
     <message>
+        <source>Command</source>
+        <translation>指令</translation>
+    </message>
+    <message>
         <source>Content hash (SHA-256)</source>
         <translation>內容雜湊值 (SHA-256)</translation>
     </message>
@@ -378,6 +418,10 @@
     <message>
         <source>Copy with c&amp;itation</source>
         <translation>複製並附出處(&amp;I)</translation>
+    </message>
+    <message>
+        <source>Counting pages</source>
+        <translation>正在計算頁數</translation>
     </message>
     <message>
         <source>DOCTOR&apos;S REPLY ({0})</source>
@@ -508,6 +552,10 @@
         <translation>資料夾</translation>
     </message>
     <message>
+        <source>For my visit to the doctor</source>
+        <translation>我的就診單</translation>
+    </message>
+    <message>
         <source>From</source>
         <translation>來源</translation>
     </message>
@@ -576,8 +624,20 @@
         <translation>緊急時請撥打 {0}。</translation>
     </message>
     <message>
+        <source>In my own words</source>
+        <translation>我的自述</translation>
+    </message>
+    <message>
         <source>It is removed from the backups, too, and cannot be brought back.</source>
         <translation>備份中的內容也會一併清除，且無法復原。</translation>
+    </message>
+    <message>
+        <source>Its archive is not open: only the title is known.</source>
+        <translation>其檔案庫未開啟：只知道標題。</translation>
+    </message>
+    <message>
+        <source>JSON Lines, to build an archive of</source>
+        <translation>JSON Lines，可用來建立檔案庫</translation>
     </message>
     <message>
         <source>Jan</source>
@@ -604,6 +664,10 @@
         <translation>已存入「{0}」</translation>
     </message>
     <message>
+        <source>Keys</source>
+        <translation>按鍵</translation>
+    </message>
+    <message>
         <source>Languages</source>
         <translation>語言</translation>
     </message>
@@ -614,6 +678,18 @@
     <message>
         <source>MORE INFO (added by the source, not a doctor&apos;s reply)</source>
         <translation>補充資訊（由資料來源附加，並非醫師回覆）</translation>
+    </message>
+    <message>
+        <source>MY HIGHLIGHT</source>
+        <translation>我的螢光標示</translation>
+    </message>
+    <message>
+        <source>MY HIGHLIGHTS</source>
+        <translation>我的螢光標示</translation>
+    </message>
+    <message>
+        <source>MY NOTE</source>
+        <translation>我的筆記</translation>
     </message>
     <message>
         <source>Made</source>
@@ -638,6 +714,10 @@
     <message>
         <source>Mark as not rea&amp;d</source>
         <translation>標示為未讀(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Markdown</source>
+        <translation>Markdown</translation>
     </message>
     <message>
         <source>May</source>
@@ -680,12 +760,20 @@
         <translation>已移動：{0}</translation>
     </message>
     <message>
+        <source>My highlights</source>
+        <translation>我的螢光標示</translation>
+    </message>
+    <message>
         <source>My note</source>
         <translation>我的筆記</translation>
     </message>
     <message>
         <source>My notes</source>
         <translation>我的筆記</translation>
+    </message>
+    <message>
+        <source>My questions</source>
+        <translation>我想問的問題</translation>
     </message>
     <message>
         <source>Name</source>
@@ -816,8 +904,16 @@
         <translation>上一個分頁(&amp;R)</translation>
     </message>
     <message>
+        <source>Paper or PDF</source>
+        <translation>紙張或 PDF</translation>
+    </message>
+    <message>
         <source>Pink</source>
         <translation>粉紅色</translation>
+    </message>
+    <message>
+        <source>Plain text</source>
+        <translation>純文字</translation>
     </message>
     <message>
         <source>Please note</source>
@@ -826,6 +922,14 @@
     <message>
         <source>Pre&amp;vious match</source>
         <translation>上一個符合處(&amp;V)</translation>
+    </message>
+    <message>
+        <source>Printing</source>
+        <translation>正在列印</translation>
+    </message>
+    <message>
+        <source>Private &amp;reading</source>
+        <translation>私密閱讀(&amp;R)</translation>
     </message>
     <message>
         <source>Private reading keeps nothing. Leave it to keep this.</source>
@@ -842,10 +946,6 @@
     <message>
         <source>QA Reader</source>
         <translation>QA Reader</translation>
-    </message>
-    <message>
-        <source>QA Reader {0}</source>
-        <translation>QA Reader {0}</translation>
     </message>
     <message>
         <source>QUESTION ({0})</source>
@@ -892,8 +992,8 @@
         <translation>閱讀於 {0}</translation>
     </message>
     <message>
-        <source>Reads archives of doctor-answered questions, with no network at all. MIT licence. It is no medical advice.</source>
-        <translation>閱讀由醫師回答的問答檔案庫，完全不需網路。採 MIT 授權條款。內容並非醫療建議。</translation>
+        <source>References (RIS)</source>
+        <translation>書目（RIS）</translation>
     </message>
     <message>
         <source>Rem&amp;ove</source>
@@ -984,6 +1084,14 @@
         <translation>儲存</translation>
     </message>
     <message>
+        <source>Save &amp;as…</source>
+        <translation>另存新檔(&amp;A)…</translation>
+    </message>
+    <message>
+        <source>Save as</source>
+        <translation>另存新檔</translation>
+    </message>
+    <message>
         <source>Save this search</source>
         <translation>儲存這個搜尋</translation>
     </message>
@@ -994,6 +1102,18 @@
     <message>
         <source>Saved searches</source>
         <translation>儲存的搜尋</translation>
+    </message>
+    <message>
+        <source>Saved: {0}</source>
+        <translation>已儲存：{0}</translation>
+    </message>
+    <message>
+        <source>Saved: {0} ({1})</source>
+        <translation>已儲存：{0}（{1}）</translation>
+    </message>
+    <message>
+        <source>Saving {0}</source>
+        <translation>正在儲存 {0}</translation>
     </message>
     <message>
         <source>Search moved</source>
@@ -1020,6 +1140,10 @@
         <translation>請先選取內文，或點選一處螢光標記。</translation>
     </message>
     <message>
+        <source>Sent to the printer: {0}</source>
+        <translation>已送至印表機：{0}</translation>
+    </message>
+    <message>
         <source>Sep</source>
         <translation>9月</translation>
     </message>
@@ -1030,6 +1154,10 @@
     <message>
         <source>Sex not said</source>
         <translation>未說明性別</translation>
+    </message>
+    <message>
+        <source>Table (CSV)</source>
+        <translation>表格（CSV）</translation>
     </message>
     <message>
         <source>Tag</source>
@@ -1084,6 +1212,14 @@
         <translation>這裡的左括號沒有關閉。</translation>
     </message>
     <message>
+        <source>The open thread: {0}</source>
+        <translation>開啟中的問答：{0}</translation>
+    </message>
+    <message>
+        <source>The printer cannot be reached, or the file cannot be written.</source>
+        <translation>無法連上印表機，或無法寫入檔案。</translation>
+    </message>
+    <message>
         <source>The quote that opens here is not closed.</source>
         <translation>這裡的引號沒有關閉。</translation>
     </message>
@@ -1094,6 +1230,10 @@
     <message>
         <source>There already: {0}</source>
         <translation>原已存在：{0}</translation>
+    </message>
+    <message>
+        <source>There are no threads to be saved.</source>
+        <translation>沒有可儲存的問答。</translation>
     </message>
     <message>
         <source>There is no backup yet: one is made on each day on which something is kept.</source>
@@ -1194,6 +1334,14 @@
         <translation>版本</translation>
     </message>
     <message>
+        <source>Web page (HTML)</source>
+        <translation>網頁（HTML）</translation>
+    </message>
+    <message>
+        <source>What I read: answers that doctors gave to others</source>
+        <translation>我讀到的：醫師給他人的回覆</translation>
+    </message>
+    <message>
         <source>What is in it</source>
         <translation>內容</translation>
     </message>
@@ -1208,6 +1356,14 @@
     <message>
         <source>Write a &amp;note</source>
         <translation>寫筆記(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Writing pages</source>
+        <translation>正在寫入頁面</translation>
+    </message>
+    <message>
+        <source>Writing threads</source>
+        <translation>正在寫入問答</translation>
     </message>
     <message>
         <source>Yellow</source>
@@ -1408,6 +1564,11 @@
     <message>
         <source>empty</source>
         <translation>空的</translation>
+    </message>
+    <message>
+        <source>en</source>
+        <comment>the code of this language</comment>
+        <translation>zh_TW</translation>
     </message>
     <message>
         <source>expected an object with the fields of a thread</source>
@@ -1859,6 +2020,14 @@
         <translation>已移除 {0} 個書籤</translation>
     </message>
     <message>
+        <source>{0} chosen thread</source>
+        <translation>所選的 {0} 則問答</translation>
+    </message>
+    <message>
+        <source>{0} chosen threads</source>
+        <translation>所選的 {0} 則問答</translation>
+    </message>
+    <message>
         <source>{0} day ago</source>
         <translation>{0} 天前</translation>
     </message>
@@ -1951,6 +2120,14 @@
         <translation>{1}中有 {0} 則移動了位置</translation>
     </message>
     <message>
+        <source>{0} page</source>
+        <translation>{0} 頁</translation>
+    </message>
+    <message>
+        <source>{0} pages</source>
+        <translation>{0} 頁</translation>
+    </message>
+    <message>
         <source>{0} read mark</source>
         <translation>{0} 個已讀標示</translation>
     </message>
@@ -1975,8 +2152,16 @@
         <translation>{0} 則問答</translation>
     </message>
     <message>
+        <source>{0} thread added to the visit sheet</source>
+        <translation>已將 {0} 則問答加入就診單</translation>
+    </message>
+    <message>
         <source>{0} threads</source>
         <translation>{0} 則問答</translation>
+    </message>
+    <message>
+        <source>{0} threads added to the visit sheet</source>
+        <translation>已將 {0} 則問答加入就診單</translation>
     </message>
     <message>
         <source>{0} threads added, {1} updated, {2} unchanged, {3} skipped.</source>
@@ -2001,6 +2186,10 @@
     <message>
         <source>{0}, {1:.0f} ms</source>
         <translation>{0}，{1:.0f} 毫秒</translation>
+    </message>
+    <message>
+        <source>{0}: PDF is made in the window, which has the fonts for it; here .html can be printed</source>
+        <translation>{0}：PDF 請在視窗中製作，那裡才有所需的字型；在此可改存 .html 再列印</translation>
     </message>
     <message>
         <source>{0}: a browser&apos;s file cannot be imported, only the JSON that `bookmarks export` writes</source>
@@ -2247,6 +2436,10 @@
         <translation>{0} 年：{1} 則（最多）</translation>
     </message>
     <message>
+        <source>{0}; the search index is being built anew</source>
+        <translation>{0}；正在重新建立搜尋索引</translation>
+    </message>
+    <message>
         <source>{0}={1}: {2!r} is not a field (fields: {3})</source>
         <translation>{0}={1}：{2!r} 不是欄位（欄位：{3}）</translation>
     </message>
@@ -2269,6 +2462,33 @@
     <message>
         <source>“{0}” is now “{1}”</source>
         <translation>「{0}」已改為「{1}」</translation>
+    </message>
+</context>
+<context>
+    <name>AboutDialog</name>
+    <message>
+        <source>About QA Reader</source>
+        <translation>關於 QA Reader</translation>
+    </message>
+    <message>
+        <source>Bill of materials for machines (CycloneDX): {0}</source>
+        <translation>供程式讀取的元件清單（CycloneDX）：{0}</translation>
+    </message>
+    <message>
+        <source>Nothing of others is inside: the libraries were installed beside the program.</source>
+        <translation>本程式未附帶他人的作品：所用程式庫另行安裝。</translation>
+    </message>
+    <message>
+        <source>QA Reader {0}</source>
+        <translation>QA Reader {0}</translation>
+    </message>
+    <message>
+        <source>Reads archives of doctor-answered questions, with no network at all. MIT licence. It is no medical advice.</source>
+        <translation>閱讀由醫師回答的問答檔案庫，完全不需網路。採 MIT 授權條款。內容並非醫療建議。</translation>
+    </message>
+    <message>
+        <source>Works of others that are inside, and their licences</source>
+        <translation>本程式所附他人作品及其授權條款</translation>
     </message>
 </context>
 <context>
@@ -2530,6 +2750,44 @@ The star of a thread, or Ctrl+D, keeps it here.</source>
     </message>
 </context>
 <context>
+    <name>ManualWindow</name>
+    <message>
+        <source>Contents</source>
+        <translation>目錄</translation>
+    </message>
+    <message>
+        <source>Manual</source>
+        <translation>使用手冊</translation>
+    </message>
+    <message>
+        <source>Page of the manual</source>
+        <translation>使用手冊的頁面</translation>
+    </message>
+    <message>
+        <source>Search the manual</source>
+        <translation>搜尋使用手冊</translation>
+    </message>
+    <message>
+        <source>Search the manual…</source>
+        <translation>搜尋使用手冊…</translation>
+    </message>
+    <message>
+        <source>The manual has nothing on this.</source>
+        <translation>使用手冊中沒有這方面的內容。</translation>
+    </message>
+    <message>
+        <source>What was found in the manual</source>
+        <translation>在使用手冊中找到的內容</translation>
+    </message>
+</context>
+<context>
+    <name>Mending</name>
+    <message>
+        <source>The search index of “{0}” is damaged. It is being built anew.</source>
+        <translation>「{0}」的搜尋索引已損壞，正在重新建立。</translation>
+    </message>
+</context>
+<context>
     <name>NotePane</name>
     <message>
         <source>Keeping…</source>
@@ -2561,6 +2819,25 @@ The star of a thread, or Ctrl+D, keeps it here.</source>
     <message>
         <source>Thread</source>
         <translation>問答</translation>
+    </message>
+</context>
+<context>
+    <name>PreviewPane</name>
+    <message>
+        <source>Page {0}</source>
+        <translation>第 {0} 頁</translation>
+    </message>
+    <message>
+        <source>Preview of the file</source>
+        <translation>檔案預覽</translation>
+    </message>
+    <message>
+        <source>Preview of the pages</source>
+        <translation>頁面預覽</translation>
+    </message>
+    <message>
+        <source>The beginning of {0}</source>
+        <translation>{0}的開頭</translation>
     </message>
 </context>
 <context>
@@ -3018,7 +3295,50 @@ The star of a thread, or Ctrl+D, keeps it here.</source>
     </message>
 </context>
 <context>
+    <name>TakeDialog</name>
+    <message>
+        <source>&amp;My notes and highlights</source>
+        <translation>我的筆記與螢光標示(&amp;M)</translation>
+    </message>
+    <message>
+        <source>&amp;Names of those who asked</source>
+        <translation>提問者姓名(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;Print…</source>
+        <translation>列印(&amp;P)…</translation>
+    </message>
+    <message>
+        <source>&amp;Save…</source>
+        <translation>儲存(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>Form</source>
+        <translation>格式</translation>
+    </message>
+    <message>
+        <source>Paper</source>
+        <translation>紙張</translation>
+    </message>
+    <message>
+        <source>Print and save</source>
+        <translation>列印與儲存</translation>
+    </message>
+    <message>
+        <source>Threads</source>
+        <translation>問答</translation>
+    </message>
+    <message>
+        <source>With</source>
+        <translation>附上</translation>
+    </message>
+</context>
+<context>
     <name>Taking</name>
+    <message>
+        <source>A fault of the program: {0!r}</source>
+        <translation>程式發生錯誤：{0!r}</translation>
+    </message>
     <message>
         <source>Link copied</source>
         <translation>已複製連結</translation>
@@ -3028,12 +3348,73 @@ The star of a thread, or Ctrl+D, keeps it here.</source>
         <translation>請先開啟一則問答。</translation>
     </message>
     <message>
+        <source>Open an archive first.</source>
+        <translation>請先開啟檔案庫。</translation>
+    </message>
+    <message>
         <source>Passage copied, with citation</source>
         <translation>已複製段落並附出處</translation>
     </message>
     <message>
         <source>Thread copied, with citation</source>
         <translation>已複製問答並附出處</translation>
+    </message>
+</context>
+<context>
+    <name>VisitDialog</name>
+    <message>
+        <source>&amp;Add the open thread</source>
+        <translation>加入開啟中的問答(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;Print…</source>
+        <translation>列印(&amp;P)…</translation>
+    </message>
+    <message>
+        <source>&amp;Remove</source>
+        <translation>移除(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Save…</source>
+        <translation>儲存(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>Add &amp;bookmarks</source>
+        <translation>加入書籤(&amp;B)</translation>
+    </message>
+    <message>
+        <source>In my own words</source>
+        <translation>我的自述</translation>
+    </message>
+    <message>
+        <source>My questions, one a line</source>
+        <translation>我想問的問題（每行一題）</translation>
+    </message>
+    <message>
+        <source>Threads on the sheet</source>
+        <translation>就診單上的問答</translation>
+    </message>
+    <message>
+        <source>Threads, in the order of the sheet (drag to change it)</source>
+        <translation>問答，依就診單順序（可拖曳調整）</translation>
+    </message>
+    <message>
+        <source>Visit sheet</source>
+        <translation>就診單</translation>
+    </message>
+</context>
+<context>
+    <name>Visiting</name>
+    <message>
+        <source>Open a thread first.</source>
+        <translation>請先開啟一則問答。</translation>
+    </message>
+</context>
+<context>
+    <name>Watch</name>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
     </message>
 </context>
 <context>

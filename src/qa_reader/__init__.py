@@ -7,12 +7,12 @@ The map, from the top; a layer imports only those below it:
     ui                          the window (with app the only place that knows Qt)
     cli_bookmarks | cli_batch | cli_output
                                 commands for what the reader keeps | many queries at once | what commands write
-    library | importing | exporting | quoting
+    library | importing | exporting | manual | quoting | visiting
                                 what may be asked | how an archive is built | threads → files, with provenance |
-                                passages with their citation
-    shelving | opening          what is kept as an answer: bookmarks, notes and highlights in rows | an archive with
-                                its index
-    keeping                     what the reader keeps, joined with the open archives
+                                the manual, searched like an archive | passages with their citation | the visit sheet
+    opened                      an open archive with its index, and the hits of its rows
+    shelving                    what is kept as an answer: bookmarks, notes and highlights in rows
+    keeping | indexes           what the reader keeps, joined with the open archives | where an archive's index is
     importers | archive | search | render | browser_bookmarks | masking | state
                                 source formats | the file and the user database | the index | thread → HTML, text |
                                 bookmarks for a browser | threads without their askers' names | tabs and places at start

@@ -18,7 +18,9 @@ from qa_reader.errors import NotFoundError, SettingsError
 from qa_reader.model import ThreadRef
 from qa_reader.paths import Paths
 from qa_reader.settings import Settings
-from qa_reader.ui import display, windows
+from qa_reader.ui import dialogs, display, windows
+from qa_reader.ui.main_window import MainWindow
+from qa_reader.ui.opening import Opening
 from qa_reader.ui.places import Start
 from qa_reader.ui.single_instance import SingleInstance
 
@@ -43,6 +45,7 @@ def main(arguments: Sequence[str]) -> int:
     application = windows.make_application(known)
     window, session = windows.make_window(where, known)
     instance.handed_over.connect(window.open_handed_over)
+    Opening(application).asked.connect(lambda text: _open_asked(window, text))
     window.show()
     if complaint:
         session.failed.emit(complaint)
@@ -127,6 +130,16 @@ def _parse(arguments: Sequence[str]) -> argparse.Namespace:
     options.archive = opened.absolute() if isinstance(opened, Path) else None
     options.link = None if isinstance(opened, Path) else opened
     return options
+
+
+def _open_asked(window: MainWindow, text: str) -> None:
+    """Open what the system asks for by an event; a link that names nothing is told as a second start would."""
+    try:
+        opened = _opened(text)
+    except argparse.ArgumentTypeError as error:
+        dialogs.show_failure(window, str(error))
+        return
+    window.open_handed_over(Start(opened) if isinstance(opened, Path) else Start(link=opened))
 
 
 def _opened(text: str) -> Path | ThreadRef:

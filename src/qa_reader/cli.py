@@ -18,8 +18,8 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 import typer
 
 from qa_reader import __version__, cli_batch, cli_bookmarks, cli_output, exporting, languages, paths
-from qa_reader.errors import NotFoundError, QAReaderError, QuerySyntaxError
-from qa_reader.model import PAGE, ArchiveInfo, Hit, Query, Sort, silent
+from qa_reader.errors import IndexFault, NotFoundError, QAReaderError, QuerySyntaxError
+from qa_reader.model import ArchiveInfo, Progress, Query, Sort, silent
 from qa_reader.wording import tr
 
 if TYPE_CHECKING:
@@ -197,7 +197,9 @@ def export(
     file: ArchivePath,
     output: Annotated[
         Path,
-        typer.Option("-o", "--output", metavar="FILE", help="The file: .jsonl, .csv, .md, .html, .ris; - for stdout."),
+        typer.Option(
+            "-o", "--output", metavar="FILE", help="The file: .jsonl, .csv, .md, .html, .txt, .ris; - for stdout."
+        ),
     ],
     query: Annotated[str, typer.Argument(metavar="[QUERY]", help="Only the threads that this finds.")] = "",
     form: Annotated[exporting.Form | None, typer.Option("--format", help="The form, whatever the file's name.")] = None,
@@ -208,14 +210,18 @@ def export(
     as_json: Json = False,
     data_dir: DataDir = None,
 ) -> None:
-    """Write threads, with where they come from; JSON Lines can be built from again. 1 when nothing is found."""
+    """Write threads, with where they come from; JSON Lines can be built from again. 1 when nothing is found.
+
+    PDF and paper are the window's: File, Print.
+    """
     streams = str(output) == "-"
     form = form or (exporting.Form.JSONL if streams else exporting.form_of(output))
     if output.exists() and file.exists() and output.samefile(file):
         _fail(tr("{0}: this is the archive itself").format(output))
     with _library(file, data_dir) as (library, said):
-        found = library.search(Query(query), limit=0).total
-        threads = (library.stored(hit.ref) for hit in _all_hits(library, Query(query)))
+        refs = library.refs(Query(query))
+        found = len(refs)
+        threads = map(library.stored, refs)
         masked = form is not exporting.Form.JSONL if names is None else not names
         provenance = exporting.Provenance(said, query, datetime.now().astimezone().date(), found, masked)
         if found and streams:
@@ -300,7 +306,7 @@ def _library(file: Path, data_dir: Path | None) -> Iterator[tuple[Library, Archi
     """A library with one archive open, without the reader's own data."""
     from qa_reader.library import Library
 
-    library = Library(paths.default(data_dir).indexes)
+    library = Library(paths.default(data_dir).indexes, mending=_mending)
     try:
         with _progress() as progress:
             said = library.open(file, progress)
@@ -310,24 +316,25 @@ def _library(file: Path, data_dir: Path | None) -> Iterator[tuple[Library, Archi
 
 
 @contextmanager
+def _mending(fault: IndexFault) -> Iterator[Progress]:
+    print(tr("{0}; the search index is being built anew").format(fault), file=sys.stderr)
+    with _progress() as progress:
+        yield progress
+
+
+@contextmanager
 def _progress() -> Iterator[Any]:
     """A progress callback that draws a bar on stderr, where that is a terminal."""
     if not sys.stderr.isatty():
         yield silent
         return
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
+    from rich.progress import Progress as Bars
 
     columns = (TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bars:
+    with Bars(*columns, console=Console(stderr=True), transient=True) as bars:
         bar = bars.add_task("", total=None, visible=False)
         yield lambda done, total, what: bars.update(
             bar, completed=done, total=total or None, description=what, visible=True
         )
-
-
-def _all_hits(library: Library, query: Query) -> Iterator[Hit]:
-    offset = 0
-    while (page := library.search(query, offset, PAGE)).hits:
-        yield from page.hits
-        offset += len(page.hits)

@@ -1,4 +1,4 @@
-"""Threads out of the program, with provenance: JSON Lines, CSV, Markdown, HTML and RIS.
+"""Threads out of the program, with provenance: JSON Lines, CSV, Markdown, HTML, plain text and RIS.
 
 What leaves says where it comes from (query, archive, version, date, counts), so that a search can be cited and
 repeated; it keeps question, reply and more info apart, and says that it is no medical advice.
@@ -9,17 +9,20 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
+from types import MappingProxyType
 
 from qa_reader import __version__, citing, files, render
+from qa_reader.anchoring import found
 from qa_reader.errors import QAReaderError
 from qa_reader.importers import thread_jsonl
-from qa_reader.masking import masked
+from qa_reader.masking import masked, masker
 from qa_reader.model import ArchiveInfo, Thread, ThreadRef
+from qa_reader.taken import Own, Taken
 from qa_reader.wording import day, tr
 
 
@@ -30,11 +33,20 @@ class Form(StrEnum):
     CSV = "csv"
     MD = "md"
     HTML = "html"
+    TXT = "txt"
     RIS = "ris"
 
 
 #: Other suffixes of the same forms.
-SUFFIXES = {f".{form}": form for form in Form} | {".ndjson": Form.JSONL, ".markdown": Form.MD, ".htm": Form.HTML}
+SUFFIXES = {f".{form}": form for form in Form} | {
+    ".ndjson": Form.JSONL,
+    ".markdown": Form.MD,
+    ".htm": Form.HTML,
+    ".text": Form.TXT,
+}
+
+#: Where nothing of the reader's own goes along.
+NOTHING_OWN: Mapping[str, Own] = MappingProxyType({})
 
 #: What is added to the name of JSON Lines for the file that says where they come from: a suffix that no importer reads.
 PROVENANCE_SUFFIX = ".provenance"
@@ -42,13 +54,14 @@ PROVENANCE_SUFFIX = ".provenance"
 
 @dataclass(frozen=True, slots=True)
 class Provenance:
-    """Where exported threads come from: the query that found them (as it was typed), the archive, the day, how many."""
+    """Where exported threads come from: the query that found them, or what else; the archive, the day, how many."""
 
     archive: ArchiveInfo
     query: str
     exported: date
     threads: int
     masked: bool = True
+    own: bool = False  # whether the reader's notes and highlights go along
 
     def facts(self) -> dict[str, str]:
         """The provenance by name, for people and programs alike."""
@@ -63,25 +76,41 @@ class Provenance:
             "exported": self.exported.isoformat(),
             "program": f"QA Reader {__version__}",
             "names": "masked" if self.masked else "as in the archive",
+            "own_notes": "included" if self.own else "not included",
             "notice": render.disclaimer(),
         }
 
 
-def write(form: Form, threads: Iterable[Thread], provenance: Provenance) -> Iterator[bytes]:
+def write(
+    form: Form, threads: Iterable[Thread], provenance: Provenance, own: Mapping[str, Own] = NOTHING_OWN
+) -> Iterator[bytes]:
     """The file's bytes, piece by piece as threads come; names are masked where the provenance says so.
 
-    Threads beyond memory are no matter: none is kept.
+    `own` is what the reader wrote and marked on threads, by their ids; JSON Lines have none of it. Threads beyond
+    memory are no matter: none is kept.
     """
-    if provenance.masked:
-        threads = map(masked, threads)
-    return _WRITERS[form](threads, provenance)
+    taken = (take(thread, own.get(thread.id, Own()), mask=provenance.masked) for thread in threads)
+    return _WRITERS[form](taken, provenance)
 
 
-def save(file: Path, form: Form, threads: Iterable[Thread], provenance: Provenance) -> None:
+def take(thread: Thread, own: Own, *, mask: bool) -> Taken:
+    """A thread as it leaves: without its asker's name where it is masked, the reader's highlights in their places."""
+    without_name = masker(thread) if mask else str
+    thread = masked(thread) if mask else thread
+    highlights = (
+        replace(mark, anchor=replace(mark.anchor, quote=without_name(mark.anchor.quote)), note=without_name(mark.note))
+        for mark in own.highlights
+    )
+    return Taken(thread, without_name(own.note), tuple(found(highlight, thread) for highlight in highlights))
+
+
+def save(
+    file: Path, form: Form, threads: Iterable[Thread], provenance: Provenance, own: Mapping[str, Own] = NOTHING_OWN
+) -> None:
     """Write threads to a file, whole or not at all; beside JSON Lines their provenance. Raises QAReaderError."""
     try:
         with files.replacement(file) as part, part.open("wb") as stream:
-            stream.writelines(write(form, threads, provenance))
+            stream.writelines(write(form, threads, provenance, own))
         if form is Form.JSONL:
             files.replace(file.with_name(f"{file.name}{PROVENANCE_SUFFIX}"), provenance_file(provenance))
     except OSError as error:
@@ -91,6 +120,10 @@ def save(file: Path, form: Form, threads: Iterable[Thread], provenance: Provenan
 def form_of(file: Path) -> Form:
     """The form that a file's name asks for; raises QAReaderError."""
     form = SUFFIXES.get(file.suffix.lower())
+    if file.suffix.lower() == ".pdf":
+        raise QAReaderError(
+            tr("{0}: PDF is made in the window, which has the fonts for it; here .html can be printed").format(file)
+        )
     if form is None:
         raise QAReaderError(
             tr("{0}: name a file that ends in one of {1}").format(file, ", ".join(f".{one}" for one in Form))
@@ -106,8 +139,8 @@ def provenance_file(provenance: Provenance) -> bytes:
 # ---------------------------------------------------------------- JSON Lines
 
 
-def _jsonl(threads: Iterable[Thread], _provenance: Provenance) -> Iterator[bytes]:
-    return (thread_jsonl.encode_thread(thread) + b"\n" for thread in threads)
+def _jsonl(taken: Iterable[Taken], _provenance: Provenance) -> Iterator[bytes]:
+    return (thread_jsonl.encode_thread(one.thread) + b"\n" for one in taken)
 
 
 # ---------------------------------------------------------------- CSV
@@ -117,12 +150,12 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _BEFORE_FACTS = "export_"
 
 
-def _csv(threads: Iterable[Thread], provenance: Provenance) -> Iterator[bytes]:
+def _csv(taken: Iterable[Taken], provenance: Provenance) -> Iterator[bytes]:
     facts = {f"{_BEFORE_FACTS}{name}": fact for name, fact in provenance.facts().items()}
     yield b"\xef\xbb\xbf"  # without it Excel takes UTF-8 for the system's old encoding
     first = True
-    for thread in threads:
-        row = _row(thread, provenance) | facts
+    for one in taken:
+        row = _row(one.thread, provenance) | (_own_cells(one) if provenance.own else {}) | facts
         if first:
             yield _csv_line(row.keys())
             first = False
@@ -155,6 +188,16 @@ def _row(thread: Thread, provenance: Provenance) -> dict[str, str]:
     }
 
 
+def _own_cells(taken: Taken) -> dict[str, str]:
+    return {"my_note": taken.note, "my_highlights": "\n".join(_remarks(taken))}
+
+
+def _remarks(taken: Taken) -> Iterator[str]:
+    """The highlights of a thread, a line each."""
+    for quote, note in taken.remarks():
+        yield f"“{quote}” – {note}" if note else f"“{quote}”"
+
+
 def _numbered_replies(thread: Thread) -> Iterator[str]:
     for number, reply in enumerate(thread.replies, 1):
         yield f"[{number}] {render.reply_line(reply)}\n{reply.text}"
@@ -174,22 +217,36 @@ def _csv_line(cells: Iterable[str]) -> bytes:
 # ---------------------------------------------------------------- Markdown
 
 
-def _markdown(threads: Iterable[Thread], provenance: Provenance) -> Iterator[bytes]:
+def _markdown(taken: Iterable[Taken], provenance: Provenance) -> Iterator[bytes]:
     yield f"# {render.markdown_line(_heading(provenance))}\n\n".encode()
     for name, fact in _told(provenance):
         yield f"- {name}: {render.markdown_line(fact)}\n".encode("utf-8", "replace")
-    for thread in threads:
-        cited = render.markdown_line(citing.citation(thread, provenance.archive, provenance.exported))
+    for one in taken:
+        cited = render.markdown_line(citing.citation(one.thread, provenance.archive, provenance.exported))
+        own = render.own_markdown(one.note, _remarks(one))
         told = tr("Cite as: {0}").format(cited)
-        yield f"\n---\n\n{render.markdown(thread)}\n{told}\n".encode("utf-8", "replace")
+        yield f"\n---\n\n{render.markdown(one.thread)}\n{own}{told}\n".encode("utf-8", "replace")
+
+
+# ---------------------------------------------------------------- plain text
+
+
+def _text(taken: Iterable[Taken], provenance: Provenance) -> Iterator[bytes]:
+    head = (_heading(provenance), *(f"{name}: {fact}" for name, fact in _told(provenance)))
+    yield ("\n".join(" ".join(line.split()) for line in head) + "\n").encode("utf-8", "replace")
+    for one in taken:
+        cited = citing.citation(one.thread, provenance.archive, provenance.exported)
+        own = render.own_text(one.note, _remarks(one))
+        told = tr("Cite as: {0}").format(cited)
+        yield f"\n{'-' * 72}\n\n{render.text(one.thread)}\n{own}{told}\n".encode("utf-8", "replace")
 
 
 # ---------------------------------------------------------------- HTML
 
 
-def _html(threads: Iterable[Thread], provenance: Provenance) -> Iterator[bytes]:
+def _html(taken: Iterable[Taken], provenance: Provenance) -> Iterator[bytes]:
     pieces = render.export_html(
-        threads,
+        taken,
         heading=_heading(provenance),
         facts=_told(provenance),
         cite=lambda thread: citing.citation(thread, provenance.archive, provenance.exported),
@@ -221,9 +278,10 @@ def _told(provenance: Provenance) -> list[tuple[str, str]]:
 # ---------------------------------------------------------------- RIS
 
 
-def _ris(threads: Iterable[Thread], provenance: Provenance) -> Iterator[bytes]:
-    for thread in threads:
-        lines = (f"{tag}  - {' '.join(value.split())}" for tag, value in _record(thread, provenance) if value.strip())
+def _ris(taken: Iterable[Taken], provenance: Provenance) -> Iterator[bytes]:
+    for one in taken:
+        record = (*_record(one.thread, provenance), *_own_record(one))
+        lines = (f"{tag}  - {' '.join(value.split())}" for tag, value in record if value.strip())
         yield ("\r\n".join((*lines, "ER  - ")) + "\r\n\r\n").encode("utf-8", "replace")
 
 
@@ -259,11 +317,19 @@ def _record(thread: Thread, provenance: Provenance) -> Iterator[tuple[str, str]]
     yield "N1", tr("Exported: {0}").format("; ".join(f"{name}: {fact}" for name, fact in _told(provenance)[:-1]))
 
 
-_Writer = Callable[[Iterable[Thread], Provenance], Iterator[bytes]]
+def _own_record(taken: Taken) -> Iterator[tuple[str, str]]:
+    if taken.note.strip():
+        yield "N1", tr("MY NOTE") + f": {taken.note}"
+    for remark in _remarks(taken):
+        yield "N1", tr("MY HIGHLIGHT") + f": {remark}"
+
+
+_Writer = Callable[[Iterable[Taken], Provenance], Iterator[bytes]]
 _WRITERS: dict[Form, _Writer] = {
     Form.JSONL: _jsonl,
     Form.CSV: _csv,
     Form.MD: _markdown,
     Form.HTML: _html,
+    Form.TXT: _text,
     Form.RIS: _ris,
 }

@@ -19,8 +19,20 @@ from qa_reader.archive.user_marks import Marks
 from qa_reader.archive.user_searches import History, Searches
 from qa_reader.archive.user_shelf import Shelf
 from qa_reader.errors import NotFoundError, UserDatabaseError
-from qa_reader.kept import Collection, Colour, Folder, FoundAgain, Kept, KeptChange, KnownThread, Marked, Step
+from qa_reader.kept import (
+    Collection,
+    Colour,
+    Folder,
+    FoundAgain,
+    Highlight,
+    Kept,
+    KeptChange,
+    KnownThread,
+    Marked,
+    Step,
+)
 from qa_reader.model import Progress, Shelved, Span, ThreadRef, silent
+from qa_reader.taken import Own
 from qa_reader.wording import tr
 
 _VISITS_SHOWN = 500
@@ -84,6 +96,24 @@ class Keeping:
     def known(self, ref: ThreadRef) -> KnownThread | None:
         """What is remembered of a thread that something is kept of; None where nothing is."""
         return next(iter(self.user.threads.of([ref])), None)
+
+    def own(self, archive: str) -> dict[str, Own]:
+        """What the reader wrote and marked on the threads of an archive, by their ids."""
+        notes: dict[str, list[str]] = {}
+        marks: dict[str, list[Highlight]] = {}
+        for ref, text in (
+            *((note.ref, note.text) for note in self.marks.notes()),
+            *((kept.ref, kept.note) for kept in self.shelf.bookmarks()),
+        ):
+            if ref.archive == archive and text.strip():
+                notes.setdefault(ref.thread, []).append(text)
+        for mark in self.marks.highlights():
+            if mark.ref.archive == archive:
+                marks.setdefault(mark.ref.thread, []).append(mark)
+        return {
+            thread: Own("\n\n".join(notes.get(thread, ())), tuple(marks.get(thread, ())))
+            for thread in notes.keys() | marks.keys()
+        }
 
     # ------------------------------------------------------------ of a thread that is open
 

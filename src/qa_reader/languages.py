@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterable, Mapping
 
 from qa_reader import resources, wording
+from qa_reader.wording import tr
 
 #: Each by its code, called as its speakers call it. English is what stands in the code and has no catalogue.
 LANGUAGES = {"en": "English", "zh_TW": "繁體中文"}
@@ -46,6 +47,11 @@ def of_system(environment: Mapping[str, str] = os.environ) -> list[str]:
 def speak(language: str) -> None:
     """Say all texts in this language from now on."""
     wording.speak({} if language == "en" else catalogue(language))
+
+
+def spoken() -> str:
+    """The language that is spoken now."""
+    return tr("en", "the code of this language")
 
 
 def catalogue(language: str) -> wording.Catalogue:

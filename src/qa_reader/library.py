@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import heapq
 import time
-from collections import Counter
 from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from qa_reader.archive import Archive
-from qa_reader.errors import ArchiveError, NotFoundError, UserDatabaseError
+from qa_reader.errors import IndexFault, NotFoundError, UserDatabaseError
+from qa_reader.indexes import open_index, rebuild
 from qa_reader.kept import is_alone
 from qa_reader.model import (
     PAGE,
@@ -28,12 +29,11 @@ from qa_reader.model import (
     Query,
     Related,
     Scope,
-    Snippet,
     Thread,
     ThreadRef,
     silent,
 )
-from qa_reader.opening import Opened, with_index
+from qa_reader.opened import Opened, add_up, by_all_names, foreign, hit_of, kept_hit, named, sum_up
 from qa_reader.search import Marker, Ranked, Ranking, repeats
 from qa_reader.wording import tr
 
@@ -43,8 +43,9 @@ if TYPE_CHECKING:
     from qa_reader.keeping import Keeping
     from qa_reader.kept import FoundAgain
 
-_MAX_FACET_VALUES = 200
-_EXTRACT = 300  # characters of a question below the title of what is kept
+T = TypeVar("T")
+#: What is told that an index is damaged, and gives the progress of building another one in its place.
+Mending = Callable[[IndexFault], AbstractContextManager[Progress]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +66,14 @@ class _Answer:
 class Library:
     """The open archives, and the user database where one is given (commands have none)."""
 
-    def __init__(self, indexes: Path, user: UserDatabase | None = None) -> None:
-        self._indexes = indexes
+    def __init__(self, indexes: Path, user: UserDatabase | None = None, mending: Mending | None = None) -> None:
+        """`indexes` is the cache's folder; `mending` as in `Mending`, where somebody waits for it."""
+        #: The folder of the indexes that are not in their archives; private reading has another one.
+        self.indexes = indexes
+        self._mending = mending
+        self._mended: set[str] = set()
         self._keeping = _keeping(user, lambda name: self._archive(name).archive) if user else None
         self._open: dict[str, Opened] = {}
-        #: Where indexes are built that are not to stay: private reading's. None for the usual place.
-        self.scratch: Path | None = None
         self._answer: _Answer | None = None
 
     # ------------------------------------------------------------ archives
@@ -82,13 +85,32 @@ class Library:
         """
         archive = Archive(path)
         try:
-            opened = with_index(archive, self._indexes, self.scratch, progress)
+            opened = Opened(archive, open_index(archive, self.indexes, progress))
         except BaseException:
             archive.close()
             raise
         self._let_go(archive.id)
         self._open[archive.id] = opened
         return archive.info()
+
+    def _whole(self, ask: Callable[[], T]) -> T:
+        """An answer of the index; where that is damaged, and somebody waits, of the one that is built in its place."""
+        try:
+            return ask()
+        except IndexFault as fault:
+            broken = self._open.keys() - self._mended
+            if self._mending is None or not broken:
+                raise
+            self._mended |= broken
+            with self._mending(fault) as progress:
+                for name in broken:
+                    rebuild(self._open[name].archive.path, self.indexes, progress)
+                    self.reopen(name, progress)
+            return ask()
+
+    def reopen(self, archive: str, progress: Progress = silent) -> None:
+        """Open an archive again, to go on with the index that the cache has by now; see `indexes.rebuild`."""
+        self.open(self._archive(archive).archive.path, progress)
 
     def archives(self) -> tuple[ArchiveInfo, ...]:
         """What the open archives say of themselves."""
@@ -106,6 +128,9 @@ class Library:
 
         Raises QuerySyntaxError with the place, ArchiveError or IndexFault where a file is damaged.
         """
+        return self._whole(lambda: self._search(query, offset, limit))
+
+    def _search(self, query: Query, offset: int, limit: int) -> HitPage:
         began = time.perf_counter()
         answer = self._answered(query)
         rankings = answer.rankings
@@ -119,12 +144,15 @@ class Library:
             took_ms=(time.perf_counter() - began) * 1000,
             notes=tuple(dict.fromkeys(note for _, ranking in rankings for note in ranking.notes)),
             repeats=repeats([asked for _, asked in rows[: max(0, answer.ranked - offset)]]),
-            facets=_add_up(ranking.facets for _, ranking in rankings),
-            unsaid=_sum(ranking.unsaid for _, ranking in rankings),
+            facets=add_up(ranking.facets for _, ranking in rankings),
+            unsaid=sum_up(ranking.unsaid for _, ranking in rankings),
         )
 
     def refs(self, query: Query, places: Iterable[int] | None = None) -> tuple[ThreadRef, ...]:
         """The threads at these places of a query's answer, from 0, or all: without reading any of them."""
+        return self._whole(lambda: self._refs(query, places))
+
+    def _refs(self, query: Query, places: Iterable[int] | None) -> tuple[ThreadRef, ...]:
         answer = self._answered(query)
         total = answer.total
         wanted = range(total) if places is None else sorted({place for place in places if 0 <= place < total})
@@ -133,8 +161,7 @@ class Library:
         if not ranked:
             return tuple(dict.fromkeys(kept))  # a thread may have several highlights
         rows = self._rows(answer.rankings, ranked[0], ranked[-1] - ranked[0] + 1)
-        chosen = [rows[place - ranked[0]] for place in ranked]
-        found = ((one, one.archive.ids_of([ranked.number])) for one, _, ranked in chosen)
+        found = ((one, one.archive.ids_of([row.number])) for one, _, row in (rows[at - ranked[0]] for at in ranked))
         return (*(ThreadRef(one.archive.id, ids[0]) for one, ids in found if ids), *kept)
 
     def search_words(self, text: str, limit: int) -> tuple[tuple[ThreadRef, float], ...]:
@@ -142,14 +169,15 @@ class Library:
 
         Raises ArchiveError or IndexFault where a file is damaged.
         """
+        return self._whole(lambda: self._search_words(text, limit))
+
+    def _search_words(self, text: str, limit: int) -> tuple[tuple[ThreadRef, float], ...]:
         found = []
         for name, opened in self._open.items():
             page = opened.index.ask_words(text).page(0, limit)
             ids = opened.archive.ids_of(ranked.number for ranked in page)
             if len(ids) != len(page):
-                raise ArchiveError(
-                    tr("{0}: damaged: the index names a thread that is not there").format(opened.archive.path)
-                )
+                raise foreign(opened)
             found.append([(ThreadRef(name, thread), ranked) for thread, ranked in zip(ids, page, strict=True)])
         rows = heapq.merge(*found, key=lambda row: row[1].key, reverse=True)
         return tuple((ref, ranked.score) for ref, ranked in islice(rows, limit))
@@ -170,6 +198,9 @@ class Library:
 
     def related(self, ref: ThreadRef, limit: int = 5) -> tuple[Related, ...]:
         """The threads most alike to one, of the same archive, with the reasons."""
+        return self._whole(lambda: self._related(ref, limit))
+
+    def _related(self, ref: ThreadRef, limit: int) -> tuple[Related, ...]:
         opened = self._archive(ref.archive)
         number = opened.archive.number(ref.thread)
         if number is None:
@@ -177,7 +208,7 @@ class Library:
         threads: dict[int, Thread] = {}
 
         def read(one: int) -> Thread:
-            threads[one] = _named(opened, one)
+            threads[one] = named(opened, one)
             return threads[one]
 
         alike = opened.index.related(number, read, limit)
@@ -249,21 +280,21 @@ class Library:
 
     def _asked(self, query: Query, changes: int) -> _Answer:
         alone = self._keeping is not None and is_alone(query)
-        # what is kept is looked through here; the index still counts its facets
+        # what is kept is looked through by `shelving`; the index still counts its facets
         asked = replace(query, text="") if alone else query
+        opened = self._open.items()
         rankings = tuple(
-            (one, one.index.ask(_by_all_names(asked, one), self._among(name, query)))
-            for name, one in self._open.items()
+            (one, one.index.ask(by_all_names(asked, one), self._among(name, query))) for name, one in opened
         )
+        ranked = _Answer(query, rankings, changes, (), sum(ranking.total for _, ranking in rankings))
         if self._keeping is None or query.scope is Scope.EVERYTHING:
-            return _Answer(query, rankings, changes, (), sum(ranking.total for _, ranking in rankings))
+            return ranked
         from qa_reader import shelving
 
         if alone:
             return _Answer(query, rankings, changes, shelving.rows(self._keeping, query))
-        ranked = _Answer(query, rankings, changes, (), sum(ranking.total for _, ranking in rankings))
         self._answer = ranked
-        return replace(ranked, kept=shelving.others(self._keeping, query, frozenset(self.refs(query))))
+        return replace(ranked, kept=shelving.others(self._keeping, query, frozenset(self._refs(query, None))))
 
     def _changes(self) -> int:
         return self._keeping.user.changes if self._keeping else 0
@@ -282,25 +313,10 @@ class Library:
         """Each hit with what was asked, title and question."""
         ranked = max(0, min(limit, answer.ranked - offset))
         for rank, row in enumerate(self._rows(answer.rankings, offset, ranked) if ranked else (), offset + 1):
-            yield _hit(rank, *row)
+            yield hit_of(rank, *row)
         first = max(0, offset - answer.ranked)
         for rank, kept in enumerate(answer.kept[first : first + limit - ranked], max(offset, answer.ranked) + 1):
-            yield self._kept_hit(rank, kept), ""
-
-    def _kept_hit(self, rank: int, row: shelving.Row) -> Hit:
-        """The hit of a row from what is kept: as the archive has the thread, or as it is remembered."""
-        snippet = Snippet(row.text or row.extract, row.spans if row.text else ())
-        try:
-            thread = self._archive(row.ref.archive).archive.thread(row.ref.thread)
-        except NotFoundError:
-            return Hit(
-                rank, row.ref, 0.0, row.title or row.ref.thread, row.department,
-                snippet=snippet, absent=True, highlight=row.highlight,
-            )  # fmt: skip
-        return Hit(
-            rank, row.ref, 0.0, thread.title, thread.department, thread.doctor, thread.asked, thread.replied,
-            snippet if row.text else Snippet(thread.question[:_EXTRACT]), highlight=row.highlight,
-        )  # fmt: skip
+            yield kept_hit(rank, kept, self._open.get(kept.ref.archive)), ""
 
     def _rows(
         self, rankings: Iterable[tuple[Opened, Ranking]], offset: int, limit: int
@@ -330,52 +346,3 @@ def _keeping(user: UserDatabase, archive: Callable[[str], Archive]) -> Keeping:
     from qa_reader.keeping import Keeping  # commands have no reader whose things it would keep
 
     return Keeping(user, archive)
-
-
-def _named(opened: Opened, number: int) -> Thread:
-    """The thread whose number an index gave."""
-    found = opened.archive.by_number([number])
-    if not found:
-        raise ArchiveError(tr("{0}: damaged: the index names a thread that is not there").format(opened.archive.path))
-    return found[0]
-
-
-def _hit(rank: int, opened: Opened, ranking: Ranking, ranked: Ranked) -> tuple[Hit, str]:
-    thread = _named(opened, ranked.number)
-    hit = Hit(
-        rank=rank,
-        ref=ThreadRef(opened.archive.id, thread.id),
-        score=ranked.score,
-        title=thread.title,
-        department=thread.department,
-        doctor=thread.doctor,
-        asked=thread.asked,
-        replied=thread.replied,
-        snippet=ranking.marker.snippet(thread),
-        title_spans=ranking.marker.spans(thread.title),
-    )
-    return hit, f"{thread.title}\n{thread.question}"
-
-
-def _by_all_names(query: Query, opened: Opened) -> Query:
-    """The query of one archive: a department that goes by several names there is asked for by all of them."""
-    names = opened.archive.names_of(query.department)
-    if len(names) == 1:
-        return query
-    return replace(query, department="", filters=replace(query.filters, departments=names))
-
-
-def _add_up(facets: Iterable[dict[str, dict[str, int]]]) -> dict[str, dict[str, int]]:
-    """The facets of several archives as one, the most frequent values first."""
-    sums: dict[str, Counter[str]] = {}
-    for one in facets:
-        for name, counts in one.items():
-            sums.setdefault(name, Counter()).update(counts)
-    return {name: dict(counts.most_common(_MAX_FACET_VALUES)) for name, counts in sums.items()}
-
-
-def _sum(counts: Iterable[dict[str, int]]) -> dict[str, int]:
-    total: Counter[str] = Counter()
-    for one in counts:
-        total.update(one)
-    return dict(total)

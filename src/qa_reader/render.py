@@ -19,13 +19,14 @@ from markupsafe import Markup, escape
 from qa_reader import resources
 from qa_reader.kept import KnownThread
 from qa_reader.model import Asker, Reply, Similar, Span, Thread
+from qa_reader.taken import Passage, Taken
 from qa_reader.wording import counted, day, tr
 
 if TYPE_CHECKING:
     import jinja2
 
 #: Finds the matched words of a text: spans in order that do not overlap.
-Marks = Callable[[str], Sequence[Span]]
+Marks = Callable[[str], Sequence[Span | Passage]]
 
 #: The scheme of the links that stay within the program: `qa-reader:doctor?NAME` and `qa-reader:hospital?NAME`.
 LINK_SCHEME = "qa-reader"
@@ -37,7 +38,7 @@ _LINE_BREAK = re.compile(r"(?<=[^\n])\n(?=[^\n])")
 _LINE_ENDS = re.compile(r"\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 
 
-def _nothing(_text: str) -> Sequence[Span]:
+def _nothing(_text: str) -> Sequence[Span | Passage]:
     return ()
 
 
@@ -71,7 +72,7 @@ def page_html(thread: Thread, marks: Marks = _nothing) -> str:
 
 
 def export_html(
-    threads: Iterable[Thread],
+    taken: Iterable[Taken],
     *,
     heading: str,
     facts: Iterable[tuple[str, str]],
@@ -82,12 +83,12 @@ def export_html(
     style = Markup(resources.text("styles/page.css"))  # noqa: S704 - our own file
     template = _template("export.html")
     return template.generate(
-        threads=threads,
+        taken=taken,
         heading=heading,
         facts=facts,
         cite=cite,
         link=link,
-        marked=lambda content: _marked(content, _nothing),
+        marked=_highlighted,
         style=style,
     )
 
@@ -100,6 +101,46 @@ def text(thread: Thread) -> str:
 def markdown(thread: Thread) -> str:
     """The thread as Markdown (CommonMark), special characters of its texts escaped."""
     return "\n\n".join(filter(None, _markdown_blocks(thread))).rstrip() + "\n"
+
+
+def own_text(note: str, remarks: Iterable[str]) -> str:
+    """What the reader wrote and marked, as plain text that follows a thread; "" for nothing."""
+    blocks = ((tr("MY NOTE"), note), (tr("MY HIGHLIGHTS"), "\n".join(remarks)))
+    return "".join(f"{label}\n\n{_indented(content, '  ')}\n\n" for label, content in blocks if content.strip())
+
+
+def own_markdown(note: str, remarks: Iterable[str]) -> str:
+    """The same as Markdown."""
+    blocks = (
+        (tr("My note"), _escaped(note)),
+        (tr("My highlights"), "\n".join(f"- {_escaped_line(one)}" for one in remarks)),
+    )
+    return "".join(f"## {label}\n\n{content}\n\n" for label, content in blocks if content.strip())
+
+
+def paper_html(taken: Taken, *, cited: str, today: date, old_after_years: int) -> str:
+    """The thread for paper: the subset of HTML that Qt's text documents lay out, without colours."""
+    return _template("paper.html").render(
+        thread=taken.thread, taken=taken, marked=_highlighted, cited=cited, today=today, old_after=old_after_years
+    )
+
+
+def visit_html(
+    questions: Sequence[str],
+    words: str,
+    threads: Sequence[tuple[Taken, Sequence[tuple[str, str]], str]],
+    missing: Sequence[str],
+    day: str,
+) -> str:
+    """The visit sheet for paper; a thread comes with the reader's remarks on its highlights, and cited."""
+    return _template("visit.html").render(questions=questions, words=words, threads=threads, missing=missing, day=day)
+
+
+def as_page(content: str, title: str) -> str:
+    """HTML that was made for paper as a page that stands by itself and loads nothing."""
+    style = Markup(resources.text("styles/page.css"))  # noqa: S704 - our own file
+    body = Markup(content)  # noqa: S704 - made by a template of ours, which escaped it
+    return _template("as_page.html").render(content=body, title=title, style=style)
 
 
 def quoted_text(parts: Iterable[tuple[str, str]], cited: str, notice: str) -> str:
@@ -178,6 +219,11 @@ def _marked(content: str, marks: Marks) -> Markup:
     return Markup("").join(paragraphs)
 
 
+def _highlighted(content: str, taken: Taken, part: str) -> Markup:
+    """A part's text as HTML paragraphs, the reader's highlights marked in their colours."""
+    return _marked(content, lambda _content: taken.passages(part))
+
+
 def _link(kind: str, name: str, told: str) -> Markup:
     """A name that leads to all replies by it; `told` is what is said of the link, with "{0}" for the name."""
     target = f"{LINK_SCHEME}:{kind}?{quote(name, safe='', errors='replace')}"
@@ -189,7 +235,7 @@ def _paragraphs(content: str) -> Iterable[tuple[int, int]]:
     return ((found.start(), found.end()) for found in re.finditer(r"\S(?:.|\n(?!\s*\n))*", content))
 
 
-def _paragraph(content: str, start: int, end: int, spans: Sequence[Span]) -> Markup:
+def _paragraph(content: str, start: int, end: int, spans: Sequence[Span | Passage]) -> Markup:
     parts, here = [], start
     for span in spans:
         first, last = max(span.start, here), min(span.end, end)
@@ -197,11 +243,15 @@ def _paragraph(content: str, start: int, end: int, spans: Sequence[Span]) -> Mar
             continue
         parts += [
             _lines(content[here:first]),
-            Markup('<span class="mark">{}</span>').format(_lines(content[first:last])),
+            Markup('<span class="{}">{}</span>').format(_style(span), _lines(content[first:last])),
         ]
         here = last
     parts.append(_lines(content[here:end]))
     return Markup("<p>{}</p>").format(Markup("").join(parts))
+
+
+def _style(span: Span | Passage) -> str:
+    return f"highlight {span.colour}" if isinstance(span, Passage) else "mark"
 
 
 def _lines(content: str) -> Markup:
@@ -222,7 +272,13 @@ def _environment() -> jinja2.Environment:
         auto_reload=False,
     )
     environment.globals.update(
-        disclaimer=disclaimer, tr=tr, asker_line=asker_line, years_since=years_since, link=_link, counted=counted
+        disclaimer=disclaimer,
+        tr=tr,
+        asker_line=asker_line,
+        years_since=years_since,
+        link=_link,
+        counted=counted,
+        plain=lambda content: _marked(content, _nothing),
     )
     environment.filters.update(day=day)
     return environment

@@ -3,10 +3,20 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+_THIRD_PARTIES = "third-party"
 _PACKAGE = Path(__file__).resolve().parent
+
+
+@dataclass(frozen=True, slots=True)
+class ThirdParties:
+    """What ships of others: the text of their licences, "" for nothing, and the file of the bill of materials."""
+
+    licences: str
+    bill: Path | None
 
 
 @cache
@@ -34,3 +44,11 @@ def bundled_archive() -> Path | None:
     """The archive that comes with the program, or None in a checkout where it was not built yet."""
     places = (root() / "bundled.qarchive", _PACKAGE.parents[1] / "build" / "bundled.qarchive")
     return next((place for place in places if place.is_file()), None)
+
+
+def third_parties() -> ThirdParties:
+    """The works of others that a package brings; a checkout and a wheel bring none."""
+    licences, bill = path(f"{_THIRD_PARTIES}/licences.txt"), path(f"{_THIRD_PARTIES}/bom.cdx.json")
+    return ThirdParties(
+        licences.read_text(encoding="utf-8") if licences.is_file() else "", bill if bill.is_file() else None
+    )

@@ -42,6 +42,23 @@ class Visit:
 
 
 @dataclass(frozen=True, slots=True)
+class SheetThread:
+    """A thread on the visit sheet, with its title, so that it can be named while its archive is not open."""
+
+    ref: ThreadRef
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class VisitSheet:
+    """What one means to take to the doctor: threads, questions (one a line), own words."""
+
+    threads: tuple[SheetThread, ...] = ()
+    questions: str = ""
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Seen:
     """The first rows of the list as it was last seen in the archive at a path: what the next start shows at once.
 
@@ -60,6 +77,7 @@ class State:
 
     visits: dict[str, Visit] = field(default_factory=dict)
     positions: dict[str, int] = field(default_factory=dict)
+    sheet: VisitSheet = VisitSheet()
     seen: Seen | None = None
 
     def with_visit(self, archive: str, visit: Visit) -> State:

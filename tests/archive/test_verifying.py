@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -76,6 +77,40 @@ def test_a_truncated_archive_is_never_whole(archive_copy: Path) -> None:
         faults: list[str] = []
         said = complaint(lambda: faults.extend(verify(archive_copy)), ArchiveError)  # noqa: B023 - called at once
         assert faults or str(archive_copy) in said
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda whole: b"x" + whole[1:],
+        lambda whole: whole[:200],
+        lambda whole: whole[:5000],
+        lambda whole: whole[:100] + bytes(len(whole) - 100),
+    ],
+    ids=["other first byte", "cut in the head", "cut in the first page", "nothing but the head"],
+)
+def test_an_archive_that_does_not_open_is_broken(archive_copy: Path, damage: Callable[[bytes], bytes]) -> None:
+    archive_copy.write_bytes(damage(archive_copy.read_bytes()))
+    (fault,) = verify(archive_copy)
+    assert fault.startswith(f"{archive_copy}: ")
+
+
+@pytest.mark.parametrize(
+    "made",
+    [
+        lambda _whole: b"",
+        lambda _whole: b"text" * 1000,
+        lambda whole: whole[:68] + b"QARX" + whole[72:],
+        lambda whole: whole[:60] + (99).to_bytes(4, "big") + whole[64:],
+    ],
+    ids=["empty", "text", "another program's", "a newer version's"],
+)
+def test_what_is_no_archive_of_this_version_cannot_be_checked(
+    archive_copy: Path, made: Callable[[bytes], bytes]
+) -> None:
+    archive_copy.write_bytes(made(archive_copy.read_bytes()))
+    with pytest.raises(ArchiveError):
+        verify(archive_copy)
 
 
 def test_at_most_a_hundred_faults_are_told(tmp_path: Path, archive_copy: Path) -> None:

@@ -17,6 +17,7 @@ from qa_reader.search.bag import BESIDE, bag_of
 from qa_reader.search.commonwords import KEPT, is_common, is_grammar, tells
 from qa_reader.search.document import document_of
 from qa_reader.search.nearness import closeness
+from qa_reader.search.variants import family
 from qa_reader.search.wordrank import K1, WEIGHTS, B
 from tests.search.conftest import EYE
 from tests.search.fakes import DictStore
@@ -189,6 +190,56 @@ def test_characters_of_chinese_runs_are_asked_beside_their_pairs() -> None:
 def test_a_long_paste_is_cut() -> None:
     index = index_of(thread("dry eyes"))
     assert words(index, "dry eyes " + "cough " * 100_000) == [1]
+
+
+def test_a_title_asked_for_as_a_whole_comes_first() -> None:
+    story = "my son has had this for weeks and nothing helped so far"
+    index = index_of(
+        thread("Milk and crackers for breakfast", "cradle cap cradle cap"), thread("Cradle cap", story), thread(story)
+    )
+    assert words(index, "cradle cap, is it dangerous") == [2, 1]
+
+
+def test_words_of_titles_and_words_that_are_repeated_tell_more() -> None:
+    filler = "a line of other text that is long enough"
+    titled = [thread("myelination", filler) for _ in range(4)]
+    said = [thread("x", f"increase {filler}") for _ in range(4)]
+    ranker = index_of(*titled, *said, *[thread("y", filler) for _ in range(8)]).ranker
+    one, other = ranker.posting("myelin"), ranker.posting("increas")
+    assert one is not None
+    assert other is not None
+    assert ranker.weight("myelin", one) > 1.2 * ranker.weight("increas", other)
+    repeated = index_of(thread("x", "tremor tremor tremor"), thread("x", "weakness")).ranker
+    one, other = repeated.posting("tremor"), repeated.posting("weak")
+    assert one is not None
+    assert other is not None
+    assert repeated.weight("tremor", one) > repeated.weight("weak", other)
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ("anaemia pregnancy", "pregnancy and anemia"),
+        ("anemia pregnancy", "pregnancy and anaemia"),
+        ("haemorrhage pregnancy", "hemorrhage in pregnancy"),
+        ("tumor pregnancy", "tumours in pregnancy"),
+        ("cytosolic pregnancy", "cytosol and pregnancy"),
+        ("CTLA-4 pregnancy", "CTLA4 in pregnancy"),
+        ("CTLA - 4 pregnancy", "CTLA4 in pregnancy"),
+        ("non-small pregnancy", "nonsmall pregnancy"),
+    ],
+)
+def test_other_forms_of_a_word_count_where_it_is_not_itself(asked: str, said: str) -> None:
+    index = index_of(thread("x", "pregnancy and a word"), thread("x", said), thread("x", f"{asked} {asked}"))
+    assert words(index, asked) == [3, 2, 1]
+
+
+def test_words_that_only_begin_alike_are_no_family() -> None:
+    store = DictStore()
+    write_index(store, [(1, thread("cart carton cartridge cartilage cartel carts"))])
+    assert family(open_index(store).arrays, "cart") == ("cartel", "carton")
+    assert family(open_index(store).arrays, "the") == ()
+    assert family(open_index(store).arrays, "卡片") == ()
 
 
 # ---------------------------------------------------------------- common words

@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -131,6 +132,14 @@ def test_a_selection_over_two_parts_keeps_them_apart_and_takes_no_labels(open_wi
     assert "  My fingers tremble when I pour tea.\n\n  It began last spring.\n\nDoctor’s reply (" in copied
     assert "\n\n  A tremor while pouring is often harmless.\n\nPiet Anders, Harbour" in copied
     assert "Tremor means" not in copied
+
+
+def test_a_selection_after_a_character_that_counts_twice_is_what_was_selected(
+    open_window: Open, archive_of: ArchiveOf
+) -> None:
+    shown = opened(open_window, archive_of([replace(KNEE, question="😀 It clicks 🦵 and clicks.")]), KNEE)
+    select(shown, "It clicks", "and")
+    assert "\n\n  It clicks 🦵 and\n\n" in copy_passage(shown)
 
 
 def test_everything_selected_is_the_thread_in_its_parts(open_window: Open, archive_file: Path) -> None:

@@ -18,6 +18,7 @@ import hashlib
 import os
 import re
 import sqlite3
+import struct
 import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -58,6 +59,8 @@ TABLES = (
     "CREATE UNIQUE INDEX blob_name ON blob (name)",
 )
 
+#: Of SQLite's head: the user version, the application id (https://www.sqlite.org/fileformat.html#the_database_header).
+_HEAD = struct.Struct(">60xI4xI")
 _MAX_VALUE_BYTES = 256 << 20  # no single value of an archive is longer; SQLite refuses those that claim to be
 _DASHES_AND_SPACE = re.compile(r"[\s\u2010-\u2015_-]+")
 
@@ -96,6 +99,21 @@ def connect(path: Path, *, writable: bool = False) -> sqlite3.Connection:
             connection.close()
             raise
     return connection
+
+
+def calls_itself_archive(path: Path) -> bool:
+    """Whether the head of a file says that it is an archive of this version or an older one, be it whole or not.
+
+    Raises ArchiveError where the file cannot be read.
+    """
+    if not path.is_file():
+        return False
+    with faults_named(path), path.open("rb") as file:
+        head = file.read(_HEAD.size)
+    if len(head) < _HEAD.size:
+        return False
+    version, application = map(int, _HEAD.unpack(head))
+    return application == APPLICATION_ID and version <= FORMAT_VERSION
 
 
 def begin(connection: sqlite3.Connection) -> None:

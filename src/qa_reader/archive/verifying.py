@@ -22,9 +22,15 @@ _MOST_FAULTS = 100
 def verify(path: Path, progress: Progress = silent) -> tuple[str, ...]:
     """What is broken in the archive at `path`, a sentence each, at most 100; () when it is whole.
 
-    Raises ArchiveError where the file cannot be opened as an archive at all.
+    Raises ArchiveError where the file cannot be read, or is no archive, or one of a newer version.
     """
-    with closing(Archive(path)) as archive, closing(layout.connect(path)) as connection:
+    try:
+        opened = Archive(path)
+    except ArchiveError as error:
+        if layout.calls_itself_archive(path):
+            return (str(error),)
+        raise
+    with closing(opened) as archive, closing(layout.connect(path)) as connection:
         return tuple(islice(_Checks(archive, connection, progress).faults(), _MOST_FAULTS))
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from qa_reader.search.analysis import Mode, Occurrence, occurrences
 from qa_reader.search.commonwords import tells
 from qa_reader.search.folding import is_cjk
+from qa_reader.search.variants import compounds
 
 #: More text than this is not read: nobody asks at such length, and a paste must not take seconds.
 LONGEST = 20_000
@@ -27,12 +28,14 @@ _SENTENCE = re.compile(r"[^.?!。？！\n]*(?:[?？]+|(?:\.(?=\d)[^.?!。？！\
 class Asked:
     """A term that a text asks for.
 
-    `weight`: how much it counts; `single`: whether it is a character of a run, whose pairs ask for it already.
+    `weight`: how much it counts; `single`: whether it is a character of a run, whose pairs ask for it already;
+    `parts`: the terms of the bag for which this one may stand, being both written as one.
     """
 
     term: str
     weight: float
     single: bool = False
+    parts: tuple[str, ...] = ()
 
 
 def bag_of(text: str) -> list[Asked]:
@@ -43,13 +46,16 @@ def bag_of(text: str) -> list[Asked]:
     """
     counts: dict[str, float] = {}
     whole: set[str] = set()  # what is no character of a run
-    for words, share in _sentences(text[:LONGEST]):
+    joined: dict[str, tuple[str, ...]] = {}
+    for part, words, share in _sentences(text[:LONGEST]):
         in_run = _in_runs(words)
+        joined.update(compounds(part, words))
         for i, occurrence in enumerate(words):
             counts[occurrence.term] = counts.get(occurrence.term, 0.0) + share
             if i not in in_run:
                 whole.add(occurrence.term)
-    return [Asked(term, (K3 + 1) * count / (K3 + count), term not in whole) for term, count in counts.items()]
+    bag = [Asked(term, (K3 + 1) * count / (K3 + count), term not in whole) for term, count in counts.items()]
+    return bag + [Asked(term, 0.0, parts=parts) for term, parts in joined.items() if term not in counts]
 
 
 def _in_runs(words: list[Occurrence]) -> set[int]:
@@ -63,12 +69,12 @@ def _in_runs(words: list[Occurrence]) -> set[int]:
     return {i for i, word in enumerate(words) if len(word.term) == 1 and is_cjk(word.term) and word.position in places}
 
 
-def _sentences(text: str) -> list[tuple[list[Occurrence], float]]:
-    """The terms of each sentence, and what an occurrence there counts."""
+def _sentences(text: str) -> list[tuple[str, list[Occurrence], float]]:
+    """Each sentence with its terms, and what an occurrence there counts."""
     if "?" not in text and "？" not in text:
-        return [(occurrences(text, Mode.MARK), 1.0)]
+        return [(text, occurrences(text, Mode.MARK), 1.0)]
     sentences = [
-        (occurrences(part, Mode.MARK), part.rstrip().endswith(("?", "？"))) for part in _SENTENCE.findall(text)
+        (part, occurrences(part, Mode.MARK), part.rstrip().endswith(("?", "？"))) for part in _SENTENCE.findall(text)
     ]
-    asks = any(asking and any(tells(word.term) for word in words) for words, asking in sentences)
-    return [(words, 1.0 if asking or not asks else BESIDE) for words, asking in sentences]
+    asks = any(asking and any(tells(word.term) for word in words) for _, words, asking in sentences)
+    return [(part, words, 1.0 if asking or not asks else BESIDE) for part, words, asking in sentences]

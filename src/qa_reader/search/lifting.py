@@ -12,11 +12,11 @@ import numpy.typing as npt
 from qa_reader.search.found import Documents, Found, Scores, best_indices
 
 Array = npt.NDArray[Any]
-#: What documents gain, each 0 or more.
-Lift = Callable[[Documents], Scores]
+#: What documents with their scores, the best one's among them, gain, each 0 or more.
+Lift = Callable[[Documents, Scores], Scores]
 
-#: So many of the best are looked at for words that stand near each other, or in the names of topic and department.
-LOOKED_AT = 64
+#: So many of the best are looked at for their titles, words near each other, and the names of topic and department.
+LOOKED_AT = 128
 
 
 class _Lifted:
@@ -46,7 +46,8 @@ class _Lifted:
         scores = self._scores
         if self._lift is not None and len(scores):
             scores = scores.copy()
-            scores[self._looked_at] += self._lift(self._documents.take(self._looked_at))
+            at = self._looked_at
+            scores[at] += self._lift(self._documents.take(at), scores.take(at))
         return scores
 
     def score(self, at: Array | None) -> Scores:

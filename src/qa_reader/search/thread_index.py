@@ -13,6 +13,7 @@ from qa_reader.model import MEANT, Query, Sort
 from qa_reader.search.abbreviations import read_abbreviations
 from qa_reader.search.analysis import title_hash
 from qa_reader.search.bag import bag_of
+from qa_reader.search.bagrank import BagRanker
 from qa_reader.search.columns import UNIT
 from qa_reader.search.commonwords import tells
 from qa_reader.search.concepts import Concept, concepts_of
@@ -84,6 +85,11 @@ class ThreadIndex:
     def ranker(self) -> WordRanker:
         """What puts the answers to plain words in order."""
         return WordRanker(self.searcher)
+
+    @cached_property
+    def bags(self) -> BagRanker:
+        """What finds the threads that have most of a text."""
+        return BagRanker(self.ranker)
 
     @property
     def count(self) -> int:
@@ -166,12 +172,12 @@ class ThreadIndex:
         if len(parts) < 2:
             return answer
         bag = bag_of(parsed.text)
-        most = self.ranker.most(bag, share=MOST, mask=mask)
+        most = self.bags.most(bag, share=MOST, mask=mask)
         if len(most) <= len(found):
             return answer
         every = answer.unfiltered
         if mask is not None:
-            every = searcher.sets.any([every, self.ranker.most(bag, share=MOST)], scored=False)
+            every = searcher.sets.any([every, self.bags.most(bag, share=MOST)], scored=False)
         needles = [needle for concept in concepts for needle in concept.needles()]
         marker = Marker(dict.fromkeys([*(needle for part in parts for needle in part.needles()), *needles]))
         return _Answer(
@@ -232,7 +238,7 @@ class ThreadIndex:
         """The threads that have any of a text's words, best first: no syntax, no relaxing, no other words."""
         bag = bag_of(text)
         marker = Marker(Needle((asked.term,)) for asked in bag if not asked.single and tells(asked.term))
-        return Ranking(self.arrays, self.ranker.most(bag, share=0.0), Sort.RELEVANCE, marker=marker)
+        return Ranking(self.arrays, self.bags.most(bag, share=0.0), Sort.RELEVANCE, marker=marker)
 
     def _exact_titles(self, text: str) -> npt.NDArray[np.intp] | None:
         """The documents whose title is what was typed."""

@@ -40,6 +40,8 @@ class HitDelegate(QStyledItemDelegate):
     lighter, and says it in the meta line.
     """
 
+    has_star = True
+
     def sizeHint(self, option: QStyleOptionViewItem, _index: _Index) -> QSize:
         lines = 2 * painting.line_pitch(painting.bold_font(option)) + 3 * painting.line_pitch(
             painting.small_font(option)
@@ -59,8 +61,9 @@ class HitDelegate(QStyledItemDelegate):
                 )
                 inner = painting.mirrored(option, inner, inner.adjusted(painting.MARGIN, 0, 0, 0))
             self._paint_hit(painter, option, palette, inner, index)
-            kept = bool(index.data(hit_list.BOOKMARKED_ROLE))
-            painting.paint_star(painter, star_rect(option.rect, option.direction), palette, filled=kept)
+            if self.has_star:
+                kept = bool(index.data(hit_list.BOOKMARKED_ROLE))
+                painting.paint_star(painter, star_rect(option.rect, option.direction), palette, filled=kept)
         else:
             painter.setPen(painting.quiet(palette))
             painting.draw_line(painter, inner, str(index.data()), option.direction)

@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
-from qa_reader import __version__
 from qa_reader.kept import FoundAgain
 from qa_reader.model import BuildReport
 from qa_reader.wording import counted, tr
@@ -98,15 +97,6 @@ def show_found_again(parent: QWidget, found: FoundAgain) -> None:
     lines += [tr("No longer there: {0}").format(title or ref.thread) for ref, title in found.gone]
     box.setDetailedText("\n".join(lines[:_MOST_LINES]))
     box.open()
-
-
-def show_about(parent: QWidget) -> None:
-    """Say what the program is."""
-    text = tr("QA Reader {0}").format(__version__)
-    more = tr(
-        "Reads archives of doctor-answered questions, with no network at all. MIT licence. It is no medical advice."
-    )
-    _box(parent, QMessageBox.Icon.NoIcon, text, more).open()
 
 
 def _box(parent: QWidget, icon: QMessageBox.Icon, text: str, more: str) -> QMessageBox:

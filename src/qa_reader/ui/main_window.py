@@ -17,11 +17,12 @@ from PySide6.QtWidgets import (
 from qa_reader.errors import QuerySyntaxError
 from qa_reader.model import ArchiveInfo, BuildReport, HitPage, Query, Scope, Sort, ThreadRef, Topic
 from qa_reader.settings import Settings
-from qa_reader.ui import actions, dialogs, narrowing, shortcuts, theme
+from qa_reader.ui import actions, dialogs, narrowing, theme
 from qa_reader.ui.appearance import Appearance
 from qa_reader.ui.choosing import Choosing
 from qa_reader.ui.desk import ReadingDesk
 from qa_reader.ui.finding import Finding
+from qa_reader.ui.helping import Helping
 from qa_reader.ui.keeping import KeepingRoom
 from qa_reader.ui.panes.department_tree import DepartmentTree
 from qa_reader.ui.panes.question_list import QuestionList
@@ -32,6 +33,7 @@ from qa_reader.ui.reading import Reading
 from qa_reader.ui.session import Session
 from qa_reader.ui.status_line import StatusLine
 from qa_reader.ui.taking import Taking
+from qa_reader.ui.visiting import Visiting
 from qa_reader.wording import counted, tr
 
 _SIZES = (210, 370, 560, 260)  # of the panes, px at first start
@@ -63,14 +65,14 @@ class MainWindow(QMainWindow):
             (self._tree, self._list.view, self._side),
             self,
         )
-        self._taking = Taking(session, self._desk, self)
+        self._taking = Taking(session, self._desk, self._choosing, self)
+        visiting = Visiting(session, self._choosing, self._taking, self)
         self._status = StatusLine(self)
         self._keeping = KeepingRoom(
             session, self._tree, self._list, self._desk, self._side, self._choosing, self._status, self
         )
-        self._actions = actions.make(
-            self, self._desk, self._appearance, self._choosing, self._taking, *self._keeping.owners
-        )
+        others = (self._desk, self._appearance, self._choosing, self._taking, visiting, Helping(session, self))
+        self._actions = actions.make(self, *others, *self._keeping.owners)
         self._remember = QTimer(self)
         self._lay_out()
         self._connect()
@@ -131,14 +133,6 @@ class MainWindow(QMainWindow):
         """The thread above in the list."""
         self._list.step(-1)
 
-    def show_help(self) -> None:
-        """Say which keys there are and how queries are written."""
-        shortcuts.show(self, self._session.settings.shortcuts, lambda keys: self._session.remember(shortcuts=keys))
-
-    def show_about(self) -> None:
-        """Say what this is."""
-        dialogs.show_about(self)
-
     def open_handed_over(self, first: Start) -> None:
         """Come to the front and open what a second start of the program was given."""
         self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
@@ -162,7 +156,7 @@ class MainWindow(QMainWindow):
         self._remember_shape()
         self._remember.stop()
         self._keeping.finish()
-        self._session.close()
+        self._taking.close(self._session.close)
         super().closeEvent(event)
 
     # ------------------------------------------------------------ making

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -9,7 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from qa_reader import state
 from qa_reader.errors import QAReaderError
 from qa_reader.model import HitPage, Query, ThreadRef
-from qa_reader.state import OpenTab, State, Visit
+from qa_reader.state import OpenTab, State, Visit, VisitSheet
 from qa_reader.ui.places import Place, Tabs
 from qa_reader.ui.tasks import TaskQueue
 
@@ -86,6 +87,16 @@ class Memory(QObject):
         visit = Visit(place.query, opened, current)
         if visit != self._state.visits.get(archive, Visit()):
             self._change(self._state.with_visit(archive, visit))
+
+    @property
+    def sheet(self) -> VisitSheet:
+        """The visit sheet as it was left."""
+        return self._state.sheet
+
+    def note_sheet(self, sheet: VisitSheet) -> None:
+        """Remember the visit sheet."""
+        if sheet != self._state.sheet:
+            self._change(replace(self._state, sheet=sheet))
 
     def note_list(self, archive: str, page: HitPage) -> None:
         """Remember what the list shows of the archive at a path."""

@@ -112,4 +112,8 @@ def _blocks(table: QTextTable) -> Iterator[QTextBlock]:
 def _selected_of(block: QTextBlock, cursor: QTextCursor) -> str:
     start = max(0, cursor.selectionStart() - block.position())
     end = min(block.length() - 1, cursor.selectionEnd() - block.position())
-    return block.text()[start:end].replace(_LINE_BREAK, "\n").strip() if start < end else ""
+    if start >= end:
+        return ""
+    # Qt counts in UTF-16
+    units = block.text().encode("utf-16-le", "surrogatepass")[2 * start : 2 * end]
+    return units.decode("utf-16-le", "replace").replace(_LINE_BREAK, "\n").strip()

@@ -61,7 +61,7 @@ def main(arguments: Sequence[str]) -> int:
 def _draw(
     where: paths.Paths, known: Settings, first: Start, size: tuple[int, int], file: Path, commands: Sequence[str]
 ) -> str:
-    """Draw the window, or the dialog that a command opened, after it has settled; "" or what went wrong."""
+    """Draw the window, or what a command opened, after it has settled; "" or what went wrong."""
     windows.make_application(known)
     window, session = windows.make_window(where, known)
     complaints: list[str] = []
@@ -87,7 +87,8 @@ def _draw(
         settle.start()
         loop.exec()
     file.parent.mkdir(parents=True, exist_ok=True)
-    if not (QApplication.activeModalWidget() or window).grab().save(str(file)):
+    shown = QApplication.activeModalWidget() or QApplication.activeWindow() or window
+    if not shown.grab().save(str(file)):
         complaints.append(f"{file}: cannot be written")
     window.close()
     return "; ".join(complaints)

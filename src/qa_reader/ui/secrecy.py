@@ -27,6 +27,7 @@ class Secrecy(QObject):
         self._session = session
         self._first = session.settings
         self._archive = ""  # that was open before private reading
+        self._indexes = Path()  # where they are usually
         self._scratch: tempfile.TemporaryDirectory[str] | None = None  # touched on the reading thread only
         session.private_requested.connect(lambda: self.set_private(private=True))
         session.closing.connect(self._close)
@@ -45,8 +46,9 @@ class Secrecy(QObject):
         else:
             session.reads.leave_private()
             session.write_settings()
+            session.ask_library(self._leave_scratch)
             session.open_archive(Path(self._archive) if self._archive else session.usual_archive())
-            session.ask_library(self._drop_scratch)
+            session.ask_library(self._drop_scratch)  # not while an index in it is open
         self.changed.emit(private)
 
     def forget_trail(self, cleared: AbstractSet[Kept]) -> None:
@@ -70,11 +72,13 @@ class Secrecy(QObject):
     def _make_scratch(self, library: Library) -> None:
         """In private reading no index is built where it stays."""
         self._scratch = tempfile.TemporaryDirectory(prefix="qa-", ignore_cleanup_errors=True)
-        library.scratch = Path(self._scratch.name)
+        self._indexes, library.indexes = library.indexes, Path(self._scratch.name)
 
-    def _drop_scratch(self, library: Library | None = None) -> None:
-        if library is not None:
-            library.scratch = None
+    def _leave_scratch(self, library: Library) -> None:
+        if self._scratch is not None:
+            library.indexes = self._indexes
+
+    def _drop_scratch(self, _library: Library) -> None:
         if self._scratch is not None:
             self._scratch.cleanup()
             self._scratch = None

@@ -25,6 +25,7 @@ from qa_reader.ui import emergency, linking
 from qa_reader.ui.emergency import Sign
 from qa_reader.ui.keeper import Keeper
 from qa_reader.ui.memory import Memory
+from qa_reader.ui.mending import Mending, rebuild_index
 from qa_reader.ui.navigation import Navigation
 from qa_reader.ui.places import Place, Start, Then
 from qa_reader.ui.reading import Reading, extract, lay_out
@@ -78,6 +79,9 @@ class Session(QObject):
         self.navigation = Navigation(self.memory, self)
         self.navigation.went.connect(self._show_place)
         self.navigation.thread_requested.connect(self._show_thread)
+        self._mending = Mending(self._importing, self.ask_library, partial(rebuild_index, where, self._progress), self)
+        self._mending.told.connect(self.failed)
+        self._mending.mended.connect(self.refresh)
         self.keeper = Keeper(self._reading, self._opened, self)
         self.keeper.changed.connect(self._tell_kept)
         self.keeper.failed.connect(self._tell)
@@ -162,11 +166,8 @@ class Session(QObject):
         if path is None:
             self.failed.emit(self.tr("The sample archive is missing from this installation. Open another archive."))
             return
-        self._reading.submit(
-            lambda: self._open(path),
-            lambda info: self._archive_came(info, first),
-            lambda error: self._not_opened(path, error),
-        )
+        missed = partial(self._not_opened, path)
+        self._reading.submit(partial(self._open, path), lambda info: self._archive_came(info, first), missed)
 
     def open_bundled(self) -> None:
         """Open the archive that comes with the program."""
@@ -247,9 +248,9 @@ class Session(QObject):
         self._closing = True
         self.memory.write()
         self.keeper.close()
-        self.closing.emit()
         self._importing.close()
         self._reading.submit(self._close_library)
+        self.closing.emit()
         self._reading.close(finish=True)
 
     # ------------------------------------------------------------ answers back
@@ -336,6 +337,8 @@ class Session(QObject):
             self._tell(error)
 
     def _tell(self, error: Exception) -> None:
+        if self._info is not None and self._mending.takes(error, self._info):
+            return
         known = isinstance(error, QAReaderError)
         self.failed.emit(str(error) if known else self.tr("A fault of the program: {0!r}").format(error))
 
@@ -360,11 +363,10 @@ class Session(QObject):
 
     def _open(self, path: Path) -> ArchiveInfo:
         library = self._opened()
-        before = [info.id for info in library.archives()]
         info = library.open(path, self._progress)
-        for other in before:
-            if other != info.id:
-                library.close(other)
+        for other in library.archives():
+            if other.id != info.id:
+                library.close(other.id)
         return info
 
     def _build(self, sources: list[Path], target: Path) -> Any:
@@ -388,10 +390,9 @@ class Session(QObject):
             self._reading.submit(lambda: settings.save(file, changed), failed=self._tell, kind="settings")
 
     def _close_library(self) -> None:
-        if self._library is not None:
-            self._library.close()
-        if self._user is not None:
-            self._user.close()
+        for held in (self._library, self._user):
+            if held is not None:
+                held.close()
 
     def usual_archive(self) -> Path | None:
         """What is opened where nobody says what: the last archive, else the one that comes with the program."""

@@ -1,4 +1,4 @@
-"""F1: every command with its keys, which can be changed there, and how queries are written; one field filters all."""
+"""Every command with its keys, which can be changed there, and how queries are written; one field filters all."""
 
 from __future__ import annotations
 
@@ -178,7 +178,7 @@ class ShortcutsDialog(QDialog):
         self._change(command, [key] if key else [])
         name = actions.plain(command)
         if key:
-            self._message.setText(self.tr("“{0}” is now {1}.").format(name, _native(key)))
+            self._message.setText(self.tr("“{0}” is now {1}.").format(name, native(key)))
         else:
             self._message.setText(self.tr("“{0}” has no key now.").format(name))
 
@@ -202,7 +202,7 @@ class ShortcutsDialog(QDialog):
 
     def _refused(self, key: str, owner: Command) -> str:
         return self.tr("{0} is the key of “{1}” already. Give that command another key first.").format(
-            _native(key), actions.plain(owner)
+            native(key), actions.plain(owner)
         )
 
     def _change(self, command: Command, keys: list[str]) -> None:
@@ -224,7 +224,7 @@ class ShortcutsDialog(QDialog):
     # ------------------------------------------------------------ words
 
     def _told(self, command: Command) -> str:
-        return self.tr(" or ").join(map(_native, actions.keys_of(command, self._changed)))
+        return self.tr(" or ").join(map(native, actions.keys_of(command, self._changed)))
 
     def _fixed(self) -> tuple[tuple[str, str], ...]:
         return (
@@ -267,5 +267,6 @@ def _heading(text: str) -> QStandardItem:
     return item
 
 
-def _native(key: str) -> str:
+def native(key: str) -> str:
+    """A key as this system writes it."""
     return QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)

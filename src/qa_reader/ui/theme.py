@@ -167,7 +167,15 @@ def document_css(palette: QPalette, point_size: float) -> str:
     text = palette.color(QPalette.ColorRole.Text).name()
     small, large = f"{point_size * 0.85:.1f}pt", f"{point_size * 1.35:.1f}pt"
     return f"""
-        body, p, td {{ color: {text}; font-size: {point_size}pt; line-height: 140%; }}
+        body, p, td, th, li {{ color: {text}; font-size: {point_size}pt; line-height: 140%; }}
+        h1 {{ font-size: {large}; font-weight: 600; margin: {GRID}px 0 {GRID * 2}px 0; }}
+        h2, h3 {{ font-size: {point_size * 1.1:.1f}pt; font-weight: 600; margin: {GRID * 3}px 0 {GRID}px 0; }}
+        ul, ol {{ margin: 0 0 {GRID}px 0; }}
+        li {{ margin-bottom: {GRID // 2}px; }}
+        pre {{ white-space: pre-wrap; font-size: {small}; }}
+        code {{ background-color: {own.tint.name()}; }}
+        table.grid {{ border-collapse: collapse; border: 1px solid {own.rule.name()}; margin: {GRID}px 0; }}
+        table.grid th {{ text-align: left; font-weight: 600; color: {own.accent.name()}; font-size: {small}; }}
         p {{ margin: 0 0 {GRID}px 0; }}
         p.title {{ font-size: {large}; font-weight: 600; line-height: 120%; margin: {GRID}px 0 {GRID // 2}px 0; }}
         p.label {{ font-size: {small}; font-weight: 600; color: {own.accent.name()}; margin: 0 0 {GRID}px 0; }}

@@ -1,0 +1,44 @@
+"""A damaged search index: told once, built anew in the background, and used as soon as it is there."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QMessageBox
+
+from qa_reader import paths
+from tests.archive.hostile import tamper
+from tests.ui.test_main_window import Open
+from tests.ui.test_start import told
+from tests.ui.threads import KNEE
+
+
+def test_a_damaged_index_is_told_once_and_mended_meanwhile(open_window: Open, archive_file: Path) -> None:
+    tamper(archive_file, "UPDATE blob SET data = zeroblob(length(data)) WHERE name GLOB 'segment/*/postings/*'")
+    shown = open_window(archive_file)
+    everything = shown.titles()
+    assert len(everything) > 1
+    with shown.bot.waitSignal(shown.session.failed):
+        QTest.keyClicks(shown.search, "knee")
+    assert "damaged. It is being built anew" in told(shown)
+    shown.wait_for(lambda: shown.titles() == [KNEE.title])
+    assert shown.window.findChild(QMessageBox, "failure") is None
+    shown.window.close()
+    again = open_window(archive_file)  # with the query that was open
+    again.wait_for(lambda: again.titles() == [KNEE.title])
+
+
+def test_an_index_that_cannot_be_mended_is_said(open_window: Open, archive_file: Path, tmp_path: Path) -> None:
+    tamper(archive_file, "UPDATE blob SET data = zeroblob(length(data)) WHERE name GLOB 'segment/*/postings/*'")
+    shown = open_window(archive_file)
+    texts: list[str] = []
+    shown.session.failed.connect(texts.append)
+    indexes = paths.default(tmp_path / "data").indexes
+    indexes.parent.mkdir(parents=True, exist_ok=True)
+    indexes.write_text("no folder")
+    QTest.keyClicks(shown.search, "knee")
+    shown.wait_for(lambda: any("cannot be written" in text for text in texts))
+    assert "is being built anew" in texts[0]
+    for box in shown.window.findChildren(QMessageBox):
+        box.close()

@@ -1,0 +1,56 @@
+"""What macOS hands over as events; Qt sends the same event here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QUrl
+from PySide6.QtGui import QFileOpenEvent
+from PySide6.QtWidgets import QMessageBox
+from pytestqt.qtbot import QtBot
+
+from qa_reader import app, citing
+from qa_reader.model import Thread, ThreadRef
+from qa_reader.ui.opening import Opening
+from tests.ui.conftest import Window
+from tests.ui.test_main_window import Open
+from tests.ui.threads import KNEE
+
+Archive = Callable[[list[Thread]], Path]
+
+
+def ask(qtbot: QtBot, shown: Window, event: QFileOpenEvent) -> None:
+    """Send the event to the application, as the system does."""
+    application = QCoreApplication.instance()
+    assert application is not None
+    opening = Opening(application)
+    opening.asked.connect(lambda text: app._open_asked(shown.window, text))
+    QCoreApplication.sendEvent(application, event)
+    application.removeEventFilter(opening)
+    opening.deleteLater()
+
+
+def test_an_archive_that_is_double_clicked_opens(
+    qtbot: QtBot, open_window: Open, archive_file: Path, archive_of: Archive
+) -> None:
+    shown = open_window(archive_file)
+    other = archive_of([Thread("other:1", "Of another archive")])
+    ask(qtbot, shown, QFileOpenEvent(QUrl.fromLocalFile(str(other))))
+    shown.wait_for(lambda: shown.titles() == ["Of another archive"])
+
+
+def test_a_link_opens_its_thread(qtbot: QtBot, open_window: Open, archive_file: Path) -> None:
+    shown = open_window(archive_file)
+    assert shown.session.archive is not None
+    link = citing.link(ThreadRef(shown.session.archive.id, KNEE.id))
+    ask(qtbot, shown, QFileOpenEvent(QUrl(link)))
+    shown.wait_for(lambda: KNEE.title in shown.page.toPlainText())
+
+
+def test_a_link_that_names_nothing_is_told(qtbot: QtBot, open_window: Open, archive_file: Path) -> None:
+    shown = open_window(archive_file)
+    ask(qtbot, shown, QFileOpenEvent(QUrl("qa-reader://nowhere/nothing")))
+    box = shown.child(QMessageBox, "failure")
+    assert "not a link to a thread" in box.informativeText()
+    box.close()
