@@ -175,8 +175,8 @@ def test_selected_words_are_highlighted_shown_and_found_again_at_the_next_start(
     with closing(user_of(tmp_path)) as user:
         (kept,) = user.marks.highlights()
         assert (kept.part, kept.anchor.quote, kept.colour) == ("question", "tremble when I pour", Colour.GREEN)
-    again = open_window(archive_file, search="tremble")
-    read(again, 0)
+    again = open_window(archive_file)
+    again.wait_for(lambda: again.page.accessibleName() == TREMOR.title)
     again.wait_for(lambda: bool(page(again)._highlights))
 
 
@@ -254,8 +254,8 @@ def test_highlights_are_found_again_after_an_update_and_lost_ones_are_told(
         (newer / "archive.toml").write_text(f'id = "{archive.id}"\n', encoding="utf-8")
     written(newer / "all.jsonl", [changed, *THREADS[1:]])
     importing.build([newer], tmp_path / "newer.qarchive")
-    again = open_window(tmp_path / "newer.qarchive", search="tremble")
-    read(again, 0)
+    again = open_window(tmp_path / "newer.qarchive")
+    again.wait_for(lambda: again.page.accessibleName() == TREMOR.title)
     again.wait_for(lambda: len(page(again)._highlights) == 1)
     assert "last spring" in again.side_rows()
     cursor = again.page.textCursor()

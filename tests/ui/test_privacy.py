@@ -52,7 +52,7 @@ def search(shown: Window, text: str) -> None:
 
 
 def toggle(shown: Window) -> None:
-    QTest.keyClick(shown.window, Qt.Key.Key_P, CTRL | SHIFT)
+    QTest.keyClick(shown.window, Qt.Key.Key_P, CTRL | Qt.KeyboardModifier.AltModifier)
 
 
 @pytest.fixture
