@@ -213,3 +213,11 @@ def _classes(node: ast.AST) -> list[str]:
         if isinstance(node, ast.ClassDef):
             names.append(node.name)
     return names
+
+
+def test_names_of_the_language_that_is_spoken_come_first() -> None:
+    names = ("Neurology", "神經內科")
+    assert languages.own_first(names) == names
+    languages.speak("zh_TW")
+    assert languages.own_first(names) == ("神經內科", "Neurology")
+    assert languages.own_first(("Neurology", "Eye")) == ("Neurology", "Eye")

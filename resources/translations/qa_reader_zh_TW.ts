@@ -472,6 +472,10 @@
         <translation>放大清單(&amp;N)</translation>
     </message>
     <message>
+        <source>Empty the field</source>
+        <translation>清空欄位</translation>
+    </message>
+    <message>
         <source>English</source>
         <translation>英文</translation>
     </message>
@@ -1156,6 +1160,10 @@
         <translation>未說明性別</translation>
     </message>
     <message>
+        <source>Since when</source>
+        <translation>起始時間</translation>
+    </message>
+    <message>
         <source>Table (CSV)</source>
         <translation>表格（CSV）</translation>
     </message>
@@ -1296,6 +1304,10 @@
     <message>
         <source>Threads</source>
         <translation>問答</translation>
+    </message>
+    <message>
+        <source>Threads added: {0}, updated: {1}, unchanged: {2}, skipped: {3}.</source>
+        <translation>新增 {0} 則問答、更新 {1} 則、未變更 {2} 則、略過 {3} 則。</translation>
     </message>
     <message>
         <source>Threads by department</source>
@@ -1992,6 +2004,10 @@
         <translation>{0} 歲</translation>
     </message>
     <message>
+        <source>{0} ({1})</source>
+        <translation>{0}（{1}）</translation>
+    </message>
+    <message>
         <source>{0} are no longer there</source>
         <translation>{0} 則已不存在</translation>
     </message>
@@ -2036,6 +2052,14 @@
         <translation>{0} 天前</translation>
     </message>
     <message>
+        <source>{0} department</source>
+        <translation>{0} 個科別</translation>
+    </message>
+    <message>
+        <source>{0} departments</source>
+        <translation>{0} 個科別</translation>
+    </message>
+    <message>
         <source>{0} folder</source>
         <translation>{0} 個資料夾</translation>
     </message>
@@ -2060,8 +2084,8 @@
         <translation>已移除 {0} 處螢光標記</translation>
     </message>
     <message>
-        <source>{0} in {1} departments</source>
-        <translation>{1} 個科別，共 {0} 則</translation>
+        <source>{0} in {1}</source>
+        <translation>{1}，共 {0} 則</translation>
     </message>
     <message>
         <source>{0} is no longer there</source>
@@ -2164,10 +2188,6 @@
         <translation>已將 {0} 則問答加入就診單</translation>
     </message>
     <message>
-        <source>{0} threads added, {1} updated, {2} unchanged, {3} skipped.</source>
-        <translation>新增 {0} 則問答、更新 {1} 則、未變更 {2} 則、略過 {3} 則。</translation>
-    </message>
-    <message>
         <source>{0} with {1}</source>
         <translation>{0}，使用 {1}</translation>
     </message>
@@ -2186,6 +2206,10 @@
     <message>
         <source>{0}, {1:.0f} ms</source>
         <translation>{0}，{1:.0f} 毫秒</translation>
+    </message>
+    <message>
+        <source>{0}, {1}</source>
+        <translation>{0}，{1}</translation>
     </message>
     <message>
         <source>{0}: PDF is made in the window, which has the fonts for it; here .html can be printed</source>
@@ -2432,6 +2456,11 @@
         <translation>{0}: {1!r} 不是時間點 (2026-01-31T12:00:00+00:00)</translation>
     </message>
     <message>
+        <source>{0}: {1}</source>
+        <comment>a year and its threads</comment>
+        <translation>{0} 年：{1} 則</translation>
+    </message>
+    <message>
         <source>{0}: {1}, the most</source>
         <translation>{0} 年：{1} 則（最多）</translation>
     </message>
@@ -2505,6 +2534,10 @@
         <source>Remove the filter {0}</source>
         <translation>移除篩選條件「{0}」</translation>
     </message>
+    <message>
+        <source>{0}: {1}</source>
+        <translation>{0}：{1}</translation>
+    </message>
 </context>
 <context>
     <name>DepartmentTree</name>
@@ -2526,10 +2559,6 @@
     <message>
         <source>No department</source>
         <translation>未分科</translation>
-    </message>
-    <message>
-        <source>{0}, {1} threads</source>
-        <translation>{0}，{1} 則問答</translation>
     </message>
 </context>
 <context>
@@ -2644,8 +2673,8 @@ The star of a thread, or Ctrl+D, keeps it here.</source>
         <translation>{0}，已選取</translation>
     </message>
     <message>
-        <source>{0}: {1}, {2} threads</source>
-        <translation>{0}：{1}，{2} 則問答</translation>
+        <source>{0}: {1}, {2}</source>
+        <translation>{0}：{1}，{2}</translation>
     </message>
 </context>
 <context>
@@ -3436,8 +3465,8 @@ The star of a thread, or Ctrl+D, keeps it here.</source>
         <translation>提問的年份</translation>
     </message>
     <message>
-        <source>{0} threads from {1} to {2}</source>
-        <translation>{1} 年至 {2} 年共 {0} 則問答</translation>
+        <source>{0} from {1} to {2}</source>
+        <translation>{1} 年至 {2} 年共 {0}</translation>
     </message>
     <message>
         <source>{0} without a date</source>

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import locale
 import os
+import re
 import sys
 from collections.abc import Iterable, Mapping
 
@@ -14,6 +15,7 @@ from qa_reader.wording import tr
 LANGUAGES = {"en": "English", "zh_TW": "繁體中文"}
 SYSTEM = "system"
 _FOLDER = "translations"
+_HAN = re.compile(r"[\u3400-\u9fff]")
 
 
 def chosen(setting: str, preferred: Iterable[str]) -> str:
@@ -52,6 +54,12 @@ def speak(language: str) -> None:
 def spoken() -> str:
     """The language that is spoken now."""
     return tr("en", "the code of this language")
+
+
+def own_first(names: Iterable[str]) -> tuple[str, ...]:
+    """Names of one thing in several languages, those of the language that is spoken before the others."""
+    chinese = spoken() == "zh_TW"
+    return tuple(sorted(names, key=lambda name: bool(_HAN.search(name)) is not chinese))
 
 
 def catalogue(language: str) -> wording.Catalogue:

@@ -38,7 +38,7 @@ def quote(thread: Thread, archive: ArchiveInfo, today: date, passages: Mapping[s
 def label(thread: Thread, part: str) -> str:
     """What a part of a thread is, and whose words."""
     if part == anchoring.QUESTION:
-        return tr("Question ({0})").format(", ".join(filter(None, _who_asked(thread))) or tr("unknown"))
+        return tr("Question ({0})").format(tr(", ").join(filter(None, _who_asked(thread))) or tr("unknown"))
     if part == anchoring.MORE_INFO:
         return tr("More info (added by the source, not a doctor’s reply)")
     reply = thread.replies[int(part.partition("/")[2])]

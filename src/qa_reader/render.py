@@ -20,7 +20,7 @@ from qa_reader import resources
 from qa_reader.kept import KnownThread
 from qa_reader.model import Asker, Reply, Similar, Span, Thread
 from qa_reader.taken import Passage, Taken
-from qa_reader.wording import counted, day, tr
+from qa_reader.wording import age, counted, day, tr
 
 if TYPE_CHECKING:
     import jinja2
@@ -181,11 +181,6 @@ def asker_line(asker: Asker) -> str:
 def sex(given: str) -> str:
     """A sex in words; the source's own word where it is neither of the usual two."""
     return {"female": tr("female"), "male": tr("male")}.get(given, given)
-
-
-def age(given: str) -> str:
-    """An age or age band in words; the source's own words where it gives no number."""
-    return tr("{0}", "an age in years").format(given.replace("-", "–")) if given[:1].isdigit() else given
 
 
 def reply_line(reply: Reply) -> str:

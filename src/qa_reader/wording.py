@@ -74,6 +74,11 @@ def day(when: date | None) -> str:
     return tr("{day} {month} {year}").format(day=when.day, month=_month(when.month), year=when.year)
 
 
+def age(given: str) -> str:
+    """An age or age band, "20–29"; the source's own words where it gives no number."""
+    return tr("{0}", "an age in years").format(given.replace("-", "–")) if given[:1].isdigit() else given
+
+
 def _month(number: int) -> str:
     names = (
         tr("Jan"), tr("Feb"), tr("Mar"), tr("Apr"), tr("May"), tr("Jun"),

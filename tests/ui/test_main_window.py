@@ -236,7 +236,7 @@ def test_a_bookmark_shows_everywhere_and_is_written_at_once(
     assert [kept.ref.thread for kept in other.bookmarks()] == ["test:1"]
     other.close()
     assert shown.node("Bookmarks", TREMOR.title).isValid()
-    assert shown.node("Bookmarks").data(Qt.ItemDataRole.AccessibleTextRole) == "Bookmarks, 1 threads"
+    assert shown.node("Bookmarks").data(Qt.ItemDataRole.AccessibleTextRole) == "Bookmarks, 1 thread"
     assert "bookmarked" in shown.questions.model().index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole)
     with shown.bot.waitSignal(shown.session.bookmarks_changed):
         QTest.keyClick(shown.window, Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)

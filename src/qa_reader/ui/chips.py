@@ -80,7 +80,7 @@ class ChipRow(QWidget):
         for restriction in found:
             name = facets.label(restriction.facet, restriction.value)
             chip = self._add(Chip(name, self), restriction.without)
-            chip.setToolTip(f"{facets.titles()[restriction.facet]}: {name}")
+            chip.setToolTip(self.tr("{0}: {1}").format(facets.titles()[restriction.facet], name))
             chip.setAccessibleName(self.tr("Remove the filter {0}").format(name))
         if len(found) > 1:
             chip = self._add(Chip(self.tr("Remove all"), self, cross=False), narrowing.everywhere(query))

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from qa_reader.kept import Kept
 from qa_reader.ui.backups_dialog import kinds
+from qa_reader.ui.speaking import name_choice
 from qa_reader.wording import tr
 
 _USUALLY = frozenset({Kept.HISTORY, Kept.READ})
@@ -73,6 +74,7 @@ class ClearingDialog(QDialog):
 
     def _lay_out(self) -> None:
         self._since.setObjectName("clearSince")
+        name_choice(self._since, tr("Since when"))
         for text, hours in (
             (tr("Of the last hour"), 1),
             (tr("Of today"), 0),

@@ -71,7 +71,7 @@ def show_failure(parent: QWidget, message: str) -> None:
 
 def show_report(parent: QWidget, report: BuildReport) -> None:
     """Say what a build read, added and skipped."""
-    text = tr("{0} threads added, {1} updated, {2} unchanged, {3} skipped.").format(
+    text = tr("Threads added: {0}, updated: {1}, unchanged: {2}, skipped: {3}.").format(
         report.added, report.updated, report.unchanged, len(report.skipped)
     )
     box = _box(

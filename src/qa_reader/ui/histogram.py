@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QFocusEvent, QFontMetrics, QKeyEvent, QMouseEv
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from qa_reader.ui import painting, theme
+from qa_reader.wording import counted, tr
 
 Years = tuple[int, int]
 
@@ -242,8 +243,8 @@ class YearHistogram(QWidget):
         if not self._counts:
             self.setAccessibleDescription(self.tr("No thread has a date."))
             return
-        dated = QLocale().toString(sum(self._counts.values()))
-        parts = [self.tr("{0} threads from {1} to {2}").format(dated, min(self._counts), max(self._counts))]
+        dated = counted(sum(self._counts.values()), tr("{0} thread"), tr("{0} threads"))
+        parts = [self.tr("{0} from {1} to {2}").format(dated, min(self._counts), max(self._counts))]
         if self._marking or self._chosen:
             parts.insert(0, self._headline())
         if self._cursor is not None and self.hasFocus():

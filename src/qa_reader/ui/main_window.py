@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 from qa_reader.errors import QuerySyntaxError
 from qa_reader.model import ArchiveInfo, BuildReport, HitPage, Query, Scope, Sort, ThreadRef, Topic
 from qa_reader.settings import Settings
-from qa_reader.ui import actions, dialogs, narrowing, theme
+from qa_reader.ui import actions, dialogs, narrowing, speaking, theme
 from qa_reader.ui.appearance import Appearance
 from qa_reader.ui.choosing import Choosing
 from qa_reader.ui.desk import ReadingDesk
@@ -180,6 +180,7 @@ class MainWindow(QMainWindow):
         self._make_menus()
         self._make_toolbar()
         self.setStatusBar(self._status)
+        speaking.tab_through(self)
         self._remember.setSingleShot(True)
         self._remember.setInterval(_REMEMBER_MS)
 
@@ -202,7 +203,7 @@ class MainWindow(QMainWindow):
         self._search.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         bar.addWidget(self._search)
         self._scope.setObjectName("scopeField")
-        self._scope.setAccessibleName(self.tr("Search in"))
+        speaking.name_choice(self._scope, self.tr("Search in"))
         self._scope.addItem(self.tr("in: everything"), "everything")
         self._scope.addItem(self.tr("in: this department"), "department")
         self._scope.addItem(self.tr("in: bookmarks"), "bookmarks")

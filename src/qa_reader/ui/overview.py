@@ -13,7 +13,8 @@ from datetime import date
 from PySide6.QtCore import QLocale, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QImage, QPainter, QPalette
 
-from qa_reader.model import ArchiveInfo, ThreadRef
+from qa_reader import languages
+from qa_reader.model import ArchiveInfo, Department, ThreadRef
 from qa_reader.ui import theme
 from qa_reader.wording import counted, day, tr
 
@@ -69,14 +70,14 @@ def pictures(info: ArchiveInfo, years: dict[int, int], canvas: Canvas) -> dict[s
 
 
 def _facts(info: ArchiveInfo, years: dict[int, int], today: date) -> str:
-    number = QLocale().toString
-    threads = tr("{0} in {1} departments").format(number(info.threads), number(len(info.departments)))
+    departments = counted(len(info.departments), tr("{0} department"), tr("{0} departments"))
+    threads = tr("{0} in {1}").format(f"{info.threads:,}", departments)
     asked = tr("from {0} to {1}").format(min(years), max(years)) if years else ""
-    built = f"{day(info.built)} ({_age(info.built, today)})" if info.built else ""
+    built = tr("{0} ({1})").format(day(info.built), _age(info.built, today)) if info.built else ""
     rows = (
         (tr("Threads"), threads),
         (tr("Asked"), asked),
-        (tr("Languages"), ", ".join(map(_language, info.languages))),
+        (tr("Languages"), tr(", ").join(map(_language, info.languages))),
         (tr("From"), info.origin),
         (tr("Licence"), info.licence),
         (tr("Made"), built),
@@ -116,7 +117,8 @@ def _years(years: dict[int, int]) -> str:
         return ""
     first, last = min(years), max(years)
     most = max(years, key=lambda year: (years[year], year))
-    said = {first: "{0}: {1}", most: tr("{0}: {1}, the most"), last: "{0}: {1}"}
+    plain = tr("{0}: {1}", "a year and its threads")
+    said = {first: plain, most: tr("{0}: {1}, the most"), last: plain}
     if most in {first, last}:
         said[most] = tr("{0}: {1}, the most")
     told = " · ".join(said[year].format(year, QLocale().toString(years[year])) for year in sorted(said))
@@ -134,7 +136,7 @@ def _departments(info: ArchiveInfo) -> str:
         return ""
     unnamed = tr("No department")
     rows = "".join(
-        f"<tr><td><a href='{DEPARTMENT_LINK}{place}'>{html.escape(department.name or unnamed)}</a>"
+        f"<tr><td><a href='{DEPARTMENT_LINK}{place}'>{html.escape(_name(department) or unnamed)}</a>"
         f"&nbsp;&nbsp;</td><td align='right'>{QLocale().toString(department.threads)}&nbsp;&nbsp;</td>"
         f"<td valign='middle'><img src='picture:department-{place}'></td></tr>"
         for place, department in enumerate(shown)
@@ -144,6 +146,10 @@ def _departments(info: ArchiveInfo) -> str:
     below = f"<p class='meta'>{html.escape(counted(rest, one, many))}</p>" if rest else ""
     label = html.escape(tr("Threads by department"))
     return f"<p class='label'>{label}</p><table cellpadding='1'>{rows}</table>{below}"
+
+
+def _name(department: Department) -> str:
+    return languages.own_first(department.names or (department.name,))[0]
 
 
 def _age(built: date, today: date) -> str:

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 
 from qa_reader.ui import actions
 from qa_reader.ui.actions import Command
+from qa_reader.ui.speaking import name_buttons
 from qa_reader.wording import tr
 
 _COLUMN = 46  # characters
@@ -90,6 +91,7 @@ class ShortcutsDialog(QDialog):
         self._filter.setAccessibleName(self.tr("Filter the table"))
         self._filter.setPlaceholderText(self.tr("Filter by words or keys…"))
         self._filter.setClearButtonEnabled(True)
+        name_buttons(self._filter)
         self._rows.setSourceModel(self._table)
         self._rows.setFilterKeyColumn(-1)
         self._rows.setFilterCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QComboBox, QWidget
 
 from qa_reader.kept import is_alone
 from qa_reader.model import Query, Scope, Shelved, Sort
+from qa_reader.ui.speaking import name_choice
 
 
 class SortBox(QComboBox):
@@ -19,7 +20,7 @@ class SortBox(QComboBox):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("sortField")
-        self.setAccessibleName(self.tr("Order of the list"))
+        name_choice(self, self.tr("Order of the list"))
         self._query = Query()
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self._fill()

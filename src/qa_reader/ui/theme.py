@@ -14,6 +14,7 @@ from qa_reader.kept import Colour
 
 ACCENT_LIGHT = QColor("#0f6a73")
 ACCENT_DARK = QColor("#6cc5c9")
+_READABLE = 4.5  # the least contrast
 GRID = 8  # px; all distances are this or half of it
 
 _DARK = {
@@ -114,6 +115,18 @@ def mix(over: QColor, under: QColor, share: float) -> QColor:
     return QColor(*(round(upper * share + lower * (1 - share)) for upper, lower in channels))
 
 
+def contrast(one: QColor, other: QColor) -> float:
+    """The contrast of two colours as WCAG 2 reckons it, 1 to 21; AA asks 4.5 of a text and 3 of a sign."""
+
+    def light(colour: QColor) -> float:
+        parts = (colour.redF(), colour.greenF(), colour.blueF())
+        linear = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+        return sum(share * part for share, part in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+
+    dark, bright = sorted((light(one), light(other)))
+    return (bright + 0.05) / (dark + 0.05)
+
+
 def follow_scheme(scheme: str) -> None:
     """Show light or dark whatever the system says, or follow it ("system")."""
     wanted = {"dark": Qt.ColorScheme.Dark, "light": Qt.ColorScheme.Light}.get(scheme, Qt.ColorScheme.Unknown)
@@ -121,6 +134,13 @@ def follow_scheme(scheme: str) -> None:
     QGuiApplication.styleHints().setColorScheme(wanted)
     if wanted is Qt.ColorScheme.Dark and not is_dark(QGuiApplication.palette()):
         QGuiApplication.setPalette(dark_palette())
+        return
+    chosen = QPalette.ColorRole.Highlight, QPalette.ColorRole.HighlightedText
+    if contrast(*map(QGuiApplication.palette().color, chosen)) < _READABLE:  # so it is in Qt's own light palette
+        palette = QPalette()  # of which only these two are set: the others go on following the system
+        for role, colour in zip(chosen, (ACCENT_LIGHT, QColor("#ffffff")), strict=True):
+            palette.setColor(role, colour)
+        QGuiApplication.setPalette(palette)
 
 
 def dark_palette() -> QPalette:

@@ -18,10 +18,12 @@ from PySide6.QtCore import (
     Signal,
 )
 
+from qa_reader import languages
 from qa_reader.kept import Collection
 from qa_reader.model import ArchiveInfo, Department, Query, Scope, Sort, ThreadRef, Topic
 from qa_reader.ui.models import carrying, kept_nodes
 from qa_reader.ui.models.nodes import HEADINGS, Kind, Node
+from qa_reader.wording import counted, tr
 
 __all__ = ["COUNT_ROLE", "NODE_ROLE", "DepartmentTreeModel", "Dropped", "Kind", "Node"]
 
@@ -217,10 +219,12 @@ class DepartmentTreeModel(QAbstractItemModel):
 
     def _spoken(self, node: Node) -> str:
         """What a screen reader says of a node."""
-        return node.label if node.count is None else self.tr("{0}, {1} threads").format(node.label, _number(node.count))
+        if node.count is None:
+            return node.label
+        return tr("{0}, {1}").format(node.label, counted(node.count, tr("{0} thread"), tr("{0} threads")))
 
     def _department(self, department: Department) -> Node:
-        name = " · ".join(department.names or (department.name,)) or self.tr("No department")
+        name = " · ".join(languages.own_first(department.names or (department.name,))) or self.tr("No department")
         query = Query(department=department.name, sort=Sort.NEWEST)
         node = Node(
             Kind.DEPARTMENT,

@@ -18,7 +18,7 @@ from PySide6.QtCore import (
 
 from qa_reader.model import HitPage, Query
 from qa_reader.ui import narrowing
-from qa_reader.wording import tr
+from qa_reader.wording import age, counted, tr
 
 ROW_ROLE = Qt.ItemDataRole.UserRole
 
@@ -116,7 +116,9 @@ class FacetsModel(QAbstractListModel):
         """What a screen reader says of a row."""
         if row.kind is not Kind.VALUE:
             return row.label
-        text = self.tr("{0}: {1}, {2} threads").format(titles()[row.facet], row.label, QLocale().toString(row.count))
+        text = self.tr("{0}: {1}, {2}").format(
+            titles()[row.facet], row.label, counted(row.count, tr("{0} thread"), tr("{0} threads"))
+        )
         return self.tr("{0}, chosen").format(text) if row.chosen else text
 
     def _replace(self) -> None:
@@ -180,7 +182,7 @@ def label(facet: str, value: str) -> str:
         return {"sex": tr("Sex not said"), "age": tr("Age not said")}.get(facet, tr("Not said"))
     if facet == "sex":
         return {"female": tr("Female"), "male": tr("Male")}.get(value, value)
-    return value.replace("-", "–") if facet == "age" else value
+    return age(value) if facet == "age" else value
 
 
 def _people_order(value: str) -> tuple[int, int, str]:

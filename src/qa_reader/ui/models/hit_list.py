@@ -268,7 +268,7 @@ class HitListModel(QAbstractListModel):
         note = self.tr("my note: {0}").format(own.note) if own.note else ""
         absent = absence(hit, own)
         facts = (hit.title, hit.department, asked, hit.doctor, kept, read, absent, more, note, *own.tags)
-        return ", ".join(filter(None, facts))
+        return tr(", ").join(filter(None, facts))
 
     def _fold(self, row: int) -> Fold | None:
         number, place = self._place(row)

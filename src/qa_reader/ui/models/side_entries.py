@@ -11,6 +11,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 
 from qa_reader.kept import Colour, Marked
 from qa_reader.model import Related, Similar, Thread, ThreadRef, Topic
+from qa_reader.wording import tr
 
 ENTRY_ROLE = Qt.ItemDataRole.UserRole
 
@@ -93,7 +94,7 @@ class SideEntriesModel(QAbstractListModel):
         if role == ENTRY_ROLE:
             return entry
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return ", ".join(filter(None, (entry.title, entry.detail)))
+            return tr(", ").join(filter(None, (entry.title, entry.detail)))
         if role == Qt.ItemDataRole.ToolTipRole and entry.kind is not Kind.HEADING:
             return "\n".join(filter(None, (entry.title, entry.detail)))
         return None
@@ -141,7 +142,7 @@ class SideEntriesModel(QAbstractListModel):
         elif not self._related:
             yield Entry(Kind.NOTE, self.tr("None was found."))
         for related in self._related or ():
-            why = self.tr("why: {0}").format(", ".join(related.reasons)) if related.reasons else related.department
+            why = self.tr("why: {0}").format(tr(", ").join(related.reasons)) if related.reasons else related.department
             yield Entry(Kind.RELATED, related.title, why, related.ref)
 
     def _origin(self) -> Iterator[Entry]:

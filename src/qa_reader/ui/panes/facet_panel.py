@@ -21,6 +21,7 @@ from qa_reader.ui import narrowing
 from qa_reader.ui.delegates import FacetDelegate
 from qa_reader.ui.histogram import YearHistogram
 from qa_reader.ui.models.facets import FacetsModel, Kind
+from qa_reader.ui.speaking import name_buttons
 
 
 class FacetPanel(QWidget):
@@ -42,6 +43,7 @@ class FacetPanel(QWidget):
         self._find.setPlaceholderText(self.tr("Find a topic, a doctor…"))
         self._find.setAccessibleName(self.tr("Find among the filters"))
         self._find.setClearButtonEnabled(True)
+        name_buttons(self._find)
         self._clear = QPushButton(self.tr("Remove all"), self)
         self._clear.setObjectName("clearFilters")
         self._clear.setAccessibleName(self.tr("Remove all filters"))

@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QToolButton, QWidget
 
 from qa_reader.ui import theme
+from qa_reader.ui.speaking import name_buttons
 
 _ICON = 16
 
@@ -26,6 +27,7 @@ class FindBar(QWidget):
         self.field.setAccessibleName(self.tr("Find in this thread"))
         self.field.setPlaceholderText(self.tr("Find in this thread…"))
         self.field.setClearButtonEnabled(True)
+        name_buttons(self.field)
         self.field.setMaximumWidth(360)
         self._count = QLabel(self)
         self._count.setObjectName("findCount")

@@ -9,6 +9,7 @@ from PySide6.QtGui import (
     QDragLeaveEvent,
     QDragMoveEvent,
     QDropEvent,
+    QFocusEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -186,6 +187,7 @@ class QuestionList(QWidget):
         MiddleClick(self.view, self.request_new_tab)
         self.view.fold_clicked.connect(lambda index: self.hits.toggle_fold(index.row()))
         self.view.selectionModel().currentChanged.connect(self._choose)
+        self.view.activated.connect(lambda index: self._choose(index, QModelIndex()))
         self._sort.query_requested.connect(self.query_requested)
         self._chips.query_requested.connect(self.query_requested)
         self._message.query_requested.connect(self.query_requested)
@@ -238,6 +240,17 @@ class _HitView(UniformListView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._pause.start()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Tab comes to the first row that is seen, and does not open it: who goes on by Tab opens nothing."""
+        by_tab = event.reason() in {Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason}
+        if by_tab and not self.currentIndex().isValid() and self.rows_on_screen[1] >= 0:
+            first = self.model().index(self.rows_on_screen[0], 0)
+            chosen = self.selectionModel()
+            chosen.blockSignals(True)
+            chosen.setCurrentIndex(first, QItemSelectionModel.SelectionFlag.NoUpdate)
+            chosen.blockSignals(False)
+        super().focusInEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         place = event.position().toPoint()

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWi
 
 from qa_reader.ui import theme
 from qa_reader.ui.page import Page
+from qa_reader.ui.speaking import FocusLine
 
 _OWN_SCHEME = "qa-reader"
 _NAME = "replyPane"
@@ -122,6 +123,7 @@ class ReplyPane(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
+        layout.addWidget(FocusLine(self.page, self))
         layout.addWidget(self.page, 1)
         layout.addLayout(footer)
 

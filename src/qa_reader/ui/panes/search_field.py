@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from qa_reader.errors import QuerySyntaxError
 from qa_reader.ui import theme
+from qa_reader.ui.speaking import name_buttons
 
 _PAUSE_MS = 20  # between the last key and the search: a search takes less than the next key, and the newest wins
 
@@ -27,6 +28,7 @@ class SearchField(QLineEdit):
         self.setMaxLength(5000)
         self._icon = QAction(self)
         self.addAction(self._icon, QLineEdit.ActionPosition.LeadingPosition)
+        name_buttons(self)
         self._asked = ""
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
