@@ -321,7 +321,7 @@
     </message>
     <message>
         <source>Bookmarks, notes and highlights of what moved went with it. What is no longer there stays among them.</source>
-        <translation>移動過的問答，其書籤、筆記與螢光標記已一併移動；不在檔案庫中的仍保留在書籤裡。</translation>
+        <translation>移動過的問答，其書籤、筆記與螢光標示已一併移動；不在檔案庫中的仍保留在書籤裡。</translation>
     </message>
     <message>
         <source>Bookmarks: {0}</source>
@@ -589,11 +589,11 @@
     </message>
     <message>
         <source>Highlight is {0} now</source>
-        <translation>螢光標記已改為{0}</translation>
+        <translation>螢光標示已改為{0}</translation>
     </message>
     <message>
         <source>Highlight removed</source>
-        <translation>已移除螢光標記</translation>
+        <translation>已移除螢光標示</translation>
     </message>
     <message>
         <source>Highlighted</source>
@@ -601,7 +601,7 @@
     </message>
     <message>
         <source>Highlights</source>
-        <translation>螢光標記</translation>
+        <translation>螢光標示</translation>
     </message>
     <message>
         <source>History</source>
@@ -841,19 +841,19 @@
     </message>
     <message>
         <source>Note on the hi&amp;ghlight…</source>
-        <translation>為螢光標記加註(&amp;G)…</translation>
+        <translation>為螢光標示加註(&amp;G)…</translation>
     </message>
     <message>
         <source>Note on the highlight</source>
-        <translation>螢光標記的筆記</translation>
+        <translation>螢光標示的筆記</translation>
     </message>
     <message>
         <source>Note on the highlight changed</source>
-        <translation>已變更螢光標記的筆記</translation>
+        <translation>已變更螢光標示的筆記</translation>
     </message>
     <message>
         <source>Notes and highlights stay in either case.</source>
-        <translation>無論如何，筆記與螢光標記都會保留。</translation>
+        <translation>無論如何，筆記與螢光標示都會保留。</translation>
     </message>
     <message>
         <source>Nov</source>
@@ -1005,7 +1005,7 @@
     </message>
     <message>
         <source>Remo&amp;ve the highlight</source>
-        <translation>移除螢光標記(&amp;V)</translation>
+        <translation>移除螢光標示(&amp;V)</translation>
     </message>
     <message>
         <source>Remove the folder “{0}”?</source>
@@ -1141,7 +1141,7 @@
     </message>
     <message>
         <source>Select words in the text first, or click on a highlight.</source>
-        <translation>請先選取內文，或點選一處螢光標記。</translation>
+        <translation>請先選取內文，或點選一處螢光標示。</translation>
     </message>
     <message>
         <source>Sent to the printer: {0}</source>
@@ -2073,7 +2073,7 @@
     </message>
     <message>
         <source>{0} highlight removed</source>
-        <translation>已移除 {0} 處螢光標記</translation>
+        <translation>已移除 {0} 處螢光標示</translation>
     </message>
     <message>
         <source>{0} highlights</source>
@@ -2081,7 +2081,7 @@
     </message>
     <message>
         <source>{0} highlights removed</source>
-        <translation>已移除 {0} 處螢光標記</translation>
+        <translation>已移除 {0} 處螢光標示</translation>
     </message>
     <message>
         <source>{0} in {1}</source>
@@ -2755,7 +2755,7 @@ The star of a thread, or Ctrl+D, keeps it here.</source>
     </message>
     <message>
         <source>in: highlights</source>
-        <translation>範圍：螢光標記</translation>
+        <translation>範圍：螢光標示</translation>
     </message>
     <message>
         <source>in: my notes</source>
@@ -2891,11 +2891,11 @@ The star of a thread, or Ctrl+D, keeps it here.</source>
     <name>QuestionList</name>
     <message>
         <source>{0} highlight</source>
-        <translation>{0} 處螢光標記</translation>
+        <translation>{0} 處螢光標示</translation>
     </message>
     <message>
         <source>{0} highlights</source>
-        <translation>{0} 處螢光標記</translation>
+        <translation>{0} 處螢光標示</translation>
     </message>
     <message>
         <source>{0} thread</source>
@@ -3227,7 +3227,7 @@ The star of a thread, or Ctrl+D, keeps it here.</source>
     </message>
     <message>
         <source>My highlights</source>
-        <translation>我的螢光標記</translation>
+        <translation>我的螢光標示</translation>
     </message>
     <message>
         <source>None was found.</source>

@@ -78,7 +78,7 @@ class History:
     def days(self, limit: int = 5000) -> tuple[HistoryDay, ...]:
         """The last `limit` visits by day, the newest first; a thread or query stands once a day.
 
-        A thread has the query under which it was opened. A query that asks for nothing is no line of its own.
+        A thread has the query under which it was opened. A query without words is no line of its own.
         """
         rows = self._file.rows(
             "SELECT v.visited, v.archive, v.thread, coalesce(t.title, ''), v.query FROM visit v"
@@ -90,7 +90,7 @@ class History:
         for visited, archive, thread, title, query in reversed(rows):
             visit = as_visit(visited, archive, thread, title, query)
             under = under if visit.query is None else visit.query
-            if visit.ref is not None or under != Query(sort=under.sort):
+            if visit.ref is not None or under.text.strip():
                 seen = days.setdefault(_day(visited), {})
                 seen.pop((archive, thread, query), None)  # the last visit of a day is the one that counts
                 seen[archive, thread, query] = replace(visit, query=under)
