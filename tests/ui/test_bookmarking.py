@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QListView,
+    QMenu,
     QMessageBox,
     QPushButton,
     QTreeView,
@@ -476,3 +477,25 @@ def test_the_current_index_of_the_tree_is_never_one_that_is_gone(shown: Window) 
     shown.wait_for(lambda: labels(shown, "Bookmarks") == [])
     current = shown.tree.currentIndex()
     assert not current.isValid() or isinstance(current.model().parent(current), QModelIndex)
+
+
+def test_the_star_has_a_menu_that_asks_for_folder_and_tags(shown: Window) -> None:
+    with shown.bot.waitSignal(shown.session.thread_opened):
+        click(shown, 0)
+    menu = shown.child(QMenu, "starMenu")
+    menu.popup(QPoint(0, 0))
+    choose(menu, "bookmark_into")
+    assert dialog(shown, "filing").isVisible()
+
+
+def test_opening_a_thread_leaves_a_tree_of_thousands_of_bookmarks_alone(
+    open_window: Open, archive_file: Path, tmp_path: Path
+) -> None:
+    with closing(UserDatabase(tmp_path / "data" / "user.sqlite3")) as user:
+        user.shelf.add_all(KnownThread(ThreadRef("other", f"other:{n}"), f"Title {n}") for n in range(3000))
+    shown = open_window(archive_file)
+    shown.wait_for(lambda: len(labels(shown, "Bookmarks")) == 3000)
+    first = shown.node("Bookmarks", "Title 0").internalId()
+    changed(shown, lambda: click(shown, 0))
+    assert labels(shown, "History", "Today") == [SHAKING.title]
+    assert shown.node("Bookmarks", "Title 0").internalId() == first

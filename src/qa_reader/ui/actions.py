@@ -113,6 +113,7 @@ CONTEXT_MENUS: dict[str, tuple[str, ...]] = {
         "open_in_new_tab", "", "toggle_bookmark", "bookmark_into", "tag_threads", "", "mark_read", "mark_unread",
         "", "add_to_sheet", "print_threads", "save_threads", "", "move_up", "move_down", "remove_kept",
     ),
+    "star": ("toggle_bookmark", "bookmark_into", "tag_threads", "show_bookmarks"),
     "bookmarks": ("new_folder", "", "print_threads", "save_threads"),
     "folder": (
         "new_folder", "rename_kept", "move_folder", "move_up", "move_down", "", "add_to_sheet", "print_threads",

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMainWindow, QSplitter, QWidget
+from PySide6.QtWidgets import QMainWindow, QMenu, QSplitter, QToolBar, QToolButton, QWidget
 
 from qa_reader.kept import Collection, Kept, KeptChange
 from qa_reader.model import Query, Scope, ThreadRef
-from qa_reader.ui import dialogs, theme
+from qa_reader.ui import actions, dialogs, theme
 from qa_reader.ui.arranging import Arranging
 from qa_reader.ui.bookmarking import Bookmarking
 from qa_reader.ui.choosing import Choosing
@@ -82,6 +82,18 @@ class KeepingRoom(QObject):
         self._noting.take_actions(made)
         self._privacy.take_actions(made)
 
+    def add_star_menu(self, bar: QToolBar, made: dict[str, QAction]) -> None:
+        """Beside the star, what else can be done with it."""
+        button = bar.widgetForAction(made["toggle_bookmark"])
+        if isinstance(button, QToolButton):
+            menu = QMenu(button)
+            menu.setObjectName("starMenu")
+            menu.addActions(
+                [made[name] for name in ("toggle_bookmark", "bookmark_into", "tag_threads", "show_bookmarks")]
+            )
+            button.setMenu(menu)
+            button.setPopupMode(QToolButton.ToolButtonPopupMode.MenuButtonPopup)
+
     def frame(self, content: QWidget) -> QWidget:
         """The content of the window, with what says above it that reading is private."""
         return self._privacy.frame(content)
@@ -98,7 +110,7 @@ class KeepingRoom(QObject):
     def _show(self, collection: Collection, change: KeptChange) -> None:
         """All views at once."""
         if change.kinds != {Kept.READ}:
-            self._tree.show_kept(collection)
+            self._tree.show_kept(collection, change.kinds)
         self._list.show_bookmarked(frozenset(one.ref for one in collection.bookmarks))
         if change.kinds & {Kept.BOOKMARKS, Kept.NOTES, Kept.HIGHLIGHTS}:
             self._list.hits.show_own(own_of_threads(collection), own_of_highlights(collection))

@@ -212,6 +212,7 @@ class MainWindow(QMainWindow):
         bar.addWidget(self._scope)
         bar.addActions([self._actions["toggle_filters"], self._actions["toggle_bookmark"]])
         self._finding.label_button(bar)
+        self._keeping.add_star_menu(bar, self._actions)
         self.addToolBar(bar)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
 

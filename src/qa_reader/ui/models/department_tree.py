@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,7 +20,7 @@ from PySide6.QtCore import (
 )
 
 from qa_reader import languages
-from qa_reader.kept import Collection
+from qa_reader.kept import Collection, Kept
 from qa_reader.model import ArchiveInfo, Department, Query, Scope, Sort, ThreadRef, Topic
 from qa_reader.ui.models import carrying, kept_nodes
 from qa_reader.ui.models.nodes import HEADINGS, Kind, Node
@@ -74,10 +75,14 @@ class DepartmentTreeModel(QAbstractItemModel):
         self._root.add(kept_nodes.places(self._collection))
         self.endResetModel()
 
-    def show_kept(self, collection: Collection) -> None:
-        """Show what is kept now; the rest of the tree, and what is unfolded in it, stays."""
+    def show_kept(self, collection: Collection, kinds: AbstractSet[Kept] = frozenset(Kept)) -> None:
+        """Show what is kept now, of which these kinds changed; the rest of the tree, and what is unfolded, stays."""
         self._collection = collection
         if not self._root.children:
+            return
+        if kinds <= {Kept.HISTORY, Kept.READ}:
+            here = next(node for node in self._root.children if node.kind is Kind.HISTORY)
+            self._sync(here, kept_nodes.history(collection).children)
             return
         places = [node for node in self._root.children if node.kind in {Kind.ALL, Kind.DEPARTMENT}]
         self._sync(self._root, [*places, *kept_nodes.places(collection)])

@@ -26,8 +26,13 @@ def places(collection: Collection) -> list[Node]:
         query = Query(scope=Scope.HIGHLIGHTS)
         found.append(Node(Kind.HIGHLIGHTS, tr("Highlights"), threads=len(collection.highlights), query=query))
     found.append(Node(Kind.SEARCHES, tr("Saved searches"), children=map(_search, collection.searches)))
-    found.append(Node(Kind.HISTORY, tr("History"), children=map(_day, collection.history)))
+    found.append(history(collection))
     return found
+
+
+def history(collection: Collection) -> Node:
+    """The history alone: it changes with every thread that is opened."""
+    return Node(Kind.HISTORY, tr("History"), children=map(_day, collection.history))
 
 
 def described(query: Query) -> str:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Set as AbstractSet
+
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QMouseEvent, QPainter, QPalette
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QStyleOptionViewItem, QTreeView, QWidget
 
-from qa_reader.kept import Collection
+from qa_reader.kept import Collection, Kept
 from qa_reader.model import ArchiveInfo, Query, Scope, ThreadRef
 from qa_reader.ui import theme
 from qa_reader.ui.delegates import CountDelegate
@@ -63,11 +65,11 @@ class DepartmentTree(QTreeView):
         self._tree.show_archive(info)
         self.show_place(self._place)
 
-    def show_kept(self, collection: Collection) -> None:
-        """Show what the reader keeps."""
+    def show_kept(self, collection: Collection, kinds: AbstractSet[Kept] = frozenset(Kept)) -> None:
+        """Show what the reader keeps, of which these kinds changed."""
         chosen = self.selectionModel()
         chosen.blockSignals(True)  # a place that is gone leaves the mark to its neighbour, which nobody chose
-        self._tree.show_kept(collection)
+        self._tree.show_kept(collection, kinds)
         chosen.blockSignals(False)
         if self._place.scope is not Scope.EVERYTHING:
             self.show_place(self._place)
