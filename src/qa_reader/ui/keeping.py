@@ -88,9 +88,7 @@ class KeepingRoom(QObject):
         if isinstance(button, QToolButton):
             menu = QMenu(button)
             menu.setObjectName("starMenu")
-            menu.addActions(
-                [made[name] for name in ("toggle_bookmark", "bookmark_into", "tag_threads", "show_bookmarks")]
-            )
+            menu.addActions([made[name] for name in actions.menu_of("star")])
             button.setMenu(menu)
             button.setPopupMode(QToolButton.ToolButtonPopupMode.MenuButtonPopup)
 
