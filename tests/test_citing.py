@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa_reader.citing import citation, link, parse_link
+from qa_reader.citing import citation, link, parse_link, query_words
 from qa_reader.errors import NotFoundError
-from qa_reader.model import ArchiveInfo, ThreadRef
+from qa_reader.model import ArchiveInfo, Filters, Query, Scope, Sort, ThreadRef, Topic
 from tests.threads import BARE, ID, TREMOR, WEAKNESS
 
 ARCHIVE = ArchiveInfo(ID, "Small archive", "/a", 4, built=date(2026, 1, 2), content_hash="ab" * 32)
@@ -55,3 +55,26 @@ def test_a_citation_has_all_that_finds_the_thread_again() -> None:
     assert citation(WEAKNESS, ARCHIVE).startswith("Dr. Ines Marlow; Dr. Tam Oakes. “Weak legs in the morning”.")
     assert citation(BARE, ARCHIVE).startswith("No doctor's reply. “Only a title”. Small archive")
     assert "Quill" not in citation(TREMOR, ARCHIVE)
+
+
+# ---------------------------------------------------------------- the query of a result
+
+
+@pytest.mark.parametrize(
+    ("query", "words"),
+    [
+        (Query(), ""),
+        (Query("  hand   tremor "), "hand tremor"),
+        (Query("tremor", department="Neurology"), 'tremor department:"Neurology"'),
+        (Query("tremor OR legs", topic=Topic("Movement", "Neurology")),
+         '(tremor OR legs) department:"Neurology" topic:"Movement"'),
+        (Query(filters=Filters(doctors=("Dr. Ines Marlow", "Dr. Tam Oakes"))),
+         '(doctor:"Dr. Ines Marlow" OR doctor:"Dr. Tam Oakes")'),
+        (Query(filters=Filters(sexes=("female",), ages=("60-69",), years=(2019, 2021))),
+         "sex:female age:60-69 asked:[2019 to 2021]"),
+        (Query("x", scope=Scope.BOOKMARKS, sort=Sort.NEWEST, filters=Filters(hospitals=("",))),
+         "x [hospital not said] [among bookmarks] [by newest]"),
+    ],
+)  # fmt: skip
+def test_a_query_is_said_as_it_can_be_typed(query: Query, words: str) -> None:
+    assert query_words(query) == words

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from qa_reader import importing, indexes
+from qa_reader import citing, importing, indexes
 from qa_reader.archive import Archive, Description, UserDatabase, verify
 from qa_reader.errors import (
     ArchiveError,
@@ -23,7 +23,7 @@ from qa_reader.errors import (
 )
 from qa_reader.importers import thread_jsonl
 from qa_reader.library import Library
-from qa_reader.model import Progress, Query, Scope, Sort, Thread, ThreadRef
+from qa_reader.model import Filters, Progress, Query, Scope, Sort, Thread, ThreadRef, Topic
 from tests.archive.hostile import tamper
 from tests.folders import names
 from tests.threads import BARE, DRY_EYE, ID, THREADS, TREMOR, WEAKNESS, write_archive
@@ -428,3 +428,22 @@ def test_a_department_of_two_names_is_one_and_is_asked_for_by_both(tmp_path: Pat
             assert {hit.ref.thread for hit in page.hits} == {"a:1", "a:2"}, (name, text)
     library.close()
     assert verify(tmp_path / "two.qarchive") == ()
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        Query("tremor OR legs", department="Neurology"),
+        Query(topic=Topic("Movement", "Neurology")),
+        Query(filters=Filters(doctors=("Dr. Ines Marlow", "Dr. Tam Oakes"))),
+        Query(filters=Filters(hospitals=("Harbour Hospital",), sexes=("female",), ages=("60-69",))),
+        Query(filters=Filters(years=(2019, 2020))),
+    ],
+)
+def test_a_query_that_is_typed_as_a_citation_says_it_finds_the_same(
+    library: Library, archive_path: Path, query: Query
+) -> None:
+    library.open(archive_path)
+    wanted = library.refs(query)
+    assert wanted
+    assert set(library.refs(Query(citing.query_words(query)))) == set(wanted)

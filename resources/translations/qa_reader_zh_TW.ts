@@ -832,6 +832,14 @@
         <translation>沒有一則問答包含所有這些字詞；以下問答包含其中大部分。</translation>
     </message>
     <message>
+        <source>No thread has all of these words; these have some of them.</source>
+        <translation>沒有一則問答同時含有這些字詞；以下含有其中一部分。</translation>
+    </message>
+    <message>
+        <source>No thread has “{0}”; these have the other words.</source>
+        <translation>沒有問答含有「{0}」；以下含有其他字詞。</translation>
+    </message>
+    <message>
         <source>None of it is bookmarked.</source>
         <translation>選取的項目都沒有書籤。</translation>
     </message>
@@ -1236,6 +1244,10 @@
         <translation>資料來源沒有提供內文。</translation>
     </message>
     <message>
+        <source>The window that is open on this data does not answer: here is another one.</source>
+        <translation>已開啟的視窗沒有回應，因此開啟另一個視窗。</translation>
+    </message>
+    <message>
         <source>There already: {0}</source>
         <translation>原已存在：{0}</translation>
     </message>
@@ -1246,6 +1258,10 @@
     <message>
         <source>There is no backup yet: one is made on each day on which something is kept.</source>
         <translation>尚無備份：每天只要保留了內容，就會建立一份備份。</translation>
+    </message>
+    <message>
+        <source>There is no display to open the window on ({0}): start this from a desktop, through `ssh -X` or under `xvfb-run`, or use a command such as `search`, which needs none (--help lists them).</source>
+        <translation>沒有可開啟視窗的顯示器（{0}）：請從桌面、透過 `ssh -X` 或在 `xvfb-run` 下啟動，或使用不需要顯示器的指令，例如 `search`（--help 列出所有指令）。</translation>
     </message>
     <message>
         <source>There is no field “{0}”; there are {1}.</source>
@@ -1386,6 +1402,14 @@
         <translation>昨天</translation>
     </message>
     <message>
+        <source>`only` is true or false</source>
+        <translation>`only` 只能是 true 或 false</translation>
+    </message>
+    <message>
+        <source>`{0}` is a list in square brackets</source>
+        <translation>`{0}` 應是方括號內的清單</translation>
+    </message>
+    <message>
         <source>a batch needs --queries FILE.tsv and --run FILE.trec, and no QUERY</source>
         <translation>批次查詢需要 --queries FILE.tsv 與 --run FILE.trec，且不可有 QUERY</translation>
     </message>
@@ -1412,6 +1436,10 @@
     <message>
         <source>a folder needs a name</source>
         <translation>資料夾需要名稱</translation>
+    </message>
+    <message>
+        <source>a group is a list of words in square brackets</source>
+        <translation>每一組應是方括號內的詞語清單</translation>
     </message>
     <message>
         <source>a list</source>
@@ -1723,6 +1751,10 @@
         <translation>請指定 QUERY，或以 --queries 與 --run 指定批次查詢</translation>
     </message>
     <message>
+        <source>neither DISPLAY nor WAYLAND_DISPLAY is set</source>
+        <translation>DISPLAY 與 WAYLAND_DISPLAY 都未設定</translation>
+    </message>
+    <message>
         <source>no archive</source>
         <translation>沒有檔案庫</translation>
     </message>
@@ -1781,6 +1813,10 @@
     <message>
         <source>nothing</source>
         <translation>無</translation>
+    </message>
+    <message>
+        <source>nothing answers at {0}</source>
+        <translation>{0} 沒有回應</translation>
     </message>
     <message>
         <source>nothing can be kept: the database for it is not open</source>
@@ -1907,6 +1943,10 @@
         <translation>搜尋索引由其他版本製作（{0}；本版本為 {1}，格式 {2}）</translation>
     </message>
     <message>
+        <source>there is no `{0}` here, but `groups`, `without` and `only`</source>
+        <translation>這裡沒有 `{0}`，只有 `groups`、`without` 與 `only`</translation>
+    </message>
+    <message>
         <source>there is no bookmark of {0}</source>
         <translation>{0} 沒有書籤</translation>
     </message>
@@ -1933,6 +1973,14 @@
     <message>
         <source>there is no thread {0} in {1}</source>
         <translation>{1} 中沒有問答 {0}</translation>
+    </message>
+    <message>
+        <source>this is no word: {0!r}</source>
+        <translation>這不是詞語：{0!r}</translation>
+    </message>
+    <message>
+        <source>this is not UTF-8 text</source>
+        <translation>這不是 UTF-8 文字</translation>
     </message>
     <message>
         <source>thread {0} calls itself {1}</source>
@@ -1973,14 +2021,6 @@
     <message>
         <source>visits</source>
         <translation>筆閱讀紀錄</translation>
-    </message>
-    <message>
-        <source>vocabulary: `groups` is no list of lists of words</source>
-        <translation>詞彙表：`groups` 不是字詞清單的清單</translation>
-    </message>
-    <message>
-        <source>vocabulary: {0}</source>
-        <translation>詞彙表：{0}</translation>
     </message>
     <message>
         <source>what is there</source>
@@ -2320,6 +2360,10 @@
         <translation>{0}: 第 {1} 行：一個鍵中有超過 100 個點</translation>
     </message>
     <message>
+        <source>{0}: line {1}: {2}</source>
+        <translation>{0}：第 {1} 行：{2}</translation>
+    </message>
+    <message>
         <source>{0}: line {1}: {2} (a quote that is never closed?)</source>
         <translation>{0}: 第 {1} 行：{2}（是否有未關閉的引號？）</translation>
     </message>
@@ -2412,6 +2456,14 @@
         <translation>{0}：其中沒有這個連結所指的問答 {1}。</translation>
     </message>
     <message>
+        <source>{0}: the vocabulary cannot be read: {1}</source>
+        <translation>{0}：無法讀取詞彙表：{1}</translation>
+    </message>
+    <message>
+        <source>{0}: there is no such archive, and no such command (--help lists the commands)</source>
+        <translation>{0}: 沒有這個檔案庫，也沒有這個指令（--help 列出所有指令）</translation>
+    </message>
+    <message>
         <source>{0}: there is no such backup</source>
         <translation>{0}: 沒有這個備份</translation>
     </message>
@@ -2461,6 +2513,10 @@
         <translation>{0} 年：{1} 則</translation>
     </message>
     <message>
+        <source>{0}: {1}</source>
+        <translation>{0}：{1}</translation>
+    </message>
+    <message>
         <source>{0}: {1}, the most</source>
         <translation>{0} 年：{1} 則（最多）</translation>
     </message>
@@ -2491,6 +2547,10 @@
     <message>
         <source>“{0}” is now “{1}”</source>
         <translation>「{0}」已改為「{1}」</translation>
+    </message>
+    <message>
+        <source>”, “</source>
+        <translation>」、「</translation>
     </message>
 </context>
 <context>
@@ -2537,6 +2597,17 @@
     <message>
         <source>{0}: {1}</source>
         <translation>{0}：{1}</translation>
+    </message>
+</context>
+<context>
+    <name>Departing</name>
+    <message>
+        <source>A fault of the program: {0!r}</source>
+        <translation>程式發生錯誤：{0!r}</translation>
+    </message>
+    <message>
+        <source>Open an archive first.</source>
+        <translation>請先開啟檔案庫。</translation>
     </message>
 </context>
 <context>
@@ -2625,6 +2696,10 @@ The star of a thread, or Ctrl+D, keeps it here.</source>
     <message>
         <source>Search for “{0}”</source>
         <translation>搜尋「{0}」</translation>
+    </message>
+    <message>
+        <source>Search only for what I typed</source>
+        <translation>只搜尋我輸入的字詞</translation>
     </message>
     <message>
         <source>There are no threads here.</source>
@@ -2853,6 +2928,10 @@ The star of a thread, or Ctrl+D, keeps it here.</source>
 <context>
     <name>PreviewPane</name>
     <message>
+        <source>Making the preview…</source>
+        <translation>正在製作預覽…</translation>
+    </message>
+    <message>
         <source>Page {0}</source>
         <translation>第 {0} 頁</translation>
     </message>
@@ -3016,6 +3095,10 @@ The star of a thread, or Ctrl+D, keeps it here.</source>
         <translation>緊急電話(&amp;E)</translation>
     </message>
     <message>
+        <source>&amp;Suggest words, names and titles while I type</source>
+        <translation>輸入時建議字詞、名稱與標題(&amp;S)</translation>
+    </message>
+    <message>
         <source>A reply is called &amp;old after</source>
         <translation>回覆超過多久視為較舊(&amp;O)</translation>
     </message>
@@ -3038,6 +3121,10 @@ The star of a thread, or Ctrl+D, keeps it here.</source>
     <message>
         <source>Light</source>
         <translation>淺色</translation>
+    </message>
+    <message>
+        <source>Search other &amp;words for the same, too</source>
+        <translation>一併搜尋意思相同的其他說法(&amp;W)</translation>
     </message>
     <message>
         <source>Settings</source>
@@ -3269,6 +3356,10 @@ The star of a thread, or Ctrl+D, keeps it here.</source>
 <context>
     <name>SidePanel</name>
     <message>
+        <source>Similar questions and related threads stand here while a thread is open.</source>
+        <translation>有開啟的問答時，相似的提問與相關的問答會顯示在這裡。</translation>
+    </message>
+    <message>
         <source>Similar questions, related threads and FAQ topics</source>
         <translation>相似問答、相關問答與常見問題主題</translation>
     </message>
@@ -3324,6 +3415,29 @@ The star of a thread, or Ctrl+D, keeps it here.</source>
     </message>
 </context>
 <context>
+    <name>SuggestionList</name>
+    <message>
+        <source>FAQ topic</source>
+        <translation>常見問題主題</translation>
+    </message>
+    <message>
+        <source>Suggestions</source>
+        <translation>建議</translation>
+    </message>
+    <message>
+        <source>department</source>
+        <translation>科別</translation>
+    </message>
+    <message>
+        <source>doctor</source>
+        <translation>醫師</translation>
+    </message>
+    <message>
+        <source>thread</source>
+        <translation>問答</translation>
+    </message>
+</context>
+<context>
     <name>TakeDialog</name>
     <message>
         <source>&amp;My notes and highlights</source>
@@ -3365,20 +3479,12 @@ The star of a thread, or Ctrl+D, keeps it here.</source>
 <context>
     <name>Taking</name>
     <message>
-        <source>A fault of the program: {0!r}</source>
-        <translation>程式發生錯誤：{0!r}</translation>
-    </message>
-    <message>
         <source>Link copied</source>
         <translation>已複製連結</translation>
     </message>
     <message>
         <source>Open a thread first.</source>
         <translation>請先開啟一則問答。</translation>
-    </message>
-    <message>
-        <source>Open an archive first.</source>
-        <translation>請先開啟檔案庫。</translation>
     </message>
     <message>
         <source>Passage copied, with citation</source>

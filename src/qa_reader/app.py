@@ -13,7 +13,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QEventLoop, QLibraryInfo, QTimer, qVersion
 
-from qa_reader import __version__, citing, paths, settings
+from qa_reader import __version__, citing, languages, paths, settings
 from qa_reader.errors import NotFoundError, SettingsError
 from qa_reader.model import ThreadRef
 from qa_reader.paths import Paths
@@ -23,12 +23,15 @@ from qa_reader.ui.main_window import MainWindow
 from qa_reader.ui.opening import Opening
 from qa_reader.ui.places import Start
 from qa_reader.ui.single_instance import SingleInstance
+from qa_reader.wording import tr
 
 _CHECK_MS = 60_000
 
 
 def main(arguments: Sequence[str]) -> int:
     """Open the window and run until it is closed; the exit code."""
+    # what is told on the terminal before the settings are read
+    languages.speak(languages.chosen(languages.SYSTEM, languages.of_system()))
     options = _parse(arguments)
     fault = _not_there(options.archive) or display.fault(os.environ)
     if fault:
@@ -40,7 +43,7 @@ def main(arguments: Sequence[str]) -> int:
     if not instance.claim():
         if instance.hand_over(first):
             return 0
-        print("The window that is open on this data does not answer: here is another one.", file=sys.stderr)
+        print(tr("The window that is open on this data does not answer: here is another one."), file=sys.stderr)
     known, complaint = _settings(where)
     application = windows.make_application(known)
     window, session = windows.make_window(where, known)
@@ -102,7 +105,8 @@ def _not_there(archive: Path | None) -> str:
     """What to say of an archive that is not there, perhaps a mistyped command; "" of one that is."""
     if archive is None or archive.exists():
         return ""
-    return f"qa-reader: {archive}: there is no such archive, and no such command (--help lists the commands)"
+    told = tr("{0}: there is no such archive, and no such command (--help lists the commands)")
+    return f"qa-reader: {told.format(archive)}"
 
 
 def _settings(where: Paths) -> tuple[Settings, str]:

@@ -117,6 +117,9 @@ def search(  # noqa: PLR0913, PLR0917 - its options, and those of a batch
         typer.Option(metavar="FILE.trec", help="Write the batch's answers here, as TREC runs are; - for stdout."),
     ] = None,
     depth: Annotated[int, typer.Option(min=1, max=100_000, help="Threads for each query of a batch at most.")] = 1000,
+    widening: Annotated[
+        bool, typer.Option("--widening/--no-widening", help="Search other words for the same, too.")
+    ] = True,
     as_json: Json = False,
     data_dir: DataDir = None,
 ) -> None:
@@ -133,7 +136,8 @@ def search(  # noqa: PLR0913, PLR0917 - its options, and those of a batch
     if query is None:
         _fail(tr("name a QUERY, or a batch with --queries and --run"))
     with _library(file, data_dir) as (library, _):
-        page = library.search(Query(query, sort=sort), limit=limit)
+        library.use_vocabulary(paths.default(data_dir).vocabulary)
+        page = library.search(Query(query, sort=sort, widened=widening), limit=limit)
     if as_json:
         cli_output.write_json(cli_output.page_json(query, page))
     else:

@@ -7,6 +7,7 @@ import os
 import re
 import sys
 from collections.abc import Iterable, Mapping
+from functools import cache
 
 from qa_reader import resources, wording
 from qa_reader.wording import tr
@@ -62,6 +63,7 @@ def own_first(names: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted(names, key=lambda name: bool(_HAN.search(name)) is not chinese))
 
 
+@cache
 def catalogue(language: str) -> wording.Catalogue:
     """The translations of all texts into a language."""
     return wording.read(resources.path(f"{_FOLDER}/qa_reader_{language}.ts").read_bytes())

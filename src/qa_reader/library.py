@@ -29,12 +29,14 @@ from qa_reader.model import (
     Query,
     Related,
     Scope,
+    Suggested,
+    Suggestion,
     Thread,
     ThreadRef,
     silent,
 )
 from qa_reader.opened import Opened, add_up, by_all_names, foreign, hit_of, kept_hit, named, sum_up
-from qa_reader.search import Marker, Ranked, Ranking, repeats
+from qa_reader.search import Marker, Ranked, Ranking, Vocabulary, repeats, with_own
 from qa_reader.wording import tr
 
 if TYPE_CHECKING:
@@ -75,6 +77,14 @@ class Library:
         self._keeping = _keeping(user, lambda name: self._archive(name).archive) if user else None
         self._open: dict[str, Opened] = {}
         self._answer: _Answer | None = None
+        self._vocabulary: Vocabulary | None = None  # None: the shipped one
+
+    def use_vocabulary(self, file: Path) -> None:
+        """Let the reader's own vocabulary change the shipped one; raises SettingsError where it is broken."""
+        self._vocabulary = with_own(file)
+        self._answer = None
+        for opened in self._open.values():
+            opened.index.use(self._vocabulary)
 
     # ------------------------------------------------------------ archives
 
@@ -89,6 +99,8 @@ class Library:
         except BaseException:
             archive.close()
             raise
+        if self._vocabulary is not None:
+            opened.index.use(self._vocabulary)
         self._let_go(archive.id)
         self._open[archive.id] = opened
         return archive.info()
@@ -163,6 +175,18 @@ class Library:
         rows = self._rows(answer.rankings, ranked[0], ranked[-1] - ranked[0] + 1)
         found = ((one, one.archive.ids_of([row.number])) for one, _, row in (rows[at - ranked[0]] for at in ranked))
         return (*(ThreadRef(one.archive.id, ids[0]) for one, ids in found if ids), *kept)
+
+    def suggest(self, text: str) -> tuple[Suggestion, ...]:
+        """What may be meant by a text that is being typed: words, then names, then titles."""
+        found: dict[tuple[Suggested, str], Suggestion] = {}
+        for name, opened in self._open.items():
+            index = opened.index
+            words = [Suggestion(Suggested.WORD, word) for word in index.words(text)]
+            names = [Suggestion(kind, said, department=place) for kind, said, place in index.names(text)]
+            refs = [ThreadRef(name, thread) for thread in opened.archive.ids_of(index.titled(text))]
+            titles = [Suggestion(Suggested.TITLE, self.stored(ref).title, ref) for ref in refs]
+            found |= {(one.kind, one.text): one for one in (*words, *names, *titles)}
+        return tuple(found.values())
 
     def search_words(self, text: str, limit: int) -> tuple[tuple[ThreadRef, float], ...]:
         """The threads with any words of a text, best first, with their scores: no syntax, no page, no snippets.

@@ -16,7 +16,6 @@ from urllib.parse import quote
 
 from qa_reader import resources
 from qa_reader.model import Hit, HitPage, Query, Span, Thread, ThreadRef
-from qa_reader.search import open_index, write_index
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -100,6 +99,8 @@ class Manual:
     def _index(self) -> ThreadIndex:
         store = _Memory()
         threads = [(number, _thread(number, section)) for number, section in enumerate(self._sections, 1)]
+        from qa_reader.search import open_index, write_index  # when somebody looks for something in the manual
+
         write_index(store, threads, total=len(threads))
         return open_index(store)
 

@@ -16,6 +16,8 @@ from qa_reader.wording import marked
 
 #: The note that suggests other words; a reader may be offered to search for them.
 MEANT = marked("Did you mean “{0}”?")
+#: Likewise the note that says which other words were searched, too.
+WIDENED = marked("Also searched: {0}.")
 
 #: `progress(done, total, what)`: total 0 means unknown; may raise `errors.Cancelled` to end the work.
 Progress = Callable[[int, int, str], None]
@@ -218,6 +220,7 @@ class Query:
     folder: str = ""  # among bookmarks: the id of a folder, with those in it; "" for all
     tag: str = ""  # likewise
     order: Shelved = Shelved.OWN  # of what is kept, where there are no words to look for
+    widened: bool = True  # whether other words for those of the text are searched, too
 
 
 # ---------------------------------------------------------------- what is answered
@@ -254,6 +257,26 @@ class Hit:
     title_spans: tuple[Span, ...] = ()
     absent: bool = False  # it is kept, but not in any archive that is open
     highlight: str = ""  # the id of the reader's highlight that the row stands for
+
+
+class Suggested(StrEnum):
+    """What a suggestion is, and so what choosing it does."""
+
+    WORD = "word"  # the query with it is asked
+    TITLE = "title"  # its thread is opened
+    TOPIC = "topic"  # its threads are listed, as are those of
+    DOCTOR = "doctor"
+    DEPARTMENT = "department"
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """What may be meant by a text that is being typed."""
+
+    kind: Suggested
+    text: str  # as it is shown; for a word the whole query with it
+    ref: ThreadRef | None = None  # of a title
+    department: str = ""  # of a topic
 
 
 @dataclass(frozen=True, slots=True)

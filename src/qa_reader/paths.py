@@ -34,6 +34,11 @@ class Paths:
         return self.data / "backups"
 
     @property
+    def vocabulary(self) -> Path:
+        """The reader's own vocabulary, where somebody wrote one."""
+        return self.data / "vocabulary.toml"
+
+    @property
     def settings_file(self) -> Path:
         """The settings."""
         return self.settings / "settings.json"

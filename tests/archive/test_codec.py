@@ -14,7 +14,7 @@ from qa_reader.errors import ArchiveError, ImportFault
 from qa_reader.model import Thread
 from tests.threads import TEXTS, TREMOR, threads_of
 
-DICTIONARY = codec.train([codec.encode(replace(TREMOR, id=f"sample:{number}")) for number in range(codec.SAMPLES)])
+DICTIONARY = codec.train([codec.encode(replace(TREMOR, id=f"sample:{number}")) for number in range(2000)], 8 << 10)
 
 
 @given(thread=threads_of(TEXTS))
@@ -32,7 +32,14 @@ def test_the_same_thread_gives_the_same_bytes(thread: Thread) -> None:
 
 
 def test_few_threads_get_no_dictionary() -> None:
-    assert codec.train([b"thread"] * (codec.SAMPLES // 10 - 1)) is None
+    few = [b"thread"] * (codec.FEWEST - 1)
+    assert codec.dictionary_size(few, len(few)) == 0
+
+
+def test_a_dictionary_grows_with_the_texts() -> None:
+    sizes = [codec.dictionary_size([b"t" * 2000] * count, count) for count in (codec.FEWEST, 2000, codec.SAMPLES)]
+    assert 0 < sizes[0] < sizes[1] < sizes[2]
+    assert codec.dictionary_size([b"t"] * codec.SAMPLES, codec.SAMPLES + 1) == codec.LARGEST_DICTIONARY
 
 
 @pytest.mark.parametrize(

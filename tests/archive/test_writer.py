@@ -147,7 +147,29 @@ def test_many_threads_share_a_dictionary_and_can_be_extended(tmp_path: Path) -> 
     with closing(Archive(tmp_path / "b")) as archive:
         assert archive.blobs.get(layout.DICTIONARY)
         assert archive.thread("sample:7") == changed
-        assert archive.thread("sample:2049") == many[2049]
+        assert archive.thread(f"sample:{codec.SAMPLES + 49}") == many[codec.SAMPLES + 49]
+
+
+def _told(number: int) -> Thread:
+    chance = random.Random(number)
+    words = " ".join(chance.choice(("eye", "hand", "shaking", "morning", "pain", "sleep")) for _ in range(60))
+    return replace(TREMOR, id=f"sample:{number}", title=f"Title {number}", question=words)
+
+
+def test_an_archive_that_grows_gets_a_dictionary(tmp_path: Path) -> None:
+    threads = [_told(number) for number in range(2000)]
+    write_archive(tmp_path / "0", threads[:10])
+    sizes = []
+    for i, (first, last) in enumerate(((10, 150), (150, 260), (260, 270), (270, 2000))):
+        write_archive(tmp_path / f"{i + 1}", threads[first:last], Description(), tmp_path / f"{i}")
+        with closing(Archive(tmp_path / f"{i + 1}")) as archive:
+            sizes.append(len(archive.blobs.get(layout.DICTIONARY) or b""))
+            assert [thread for _, thread in archive.threads()] == threads[:last]
+        assert verify(tmp_path / f"{i + 1}") == ()
+    assert sizes[0] == 0
+    assert 0 < sizes[1] == sizes[2] < sizes[3]
+    write_archive(tmp_path / "at once", threads)
+    assert (tmp_path / "4").stat().st_size < 1.1 * (tmp_path / "at once").stat().st_size
 
 
 def test_a_thread_that_no_archive_can_hold_leaves_the_rest(tmp_path: Path) -> None:

@@ -42,7 +42,7 @@ TERMS = [
     "muscl",
     "twitch",
     "eye",
-    "dri",
+    "dry",
     "heart",
     "attack",
     "weak",

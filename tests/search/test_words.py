@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
 
 from qa_reader.errors import SettingsError
-from qa_reader.model import Query, Reply, Thread
+from qa_reader.model import Query, Reply, Suggested, Thread
 from qa_reader.search import ThreadIndex, open_index, write_index
 from qa_reader.search.abbreviations import Abbreviations, common_end, long_form
 from qa_reader.search.phrases import blank, courtesies
 from qa_reader.search.spelling import Speller
-from qa_reader.search.vocabulary import Vocabulary, parsed, shipped
+from qa_reader.search.vocabulary import Vocabulary, parsed, shipped, with_own
 from tests.search.conftest import EYE, HEART, THREADS, TWITCHES
 from tests.search.fakes import DictStore
 
@@ -68,9 +69,9 @@ def test_vocabulary_is_searched_and_can_be_turned_off() -> None:
     index = index_of(TWITCHES, HEART, EYE)
     assert found(index, "heart attack") == [2]
     assert "Also searched" in index.ask(Query("heart attack")).notes[0]
-    index.widens = False
-    assert found(index, "heart attack") == []
-    assert not any("Also searched" in note for note in index.ask(Query("heart attack")).notes)
+    typed = index.ask(Query("heart attack", widened=False))
+    assert not typed.total
+    assert not any("Also searched" in note for note in typed.notes)
 
 
 def test_vocabulary_of_a_file() -> None:
@@ -82,6 +83,67 @@ def test_vocabulary_of_a_file() -> None:
     both = vocabulary.joined(Vocabulary([["piles", "痔瘡"]]))
     assert len(both.others(("pile",))) == 2
     assert shipped().others(("heart", "attack"))
+
+
+def test_the_readers_own_vocabulary_adds_and_takes_out(tmp_path: Path) -> None:
+    own = tmp_path / "vocabulary.toml"
+    assert with_own(own) is shipped()
+    own.write_text('without = ["heart attack"]\ngroups = [["zebra stripes", "heart"]]\n', encoding="utf-8")
+    vocabulary = with_own(own)
+    assert not vocabulary.others(("heart", "attack"))
+    assert ("heart", "attack") not in vocabulary.others(("myocardi", "infarct"))
+    assert vocabulary.others(("zebra", "stripe")) == {("heart",): "heart"}
+    assert shipped().others(("heart", "attack"))
+    own.write_text("only = true\n", encoding="utf-8")
+    assert not with_own(own).others(("myocardi", "infarct"))
+    index = index_of(TWITCHES, HEART, EYE)
+    index.use(vocabulary)
+    assert found(index, "heart attack") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ('groups = [\n  ["piles", "hemorrhoids"],\n  ["a" "b"],\n]\n', "line 3"),
+        ('groups = [\n  ["piles", "hemorrhoids"],\n  "gout",\n]\n', "line 3: a group is a list"),
+        ('groups = [\n  ["piles", 42],\n]\n', "line 2: this is no word: 42"),
+        ('groups = [["a", "b"]]\nwithout = "gout"\n', "line 2: `without` is a list"),
+        ('words = ["a"]\n', "line 1: there is no `words`"),
+        ('\nonly = "yes"\n', "line 2: `only` is true or false"),
+    ],
+)
+def test_a_broken_vocabulary_is_told_with_file_and_line(text: str, told: str, tmp_path: Path) -> None:
+    own = tmp_path / "vocabulary.toml"
+    own.write_text(text, encoding="utf-8")
+    with pytest.raises(SettingsError) as fault:
+        with_own(own)
+    assert str(own) in str(fault.value)
+    assert told in str(fault.value)
+
+
+def test_a_vocabulary_that_is_no_text_is_told(tmp_path: Path) -> None:
+    own = tmp_path / "vocabulary.toml"
+    own.write_bytes(b'groups = [\n["\xff"]]')
+    with pytest.raises(SettingsError, match="line 2"):
+        with_own(own)
+
+
+def test_few_words_are_found_by_any_and_the_answer_says_so() -> None:
+    index = index_of(replace(EYE, title="zebra stripes"), *[replace(EYE, title=f"stiffness {i}") for i in range(3)])
+    ranking = index.ask(Query("stiffness zebra"))
+    assert ranking.page(0, 1)[0].number == 1
+    assert ranking.total == 4
+    assert any("some of them" in note for note in ranking.notes)
+    missing = index.ask(Query("stiffness qqqqq"))
+    assert missing.total == 3
+    assert "No thread has “qqqqq”; these have the other words." in missing.notes
+
+
+def test_no_common_word_is_suggested_and_no_word_for_an_abbreviation() -> None:
+    index = index_of(*[replace(EYE, question="It is all about the eyes and falls.")] * 3)
+    assert not any("mean" in note for note in index.ask(Query("is it ALS")).notes)
+    assert not any("mean" in note for note in index.ask(Query("FALLZ zebra")).notes)
+    assert "Did you mean “falls eyes”?" in index.ask(Query("fallz eyes")).notes
 
 
 def test_did_you_mean(index: ThreadIndex) -> None:
@@ -99,11 +161,17 @@ def test_suggestions_prefer_few_changes_then_frequent_words() -> None:
 
 
 def test_completion(index: ThreadIndex) -> None:
-    assert "twitching" in index.complete("my tw")
-    assert "Jiang Junyi" in index.complete("jia")
-    assert "Dry eye" in index.complete("dr")
-    assert "心臟科" in index.complete("心")
-    assert index.complete("dry ") == index.complete("") == ()
+    assert [word[:9] for word in index.words("my tw")] == ["my twitch"]
+    assert (Suggested.DOCTOR, "Jiang Junyi", "") in index.names("jia")
+    assert (Suggested.DOCTOR, "Jiang Junyi", "") in index.names("jun")
+    assert (Suggested.TOPIC, "Dry eye", "Ophthalmology") in index.names("dr")
+    assert (Suggested.DEPARTMENT, "心臟科", "") in index.names("心")
+    assert (Suggested.DEPARTMENT, "心臟科", "") in index.names("臟")
+    assert index.words("dry ") == index.words("") == ()
+    assert index.names("") == index.names("d") == []
+    assert index.titled("eyes wint") == index.titled("dry e") == [3]
+    assert index.titled("心肌梗") == index.titled("心肌") == [2]
+    assert index.titled("心肌 zebra") == index.titled("") == []
 
 
 def test_names_are_found_when_no_text_has_them(index: ThreadIndex) -> None:

@@ -204,6 +204,7 @@ def pairs(palette: QPalette) -> Iterator[tuple[str, QColor, QColor, float]]:
         yield f"accent on {ground}", own.accent, colour, 4.5
     yield "mark", own.marked_text, own.mark, 4.5
     yield "fault", own.fault, base, 4.5
+    yield "handle of a scroll bar", own.handle, base, 3.0
     yield "placeholder", palette.color(role.PlaceholderText), base, 4.5
     yield "window text", palette.color(role.WindowText), palette.color(role.Window), 4.5
     yield "button", palette.color(role.ButtonText), palette.color(role.Button), 4.5

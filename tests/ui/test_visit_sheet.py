@@ -99,7 +99,7 @@ def test_threads_are_added_once_and_removed(open_window: Open, archive_file: Pat
     shown.wait_for(lambda: len(titles(shown)) == 3)
     assert titles(shown) == [SHAKING.title, TREMOR.title, KNEE.title]
     view = shown.child(QListView, "visitThreads")
-    view.setCurrentIndex(view.model().index(1, 0))
+    click(view, view.model().index(1, 0))
     shown.child(QPushButton, "visitRemove").click()
     assert titles(shown) == [SHAKING.title, KNEE.title]
     preview_of(shown)

@@ -22,6 +22,9 @@ from qa_reader.errors import ArchiveError
 from qa_reader.model import Thread, Topic
 from qa_reader.wording import tr
 
+#: An archive gets another dictionary when that should be so many times larger than the one it has.
+_GROWN = 4
+
 
 class Change(Enum):
     """What putting a thread did."""
@@ -62,6 +65,7 @@ class ArchiveWriter:
             self._codec = self._stored_codec()
             # row numbers and encoded threads, until a dictionary is trained
             self._waiting: list[tuple[int, bytes]] = []
+            self._waiting_bytes = 0
             self._training = base is None
             self._last = self._first = self._last_number()
             self._departments, self._topics = self._counts()
@@ -86,7 +90,10 @@ class ArchiveWriter:
 
     def finish(self, description: Description) -> None:
         """Write what the archive says of itself, and the counts; no thread can be put afterwards."""
-        self._train()
+        if self._training:
+            self._train()
+        else:
+            self._train_again()
         self._write_counts()
         self._write_meta(description)
         self._execute("COMMIT")
@@ -164,7 +171,8 @@ class ArchiveWriter:
         self._count(thread, 1)
         if self._training:
             self._waiting.append((self._last, encoded))
-            if len(self._waiting) >= codec.SAMPLES:
+            self._waiting_bytes += len(encoded)
+            if len(self._waiting) > codec.SAMPLES or self._waiting_bytes > codec.SAMPLE_BYTES:
                 self._train()
 
     def _remove(self, number: int) -> None:
@@ -179,8 +187,7 @@ class ArchiveWriter:
             if waiting == number:
                 return codec.decode(encoded)
         with layout.faults_named(self._path):
-            body = self._rows("SELECT body FROM thread WHERE number = ?", number, types=(bytes,))[0][0]
-            return self._codec.decode(body)
+            return self._codec.decode(self._body(number))
 
     def _count(self, thread: Thread, step: int) -> None:
         self._departments[thread.department] += step
@@ -189,16 +196,44 @@ class ArchiveWriter:
 
     def _train(self) -> None:
         """Make the dictionary from the first threads and write these."""
-        if not self._training:
-            return
         self._training = False
-        dictionary = codec.train([encoded for _, encoded in self._waiting])
-        if dictionary is not None:
-            self.blobs.put(layout.DICTIONARY, dictionary)
-            self._codec = codec.Codec(dictionary)
+        samples = [encoded for _, encoded in self._waiting[: codec.SAMPLES]]
+        more = self._waiting_bytes > codec.SAMPLE_BYTES  # what is to come, then, will be much
+        size = codec.dictionary_size(samples, len(self._waiting) + more)
+        self._use(codec.train(samples, size) if size else None)
         for number, encoded in self._waiting:
             self._execute("UPDATE thread SET body = ? WHERE number = ?", self._codec.compress(encoded), number)
         self._waiting.clear()
+
+    def _train_again(self) -> None:
+        """Give an archive that has grown since its dictionary was made, or was too small for one, a new one."""
+        had = len(self.blobs.get(layout.DICTIONARY) or b"")
+        if self.count() < codec.FEWEST or had * _GROWN > codec.LARGEST_DICTIONARY:
+            return
+        numbers = [number for (number,) in self._rows("SELECT number FROM thread ORDER BY number", types=(int,))]
+        step = max(1, len(numbers) // codec.SAMPLES)
+        samples = [self._encoded(number) for number in numbers[::step][: codec.SAMPLES]]
+        size = codec.dictionary_size(samples, len(numbers))
+        if size < _GROWN * had:
+            return
+        old = self._codec
+        self._use(codec.train(samples, size))
+        for number in numbers if self._codec is not old else ():
+            body = self._codec.compress(old.decompress(self._body(number)))
+            self._execute("UPDATE thread SET body = ? WHERE number = ?", body, number)
+
+    def _use(self, dictionary: bytes | None) -> None:
+        if dictionary:
+            self.blobs.put(layout.DICTIONARY, dictionary)
+            self._codec = codec.Codec(dictionary)
+
+    def _body(self, number: int) -> bytes:
+        body: bytes = self._rows("SELECT body FROM thread WHERE number = ?", number, types=(bytes,))[0][0]
+        return body
+
+    def _encoded(self, number: int) -> bytes:
+        with layout.faults_named(self._path):
+            return self._codec.decompress(self._body(number))
 
     def _write_counts(self) -> None:
         self._execute("DELETE FROM department")

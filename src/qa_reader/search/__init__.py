@@ -16,6 +16,7 @@ from qa_reader.search.repeats import repeats
 from qa_reader.search.snippets import Marker
 from qa_reader.search.store import BlobStore
 from qa_reader.search.thread_index import ThreadIndex, open_index
+from qa_reader.search.vocabulary import Vocabulary, with_own
 
 if TYPE_CHECKING:
     from qa_reader.search.related import Alike
@@ -28,8 +29,10 @@ __all__ = [
     "Ranked",
     "Ranking",
     "ThreadIndex",
+    "Vocabulary",
     "open_index",
     "repeats",
+    "with_own",
     "write_index",
 ]
 

@@ -14,13 +14,13 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from qa_reader.search.arrays import after
 from qa_reader.search.bag import Asked
 from qa_reader.search.commonwords import is_grammar
 from qa_reader.search.found import NOTHING, Documents, Found, Scores
 from qa_reader.search.lifting import lifted
 from qa_reader.search.posting import Posting
 from qa_reader.search.query import Word
-from qa_reader.search.reader import after
 from qa_reader.search.schema import TEXTS
 from qa_reader.search.variants import family, spellings
 from qa_reader.search.wordrank import WEIGHTS, WordRanker

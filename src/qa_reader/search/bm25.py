@@ -9,9 +9,10 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from qa_reader.search.arrays import Arrays
 from qa_reader.search.found import Scores
 from qa_reader.search.posting import CELLS, Posting
-from qa_reader.search.reader import Arrays
+from qa_reader.search.schema import TEXTS
 
 Array = npt.NDArray[Any]
 
@@ -67,25 +68,24 @@ class BM25:
         return total
 
     def in_cells(
-        self,
-        postings: Sequence[Posting],
-        at: Sequence[Array],
-        boosts: Mapping[str, float],
-        columns: Mapping[str, int],
+        self, counts: Sequence[Array], postings: Sequence[Posting], cells: Array, boosts: Mapping[str, float]
     ) -> Scores:
-        """The scores of several postings together in cells that all have, in `columns`; `at`: the cells' places."""
-        cells = postings[0].cells.take(at[0])
+        """The scores of several postings together in cells that all have; `counts`: how often each stands there.
+
+        The fields of `boosts` are texts, or one name.
+        """
         column_of = cells % CELLS
         norms = np.zeros(len(cells), np.float32)
+        columns = {field: TEXTS.index(field) if field in TEXTS else 0 for field in boosts}
         for field, column in columns.items():
             here = np.flatnonzero(column_of == column)
             norms[here] = self.norm(field).take(cells.take(here) // CELLS)
         total = np.zeros(len(cells), np.float32)
-        for posting, index in zip(postings, at, strict=True):
+        for posting, count in zip(postings, counts, strict=True):
             weights = np.zeros(CELLS, np.float32)
             for field, column in columns.items():
                 weights[column] = self.weight(posting.document_counts[column]) * boosts[field]
-            counts = posting.cell_counts.take(index).astype(np.float32)
-            counts /= counts + norms
-            total += counts * weights.take(column_of)
+            frequencies = count.astype(np.float32)
+            frequencies /= frequencies + norms
+            total += frequencies * weights.take(column_of)
         return total

@@ -10,8 +10,8 @@ import numpy.typing as npt
 
 from qa_reader.model import Filters, Query, Topic
 from qa_reader.search.analysis import folded
+from qa_reader.search.arrays import Arrays
 from qa_reader.search.columns import UNIT
-from qa_reader.search.reader import Arrays
 from qa_reader.search.schema import ages_of, band_of, sex_of
 
 Mask = npt.NDArray[np.bool_]

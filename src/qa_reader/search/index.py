@@ -14,12 +14,13 @@ from whoosh.writing import IndexWriter
 
 from qa_reader.errors import IndexFault
 from qa_reader.model import Progress, Thread, Topic, silent
+from qa_reader.search.arrays import Arrays
 from qa_reader.search.building import SegmentBuilder
 from qa_reader.search.columns import SegmentColumns
 from qa_reader.search.document import Document, document_of
 from qa_reader.search.manifest import Manifest, SegmentInfo, read_manifest, write_manifest
 from qa_reader.search.merging import forget, merge, to_merge
-from qa_reader.search.reader import ArrayReader, Arrays
+from qa_reader.search.reader import ArrayReader
 from qa_reader.search.schema import FIELDS, TEXTS, make_schema
 from qa_reader.search.store import MANIFEST, SEGMENTS, BlobStore
 from qa_reader.search.workers import chosen, inverted

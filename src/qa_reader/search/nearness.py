@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from itertools import pairwise
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from qa_reader.search.posting import CELLS, Posting
+from qa_reader.search.posting import CELLS, WIDEST, Posting
 
 Array = npt.NDArray[Any]
 
@@ -17,14 +18,6 @@ NEAR = 8
 #: What a pair of occurrences at each distance counts (Büttcher, Clarke and Lushman, "Term proximity scoring for ad-hoc
 #: retrieval on very large text collections", SIGIR 2006): 1 / distance², nothing beyond NEAR.
 _CLOSE = np.array([1.0, *(1.0 / distance**2 for distance in range(1, NEAR + 1)), 0.0])
-_COLUMNS = np.arange(CELLS, dtype=np.int32)
-
-
-class Spots(NamedTuple):
-    """Where a word stands in some cells: the cell (its place among these) and the position of each occurrence."""
-
-    rows: Array
-    positions: Array
 
 
 def nearness(words: Sequence[Posting], documents: Array, weights: Sequence[float]) -> list[Array]:
@@ -32,34 +25,31 @@ def nearness(words: Sequence[Posting], documents: Array, weights: Sequence[float
 
     A pair of occurrences counts what `_CLOSE` says times the weight of its field.
     """
-    cells = (documents[:, np.newaxis] * np.int32(CELLS) + _COLUMNS).reshape(-1)
-    spots = [_spots(word, cells) for word in words]
-    width = max(int(spot.positions.max(initial=0)) for spot in spots) + NEAR + 2
-    keys = [spot.rows * width + spot.positions for spot in spots]
+    keys = [_keys(word, documents) for word in words]
     by_field = np.array(weights)
     found = []
-    for i in range(len(words) - 1):
-        close = closeness(keys[i], keys[i + 1], spots[i].rows, len(cells))
-        found.append((close.reshape(-1, CELLS) @ by_field).astype(np.float32))
+    for one, other in pairwise(keys):
+        if len(one) and len(other):
+            close = closeness(one, other, one // WIDEST, len(documents) * CELLS)
+            found.append((close.reshape(-1, CELLS) @ by_field).astype(np.float32))
+        else:
+            found.append(np.zeros(len(documents), np.float32))
     return found
 
 
-def _spots(word: Posting, cells: Array) -> Spots:
-    own = word.cells
-    at = own.searchsorted(cells)
-    np.minimum(at, len(own) - 1, out=at)
-    has = np.flatnonzero(own.take(at) == cells)
-    if not len(has):
-        return Spots(has, has)
-    counts, positions = word.positions_at(at.take(has))
-    return Spots(np.repeat(has, counts), positions.astype(np.int64))
+def _keys(word: Posting, documents: Array) -> Array:
+    """Where a word stands in these documents, numbered from 0; far enough apart that no two cells are near."""
+    at = word.documents.searchsorted(documents)
+    np.minimum(at, word.count - 1, out=at)
+    has = np.flatnonzero(word.documents.take(at) == documents)
+    return word.keys_at(at.take(has), has, WIDEST) if len(has) else has
 
 
 def closeness(one: Array, other: Array, rows: Array, count: int) -> Array:
     """For each of `count` rows what one word's occurrences count by the nearest of the other on either side.
 
-    `one`, `other`: row × width + position of each occurrence, ascending, rows farther apart than NEAR; `rows`: the
-    row of each of `one`.
+    `one`, `other`: row × width + position of each occurrence, ascending, not none, rows farther apart than NEAR;
+    `rows`: the row of each of `one`.
     """
     far = NEAR + 1
     padded = np.concatenate((one[:1] - far, other, one[-1:] + far))

@@ -1,104 +1,64 @@
-"""Phrases and nearness: which texts have words one after the other, from their positions."""
+"""Phrases and nearness: in which cells words stand one after the other, from where each stands.
+
+Where a word stands is a sorted array of `cell × width + position`, see `Posting.keys`; no position is so far in its
+cell that the one behind it would be in the next.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from qa_reader.search.found import Sets
-from qa_reader.search.posting import CELLS, Posting
-
 Array = npt.NDArray[Any]
 
-#: So many cells are looked at in one go: what they need stays in the processor's cache (65,000 at once take twice as
-#: long), and keys fit 32 bits.
-_AT_ONCE = 8192
-#: From so many cells on, signatures are looked at first.
-_MANY = 2000
+#: Occurrences that are merged at once: they stay in the processor's cache (all at once takes twice as long).
+_AT_ONCE = 16384
+#: A word that stands so many times less often than the other is looked up there by bisection.
+_MUCH_RARER = 16
 
 
-class Rows(NamedTuple):
-    """Where words stand: for each word the sorted array `row * width + position`."""
-
-    words: list[Array]
-    width: int
-
-
-def shared_cells(sets: Sets, postings: Sequence[Posting], columns: Sequence[int]) -> tuple[Array, list[Array]]:
-    """The cells in these columns that have all words, and for each word their places among its own cells."""
-    order = sorted(range(len(postings)), key=lambda i: sum(postings[i].document_counts))
-    cells = postings[order[0]].cells
-    at: dict[int, Array] = {}
-    if len(columns) < CELLS:
-        wanted = np.zeros(CELLS, np.bool_)
-        wanted[list(columns)] = True
-        at[order[0]] = np.flatnonzero(wanted.take(cells % CELLS))
-        cells = cells.take(at[order[0]])
-    else:
-        at[order[0]] = np.arange(len(cells))
-    for i in order[1:]:
-        here, there = sets.common(cells, postings[i].cells)
-        if len(here) < len(cells):
-            cells = cells.take(here)
-            at = {k: chosen.take(here) for k, chosen in at.items()}
-        at[i] = there
-    return cells, [at[i] for i in range(len(postings))]
+def matching(words: Sequence[Array], width: int, slop: int) -> Array:
+    """The cells in which each word stands 1 to `slop` positions behind the one before it, ascending."""
+    keys = words[0]
+    for word in words[1:]:
+        if not len(keys) or not len(word):
+            return keys[:0].astype(np.int32)
+        keys = _next(keys, word) if slop == 1 else _near(keys, word, width, slop)
+    cells: Array = (keys // width).astype(np.int32)
+    return cells.compress(np.diff(cells, prepend=-1) > 0)
 
 
-def rows_of(postings: Sequence[Posting], at: Sequence[Array], slop: int) -> Rows:
-    """Where words stand in cells that have all of them: a row for each; `at`: the cells' places, at least one."""
-    found = [posting.positions_at(index) for posting, index in zip(postings, at, strict=True)]
-    width = max(int(positions.max()) for _, positions in found) + slop + 2
-    kind = np.int32 if width * len(at[0]) < 1 << 31 else np.int64
-    rows = []
-    for counts, positions in found:
-        steps = np.zeros(len(positions), kind)
-        steps[counts[:-1].cumsum()] = width
-        rows.append(steps.cumsum(dtype=kind) + positions.astype(kind, copy=False))
-    return Rows(rows, width)
-
-
-def matching(postings: Sequence[Posting], at: Sequence[Array], slop: int) -> Array:
-    """Which of the cells have each word 1 to `slop` positions behind the one before it."""
-    may = _may_match(postings, at) if slop == 1 and len(at[0]) > _MANY else np.arange(len(at[0]))
-    found = [may[:0]]
-    for first in range(0, len(may), _AT_ONCE):
-        some = may[first : first + _AT_ONCE]
-        rows = rows_of(postings, [index.take(some) for index in at], slop)
-        found.append(some.take(chain(rows, slop)))
+def _next(keys: Array, word: Array) -> Array:
+    """Those of a word's that stand right behind one of `keys`."""
+    if len(keys) * _MUCH_RARER < len(word):
+        wanted = keys + 1
+        return wanted.compress(_has(word, wanted))
+    if len(word) * _MUCH_RARER < len(keys):
+        return word.compress(_has(keys, word - 1))
+    found = []
+    bounds = [*word.searchsorted(keys[_AT_ONCE::_AT_ONCE] + 1).tolist(), len(word)]
+    first = 0
+    for i, last in enumerate(bounds):
+        # two sorted rows after each other: a stable sort merges them in one go
+        both = np.concatenate((keys[i * _AT_ONCE : (i + 1) * _AT_ONCE] + 1, word[first:last]))
+        both.sort(kind="stable")
+        found.append(both[1:].compress(both[1:] == both[:-1]))
+        first = last
     return np.concatenate(found)
 
 
-def _may_match(postings: Sequence[Posting], at: Sequence[Array]) -> Array:
-    """The cells of which signatures do not say that the words are not one behind the other: a quarter of them."""
-    signed = [posting.signatures.take(index) for posting, index in zip(postings, at, strict=True)]
-    may = np.ones(len(at[0]), np.bool_)
-    for one, other in pairwise(signed):
-        may &= (((one << np.uint64(1)) | (one >> np.uint64(63))) & other) != 0
-    return np.flatnonzero(may)
+def _has(keys: Array, wanted: Array) -> npt.NDArray[np.bool_]:
+    """Which of the wanted are there."""
+    there: npt.NDArray[np.bool_] = keys.take(np.minimum(keys.searchsorted(wanted), len(keys) - 1)) == wanted
+    return there
 
 
-def chain(occurrences: Rows, slop: int) -> Array:
-    """The rows in which each word follows the one before it by 1 to `slop` positions."""
-    keys = occurrences.words[0]
-    for word in occurrences.words[1:]:
-        if not len(keys):
-            break
-        if slop == 1:
-            # two sorted rows after each other: a stable sort merges them in one go
-            both = np.concatenate((keys + 1, word))
-            both.sort(kind="stable")
-            keys = both[1:].compress(both[1:] == both[:-1])
-        else:
-            near = np.searchsorted(keys, word - slop)
-            near[near == len(keys)] = 0
-            gap = word - keys[near]
-            keys = word[(gap >= 1) & (gap <= slop)]
-    left: Array = keys // occurrences.width
-    new = np.ones(len(left), np.bool_)
-    new[1:] = left[1:] != left[:-1]
-    return left.compress(new)
+def _near(keys: Array, word: Array, width: int, slop: int) -> Array:
+    """Those of a word's that stand 1 to `slop` positions behind one of `keys` in their cell."""
+    lowest = word - np.minimum(word % width, slop).astype(word.dtype)
+    at = keys.searchsorted(lowest)
+    behind = keys.take(np.minimum(at, len(keys) - 1))
+    return word.compress((at < len(keys)) & (behind < word))

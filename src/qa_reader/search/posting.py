@@ -9,7 +9,6 @@ import numpy as np
 import numpy.typing as npt
 
 from qa_reader.errors import IndexFault
-from qa_reader.search.postings import absolute
 from qa_reader.search.schema import TEXTS
 from qa_reader.wording import tr
 
@@ -21,8 +20,12 @@ Array = npt.NDArray[Any]
 Documents = npt.NDArray[np.int32]
 #: Cells of a document: its texts. A term of a name stands in the first.
 CELLS = len(TEXTS)
-#: Of less than this share of a term's cells the positions are made absolute for these alone.
-_FEW = 1 / 8
+#: A width that no position is beyond.
+WIDEST = 1 << 33
+#: Below this, sums of places fit 32 bits.
+_HALF = 1 << 30
+#: Documents whose positions are added up at once.
+_AT_ONCE = 8192
 
 
 class Posting:
@@ -55,14 +58,15 @@ class Posting:
     @classmethod
     def of_column(cls, documents: Documents) -> Posting:
         """The postings of a column's value: each document once, no positions."""
-        return cls._of_arrays(documents, [np.ones(len(documents), np.uint8)], np.zeros(len(documents), np.uint8), None)
+        ones = np.ones(len(documents), np.uint8)
+        return cls._of_arrays(documents, [ones], ones - np.uint8(1), None)
 
     @classmethod
     def _of_arrays(
-        cls, documents: Documents, frequencies: list[Array], positions: Array, grown: Callable[[int], None] | None
+        cls, documents: Documents, frequencies: list[Array], gaps: Array, grown: Callable[[int], None] | None
     ) -> Posting:
         posting = cls([], grown)
-        posting._kept = {"documents": documents, "positions": positions, **dict(enumerate(frequencies))}
+        posting._kept = {"documents": documents, "gaps": gaps, **dict(enumerate(frequencies))}
         posting.count = len(documents)
         posting.document_counts = tuple(int(np.count_nonzero(column)) for column in frequencies)
         posting.frequency_counts = tuple(int(column.sum(dtype=np.int64)) for column in frequencies)
@@ -76,7 +80,7 @@ class Posting:
 
         `parts`: a segment, the places `first:last` of terms in its dictionary, and its first document.
         """
-        documents, frequencies, positions = [], [], []
+        documents, frequencies, gaps = [], [], []
         for segment, first, last, base in parts:
             stretch = segment.stretch(first, last)
             order = np.argsort(stretch.documents, kind="stable")
@@ -90,12 +94,14 @@ class Posting:
             cell = np.repeat(np.arange(len(counts)), counts)
             place = segment.positions_of(first, last)
             if len(place) != len(cell):
-                raise IndexFault(tr("search index: a term has other positions than occurrences"))
-            document_of = stretch.documents[cell // len(columns)].astype(np.int64)
-            within = np.lexsort((place, cell % len(columns), document_of))
-            positions.append(place[within])
+                raise _other_positions()
+            cell = stretch.documents[cell // CELLS].astype(np.int64) * CELLS + cell % CELLS
+            within = np.lexsort((place, cell))
+            before = np.diff(place[within].astype(np.int64), prepend=-1)
+            again = np.diff(cell[within], prepend=-1) == 0
+            gaps.append(np.where(again, before - 1, place[within]).astype(np.uint32))
         together = list(np.concatenate(frequencies, axis=1).astype(np.uint32))
-        return cls._of_arrays(np.concatenate(documents), together, np.concatenate(positions), grown)
+        return cls._of_arrays(np.concatenate(documents), together, np.concatenate(gaps), grown)
 
     # ------------------------------------------------------------ what is decoded
 
@@ -109,11 +115,6 @@ class Posting:
                 if self._grown is not None:
                     self._grown(found.nbytes)
         return found
-
-    def _forget(self, name: Any) -> None:
-        """Let go of what something else stands for now."""
-        if self._grown is not None:
-            self._grown(-self._kept.pop(name).nbytes)
 
     @property
     def nbytes(self) -> int:
@@ -141,11 +142,15 @@ class Posting:
         """How often the term stands in a column of each document."""
         return self.kept(column, lambda: self._joined(lambda segment, entry: segment.frequencies(entry, column)))
 
+    @property
+    def _codes(self) -> Array:
+        (segment, entry, _) = self._parts[0]
+        return self.kept("codes", lambda: segment.codes(entry))
+
     def weighted(self, weights: Sequence[float], at: Array | None = None) -> npt.NDArray[np.float32]:
         """How often the term stands in each document, or in those at some indices, weighted by column."""
         if len(self._parts) == 1:  # codes of several segments have several tables
-            codes = self.kept("codes", lambda: self._parts[0][0].codes(self._parts[0][1]))
-            return self._parts[0][0].weighted(weights).take(codes if at is None else codes.take(at))
+            return self._parts[0][0].weighted(weights).take(self._codes if at is None else self._codes.take(at))
         whole: npt.NDArray[np.float32]
         if self._parts:
             whole = self._joined(lambda segment, entry: segment.weighted(weights).take(segment.codes(entry)))
@@ -164,84 +169,101 @@ class Posting:
 
     # ------------------------------------------------------------ cells and positions
 
-    @property
-    def cells(self) -> Documents:
-        """The cells that have the term, ascending."""
-        return self.kept("cells", lambda: self._make_cells()[0])
-
-    @property
-    def cell_counts(self) -> Array:
-        """How often the term stands in each of its cells."""
-        return self.kept("cell counts", lambda: self._make_cells()[1])
-
-    @property
-    def _cell_starts(self) -> Array:
-        """Where the positions of each cell begin."""
-
-        def starts() -> Array:
-            counts = self.cell_counts
-            ends = np.cumsum(counts, dtype=np.int32 if sum(self.frequency_counts) < 1 << 31 else np.int64)
-            places = self._positions if self.holds("positions") else self._gaps
-            if len(ends) and int(ends[-1]) != len(places):
-                raise IndexFault(tr("search index: a term has other positions than occurrences"))
-            return ends - counts
-
-        return self.kept("cell starts", starts)
-
-    def _make_cells(self) -> tuple[Documents, Array]:
-        columns = [i for i, count in enumerate(self.document_counts) if count]
+    def rows(self, at: Array | None = None) -> Array:
+        """How often the term stands in each cell (documents × CELLS) of all its documents, or of those at some."""
+        if len(self._parts) == 1:
+            segment = self._parts[0][0]
+            return segment.rows.take(self._codes if at is None else self._codes.take(at), axis=0)
         if self._parts:
-            table = self._joined(lambda segment, entry: segment.rows(columns).take(segment.codes(entry), axis=0))
+            table = self._joined(lambda segment, entry: segment.rows.take(segment.codes(entry), axis=0))
         else:
-            table = np.stack([self.frequencies(column) for column in columns], axis=1)
-        numbers = (self.documents[:, np.newaxis] * np.int32(CELLS) + np.array(columns, np.int32)).reshape(-1)
-        has = np.flatnonzero(table)
-        cells, counts = numbers.take(has), table.reshape(-1).take(has)
-        return self.kept("cells", lambda: cells), self.kept("cell counts", lambda: counts)
-
-    @property
-    def signatures(self) -> npt.NDArray[np.uint64]:
-        """For each cell a bit for each position modulo 64: they tell of most cells that words do not touch there."""
-
-        def signatures() -> Array:
-            bits = np.left_shift(np.uint64(1), self._positions.astype(np.uint8) & np.uint8(63))
-            signed: Array = np.bitwise_or.reduceat(bits, self._cell_starts)
-            return signed
-
-        return self.kept("signatures", signatures)
-
-    @property
-    def _positions(self) -> Array:
-        def positions() -> Array:
-            gaps = self._gaps
-            self._forget("gaps")
-            return absolute(gaps, self.cell_counts)
-
-        return self.kept("positions", positions)
+            table = np.zeros((self.count, CELLS), np.uint32)
+            for column in range(len(self.document_counts)):
+                table[:, column] = self.frequencies(column)
+        return table if at is None else table.take(at, axis=0)
 
     @property
     def _gaps(self) -> Array:
-        """The positions as they are kept, see `SegmentPostings.position_gaps`."""
+        """The positions as they are stored, see `SegmentPostings.position_gaps`."""
         return self.kept("gaps", lambda: self._joined(lambda segment, entry: segment.position_gaps(entry)))
 
-    def positions_at(self, at: Array) -> tuple[Array, Array]:
-        """How often the term stands in some of `cells` (places, ascending, not none), and the positions in a row."""
-        counts = self.cell_counts.take(at).astype(np.int64)
-        starts = self._cell_starts.take(at)
-        ends = counts.cumsum()
-        # each place is the one behind the last, but where another cell begins
-        steps = np.ones(int(ends[-1]), np.int64)
-        steps[0] = starts[0]
-        steps[ends[:-1]] = starts[1:] - (starts + counts)[:-1] + 1
-        places = steps.cumsum()
-        if not self.holds("positions") and len(at) < len(self.cells) * _FEW:
-            return counts, absolute(self._gaps.take(places), counts)
-        return counts, self._positions.take(places)
+    @property
+    def _ends(self) -> Array:
+        """Where the positions of each document end."""
+
+        def ends() -> Array:
+            kind = np.int32 if sum(self.frequency_counts) < _HALF else np.int64
+            return np.cumsum(self.rows().sum(axis=1, dtype=kind), dtype=kind)
+
+        return self.kept("ends", ends)
+
+    def keys(self, width: int) -> Array:
+        """Where the term stands: cell × width + position of each occurrence, ascending.
+
+        Raises TooNarrow where a position does not leave room for one more within the width.
+        """
+
+        def keys() -> Array:
+            rows, found, at = self.rows(), [], 0
+            for first in range(0, self.count, _AT_ONCE):  # what a stretch needs stays in the processor's cache
+                some = rows[first : first + _AT_ONCE]
+                to = at + int(some.sum(dtype=np.int64))
+                found.append(_keys(some, self.documents[first : first + _AT_ONCE], self._gaps[at:to], width))
+                at = to
+            if at != len(self._gaps):
+                raise _other_positions()
+            largest = (int(self.documents[-1]) + 1) * CELLS * width
+            kind = np.uint32 if largest < 1 << 32 else np.int64
+            return np.concatenate([part.astype(kind) for part in found])
+
+        return self.kept(("keys", width), keys)
+
+    def keys_at(self, at: Array, numbers: Array, width: int) -> Array:
+        """The same for the documents at some indices (ascending, not none), as if these had other numbers."""
+        rows = self.rows(at)
+        counts = rows.sum(axis=1, dtype=np.int64)
+        ends = self._ends.take(at)
+        if int(self._ends[-1]) != len(self._gaps):
+            raise _other_positions()
+        # each place is the one behind the last, but where another document begins
+        steps = np.ones(int(counts.sum()), np.int64)
+        steps[0] = ends[0] - counts[0]
+        steps[counts[:-1].cumsum()] = ends[1:] - counts[1:] - ends[:-1] + 1
+        return _keys(rows, numbers, self._gaps.take(steps.cumsum()), width)
 
     def positions(self, column: int) -> tuple[Array, Array]:
         """For a column: the index in `documents` and the position of every occurrence, in order."""
-        at = np.flatnonzero(self.cells % CELLS == column)
-        if not len(at):
-            return at, at
-        counts, positions = self.positions_at(at)
-        return np.repeat(np.searchsorted(self.documents, self.cells[at] // CELLS), counts), positions
+        cells, positions = np.divmod(self.keys(WIDEST), WIDEST)
+        here = np.flatnonzero(cells % CELLS == column)
+        return np.searchsorted(self.documents, cells[here] // CELLS), positions[here]
+
+
+class TooNarrow(Exception):
+    """A position is beyond the width given."""
+
+
+def _other_positions() -> IndexFault:
+    return IndexFault(tr("search index: a term has other positions than occurrences"))
+
+
+def _keys(rows: Array, documents: Array, gaps: Array, width: int) -> Array:
+    """Cell × width + position of each occurrence: the sums of the gaps, each cell begun anew."""
+    rows = rows.reshape(-1)
+    has = np.flatnonzero(rows != 0)
+    counts = rows.take(has)
+    ends = np.cumsum(counts, dtype=np.int64)
+    if (int(ends[-1]) if len(ends) else 0) != len(gaps):
+        raise _other_positions()
+    if not len(gaps):
+        return np.zeros(0, np.int64)
+    begins = (documents.take(has // CELLS).astype(np.int64) * CELLS + has % CELLS) * width
+    lasts = np.diff(np.cumsum(gaps, dtype=np.int64).take(ends - 1), prepend=0)
+    lasts += counts
+    lasts -= 1
+    if int(lasts.max()) > width - 2:
+        raise TooNarrow
+    steps = gaps.astype(np.int64)
+    steps += 1
+    steps[0] += begins[0] - 1
+    steps[ends[:-1]] += begins[1:] - begins[:-1] - lasts[:-1] - 1
+    return steps.cumsum()

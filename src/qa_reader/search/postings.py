@@ -125,9 +125,10 @@ class SegmentPostings(Dictionary):
         """How often a term stands in each column where a posting has a code (columns × codes)."""
         return self._blocks.frequencies
 
-    def rows(self, columns: Sequence[int]) -> Array:
-        """The same by code (codes × some columns), in few bytes."""
-        return _narrow(np.ascontiguousarray(self._blocks.frequencies[list(columns)].T))
+    @cached_property
+    def rows(self) -> Array:
+        """The same by code (codes × columns), in few bytes."""
+        return _narrow(np.ascontiguousarray(self._blocks.frequencies.T))
 
     def weighted(self, weights: Sequence[float]) -> npt.NDArray[np.float32]:
         """For each code the frequencies in all columns, weighted and added up."""
@@ -226,7 +227,7 @@ def absolute(gaps: Array, counts: Array) -> Array:
     if not len(gaps):
         return gaps
     # a sum over all, in which each first position takes the last one of the column before away again
-    lasts = np.add.reduceat(gaps, ends - counts, dtype=np.int64)
+    lasts = np.diff(np.cumsum(gaps, dtype=np.int64).take(ends - 1), prepend=0)
     lasts += counts
     largest = int(lasts.max())
     if largest > 1 << 31:

@@ -10,9 +10,9 @@ import numpy as np
 import numpy.typing as npt
 
 from qa_reader.model import Sort
+from qa_reader.search.arrays import Arrays
 from qa_reader.search.columns import FACETS, NO_DAY
 from qa_reader.search.found import Found, best_indices
-from qa_reader.search.reader import Arrays
 from qa_reader.search.snippets import Marker
 
 Array = npt.NDArray[Any]

@@ -79,26 +79,10 @@ def related(ranker: WordRanker, number: int, limit: int, read: Read) -> tuple[Al
         return ()
     document = int(at[-1])
     telling = _telling(ranker, document, thread)
-    scores = np.zeros(arrays.documents, np.float32)
-    for word in telling:
-        scores[word.posting.documents] += ranker.presence(word.posting) * np.float32(word.weight)
-        named = ranker.posting(word.term, "topic")
-        if named is not None:
-            scores[named.documents] += np.float32(_IN_TOPIC * word.weight)
-    scores /= scores[document] or np.float32(1.0)
-    topic, department = _sharing(ranker, "topic", document), _sharing(ranker, "department", document)
-    likely = scores >= _ALIKE
-    likely[topic] = True
-    scores[topic] += np.float32(_SAME_TOPIC)
-    scores[department] += np.float32(_SAME_DEPARTMENT)
-    if arrays.alive is not None:
-        likely &= arrays.alive
-    likely[document] = False
-    candidates = np.flatnonzero(likely)
-    best = candidates[best_indices(scores[candidates], min(limit * _CANDIDATES, len(candidates)))]
+    best, scores = _candidates(ranker, document, telling, limit * _CANDIDATES)
     reasons = Reasons(thread, {word.term: word.weight for word in telling})
     chosen = []
-    for candidate in _distinct(ranker, best.tolist()):
+    for candidate in _distinct(ranker, best):
         other = read(int(arrays.numbers[candidate]))
         shared = [word.term for word in telling if _has(word.posting, candidate)]
         places = _same_places(ranker, document, candidate)
@@ -112,6 +96,31 @@ def related(ranker: WordRanker, number: int, limit: int, read: Read) -> tuple[Al
             if len(chosen) == limit:
                 break
     return tuple(chosen)
+
+
+def _candidates(
+    ranker: WordRanker, document: int, telling: Sequence[_Telling], count: int
+) -> tuple[list[int], npt.NDArray[np.float32]]:
+    """The documents most like one, best first, and the scores of all."""
+    arrays = ranker.arrays
+    scores = np.zeros(arrays.documents, np.float32)
+    for word in telling:
+        np.add.at(scores, word.posting.documents, ranker.presence(word.posting) * np.float32(word.weight))
+        named = ranker.posting(word.term, "topic")
+        if named is not None:
+            np.add.at(scores, named.documents, np.float32(_IN_TOPIC * word.weight))
+    scores /= scores[document] or np.float32(1.0)
+    topic, department = _sharing(ranker, "topic", document), _sharing(ranker, "department", document)
+    likely = scores >= _ALIKE
+    likely[topic] = True
+    scores[topic] += np.float32(_SAME_TOPIC)
+    scores[department] += np.float32(_SAME_DEPARTMENT)
+    if arrays.alive is not None:
+        likely &= arrays.alive
+    likely[document] = False
+    candidates = np.flatnonzero(likely)
+    best = best_indices(scores[candidates], min(count, len(candidates)))
+    return candidates[best].tolist(), scores
 
 
 def _telling(ranker: WordRanker, document: int, thread: Thread) -> list[_Telling]:

@@ -13,6 +13,8 @@ from qa_reader.search.searcher import ArraySearcher
 
 #: A thread has most of a sentence when it has this share of what its words weigh together.
 MOST = 0.4
+#: Of so few words, or pairs of characters, one is enough.
+FEW = 3
 
 
 def names_with(searcher: ArraySearcher, words: Sequence[Word]) -> Found:

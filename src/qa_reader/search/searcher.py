@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
+from functools import cache, cached_property
 from typing import Any
 
 import numpy as np
@@ -17,12 +18,13 @@ from whoosh import query as q
 from whoosh.scoring import BM25F
 from whoosh.searching import Searcher
 
+from qa_reader.search.arrays import single_character
 from qa_reader.search.bm25 import BM25, K1, B
 from qa_reader.search.found import NOTHING, Documents, Found, Limit, Scores, Sets, constant, known, times
-from qa_reader.search.phrase import matching, shared_cells
-from qa_reader.search.posting import CELLS, Posting
+from qa_reader.search.phrase import matching
+from qa_reader.search.posting import CELLS, Posting, TooNarrow
 from qa_reader.search.prefixes import prefixed
-from qa_reader.search.reader import ArrayReader, single_character
+from qa_reader.search.reader import ArrayReader
 from qa_reader.search.schema import COLUMNS, PREFIXES, TEXTS, WORD_FIELDS
 from qa_reader.search.shapes import by_word, same_phrase, same_prefix, same_word
 
@@ -46,7 +48,6 @@ class ArraySearcher:
         self.schema = reader.schema
         self.sets = Sets(self.arrays.documents)
         self.bm25 = BM25(self.arrays)
-        self._cells = Sets(self.arrays.documents * CELLS)
         self._whoosh: Searcher | None = None
         self._nodes: dict[type, Callable[[Any, bool], Found]] = {
             q.Term: self._term,
@@ -63,6 +64,12 @@ class ArraySearcher:
             q.ConstantScoreQuery: self._constant,
             type(q.NullQuery): lambda _query, _scored: NOTHING,
         }
+
+    @cached_property
+    def _width(self) -> int:
+        """More than any position, so far as is known: a text has a position for each of its words, and few others."""
+        longest = max((int(self.arrays.lengths(field).max(initial=0)) for field in TEXTS), default=0)
+        return longest + longest // 4 + 64
 
     @property
     def whoosh(self) -> Searcher:
@@ -331,22 +338,37 @@ class ArraySearcher:
             if posting is None:
                 return NOTHING
             postings.append(posting)
-        columns = {name: TEXTS.index(name) if name in TEXTS else 0 for name in boosts}
-        cells, at = shared_cells(self._cells, postings, list(columns.values()))
-        if not len(cells):
-            return NOTHING
-        matched = matching(postings, at, min(slop, _FARTHEST))
-        holders = cells.take(matched) // CELLS
+        cells = self._matching(postings, min(slop, _FARTHEST))
+        columns = {TEXTS.index(name) if name in TEXTS else 0 for name in boosts}
+        if len(columns) < CELLS:
+            wanted = np.zeros(CELLS, np.bool_)
+            wanted[list(columns)] = True
+            cells = cells.compress(wanted.take(cells % CELLS))
+        holders = cells // CELLS
         first = np.flatnonzero(np.diff(holders, prepend=-1))
+        documents = holders.take(first)
 
-        def score(selected: Array | None) -> Scores:
-            if not len(holders):
+        @cache
+        def scores() -> Scores:
+            if not len(documents):
                 return np.zeros(0, np.float32)
-            scores = self.bm25.in_cells(postings, [index.take(matched) for index in at], boosts, columns)
-            scores = np.add.reduceat(scores, first)
-            return scores if selected is None else scores.take(selected)
+            place = np.repeat(np.arange(len(first)), np.diff(first, append=len(cells))) * CELLS + cells % CELLS
+            counts = [
+                posting.rows(self.sets.common(documents, posting.documents)[1]).reshape(-1).take(place)
+                for posting in postings
+            ]
+            summed: Scores = np.add.reduceat(self.bm25.in_cells(counts, postings, cells, boosts), first)
+            return summed
 
-        return Found(holders.take(first), score)
+        return Found(documents, lambda at: scores() if at is None else scores().take(at))
+
+    def _matching(self, postings: Sequence[Posting], slop: int) -> Array:
+        """The cells that have the phrase of these words."""
+        while True:
+            try:
+                return matching([posting.keys(self._width) for posting in postings], self._width, slop)
+            except TooNarrow:
+                self._width *= 2
 
     def above(self, first: Found, others: Found) -> Found:
         """All documents of both, those of `first` before the others."""

@@ -9,22 +9,22 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from qa_reader.model import MEANT, Query, Sort
+from qa_reader.model import MEANT, WIDENED, Query, Sort, Suggested
 from qa_reader.search.abbreviations import read_abbreviations
-from qa_reader.search.analysis import title_hash
+from qa_reader.search.analysis import term_of, title_hash
+from qa_reader.search.arrays import Arrays
 from qa_reader.search.bag import bag_of
 from qa_reader.search.bagrank import BagRanker
-from qa_reader.search.columns import UNIT
-from qa_reader.search.commonwords import tells
+from qa_reader.search.commonwords import is_common, tells
+from qa_reader.search.completion import last_word, names, titled
 from qa_reader.search.concepts import Concept, concepts_of
 from qa_reader.search.filtering import Mask, masks_of, together
-from qa_reader.search.folding import folded_all
 from qa_reader.search.found import NOTHING, Found, constant
 from qa_reader.search.manifest import read_manifest
 from qa_reader.search.query import Needle, Parsed, Word, parse, words_of
 from qa_reader.search.ranking import Ranking, Wider
-from qa_reader.search.reader import ArrayReader, Arrays
-from qa_reader.search.relaxing import MOST, names_with
+from qa_reader.search.reader import ArrayReader
+from qa_reader.search.relaxing import FEW, MOST, names_with
 from qa_reader.search.searcher import ArraySearcher
 from qa_reader.search.snippets import Marker
 from qa_reader.search.spelling import Speller
@@ -41,9 +41,16 @@ if TYPE_CHECKING:
 SENTENCE_WORDS = 8
 #: A sentence that so many threads answer whole needs no others.
 _ENOUGH = 10
+#: Words from this length on are taken for misspelt even where no thread has the whole query with the better one.
+_SURE = 6
+#: Words that begin as the one that is typed, of which those that tell something are suggested.
+_LOOKED_AT = 40
+_SUGGESTED = 5
 #: An abbreviation has to be explained so often before it is believed.
 _EXPLAINED = 2
 _RELAXED = marked("No thread has all of these words; these have most of them.")
+_SOME = marked("No thread has all of these words; these have some of them.")
+_MISSING = marked("No thread has “{0}”; these have the other words.")
 _SENTENCE = marked("Few threads have all of these words; those that have most of them follow.")
 _NAMES = marked(
     "No text has these words; these threads have them in the name of a doctor, hospital, department or topic."
@@ -69,10 +76,7 @@ class ThreadIndex:
         self.reader = ArrayReader(self.arrays)
         self._store = store
         self._searcher: ArraySearcher | None = None
-        #: Whether other words for what is typed are searched too.
-        self.widens = True
-        #: The words that may stand for others, beside the archive's own abbreviations.
-        self.vocabulary: Vocabulary = shipped()
+        self._vocabulary: Vocabulary = shipped()
 
     @property
     def searcher(self) -> ArraySearcher:
@@ -91,6 +95,11 @@ class ThreadIndex:
         """What finds the threads that have most of a text."""
         return BagRanker(self.ranker)
 
+    def use(self, vocabulary: Vocabulary) -> None:
+        """Take other words for what is typed from here, beside the archive's own abbreviations."""
+        self._vocabulary = vocabulary
+        self.__dict__.pop("_known", None)
+
     @property
     def count(self) -> int:
         """How many threads there are, removed ones not counted."""
@@ -107,7 +116,7 @@ class ThreadIndex:
         if not query.text.strip():
             return self._browse(query, masks)
         parsed = parse(query.text)
-        answer = self._answer(parsed, together(masks))
+        answer = self._answer(parsed, together(masks), self._known if query.widened else Vocabulary())
         first = self._exact_titles(query.text) if query.sort is Sort.RELEVANCE else None
         notes = (*parsed.notes, *answer.notes)
         marker = answer.marker or Marker(parsed.needles)
@@ -141,7 +150,7 @@ class ThreadIndex:
     def _masked(self, found: Found, mask: Mask | None) -> Found:
         return found if mask is None else self.searcher.sets.where(found, mask)
 
-    def _answer(self, parsed: Parsed, mask: Mask | None) -> _Answer:
+    def _answer(self, parsed: Parsed, mask: Mask | None, vocabulary: Vocabulary) -> _Answer:
         searcher = self.searcher
         if parsed.tree is not None:
             every = searcher.evaluate(parsed.tree)
@@ -149,8 +158,8 @@ class ThreadIndex:
             return _Answer(found, every, () if len(found) else self._meant(words_of(parsed.text), parsed.text))
         if not parsed.words:
             return _Answer(NOTHING, NOTHING)
-        concepts, added = concepts_of(parsed.words, self._known if self.widens else Vocabulary())
-        notes: tuple[str, ...] = (tr("Also searched: {0}.").format(tr(", ").join(added)),) if added else ()
+        concepts, added = concepts_of(parsed.words, vocabulary)
+        notes: tuple[str, ...] = (tr(WIDENED).format(tr(", ").join(added)),) if added else ()
         marker = Marker(dict.fromkeys(needle for concept in concepts for needle in concept.needles()))
         every, found = self.ranker.whole(concepts, mask)
         parts = [part for concept in concepts for word in concept.words for part in word.parts()]
@@ -172,17 +181,27 @@ class ThreadIndex:
         if len(parts) < 2:
             return answer
         bag = bag_of(parsed.text)
-        most = self.bags.most(bag, share=MOST, mask=mask)
+        share = MOST if len(parts) > FEW else 0.0
+        most = self.bags.most(bag, share=share, mask=mask)
         if len(most) <= len(found):
             return answer
         every = answer.unfiltered
         if mask is not None:
-            every = searcher.sets.any([every, self.bags.most(bag, share=MOST)], scored=False)
+            every = searcher.sets.any([every, self.bags.most(bag, share=share)], scored=False)
         needles = [needle for concept in concepts for needle in concept.needles()]
         marker = Marker(dict.fromkeys([*(needle for part in parts for needle in part.needles()), *needles]))
-        return _Answer(
-            searcher.above(found, most), every, (*notes, tr(_SENTENCE) if len(found) else tr(_RELAXED)), marker
-        )
+        said = tr(_SENTENCE) if len(found) else self._left_out(parsed, share)
+        return _Answer(searcher.above(found, most), every, (*notes, said), marker)
+
+    def _left_out(self, parsed: Parsed, share: float) -> str:
+        """What the threads of a relaxed answer do not have."""
+        telling = [word for word in parsed.words if word.telling]
+        missing = [word for word in telling if not any(map(self.ranker.posting, word.terms))]
+        if missing and len(missing) < len(telling):
+            shown = tr("”, “").join(parsed.text[start:end] for start, end in (word.span for word in missing))
+            if len(telling) - len(missing) == 1 or share == 0.0:
+                return tr(_MISSING).format(shown)
+        return tr(_RELAXED) if share else tr(_SOME)
 
     @cached_property
     def _known(self) -> Vocabulary:
@@ -193,7 +212,7 @@ class ThreadIndex:
                 explained[short, long] = explained.get((short, long), 0) + count
         often = self.count >= 1000
         learned = Vocabulary(pair for pair, count in explained.items() if count >= (_EXPLAINED if often else 1))
-        return self.vocabulary.joined(learned)
+        return self._vocabulary.joined(learned)
 
     @cached_property
     def speller(self) -> Speller:
@@ -203,30 +222,36 @@ class ThreadIndex:
     def _meant(self, words: tuple[Word, ...], text: str) -> tuple[str, ...]:
         """A "did you mean", for words that nothing contains."""
         for word in words:
-            if (
-                len(word.terms) == 1
-                and word.terms[0].isascii()
-                and self.searcher.posting("title", word.terms[0]) is None
-            ):
-                start, end = word.span
-                suggested = self.speller.suggest(text[start:end])
-                if suggested:
-                    return (tr(MEANT).format(f"{text[:start]}{suggested[0]}{text[end:]}"),)
+            start, end = word.span
+            if len(word.terms) == 1 and word.terms[0].isascii() and self.ranker.posting(word.terms[0]) is None:
+                for suggested in self.speller.suggest(text[start:end], _SUGGESTED):
+                    better = f"{text[:start]}{suggested}{text[end:]}"
+                    if not is_common(term_of(suggested)) and self._convinces(text[start:end], better):
+                        return (tr(MEANT).format(better),)
         return ()
 
-    def complete(self, text: str, limit: int = 8) -> tuple[str, ...]:
-        """What may be typed on: words for the last word of a text, then doctors, topics and departments."""
-        last = text.rsplit(maxsplit=1)[-1] if text.strip() and not text[-1].isspace() else ""
-        if not last:
-            return ()
-        start = folded_all([last])[0]
-        names = []
-        for facet in ("topic", "doctor", "department", "hospital"):
-            values = self.arrays.listing(facet)[0]
-            names += [value.partition(UNIT)[0] for value in values if start and _begins(value, start)][:limit]
-        words = self.speller.complete(last, limit)
-        room = limit - min(len(names), limit // 2)
-        return tuple(dict.fromkeys([*words[:room], *names]))[:limit]
+    def _convinces(self, word: str, better: str) -> bool:
+        """Whether a suggestion is worth making: some thread has all of it, or the word is long and no abbreviation."""
+        concepts, _ = concepts_of(words_of(better), Vocabulary())
+        return bool(len(self.ranker.whole(concepts, None)[0])) or (len(word) >= _SURE and not word.isupper())
+
+    def words(self, text: str, limit: int = 5) -> tuple[str, ...]:
+        """The text with its last word typed on, to frequent words of the archive."""
+        last = last_word(text)
+        forms: dict[str, str] = {}
+        for word in self.speller.complete(last, _LOOKED_AT) if last else ():
+            term = term_of(word)
+            if word != last.lower() and not is_common(term):
+                forms.setdefault(term, word)
+        return tuple(text[: len(text) - len(last)] + word for word in forms.values())[:limit]
+
+    def names(self, text: str, limit: int = 2) -> list[tuple[Suggested, str, str]]:
+        """Topics, doctors and departments that begin so, each with its kind, and a topic with its department."""
+        return names(self.arrays, text, limit)
+
+    def titled(self, text: str, limit: int = 3) -> list[int]:
+        """The numbers of threads whose title has these words, the last of them as a beginning."""
+        return titled(self.searcher, text, limit)
 
     def topics(self, department: str = "", limit: int = 20) -> tuple[ComputedTopic, ...]:
         """What the threads of a department are about, found from their texts: for sources that name no topics."""
@@ -248,12 +273,6 @@ class ThreadIndex:
         if not wanted or at == len(hashes) or hashes[at] != wanted:
             return None
         return np.flatnonzero(self.arrays.hashes == wanted)
-
-
-def _begins(value: str, start: str) -> bool:
-    """Whether a name, or a word of it, begins so."""
-    name = value.partition(UNIT)[0].casefold()
-    return name.startswith(start) or f" {start}" in name
 
 
 def open_index(store: BlobStore) -> ThreadIndex:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from qa_reader.search.reader import Arrays
+from qa_reader.search.arrays import Arrays
 
 #: A word of fewer threads is no topic.
 _FEWEST = 3

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator
 from itertools import pairwise
 
 from qa_reader.search.analysis import Occurrence, folded, term_of
+from qa_reader.search.arrays import Arrays, after
 from qa_reader.search.commonwords import is_common
-from qa_reader.search.reader import Arrays, after
 
 #: A word's family begins as the word does: with so many letters, and with this share of the longer one's letters.
 _BEGINS = 4

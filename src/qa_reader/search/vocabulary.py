@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterable
 from functools import cache
+from pathlib import Path
 
 from qa_reader import resources
 from qa_reader.errors import SettingsError
@@ -45,6 +46,12 @@ class Vocabulary:
         """Other expressions for one, and how each is written."""
         return self.known.get(expression, {})
 
+    def forget(self, text: str) -> None:
+        """Let an expression stand for itself alone."""
+        expression = tuple(terms(text, Mode.QUERY))
+        for other in self.known.pop(expression, {}):
+            self.known.get(other, {}).pop(expression, None)
+
     def joined(self, other: Vocabulary) -> Vocabulary:
         """Both vocabularies as one."""
         both = Vocabulary()
@@ -54,17 +61,67 @@ class Vocabulary:
         return both
 
 
-def parsed(text: str) -> Vocabulary:
-    """The vocabulary of a file's text; raises SettingsError where it is not understood."""
+def parsed(text: str, name: str = FILE, base: Vocabulary | None = None) -> Vocabulary:
+    """The vocabulary of a file's text, on top of another one; raises SettingsError that names the file and the line.
+
+    `groups` are lists of expressions that mean the same, `without` expressions that are to stand for themselves
+    alone, and `only = true` leaves all of the other vocabulary out.
+    """
     try:
-        groups = tomllib.loads(text).get("groups", [])
+        stored = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise SettingsError(tr("vocabulary: {0}").format(error)) from error
-    if not isinstance(groups, list) or not all(
-        isinstance(group, list) and all(isinstance(word, str) for word in group) for group in groups
-    ):
-        raise SettingsError(tr("vocabulary: `groups` is no list of lists of words"))
-    return Vocabulary(groups)
+        raise SettingsError(tr("{0}: {1}").format(name, error)) from error
+    for key, value in stored.items():
+        fault = _fault(key, value)
+        if fault is not None:
+            told, at = fault
+            raise SettingsError(tr("{0}: line {1}: {2}").format(name, _line_of(text, key, at), told))
+    vocabulary = Vocabulary() if base is None or stored.get("only") else base.joined(Vocabulary())
+    for expression in stored.get("without", []):
+        vocabulary.forget(expression)
+    for group in stored.get("groups", []):
+        vocabulary.add(group)
+    return vocabulary
+
+
+def _fault(key: str, value: object) -> tuple[str, object] | None:
+    """What is wrong with an entry of a vocabulary file, and the value that is; None where it is right."""
+    if key == "only":
+        return None if isinstance(value, bool) else (tr("`only` is true or false"), value)
+    if key not in {"groups", "without"}:
+        return tr("there is no `{0}` here, but `groups`, `without` and `only`").format(key), None
+    if not isinstance(value, list):
+        return tr("`{0}` is a list in square brackets").format(key), value
+    for entry in value:
+        words = entry if key == "groups" and isinstance(entry, list) else [entry]
+        if key == "groups" and not isinstance(entry, list):
+            return tr("a group is a list of words in square brackets"), entry
+        for word in words:
+            if not isinstance(word, str) or not terms(word, Mode.QUERY):
+                return tr("this is no word: {0!r}").format(word), word
+    return None
+
+
+def _line_of(text: str, key: str, value: object) -> int:
+    """The line on which a value of a key stands, or the key itself."""
+    lines = text.splitlines()
+    start = next((i for i, line in enumerate(lines) if line.lstrip().startswith(key)), 0)
+    sought = str(value) if value not in {None, ""} and not isinstance(value, list) else key
+    return next((i for i, line in enumerate(lines[start:], start + 1) if sought in line), start + 1)
+
+
+def with_own(file: Path) -> Vocabulary:
+    """The shipped vocabulary, as the reader's own file changes it; raises SettingsError where that is broken."""
+    try:
+        text = file.read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        return shipped()
+    except OSError as error:
+        raise SettingsError(tr("{0}: the vocabulary cannot be read: {1}").format(file, error.strerror)) from error
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
+        raise SettingsError(tr("{0}: line {1}: {2}").format(file, line, tr("this is not UTF-8 text"))) from error
+    return parsed(text, str(file), shipped())
 
 
 @cache

@@ -229,7 +229,7 @@ class WordRanker:
         for posting in postings:
             if posting.document_counts[0]:
                 here, there = self.both(documents, posting)
-                asked[here] += posting.frequencies(0).take(there)
+                asked[here] += posting.rows(there)[:, 0]
         asked /= np.maximum(self.arrays.lengths(TEXTS[0]).take(documents), 1)
         np.minimum(asked, 1, out=asked)
         return asked * asked

@@ -155,10 +155,18 @@ class CountDelegate(QStyledItemDelegate):
         painter.setPen(palette.color(QPalette.ColorRole.Text))
         inner = painting.mirrored(full, option.rect, full.rect.adjusted(4, 0, -8, 0))
         name = painting.mirrored(full, inner, inner.adjusted(0, 0, -width, 0))
-        painting.draw_line(painter, name, full.text, full.direction)
+        painting.draw_line(painter, name, _fitting(full.text, full.font, name.width()), full.direction)
         painter.setPen(painting.quiet(palette))
         painting.draw_line(painter, inner, number, full.direction, at_end=True)
         painter.restore()
+
+
+def _fitting(names: str, font: QFont, width: int) -> str:
+    """Names of one place in several languages, without the last ones where there is no room for all."""
+    metrics = QFontMetrics(font)
+    while " · " in names and metrics.horizontalAdvance(names) > width:
+        names = names.rpartition(" · ")[0]
+    return names
 
 
 class FacetDelegate(QStyledItemDelegate):

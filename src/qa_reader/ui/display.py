@@ -1,6 +1,6 @@
 """Says whether a window can be shown at all: without a display, Qt ends the process and blames a library.
 
-Imports nothing but Python's own library: `dev.py` asks it before anything is installed.
+Imports nothing that has to be installed: `dev.py` asks it before anything is installed.
 """
 
 from __future__ import annotations
@@ -11,6 +11,8 @@ import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from qa_reader.wording import tr
+
 _WAIT_S = 2.0
 
 
@@ -20,11 +22,12 @@ def fault(env: Mapping[str, str], system: str = sys.platform) -> str:
     if needs_none or any(map(_answers, _addresses(env))):
         return ""
     named = [f"{name}={env[name]}" for name in ("WAYLAND_DISPLAY", "DISPLAY") if env.get(name)]
-    found = f"nothing answers at {' or '.join(named)}" if named else "neither DISPLAY nor WAYLAND_DISPLAY is set"
-    return (
-        f"There is no display to open the window on ({found}): start this from a desktop, through `ssh -X` or under "
+    nowhere = tr("neither DISPLAY nor WAYLAND_DISPLAY is set")
+    found = tr("nothing answers at {0}").format(tr(" or ").join(named)) if named else nowhere
+    return tr(
+        "There is no display to open the window on ({0}): start this from a desktop, through `ssh -X` or under "
         "`xvfb-run`, or use a command such as `search`, which needs none (--help lists them)."
-    )
+    ).format(found)
 
 
 def _addresses(env: Mapping[str, str]) -> Iterator[str | tuple[str, int]]:

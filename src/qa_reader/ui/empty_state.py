@@ -9,7 +9,7 @@ from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QLabel, QPushButton, QStyle, QVBoxLayout, QWidget
 
-from qa_reader.model import MEANT, HitPage, Query, Scope
+from qa_reader.model import MEANT, WIDENED, HitPage, Query, Scope
 from qa_reader.ui import narrowing, theme
 from qa_reader.ui.emergency import Sign
 from qa_reader.wording import tr
@@ -29,8 +29,11 @@ class EmptyState(QWidget):
         self._message.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
         self._queries: dict[QPushButton, Query] = {}
         self._meant = self._button("didYouMean")
+        self._typed = self._button("onlyTyped")
         self._unfiltered = self._button("removeFilters")
         self._everywhere = self._button("searchEverywhere")
+        self._typed.setText(self.tr("Search only for what I typed"))
+        self._typed.setFlat(True)
         self._unfiltered.setText(self.tr("Remove the filters"))
         self._everywhere.setText(self.tr("Search everywhere"))
         layout = QVBoxLayout(self)
@@ -51,6 +54,10 @@ class EmptyState(QWidget):
         meant = _meant(page.notes)
         self._offer(self._meant, replace(query, text=meant), shown=bool(meant))
         self._meant.setText(self.tr("Search for “{0}”").format(meant))
+        before = tr(WIDENED).split("{0}", maxsplit=1)[0]
+        self._offer(
+            self._typed, replace(query, widened=False), shown=any(note.startswith(before) for note in page.notes)
+        )
         unfiltered = narrowing.unfiltered(query)
         self._offer(self._unfiltered, unfiltered, shown=bool(why) and unfiltered != query)
         away = query.scope is Scope.BOOKMARKS and bool(query.text.strip())

@@ -32,11 +32,11 @@ from qa_reader.ui.places import Place, Start, Tabs
 from qa_reader.ui.reading import Reading
 from qa_reader.ui.session import Session
 from qa_reader.ui.status_line import StatusLine
+from qa_reader.ui.suggesting import Suggesting
 from qa_reader.ui.taking import Taking
-from qa_reader.ui.visiting import Visiting
 from qa_reader.wording import counted, tr
 
-_SIZES = (210, 370, 560, 260)  # of the panes, px at first start
+_SIZES = (244, 364, 536, 256)  # of the panes, px at first start
 _REMEMBER_MS = 500
 
 
@@ -57,6 +57,7 @@ class MainWindow(QMainWindow):
         self._choosing = Choosing(session, self._tree, self._list, self._side, self)
         self._finding = Finding(session, self._tree, self._list, self._desk, self)
         self._search = SearchField(self)
+        self._suggesting = Suggesting(session, self._search)
         self._scope = QComboBox(self)
         self._splitter = QSplitter(self)
         self._appearance = Appearance(
@@ -66,12 +67,11 @@ class MainWindow(QMainWindow):
             self,
         )
         self._taking = Taking(session, self._desk, self._choosing, self)
-        visiting = Visiting(session, self._choosing, self._taking, self)
         self._status = StatusLine(self)
         self._keeping = KeepingRoom(
             session, self._tree, self._list, self._desk, self._side, self._choosing, self._status, self
         )
-        others = (self._desk, self._appearance, self._choosing, self._taking, visiting, Helping(session, self))
+        others = (self._desk, self._appearance, self._choosing, self._taking, Helping(session, self))
         self._actions = actions.make(self, *others, *self._keeping.owners)
         self._remember = QTimer(self)
         self._lay_out()
@@ -199,6 +199,7 @@ class MainWindow(QMainWindow):
         bar = QToolBar(self.tr("Toolbar"), self)
         bar.setObjectName("toolbar")
         bar.setMovable(False)
+        theme.put_on_grid(bar)
         bar.addActions([self._actions["go_back"], self._actions["go_forward"]])
         self._search.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         bar.addWidget(self._search)
@@ -210,7 +211,7 @@ class MainWindow(QMainWindow):
         self._scope.addItem(self.tr("in: my notes"), "notes")
         self._scope.addItem(self.tr("in: highlights"), "highlights")
         bar.addWidget(self._scope)
-        bar.addActions([self._actions["toggle_filters"], self._actions["toggle_bookmark"]])
+        bar.addActions([self._actions[name] for name in ("toggle_filters", "toggle_bookmark", "print_threads")])
         self._finding.label_button(bar)
         self._keeping.add_star_menu(bar, self._actions)
         self.addToolBar(bar)
@@ -254,7 +255,8 @@ class MainWindow(QMainWindow):
         query = self._session.place.query
         # words typed into "all threads, newest first" are looked for by best match
         sort = Sort.RELEVANCE if text.strip() and not query.text.strip() else query.sort
-        self._session.ask(replace(query, text=text, sort=sort), typing=typing)
+        widened = self._session.settings.other_words
+        self._session.ask(replace(query, text=text, sort=sort, widened=widened), typing=typing)
 
     def _ask_place(self, place: Query) -> None:
         """Another place in the tree: the words stay, as in "the same, but among my bookmarks"."""
@@ -364,8 +366,7 @@ class MainWindow(QMainWindow):
         self._finding.recolour()
         self._keeping.recolour()
         self._show_star()
-        rule = theme.colours(self.palette()).rule.name()
-        self._splitter.setStyleSheet(f"QSplitter::handle {{ background: {rule}; }}")
+        self._splitter.setStyleSheet(theme.panes_css(self.palette()))
 
     def _restore(self) -> None:
         known = self._session.settings

@@ -7,6 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, SignalInstance
 from PySide6.QtWidgets import (
+    QCheckBox,
     QComboBox,
     QDialog,
     QDialogButtonBox,
@@ -63,6 +64,10 @@ class SettingsDialog(QDialog):
         self._emergency.setObjectName("emergencyNumber")
         self._emergency.setMaxLength(_LONGEST_NUMBER)
         self._emergency.setPlaceholderText(self.tr("your local emergency number"))
+        self._suggestions = QCheckBox(self.tr("&Suggest words, names and titles while I type"), self)
+        self._suggestions.setObjectName("suggestionsShown")
+        self._other_words = QCheckBox(self.tr("Search other &words for the same, too"), self)
+        self._other_words.setObjectName("otherWords")
         self._lay_out()
         self.show_settings(known)
         self._connect()
@@ -74,6 +79,8 @@ class SettingsDialog(QDialog):
         self._text.setValue(shown_zoom(known.text_zoom))
         self._lists.setValue(shown_zoom(known.list_zoom))
         self._years.setValue(min(max(known.old_reply_years, 1), _MOST_YEARS))
+        self._suggestions.setChecked(known.suggestions)
+        self._other_words.setChecked(known.other_words)
         if self._emergency.text() != known.emergency_number:
             self._emergency.setText(known.emergency_number)
         self._years.setSuffix(self.tr(" year") if known.old_reply_years == 1 else self.tr(" years"))
@@ -96,6 +103,8 @@ class SettingsDialog(QDialog):
         form.addRow(self.tr("Size of the &lists"), self._lists)
         form.addRow(self.tr("A reply is called &old after"), self._years)
         form.addRow(self.tr("&Emergency number"), self._emergency)
+        form.addRow(self._suggestions)
+        form.addRow(self._other_words)
         hint = QLabel(self.tr("Every change counts at once, but for the language."), self)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
         buttons.rejected.connect(self.reject)
@@ -107,6 +116,8 @@ class SettingsDialog(QDialog):
         layout.addWidget(buttons)
 
     def _connect(self) -> None:
+        self._suggestions.toggled.connect(lambda on: self._set(suggestions=on))
+        self._other_words.toggled.connect(lambda on: self._set(other_words=on))
         self._colours.currentIndexChanged.connect(lambda place: self._set(colour_scheme=self._colours.itemData(place)))
         self._language.currentIndexChanged.connect(lambda place: self._set(language=self._language.itemData(place)))
         self._text.valueChanged.connect(lambda value: self._set(text_zoom=value))

@@ -103,6 +103,11 @@ class Session(QObject):
         return self._info
 
     @property
+    def paths(self) -> Paths:
+        """Where the reader's own files are."""
+        return self._paths
+
+    @property
     def settings(self) -> Settings:
         """The settings as they are now."""
         return self._settings

@@ -1,46 +1,31 @@
 """Taking away: the commands that let what was found leave the program, wired to the session.
 
-Its public methods are commands of the table in `actions`.
+Its public methods are commands of the table in `actions`. What makes pages, files and sheets is imported when it is
+first asked for: the window opens without it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
-from datetime import date, datetime
-from pathlib import Path
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData, QObject, Signal
-from PySide6.QtGui import QGuiApplication, QPageSize
-from PySide6.QtWidgets import QDialog, QWidget
-from shiboken6 import isValid
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QWidget
 
 from qa_reader import citing
-from qa_reader.errors import QAReaderError
-from qa_reader.model import ArchiveInfo, Query, Scope, Thread, ThreadRef
-from qa_reader.ui import paper
+from qa_reader.model import ArchiveInfo, Thread, ThreadRef
 from qa_reader.ui.choosing import Choosing
 from qa_reader.ui.desk import ReadingDesk
-from qa_reader.ui.files_and_printers import ask_for_file, ask_for_printer
-from qa_reader.ui.leaving import PDF, Departure, Order, Preview, Threads
-from qa_reader.ui.paper import Paper
 from qa_reader.ui.passages import selected
 from qa_reader.ui.reading import Reading
 from qa_reader.ui.session import Session
-from qa_reader.ui.take_dialog import FORMS, Offer, TakeDialog
-from qa_reader.ui.tasks import TaskQueue
-from qa_reader.ui.watching import Watch
-from qa_reader.wording import counted, tr
 
 if TYPE_CHECKING:
-    from PySide6.QtPrintSupport import QPrinter
-
-    from qa_reader.kept import Folder
-    from qa_reader.library import Library
     from qa_reader.quoting import Quoted
-
-Folders = tuple[tuple[str, str], ...]  # id and name
+    from qa_reader.ui.departing import Departing
+    from qa_reader.ui.visiting import Visiting
 
 
 class Taking(QObject):
@@ -54,12 +39,30 @@ class Taking(QObject):
         self._session = session
         self._desk = desk
         self._choosing = choosing
-        self._queue = TaskQueue("taking", self)
-        self._previews = TaskQueue("preview", self)  # of its own: a preview does not wait for a long file
-        self._watches: set[Watch] = set()
+        self._departing: Departing | None = None
+        self._visiting: Visiting | None = None
         self._shown: dict[ThreadRef, Thread] = {}  # in the panes, and what was there before
         session.thread_opened.connect(self._note)
         session.beside_opened.connect(self._note)
+
+    @property
+    def departing(self) -> Departing:
+        """What prints and saves; made when it is first asked for."""
+        from qa_reader.ui.departing import Departing
+
+        if self._departing is None:
+            self._departing = Departing(self._session, self._choosing, self._window)
+            self._departing.told.connect(self.told)
+        return self._departing
+
+    @property
+    def visiting(self) -> Visiting:
+        """The visit sheet; likewise."""
+        from qa_reader.ui.visiting import Visiting
+
+        if self._visiting is None:
+            self._visiting = Visiting(self._session, self._choosing, self.departing, self._window)
+        return self._visiting
 
     # ------------------------------------------------------------ the actions' methods
 
@@ -93,117 +96,27 @@ class Taking(QObject):
 
     def print_threads(self) -> None:
         """Let the reader see on paper, and print, what is chosen or open."""
-        self._offer(PDF)
+        self.departing.offer("pdf")
 
     def save_threads(self) -> None:
         """Let the reader save what is chosen, open or found, in one of the forms."""
-        self._offer("html")
+        self.departing.offer("html")
+
+    def show_visit_sheet(self) -> None:
+        """Open the visit sheet as it was left."""
+        self.visiting.show_sheet()
+
+    def add_to_sheet(self) -> None:
+        """Put the chosen threads, or the open one, on the visit sheet."""
+        self.visiting.add_chosen()
 
     def close(self, close_library: Callable[[], None]) -> None:
         """End what is under way, because the window closes; the library goes in between, for it may be waited for."""
-        for watch in tuple(self._watches):
-            watch.cancel()
+        if self._departing is not None:
+            self._departing.cancel()
         close_library()
-        self._previews.close()
-        self._queue.close()
-
-    # ------------------------------------------------------------ what is offered
-
-    def _offer(self, form: str) -> None:
-        archive = self._session.archive
-        if archive is None:
-            self.told.emit(self.tr("Open an archive first."))
-            return
-        self._choosing.threads(
-            lambda chosen: self._session.ask_library(folders, lambda known: self._ask(form, chosen, known))
-        )
-
-    def _ask(self, form: str, chosen: tuple[ThreadRef, ...], known: Folders) -> None:
-        dialog = TakeDialog(self._window, self._offers(chosen, known), form, paper.usual_size())
-
-        def departure(form: str = "") -> Departure:
-            order = self.order(dialog.threads, form or dialog.form, dialog.size_of_paper)
-            return Departure(replace(order, names=dialog.names, own=dialog.own), self._session.library_says)
-
-        def show(preview: Preview) -> None:
-            if isValid(dialog):
-                dialog.show_preview(preview)
-
-        dialog.preview_requested.connect(lambda: self.preview(departure(), show))
-        dialog.print_requested.connect(lambda: self.print(departure(), dialog))
-        dialog.save_requested.connect(lambda: self.save(departure, dialog, (dialog.form,)))
-        dialog.open()
-
-    def _offers(self, chosen: tuple[ThreadRef, ...], known: Folders) -> list[Offer]:
-        """What may be meant, the likeliest first."""
-        shown, offers = self._session.navigation.shown, []
-        if chosen and chosen != (shown,):
-            name = counted(len(chosen), tr("{0} chosen thread"), tr("{0} chosen threads"))
-            offers.append(Offer(name, ((name, Threads(chosen, None, name, name)),)))
-        if shown is not None:
-            thread = self._shown.get(shown)
-            title = thread.title if thread else shown.thread
-            name = tr("The open thread: {0}").format(title)
-            offers.append(Offer(name, ((title, Threads((shown,), None, f"id:{shown.thread}", title)),)))
-        query = self._session.place.query
-        said = citing.query_words(query)
-        name = tr("All that the list holds: {0}").format(said) if said else tr("All threads of the list")
-        offers.append(Offer(name, ((name, Threads((), query, said, query.text.strip() or tr("threads"))),)))
-        if known:
-            offers.append(Offer(tr("Bookmarks"), tuple((name, _in_folder(name, folder)) for folder, name in known)))
-        return offers
-
-    # ------------------------------------------------------------ what is done
-
-    def order(self, threads: Threads, form: str, size: QPageSize.PageSizeId | None = None) -> Order:
-        """An order for threads of the open archive, of today."""
-        archive = self._session.archive or ArchiveInfo("", "", "", 0)
-        sheet = Paper(paper.layout(size or paper.usual_size()), archive.languages)
-        return Order(threads, archive, sheet, _today(), self._session.settings.old_reply_years, form=form)
-
-    def preview(self, departure: Departure, then: Callable[[Preview], None]) -> None:
-        """Make a preview; only the newest is shown."""
-        ratio = self._window.devicePixelRatioF()
-        self._previews.submit(lambda: departure.preview(ratio), then, self._fail, kind="preview")
-
-    def save(self, departure: Callable[[str], Departure], dialog: QDialog, forms: tuple[str, ...]) -> None:
-        """Let the reader choose a file for what `departure` makes in one of these forms, and write it."""
-
-        def chosen(file: Path) -> None:
-            leaving = departure(_form_of(file, forms[0]))
-            dialog.accept()
-            self._run(tr("Saving {0}").format(file.name), lambda watch: leaving.save(file, watch))
-
-        ask_for_file(dialog, departure(forms[0]).title, {form: tr(FORMS[form]) for form in forms}, chosen)
-
-    def print(self, departure: Departure, dialog: QDialog) -> None:
-        """Let the reader choose a printer, and print."""
-
-        def chosen(printer: QPrinter) -> None:
-            dialog.accept()
-            self._run(tr("Printing"), lambda watch: departure.print(printer, watch))
-
-        ask_for_printer(dialog, departure.title, departure.size, chosen)
-
-    def _run(self, title: str, work: Callable[[Watch], str]) -> None:
-        """Do long work on its thread, watched; say what came of it."""
-        watch = Watch(title, self._window)
-        self._watches.add(watch)
-        watch.ended.connect(lambda: self._watches.discard(watch))
-
-        def done(said: str) -> None:
-            watch.end()
-            self.told.emit(said)
-
-        def failed(error: Exception) -> None:
-            watch.end()
-            self._fail(error)
-
-        self._queue.submit(lambda: work(watch), done, failed)
-
-    def _fail(self, error: Exception) -> None:
-        known = isinstance(error, QAReaderError)
-        self._session.failed.emit(str(error) if known else self.tr("A fault of the program: {0!r}").format(error))
+        if self._departing is not None:
+            self._departing.close()
 
     # ------------------------------------------------------------ within
 
@@ -215,37 +128,7 @@ class Taking(QObject):
         self._shown = kept | {reading.ref: reading.thread}
 
 
-def folders(library: Library) -> Folders:
-    """The folders of bookmarks by id, each with the names of those that it is in; first all bookmarks."""
-    if not library.bookmarks():
-        return ()
-    known = {folder.id: folder for folder in library.keeping.shelf.folders()}
-
-    def path(folder: Folder) -> str:
-        above = known.get(folder.parent)
-        return f"{path(above)} / {folder.name}" if above else folder.name
-
-    return (("", tr("All bookmarks")), *((name, path(folder)) for name, folder in known.items()))
-
-
-def _in_folder(name: str, folder: str) -> Threads:
-    query = Query(scope=Scope.BOOKMARKS, folder=folder)
-    return Threads((), query, tr("Bookmarks: {0}").format(name) if folder else tr("All bookmarks"), name)
-
-
-def _form_of(file: Path, form: str) -> str:
-    """The form that a file's name asks for, where it asks for one."""
-    from qa_reader.exporting import SUFFIXES
-
-    suffix = file.suffix.lower()
-    return PDF if suffix == ".pdf" else str(SUFFIXES.get(suffix, form))
-
-
 def _quote(thread: Thread, archive: ArchiveInfo, passages: dict[str, str]) -> Quoted:
     from qa_reader import quoting
 
-    return quoting.quote(thread, archive, _today(), passages)
-
-
-def _today() -> date:
-    return datetime.now().astimezone().date()
+    return quoting.quote(thread, archive, datetime.now().astimezone().date(), passages)

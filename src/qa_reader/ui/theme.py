@@ -8,6 +8,7 @@ from functools import lru_cache
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPainter, QPalette, QPixmap, QTextCharFormat
 from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtWidgets import QWidget
 
 from qa_reader import resources
 from qa_reader.kept import Colour
@@ -46,6 +47,7 @@ class Colours:
     quiet: QColor  # meta lines
     tint: QColor  # behind the question
     rule: QColor  # lines between panes and rows
+    handle: QColor  # of scroll bars
     mark: QColor  # behind matched words
     marked_text: QColor
     fault: QColor  # a query that cannot be read
@@ -94,6 +96,7 @@ def _colours(base_rgba: int, text_rgba: int) -> Colours:
         quiet=mix(text, base, 0.68),
         tint=mix(accent, base, 0.10),
         rule=mix(text, base, 0.14),
+        handle=mix(text, base, 0.5),
         mark=QColor("#5b4a12") if dark else QColor("#ffe9a3"),
         marked_text=QColor("#fff3cf") if dark else QColor("#2b2200"),
         fault=QColor("#ff9a8d") if dark else QColor("#a3261b"),
@@ -156,6 +159,14 @@ def dark_palette() -> QPalette:
     return palette
 
 
+def put_on_grid(bar: QWidget) -> None:
+    """Space what stands in a bar by the grid: the style leaves a pixel."""
+    layout = bar.layout()
+    assert layout is not None
+    layout.setSpacing(GRID)
+    layout.setContentsMargins(GRID // 2, GRID // 2, GRID, GRID // 2)
+
+
 def icon(name: str, colour: QColor) -> QIcon:
     """The line icon `name` of the resources, drawn in `colour`; sharp at every scale up to 300 %."""
     return _icon(name, colour.name())
@@ -179,6 +190,22 @@ def _icon(name: str, colour: str) -> QIcon:
 def program_icon() -> QIcon:
     """The program's own icon."""
     return QIcon(str(resources.path("icons/qa-reader.svg")))
+
+
+def panes_css(palette: QPalette) -> str:
+    """The style sheet of the panes: a line between two, and slim bars to scroll by, that are seen and can be held."""
+    own = colours(palette)
+    return f"""
+        QSplitter::handle {{ background: {own.rule.name()}; }}
+        QScrollBar:vertical {{ background: palette(base); width: 12px; margin: 0; border: none; }}
+        QScrollBar:horizontal {{ background: palette(base); height: 12px; margin: 0; border: none; }}
+        QScrollBar::handle {{ background: {own.handle.name()}; border-radius: 3px; margin: 3px; }}
+        QScrollBar::handle:vertical {{ min-height: 32px; }}
+        QScrollBar::handle:horizontal {{ min-width: 32px; }}
+        QScrollBar::handle:hover {{ background: {own.accent.name()}; }}
+        QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
+        QScrollBar::add-page, QScrollBar::sub-page {{ background: none; }}
+    """
 
 
 def document_css(palette: QPalette, point_size: float) -> str:

@@ -1,7 +1,4 @@
-"""The commands of the visit sheet, wired to the session; the sheet is remembered as it is written.
-
-Its public methods are commands of the table in `actions`.
-"""
+"""The visit sheet, wired to the session; it is remembered as it is written."""
 
 from __future__ import annotations
 
@@ -14,9 +11,9 @@ from shiboken6 import isValid
 from qa_reader.model import Query, Scope, ThreadRef
 from qa_reader.state import SheetThread, VisitSheet
 from qa_reader.ui.choosing import Choosing
+from qa_reader.ui.departing import Departing, folders
 from qa_reader.ui.leaving import Preview, Threads, VisitDeparture
 from qa_reader.ui.session import Session
-from qa_reader.ui.taking import Taking, folders
 from qa_reader.ui.visit_dialog import VisitDialog
 from qa_reader.wording import counted, tr
 
@@ -29,17 +26,15 @@ _MOST = 40  # threads: more are on no two pages
 class Visiting(QObject):
     """What one takes to the doctor."""
 
-    def __init__(self, session: Session, choosing: Choosing, taking: Taking, parent: QWidget) -> None:
+    def __init__(self, session: Session, choosing: Choosing, departing: Departing, parent: QWidget) -> None:
         super().__init__(parent)
         self._window = parent
         self._session = session
         self._choosing = choosing
-        self._taking = taking
+        self._departing = departing
         self._dialog: VisitDialog | None = None
 
-    # ------------------------------------------------------------ the actions' methods
-
-    def show_visit_sheet(self) -> None:
+    def show_sheet(self) -> None:
         """Open the visit sheet as it was left."""
         if self._dialog is not None and isValid(self._dialog):
             self._dialog.raise_()
@@ -49,12 +44,12 @@ class Visiting(QObject):
         dialog.sheet_changed.connect(self._remember)
         dialog.open_thread_requested.connect(self._add_open_thread)
         dialog.folder_requested.connect(self._add_folder)
-        dialog.print_requested.connect(lambda: self._taking.print(self._departure(), dialog))
-        dialog.save_requested.connect(lambda: self._taking.save(self._departure, dialog, ("pdf", "html")))
+        dialog.print_requested.connect(lambda: self._departing.print(self._departure(), dialog))
+        dialog.save_requested.connect(lambda: self._departing.save(self._departure, dialog, ("pdf", "html")))
         dialog.show()
         self._session.ask_library(folders, self._show_folders)
 
-    def add_to_sheet(self) -> None:
+    def add_chosen(self) -> None:
         """Put the chosen threads, or the open one, on the visit sheet."""
         self._choosing.threads(self._add)
 
@@ -69,7 +64,7 @@ class Visiting(QObject):
 
     def _add(self, refs: tuple[ThreadRef, ...]) -> None:
         if not refs:
-            self._taking.told.emit(self.tr("Open a thread first."))
+            self._departing.told.emit(self.tr("Open a thread first."))
             return
         self._session.ask_library(lambda library: _titled(library, refs[:_MOST]), self._put)
 
@@ -81,7 +76,7 @@ class Visiting(QObject):
         new = tuple(thread for thread in threads if thread.ref not in known)
         self._session.memory.note_sheet(VisitSheet(sheet.threads + new, sheet.questions, sheet.words))
         one, many = tr("{0} thread added to the visit sheet"), tr("{0} threads added to the visit sheet")
-        self._taking.told.emit(counted(len(new), one, many))
+        self._departing.told.emit(counted(len(new), one, many))
 
     def _show_folders(self, known: tuple[tuple[str, str], ...]) -> None:
         if self._dialog is not None and isValid(self._dialog):
@@ -89,7 +84,7 @@ class Visiting(QObject):
 
     def _remember(self, sheet: VisitSheet) -> None:
         self._session.memory.note_sheet(sheet)
-        self._taking.preview(self._departure(), self._show)
+        self._departing.preview(self._departure(), self._show)
 
     def _show(self, preview: Preview) -> None:
         if self._dialog is not None and isValid(self._dialog):
@@ -99,7 +94,7 @@ class Visiting(QObject):
         sheet = self._dialog.sheet if self._dialog is not None else VisitSheet()
         archive = self._session.archive
         refs = tuple(thread.ref for thread in sheet.threads if archive is not None and thread.ref.archive == archive.id)
-        order = self._taking.order(Threads(refs, None, "", tr("For my visit to the doctor")), form)
+        order = self._departing.order(Threads(refs, None, "", tr("For my visit to the doctor")), form)
         return VisitDeparture(order, sheet, self._session.library_says)
 
 

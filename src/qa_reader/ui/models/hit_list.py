@@ -97,7 +97,7 @@ class HitListModel(QAbstractListModel):
     def in_own_order(self) -> bool:
         """Whether the rows are bookmarks in the reader's own order."""
         query = self._query
-        return query == Query(scope=Scope.BOOKMARKS, folder=query.folder)
+        return query == Query(scope=Scope.BOOKMARKS, folder=query.folder, widened=query.widened)
 
     @property
     def total(self) -> int:

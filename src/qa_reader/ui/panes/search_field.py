@@ -1,16 +1,27 @@
-"""The search field: asks a little after the last key, or at once on Return."""
+"""The search field: asks a little after the last key, or at once on Return, and suggests what may be meant."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QKeyEvent, QPalette
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QAction,
+    QFocusEvent,
+    QInputMethodEvent,
+    QKeyEvent,
+    QPalette,
+)
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from qa_reader.errors import QuerySyntaxError
+from qa_reader.model import Suggestion
 from qa_reader.ui import theme
 from qa_reader.ui.speaking import name_buttons
+from qa_reader.ui.suggestion_list import SuggestionList
 
 _PAUSE_MS = 20  # between the last key and the search: a search takes less than the next key, and the newest wins
+_SUGGEST_AFTER_MS = 120  # a list that flickers with every key is in the way
 
 
 class SearchField(QLineEdit):
@@ -18,6 +29,8 @@ class SearchField(QLineEdit):
 
     text_asked = Signal(str, bool)  # the text, and whether it is still being typed
     list_requested = Signal()  # the keyboard wants to go on to the answer
+    suggestions_requested = Signal(str)  # for what is being typed
+    suggestion_chosen = Signal(object)  # Suggestion
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -34,13 +47,42 @@ class SearchField(QLineEdit):
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE_MS)
         self._pause.timeout.connect(lambda: self._ask(typing=True))
+        self._suggesting = False
+        self._composing = False
+        self._list: SuggestionList | None = None  # made when it is first wanted: the field has a window then
+        self._suggest = QTimer(self)
+        self._suggest.setSingleShot(True)
+        self._suggest.setInterval(_SUGGEST_AFTER_MS)
+        self._suggest.timeout.connect(self._request_suggestions)
         self.textEdited.connect(lambda _text: self._pause.start())
+        self.textEdited.connect(lambda _text: self._edited())
         self.textChanged.connect(self._cleared)
         self.returnPressed.connect(self.ask_now)
 
     def ask_now(self) -> None:
         """Ask without waiting for further keys."""
         self._ask(typing=False)
+
+    def set_suggesting(self, *, on: bool) -> None:
+        """Whether suggestions are asked for while somebody types."""
+        self._suggesting = on
+        if not on:
+            self.hide_suggestions()
+
+    def show_suggestions(self, text: str, suggestions: tuple[Suggestion, ...]) -> None:
+        """Show what may be meant by a text, if that is still what stands here."""
+        if text != self.text() or self._composing or not self._suggesting or not self.hasFocus():
+            return
+        if self._list is None:
+            self._list = SuggestionList(self)
+            self._list.chosen.connect(self._choose)
+        self._list.show_suggestions(suggestions)
+
+    def hide_suggestions(self) -> None:
+        """Take the list away, and let no answer that is on its way bring it back."""
+        self._suggest.stop()
+        if self._list is not None:
+            self._list.hide()
 
     def show_text(self, text: str) -> None:
         """Show the text of another place; what is being typed at this moment stays."""
@@ -63,11 +105,67 @@ class SearchField(QLineEdit):
         """Draw the icon in the palette's ink."""
         self._icon.setIcon(theme.icon("search", theme.colours(self.palette()).quiet))
 
+    def event(self, event: QEvent) -> bool:
+        """Escape and Tab are the list's, while it is shown, before they are the window's."""
+        if isinstance(event, QKeyEvent) and self._list is not None and self._list.isVisible():
+            if event.type() == QEvent.Type.ShortcutOverride and event.key() == Qt.Key.Key_Escape:
+                event.accept()
+                return True
+            tab = event.type() == QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Tab
+            if tab and self._steer(self._list, event.key()):
+                return True
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self._list is not None and self._list.isVisible() and self._steer(self._list, event.key()):
+            return
         if event.key() == Qt.Key.Key_Down:
             self.list_requested.emit()
             return
         super().keyPressEvent(event)
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        self._composing = bool(event.preeditString())
+        if self._composing:
+            self.hide_suggestions()
+        super().inputMethodEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        self.hide_suggestions()
+        super().focusOutEvent(event)
+
+    def _steer(self, rows: SuggestionList, key: int) -> bool:
+        """What a key does to the list under the field; False where the key is the field's own."""
+        if key in {Qt.Key.Key_Down, Qt.Key.Key_Up}:
+            rows.move_mark(1 if key == Qt.Key.Key_Down else -1)
+            if rows.current is not None:
+                said = str(rows.currentIndex().data())
+                QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, said))
+            return True
+        if key == Qt.Key.Key_Escape:
+            self.hide_suggestions()
+            return True
+        if key in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab} and rows.current is not None:
+            self._choose(rows.current)
+            return True
+        return False
+
+    def _edited(self) -> None:
+        if self._list is not None and not self.text().strip():
+            self._list.hide()
+        if self._suggesting and not self._composing:
+            self._suggest.start()
+
+    def _request_suggestions(self) -> None:
+        if self.text().strip() and self.cursorPosition() == len(self.text()) and self.hasFocus():
+            self.suggestions_requested.emit(self.text())
+        else:
+            self.hide_suggestions()
+
+    def _choose(self, suggestion: Suggestion) -> None:
+        self.hide_suggestions()
+        self._pause.stop()
+        self.suggestion_chosen.emit(suggestion)
 
     def _cleared(self, text: str) -> None:
         """The × of the field changes the text without editing it."""
@@ -76,5 +174,7 @@ class SearchField(QLineEdit):
 
     def _ask(self, *, typing: bool) -> None:
         self._pause.stop()
+        if not typing:
+            self.hide_suggestions()
         self._asked = self.text()
         self.text_asked.emit(self.text(), typing)

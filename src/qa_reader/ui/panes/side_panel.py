@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
 
 from qa_reader.kept import Marked
 from qa_reader.model import Related, Thread
+from qa_reader.ui import theme
 from qa_reader.ui.delegates import SideDelegate
 from qa_reader.ui.models.side_entries import SideEntriesModel
+from qa_reader.ui.painting import smaller_font
 from qa_reader.ui.pointing import MiddleClick
 
 
@@ -68,6 +70,17 @@ class SidePanel(QListView):
             return False
         self.new_tab_requested.emit(entry.ref, entry.title)
         return True
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.model().rowCount():
+            return
+        painter = QPainter(self.viewport())
+        painter.setFont(smaller_font(self.font()))
+        painter.setPen(theme.colours(self.palette()).quiet)
+        told = self.tr("Similar questions and related threads stand here while a thread is open.")
+        place = self.viewport().rect().adjusted(2 * theme.GRID, 2 * theme.GRID, -2 * theme.GRID, 0)
+        painter.drawText(place, Qt.TextFlag.TextWordWrap, told)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

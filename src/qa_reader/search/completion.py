@@ -1,0 +1,77 @@
+"""What may be typed on: words, names of topics, doctors and departments, and titles that begin to be typed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+from whoosh import query as q
+
+from qa_reader.model import Suggested
+from qa_reader.search.analysis import Mode, folded, terms
+from qa_reader.search.arrays import Arrays
+from qa_reader.search.columns import UNIT
+from qa_reader.search.found import best_indices
+from qa_reader.search.searcher import ArraySearcher
+
+_FACETS = {"topic": Suggested.TOPIC, "doctor": Suggested.DOCTOR, "department": Suggested.DEPARTMENT}
+#: Fewer characters begin too many names; a Chinese one says as much as two letters.
+_FEWEST = 2
+
+
+def last_word(text: str) -> str:
+    """The word that is being typed; "" behind a space, or behind what no word ends."""
+    return text.rsplit(maxsplit=1)[-1] if text.strip() and not text[-1].isspace() else ""
+
+
+def names(arrays: Arrays, text: str, limit: int) -> list[tuple[Suggested, str, str]]:
+    """Topics, doctors and departments with a word that begins as the text does: kind, name, department of a topic."""
+    start = folded(text)
+    if not start or (len(start) < _FEWEST and start.isascii()):
+        return []
+    found: list[tuple[Suggested, str, str]] = []
+    for facet, kind in _FACETS.items():
+        values, _, codes = arrays.listing(facet)
+        chosen = [i for i, value in enumerate(values) if _begins(value.partition(UNIT)[0], start)]
+        counts = np.bincount(codes, minlength=len(values))
+        chosen.sort(key=lambda i, counts=counts: -counts[i])  # type: ignore[misc]
+        found += [(kind, *_parted(values[i])) for i in chosen[:limit]]
+    return found
+
+
+def _parted(value: str) -> tuple[str, str]:
+    name, _, department = value.partition(UNIT)
+    return name, department
+
+
+def _begins(name: str, start: str) -> bool:
+    """Whether a name, or a word of it, begins so; in Chinese, where words have no spaces, whether it has it at all."""
+    known = folded(name)
+    return known.startswith(start) or f" {start}" in known or (not start.isascii() and start in known)
+
+
+def titled(searcher: ArraySearcher, text: str, limit: int) -> list[int]:
+    """The numbers of the threads whose title has all words of a text, the last of them as a beginning."""
+    wanted = list(_in_title(text))
+    if not wanted:
+        return []
+    found = searcher.evaluate(wanted[0] if len(wanted) == 1 else q.And(wanted))
+    best: npt.NDArray[Any] = best_indices(found.scores(), min(limit, len(found)))
+    numbers: list[int] = searcher.arrays.numbers[found.documents[best]].tolist()
+    return numbers
+
+
+def _in_title(text: str) -> Iterator[q.Query]:
+    last = folded(last_word(text))
+    before = text[: len(text) - len(last_word(text))] if last else text
+    for word in terms(before, Mode.QUERY):
+        yield q.Term("title", word)
+    if last.isascii():
+        if len(last) >= _FEWEST and " " not in last:
+            yield q.Prefix("title", last)
+        return
+    pairs = terms(last, Mode.QUERY)
+    if pairs:
+        yield q.Term("title", pairs[0]) if len(pairs) == 1 else q.Phrase("title", pairs)
