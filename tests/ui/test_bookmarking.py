@@ -277,8 +277,10 @@ def test_what_was_taken_back_is_on_the_disk(
     show(shown, "Bookmarks")
     shown.questions.setFocus()
     click(shown, 0)
-    changed(shown, lambda: shown.do("remove_kept"))
-    changed(shown, lambda: shown.do("undo"))
+    shown.do("remove_kept")
+    shown.wait_for(lambda: not bookmarks(shown))
+    shown.do("undo")
+    shown.wait_for(lambda: bool(bookmarks(shown)))
     with closing(UserDatabase(tmp_path / "data" / "user.sqlite3")) as user:
         assert [one.title for one in user.shelf.bookmarks()] == [TREMOR.title]
         assert user.threads.of(refs(shown, TREMOR))[0].question_key  # it can still be found after an update
