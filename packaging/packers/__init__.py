@@ -18,4 +18,5 @@ The map:
     windows        setup.exe and .msi
     macos          .app and .dmg
     smoke          the installed program used as a person would: smoke_session, on a screen of its own (screen)
+    starts         start-up and memory beside other readers: starts_session
 """

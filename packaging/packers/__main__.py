@@ -8,6 +8,7 @@ The names:
     wheel       for people who have a Python, and the source package; --test installs it into an empty environment
     windows     setup.exe and .msi of a folder that was frozen on Windows; --payload names it
     macos       the .dmg, on macOS
+    starts      no package: start-up, memory and size of the frozen program beside other readers; --runs N
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from pathlib import Path
 
 from packers import environment
 
-NAMES = ("folder", "deb", "appimage", "wheel", "windows", "macos")
+NAMES = ("folder", "deb", "appimage", "wheel", "windows", "macos", "starts")
 
 
 def main(arguments: list[str]) -> int:
@@ -34,6 +35,7 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--reuse", action="store_true", help="pack the frozen folder that is there already")
     parser.add_argument("--fast", action="store_true", help="compress little, leave out lintian: no release")
     parser.add_argument("--payload", type=Path, metavar="DIR", help="the folder that was frozen on Windows")
+    parser.add_argument("--runs", type=int, default=5, metavar="N", help="starts of each program, cold and warm")
     options = parser.parse_args(arguments)
     if not environment.is_inside():
         environment.prepare()

@@ -5,8 +5,10 @@ from __future__ import annotations
 import argparse
 import os
 import platform
+import shutil
 import subprocess
 import tempfile
+import time
 from pathlib import Path
 
 import dev
@@ -14,6 +16,9 @@ from packers import folder, linux, project
 
 #: Executables at the top of the AppDir.
 SCRIPTS = ("AppRun", "install.sh")
+#: What a window that searches has written soon.
+_KEPT = ("user.sqlite3", "instance.lock")
+_SECONDS = 60
 
 
 def run(options: argparse.Namespace) -> int:
@@ -57,15 +62,37 @@ def lay_out(tree: Path) -> Path:
 
 
 def use(made: Path) -> None:
-    """Unpack it, install it for a user with an empty home, start it, and remove it."""
+    """Unpack it, use it as from a USB stick, install it for a user with an empty home, start it, and remove it."""
     with tempfile.TemporaryDirectory(prefix="qa-reader-home-") as name:
         home = Path(name)
         subprocess.run(["tar", "--extract", "--file", made, "--directory", home], check=True)
         unpacked = next(home.glob("*.AppDir"))
         clean = ["env", "-i", f"HOME={name}", f"PATH={os.environ['PATH']}", "LANG=C.UTF-8"]
+        _carry(unpacked, clean, home)
         dev.step("Installing it without root", [*clean, str(unpacked / "install.sh")])
         dev.step("Starting it", [*clean, str(home / ".local/bin/qa-reader"), "self-check"])
         dev.step("Removing it", [*clean, str(home / ".local/opt/qa-reader/uninstall.sh")])
         left = [file for file in (home / ".local").rglob("*") if file.is_file() and "qa-reader" in file.name]
         if left:
             dev.fail(f"It left {', '.join(map(str, left))}.")
+
+
+def _carry(unpacked: Path, clean: list[str], home: Path) -> None:
+    """Use it in portable mode, off screen: all that is written is below its folder `data`."""
+    data = unpacked / "data"
+    data.mkdir()
+    command = [*clean, "QT_QPA_PLATFORM=offscreen", str(unpacked / "AppRun"), "--search", "sleep"]
+    with subprocess.Popen(command, stderr=subprocess.DEVNULL) as window:
+        try:
+            until = time.monotonic() + _SECONDS
+            while not all((data / name).exists() for name in _KEPT) and time.monotonic() < until:
+                time.sleep(0.1)
+        finally:
+            window.terminate()
+    missing = [name for name in _KEPT if not (data / name).exists()]
+    elsewhere = {file for file in home.rglob("*") if file.is_file() and not file.is_relative_to(unpacked)}
+    elsewhere -= set((home / ".cache" / "fontconfig").rglob("*"))  # the system's own, of its own fonts
+    if missing or elsewhere:
+        dev.fail(f"Portable mode: missing in data: {missing}; written elsewhere: {sorted(map(str, elsewhere))}")
+    dev.say("In portable mode everything is in its folder data.")
+    shutil.rmtree(data)

@@ -52,6 +52,9 @@ def _strip() -> None:
 
 
 def _check_contents(*, accept: bool) -> None:
+    broken = [link for link in FOLDER.rglob("*") if link.is_symlink() and not link.exists()]
+    if broken:
+        dev.fail(f"These links lead nowhere: {', '.join(map(str, broken))}")
     found = contents.of_folder(FOLDER, modules())
     if accept or not contents.KEPT.exists():
         dev.say(f"Written anew: {contents.KEPT}")

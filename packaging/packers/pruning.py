@@ -16,14 +16,14 @@ from pathlib import PurePosixPath
 MODULES = """
 tkinter unittest pydoc doctest pdb ssl _ssl setuptools pkg_resources distutils lib2to3 ensurepip venv curses readline
 numpy.f2py numpy.testing numpy.distutils zstandard._cffi zstandard.backend_cffi cffi attr attrs IPython
-pygments markdown_it mdurl PySide6.QtNetwork PySide6.QtDBus
+pygments PySide6.QtNetwork PySide6.QtDBus
 """.split()
 
 #: Of Qt's plugins these alone; everything else of `plugins/` stays out.
 PLUGINS = """
 platforms/*xcb* platforms/*wayland* platforms/*offscreen* platforms/*windows* platforms/*cocoa*
 platforminputcontexts/* platformthemes/*xdgdesktopportal* iconengines/*svgicon*
-imageformats/*svg* imageformats/*jpeg* imageformats/*ico.* styles/*
+imageformats/*svg* imageformats/*jpeg* imageformats/*ico.* styles/* printsupport/*
 wayland-shell-integration/*xdg-shell* wayland-decoration-client/*
 """.split()
 #: What a library brings for those who build on it.
@@ -55,6 +55,7 @@ SYSTEM = {
     "libglib-2.0.so.*": "libglib2.0-0t64 | libglib2.0-0",
     "libgthread-2.0.so.*": "libglib2.0-0t64 | libglib2.0-0",
     "libdbus-1.so.*": "libdbus-1-3",
+    "libcups.so.*": "libcups2t64 | libcups2",
     "libwayland-client.so.*": "libwayland-client0",
     "libwayland-cursor.so.*": "libwayland-cursor0",
 }

@@ -55,6 +55,7 @@ def main() -> None:
         step("hands a second start over to the first", second_start)
         step("opens a link", link)
         step("is pictured", picture)
+        step("opens its manual", manual)
         step("closes again", close)
     finally:
         manager.terminate()
@@ -150,6 +151,14 @@ def link() -> None:
 def picture() -> None:
     """Keep a picture of the window."""
     subprocess.run([PAINTER, "-m", "packers.screen", PICTURE], check=True)
+
+
+def manual() -> None:
+    """Open the manual and close it."""
+    keys("F1")
+    until("a second window is there", lambda: application().get_child_count() == 2)
+    keys("Escape")
+    until("it is closed", lambda: application().get_child_count() == 1)
 
 
 def asked(*words: str) -> Any:

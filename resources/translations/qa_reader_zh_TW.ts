@@ -2247,6 +2247,10 @@ The star of a thread, or Ctrl+D, keeps it here.</source>
 <context>
     <name>PreviewPane</name>
     <message>
+        <source>Making the preview…</source>
+        <translation>正在製作預覽…</translation>
+    </message>
+    <message>
         <source>Page {0}</source>
         <translation>第 {0} 頁</translation>
     </message>

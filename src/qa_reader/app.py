@@ -11,7 +11,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QEventLoop, QLibraryInfo, QTimer, qVersion
+from PySide6.QtCore import QEventLoop, QLibraryInfo, QSettings, QTimer, qVersion
 
 from qa_reader import __version__, citing, languages, paths, settings
 from qa_reader.errors import NotFoundError, SettingsError
@@ -45,6 +45,8 @@ def main(arguments: Sequence[str]) -> int:
             return 0
         print(tr("The window that is open on this data does not answer: here is another one."), file=sys.stderr)
     known, complaint = _settings(where)
+    if where.settings == where.data:  # one folder for all of it: what Qt's own dialogs remember goes there, too
+        QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, str(where.settings))
     application = windows.make_application(known)
     window, session = windows.make_window(where, known)
     instance.handed_over.connect(window.open_handed_over)

@@ -36,6 +36,7 @@ class Settings:
     language: str = "system"  # or one of languages.LANGUAGES; read at start
     old_reply_years: int = 5  # a reply older than this says so
     emergency_number: str = ""  # told where a query sounds like an emergency; "": "your local emergency number"
+    filters_shown: bool = False  # the facet panel
     suggestions: bool = True  # whether words, names and titles are suggested while a query is typed
     other_words: bool = True  # whether other words for those of a query are searched, too
     shortcuts: dict[str, list[str]] = field(default_factory=dict)  # of commands whose keys were changed, by their names

@@ -37,6 +37,9 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--questions", type=int, default=25, metavar="N", help="per class (25)")
     parser.add_argument("--rounds", type=int, default=5, metavar="N", help="times that each is asked (5)")
     parser.add_argument("--seed", type=int, default=1, metavar="N", help="of the threads (1)")
+    parser.add_argument(
+        "--processes", type=int, default=1, metavar="N", help="for our own index: 1, as the peers; 0: as it chooses"
+    )
     parser.add_argument("--keep", default="", metavar="A,B", help="take these engines' index of an earlier run")
 
 
@@ -120,7 +123,7 @@ def _built(name: str, threads: corpus.Corpus, options: argparse.Namespace) -> ch
     folder.mkdir(parents=True)
     report.line(f"{name}: building")
     try:
-        figures = child.run(child.Task("build", name, str(folder), str(threads.path), processes=1))
+        figures = child.run(child.Task("build", name, str(folder), str(threads.path), processes=options.processes))
     except RuntimeError as fault:
         report.line(f"{name}: left out, building failed: {fault}")
         return None

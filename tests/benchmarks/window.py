@@ -150,7 +150,13 @@ def _child(do: str, environment: dict[str, str], **task: Any) -> dict[str, Any]:
 
 def _starts(archive: Path, data: Path, count: int, environment: dict[str, str]) -> dict[str, Any]:
     """Milliseconds from the spawn of a process to what it painted, bare window and ours in turn."""
-    found: dict[str, list[float]] = {"bare_ms": [], "first_paint_ms": [], "filled_ms": []}
+    found: dict[str, list[float]] = {
+        "bare_ms": [],
+        "first_paint_ms": [],
+        "filled_ms": [],
+        "bare_busy_ms": [],
+        "filled_busy_ms": [],
+    }
     for turn in range(count + 1):
         bare = _child("bare", environment)
         ours_ = _child("start", environment, archive=str(archive), data=str(data))
@@ -158,6 +164,9 @@ def _starts(archive: Path, data: Path, count: int, environment: dict[str, str]) 
             found["bare_ms"].append((bare["painted"] - bare["began"]) * 1000)
             found["first_paint_ms"].append((ours_["painted"] - ours_["began"]) * 1000)
             found["filled_ms"].append((ours_["filled"] - ours_["began"]) * 1000)
+            # seconds of processor: what a machine that others use, too, does not change much
+            found["bare_busy_ms"].append(bare["busy"] * 1000)
+            found["filled_busy_ms"].append(ours_["busy"] * 1000)
     return {name: _spread(times) for name, times in found.items()}
 
 

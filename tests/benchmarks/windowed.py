@@ -28,6 +28,7 @@ def bare() -> dict[str, Any]:
         def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
             super().paintEvent(event)
             painted.setdefault("painted", _now())
+            painted.setdefault("busy", time.process_time())
             QTimer.singleShot(0, application.quit)
 
     application = QApplication([])
@@ -57,6 +58,7 @@ def start(archive: str, data: str) -> dict[str, Any]:
         def list_painted() -> None:
             times["painted"] = watch.first_paint
             times["filled"] = _now()
+            times["busy"] = time.process_time()
             window.close()
 
         watch = Watch(window)

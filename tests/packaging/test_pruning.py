@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from pathlib import Path
 
 import pytest
-from packers import pruning
+from packers import project, pruning
 
 
 @pytest.mark.parametrize(
@@ -71,3 +72,11 @@ def test_the_libraries_of_a_real_file_are_read() -> None:
 def test_every_library_of_the_system_has_a_package() -> None:
     assert pruning.owner("libEGL.so.1") == "libegl1"
     assert pruning.owner("libQt6Core.so.6") == ""
+
+
+def test_nothing_that_the_program_imports_is_left_out() -> None:
+    imports = re.compile(r"^\s*(?:from|import) ([\w.]+)", re.MULTILINE)
+    sources = (project.ROOT / "src").rglob("*.py")
+    used = {name for source in sources for name in imports.findall(source.read_text(encoding="utf-8"))}
+    left_out = set(pruning.MODULES)
+    assert {name for name in used if name in left_out or name.split(".")[0] in left_out} == set()

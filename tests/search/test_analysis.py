@@ -62,7 +62,7 @@ def batch_terms(text: str) -> list[str]:
     assert isinstance(keys, Keys)
     cells = run.frequencies[run.codes[:]].reshape(-1)
     positions = absolute(run.positions[:], cells[cells > 0])
-    names = np.repeat(np.array([key.decode() for key in keys.between(0, len(keys))], object), run.position_counts)
+    names = np.repeat(np.array([key.decode() for key in keys.between(0, len(keys))], object), run.position_counts[:])
     return [name for _, name in sorted(zip(positions.tolist(), names.tolist(), strict=True))]
 
 

@@ -402,3 +402,18 @@ def test_a_page_holds_no_more_than_the_list_folds_on(open_window: Open, archive_
     far.append(replace(repeated()[3], asked=date(2030, 1, 1)))
     shown = open_window(archive_of(far))
     assert len(shown.titles()) == len(far)
+
+
+def test_the_panel_is_open_again_at_the_next_start(open_window: Callable[..., Window], archive_file: Path) -> None:
+    shown = open_window(archive_file)
+    assert shown.child(QWidget, "facetPanel").isHidden()
+    shown.do("toggle_filters")
+    shown.window.close()
+    again = open_window(archive_file)
+    panel = again.child(QListView, "facetList")
+    assert panel.isVisible()
+    assert panel.model().rowCount() > 3
+    assert not panel.hasFocus()
+    again.do("toggle_filters")
+    again.window.close()
+    assert open_window(archive_file).child(QWidget, "facetPanel").isHidden()

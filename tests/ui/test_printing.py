@@ -50,7 +50,7 @@ def dialog_of(shown: Window, command: str = "print_threads") -> QDialog:
 def preview_of(shown: Window) -> str:
     """What is said of the preview, after the last change has come to it."""
     shown.bot.wait(250)  # longer than the pause after a change
-    shown.wait_for(lambda: bool(shown.child(QLabel, "previewCount").text()))
+    shown.wait_for(lambda: shown.child(QLabel, "previewCount").text() != "Making the preview…")
     shown.wait_for(lambda: not shown.window._taking.departing._previews._newest)
     return shown.child(QLabel, "previewCount").text()
 

@@ -318,3 +318,22 @@ def test_two_programs_are_one_window_and_a_killed_one_leaves_no_lock(archive_fil
     finally:
         two.kill()
         two.wait()
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="Qt keeps its own settings in no file there")
+def test_what_qt_itself_remembers_is_in_the_named_folder_too(tmp_path: Path) -> None:
+    program = (
+        "import sys; from PySide6.QtCore import QSettings, QTimer\n"
+        "from qa_reader import app\n"
+        "def look():\n"
+        "    kept = QSettings(QSettings.Scope.UserScope, 'QtProject')\n"
+        "    kept.setValue('FileDialog/history', 'x'); kept.sync()\n"
+        "    app.QTimer.singleShot(0, sys.exit)\n"
+        "app.windows.make_window = lambda *_: look() or sys.exit(0)\n"
+        "app.main(['--data-dir', sys.argv[1]])\n"
+    )
+    data = tmp_path / "data"
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "HOME": str(tmp_path / "home")}
+    subprocess.run([sys.executable, "-c", program, str(data)], env=environment, check=True, timeout=60)
+    assert (data / "QtProject.conf").is_file()
+    assert not (tmp_path / "home").exists()

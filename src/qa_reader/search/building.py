@@ -107,15 +107,14 @@ class SegmentBuilder:
             self._folder = None
 
     def _merge(self) -> SegmentInfo:
-        own = [_loaded(batch.keys) for batch in self._batches]
-        keys = Keys.union(own)
+        keys = Keys.union(_loaded(batch.keys) for batch in self._batches)
         runs = [batch.run for batch in self._batches]
         totals = np.zeros((2, len(keys)), np.int64)
-        for run, of_run in zip(runs, own, strict=True):
-            run.terms = of_run.places_in(keys).astype(np.int32)
-            totals[0][run.terms] += run.counts
-            totals[1][run.terms] += run.position_counts
-        del own
+        for batch in self._batches:
+            terms = _loaded(batch.keys).places_in(keys).astype(np.int32)
+            totals[0][terms] += batch.run.counts[:]
+            totals[1][terms] += batch.run.position_counts[:]
+            batch.run.name_terms(terms)
         shown = self._write_words()
         codes = shared_codes(runs)
         writer = PostingsWriter(self._store, self._name, codes)
@@ -139,13 +138,12 @@ class SegmentBuilder:
 
     def _write_words(self) -> Callable[[int, int], Iterator[tuple[int, bytes]]]:
         """Write the words for spelling; the answer gives the forms of terms `first:last` that are not the terms."""
-        own = [_loaded(batch.words) for batch in self._batches]
-        words = Keys.union(own)
+        words = Keys.union(_loaded(batch.words) for batch in self._batches)
         counts, terms = np.zeros(len(words), np.int64), np.full(len(words), -1, np.int64)
-        for batch, of_batch in zip(self._batches, own, strict=True):
-            places = of_batch.places_in(words)
+        for batch in self._batches:
+            places = _loaded(batch.words).places_in(words)
             counts[places] += batch.word_counts[:]
-            places_of_terms = np.append(batch.run.terms, -1)
+            places_of_terms = np.append(batch.run.terms[:], -1)
             terms[places] = np.maximum(terms[places], places_of_terms[batch.word_terms[:]])
         write_words(self._store, self._name, spelt(words, counts))
         # for each term the word that stands there most often, the first in the alphabet among equals
@@ -197,8 +195,8 @@ def shared_codes(runs: list[Run]) -> Array:
 def merged(runs: list[Run], first: int, totals: Ints) -> tuple[Array, Array, Array]:
     """Documents, codes and positions of the terms `first …` of several runs as those of one.
 
-    The terms of the runs are numbers in byte order, their documents follow each other, their codes are shared;
-    `totals` (2 × terms) counts the postings and the positions of each term.
+    The terms of the runs are numbers in byte order, their documents follow each other, their codes are shared; the
+    terms before `first` have been merged. `totals` (2 × terms) counts the postings and the positions of each term.
     """
     last = first + totals.shape[1]
     next_posting, next_position = (np.cumsum(row) - row for row in totals)
@@ -206,12 +204,13 @@ def merged(runs: list[Run], first: int, totals: Ints) -> tuple[Array, Array, Arr
     codes = np.empty(len(documents), np.uint32)
     positions = np.empty(int(totals[1].sum()), np.uint32)
     for run in runs:
-        low, high = (int(i) for i in np.searchsorted(run.terms, (first, last)))
+        low, at, position_at = run.done
+        where = run.terms[low : low + last - first] - first
+        high = low + int(np.searchsorted(where, last - first))
         if low == high:
             continue
-        where = run.terms[low:high] - first
+        where = where[: high - low]
         counts, position_counts = run.counts[low:high].astype(np.int64), run.position_counts[low:high]
-        at, position_at = int(run.counts[:low].sum(dtype=np.int64)), int(run.position_counts[:low].sum())
         to, position_to = at + int(counts.sum()), position_at + int(position_counts.sum())
         target = placed(next_posting[where], counts)
         documents[target] = run.documents[at:to] + np.int32(run.first)
@@ -219,6 +218,7 @@ def merged(runs: list[Run], first: int, totals: Ints) -> tuple[Array, Array, Arr
         positions[placed(next_position[where], position_counts)] = run.positions[position_at:position_to]
         next_posting[where] += counts
         next_position[where] += position_counts
+        run.done = (high, to, position_to)
     return documents, codes, positions
 
 

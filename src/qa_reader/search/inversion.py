@@ -27,10 +27,10 @@ Ints = npt.NDArray[np.int64]
 #: Characters that are cut at once: the arrays of a chunk stay in the processor's cache.
 CHUNK_CHARACTERS = 200_000
 #: A batch ends at this many documents or characters (of Chinese each is a token, and takes 60 bytes meanwhile).
-BATCH_DOCUMENTS = 4096
-BATCH_CHARACTERS = 4_000_000
+BATCH_DOCUMENTS = 2048
+BATCH_CHARACTERS = 2_000_000
 #: Words and terms remembered from batch to batch; beyond, the memory of them begins anew.
-_REMEMBERED = 1_000_000
+_REMEMBERED = 600_000
 _COLUMNS = len(TEXTS)
 _FIELD_COUNT = len(WORD_FIELDS)
 

@@ -7,7 +7,7 @@ microsecond a key, an archive of Chinese has millions of them.)
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -19,6 +19,8 @@ Ints = npt.NDArray[np.int64]
 Heads = npt.NDArray[np.uint64]
 
 HEAD = 8
+#: Heads that are gathered before they are sorted into those that there are.
+_WAITING = 1_000_000
 
 
 def heads_of(keys: Sequence[bytes]) -> Heads:
@@ -48,23 +50,28 @@ class Keys:
         return len(self.short) + len(self.long)
 
     @classmethod
-    def union(cls, many: Sequence[Keys]) -> Keys:
-        """All keys of several."""
-        if len(many) == 1:
-            return many[0]
-        short = np.sort(np.concatenate([np.zeros(0, np.uint64), *(keys.short for keys in many)]))
-        new = np.ones(len(short), np.bool_)  # np.unique hashes first, and takes ten times as long
-        new[1:] = short[1:] != short[:-1]
-        return cls(short[new], sorted(set[bytes]().union(*(keys.long for keys in many))))
+    def union(cls, many: Iterable[Keys]) -> Keys:
+        """All keys of several, of which no more than a few are held at a time."""
+        whole = np.zeros(0, np.uint64)
+        waiting: list[Heads] = []
+        long: set[bytes] = set()
+        for keys in many:
+            waiting.append(keys.short)
+            long.update(keys.long)
+            if sum(map(len, waiting)) > len(whole) + _WAITING:
+                whole, waiting = _distinct([whole, *waiting]), []
+        return cls(_distinct([whole, *waiting]), sorted(long))
 
-    def places(self) -> tuple[Ints, Ints]:
+    def places(self) -> tuple[Array, Ints]:
         """The places of the short and of the long keys among all; a short one stands before long ones of its head."""
         heads = heads_of(self.long)
         long = np.searchsorted(self.short, heads, "right") + np.arange(len(heads))
-        return np.arange(len(self.short)) + np.searchsorted(heads, self.short, "left"), long
+        short = np.searchsorted(heads, self.short, "left").astype(np.int32)
+        short += np.arange(len(short), dtype=np.int32)
+        return short, long
 
     @cached_property
-    def _places(self) -> tuple[Ints, Ints]:
+    def _places(self) -> tuple[Array, Ints]:
         return self.places()
 
     @cached_property
@@ -110,6 +117,15 @@ class Keys:
         short, long = self._places
         out[short], out[long] = self.short, heads_of(self.long)
         return out
+
+
+def _distinct(heads: list[Heads]) -> Heads:
+    """All heads, ascending, each once."""
+    together = np.concatenate(heads)
+    together.sort()
+    new = np.ones(len(together), np.bool_)  # np.unique hashes first, and takes ten times as long
+    new[1:] = together[1:] != together[:-1]
+    return together[new]
 
 
 class Numbered:

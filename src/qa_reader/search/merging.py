@@ -146,10 +146,11 @@ def _write(writer: PostingsWriter, sources: list[_Source], keys: list[bytes], fi
     totals = np.zeros((2, last - first), np.int64)
     shown: dict[int, bytes] = {}
     for source, run in zip(sources, runs, strict=True):
-        totals[0][run.terms - first] += run.counts
-        totals[1][run.terms - first] += run.position_counts
+        where = run.terms[:] - first
+        totals[0][where] += run.counts[:]
+        totals[1][where] += run.position_counts[:]
         low = int(np.searchsorted(source.ranks, first))
-        for i, rank in enumerate(run.terms.tolist()):
+        for i, rank in enumerate(run.terms[:].tolist()):
             shown.setdefault(rank, source.postings.shown(low + i).encode("utf-8", "replace"))
     documents, codes, positions = merged(runs, first, totals)
     present = totals[0] > 0

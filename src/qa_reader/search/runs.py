@@ -25,14 +25,14 @@ class Run:
     `terms`: term numbers, one an entry; `counts`, `position_counts`: postings and positions of each; `documents`
     (int32, ascending within a term, the first of the batch is 0); `codes`: of each posting its place in `frequencies`
     (codes × columns), which says how often the term stands in each column, `code_counts` how many postings have it;
-    `positions`, as gaps to the one before in
-    a column of a document, in the order of term, document, column. `first`: the number of the batch's first document;
-    `recoded`: see `building.shared_codes`.
+    `positions`, as gaps to the one before in a column of a document, in the order of term, document, column.
+    `first`: the number of the batch's first document; `recoded`: see `building.shared_codes`; `done`: how many terms,
+    postings and positions were merged.
     """
 
-    terms: Array
-    counts: Array
-    position_counts: Array
+    terms: Array | Spilled
+    counts: Array | Spilled
+    position_counts: Array | Spilled
     documents: Array | Spilled
     codes: Array | Spilled
     frequencies: Array
@@ -40,9 +40,19 @@ class Run:
     code_counts: Ints
     first: int = 0
     recoded: Array = field(default_factory=lambda: np.zeros(0, np.uint32))
+    done: tuple[int, int, int] = (0, 0, 0)
+
+    def name_terms(self, terms: Array) -> None:
+        """Number the terms otherwise, in the same order."""
+        self.terms = (
+            Spilled(self.counts.path.with_suffix(".ranks"), terms) if isinstance(self.counts, Spilled) else terms
+        )
 
     def spill(self, folder: Path, name: str) -> None:
         """Move the large arrays to files of `folder`."""
+        self.counts = Spilled(folder / f"{name}.postings", self.counts[:])
+        self.position_counts = Spilled(folder / f"{name}.occurrences", self.position_counts[:])
+        self.name_terms(self.terms[:])
         self.documents = Spilled(folder / f"{name}.documents", self.documents[:])
         self.positions = Spilled(folder / f"{name}.positions", self.positions[:])
         self.codes = Spilled(folder / f"{name}.codes", self.codes[:])
@@ -52,7 +62,7 @@ class Spilled:
     """An array in a file, of which a stretch is read at a time; unlike a memmap it never counts as memory."""
 
     def __init__(self, path: Path, array: Array) -> None:
-        self._path = path
+        self.path = path
         self._size = len(array)
         self.dtype = array.dtype
         array.tofile(path)
@@ -62,7 +72,7 @@ class Spilled:
 
     def __getitem__(self, part: slice) -> Array:
         first, last, _ = part.indices(self._size)
-        return np.fromfile(self._path, self.dtype, max(last - first, 0), offset=first * self.dtype.itemsize)
+        return np.fromfile(self.path, self.dtype, max(last - first, 0), offset=first * self.dtype.itemsize)
 
 
 class SpilledKeys:

@@ -29,7 +29,8 @@ _SILENT = frozenset(term.encode() for term in FUNCTION_WORDS)
 _SILENT_HEADS = heads_of([key for key in _SILENT if not is_long(key)])
 #: What the UTF-8 of Chinese, Japanese and Korean characters begins with, or more.
 _FIRST_CJK_BYTE = 0xE3
-_PAIR_BYTES = 6
+#: The bytes of a head behind five, which only a pair of characters has, and behind two.
+_BEHIND_CHARACTER, _BEHIND_TWO = np.uint64((1 << 24) - 1), np.uint64((1 << 48) - 1)
 #: Weights are told apart in so many steps.
 _WEIGHT_STEPS = 1 << 20
 
@@ -37,10 +38,9 @@ _WEIGHT_STEPS = 1 << 20
 def may_tell(keys: Keys) -> npt.NDArray[np.bool_]:
     """Which terms may be telling: words of three letters and pairs of CJK characters, no numbers, no names."""
     heads = keys.heads()
-    lead = (heads >> np.uint64(56)).astype(np.int64)
-    shortest = np.where(lead >= _FIRST_CJK_BYTE, _PAIR_BYTES, 3)
-    long_enough = (heads << (np.uint64(8) * (shortest - 1).astype(np.uint64))) != 0
-    tells = (lead >= 0x20) & long_enough & ~((lead >= 0x30) & (lead <= 0x39))
+    lead = (heads >> np.uint64(56)).astype(np.uint8)
+    tells = (lead >= 0x20) & ~((lead >= 0x30) & (lead <= 0x39))
+    tells &= (heads & np.where(lead >= _FIRST_CJK_BYTE, _BEHIND_CHARACTER, _BEHIND_TWO)) != 0
     short, long = keys.places()
     tells[short[np.isin(keys.short, _SILENT_HEADS)]] = False
     tells[long[np.array([key in _SILENT for key in keys.long], np.bool_)]] = False
@@ -55,12 +55,13 @@ def telling_terms(run: Run, tells: npt.NDArray[np.bool_], document_counts: Ints,
     terms, `tells` and `document_counts` are of these.
     """
     common = max(documents * _COMMON, 3) if documents >= _SMALL else documents
-    counts = document_counts[run.terms]
-    eligible = (counts <= common) & tells[run.terms]
+    terms, postings = run.terms[:], run.counts[:]
+    counts = document_counts[terms]
+    eligible = (counts <= common) & tells[terms]
     rarity = np.where(eligible, np.log1p(documents / np.maximum(counts, 1)), 0.0).astype(np.float32)
-    kept = np.flatnonzero(np.repeat(eligible, run.counts))
+    kept = np.flatnonzero(np.repeat(eligible, postings))
     weight = (run.frequencies @ np.array(_WEIGHTS)).astype(np.float32)[run.codes[:][kept]]
-    term_of_posting = np.repeat(np.arange(len(run.terms)), run.counts)[kept]
+    term_of_posting = np.repeat(np.arange(len(terms), dtype=np.int32), postings)[kept]
     weight = weight / (weight + 2) * rarity[term_of_posting]
     # one sort of whole numbers: document, then weight downwards, then term
     fine = (
@@ -75,7 +76,7 @@ def telling_terms(run: Run, tells: npt.NDArray[np.bool_], document_counts: Ints,
     place = np.arange(len(document)) - np.repeat(starts[:-1], np.diff(starts))
     best = np.flatnonzero(place < TELLING)
     out = np.full((size, TELLING), -1, np.int64)
-    out[document[best], place[best]] = run.terms[keys[best] & ((1 << 26) - 1)]
+    out[document[best], place[best]] = terms[keys[best] & ((1 << 26) - 1)]
     return out
 
 

@@ -32,8 +32,8 @@ from qa_reader.wording import tr
 FEWEST_THREADS = 8_000
 #: More processes than these would only wait for the one that reads and writes.
 MOST_PROCESSES = 4
-#: A batch ends at this many bytes, about a million tokens.
-_BATCH_BYTES = 6_000_000
+#: A batch ends at this many bytes, half a million tokens and more.
+_BATCH_BYTES = 4_000_000
 #: Seconds between two looks whether the user has cancelled.
 _LOOK = 0.1
 

@@ -18,6 +18,7 @@ from qa_reader.ui.panes.question_list import QuestionList
 from qa_reader.ui.places import Place
 from qa_reader.ui.session import Session
 
+_LEAST_HIGH = 48  # px: on a screen of 1080 lines at three times the size all panes still fit
 _SHARES = (1, 2)  # of the column's height: tree, facet panel
 
 
@@ -46,6 +47,8 @@ class Finding(QObject):
         for place, share in enumerate(_SHARES):
             self.column.setStretchFactor(place, share)
         self._facets.hide()
+        for rows in (tree, self._facets.view):
+            rows.setMinimumHeight(_LEAST_HIGH)
         self._connect()
 
     # ------------------------------------------------------------ commands
@@ -55,12 +58,19 @@ class Finding(QObject):
         shown = self._facets.isHidden()
         self._facets.setVisible(shown)
         self._action().setChecked(shown)
+        self._session.remember(filters_shown=shown)
         if shown:
             self._fill()
             self._share_height()
             self._facets.focus_first()
         else:
             self._list.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def restore(self) -> None:
+        """Show the facet panel where it was open, and leave the keyboard where it is; after the actions are made."""
+        shown = self._session.settings.filters_shown
+        self._facets.setVisible(shown)
+        self._action().setChecked(shown)
 
     def show_overview(self) -> None:
         """Show what the open archive is in the place of a thread; what has to be counted for it comes later."""

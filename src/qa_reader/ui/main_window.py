@@ -169,10 +169,10 @@ class MainWindow(QMainWindow):
         self._splitter.setHandleWidth(1)
         self._splitter.setChildrenCollapsible(False)
         for pane, stretch, least in (
-            (self._finding.column, 0, 140),
-            (self._list, 0, 220),
-            (self._desk, 1, 260),
-            (self._side, 0, 160),
+            (self._finding.column, 0, 100),
+            (self._list, 0, 170),
+            (self._desk, 1, 210),
+            (self._side, 0, 120),
         ):
             self._splitter.addWidget(pane)
             self._splitter.setStretchFactor(self._splitter.count() - 1, stretch)
@@ -213,6 +213,7 @@ class MainWindow(QMainWindow):
         bar.addWidget(self._scope)
         bar.addActions([self._actions[name] for name in ("toggle_filters", "toggle_bookmark", "print_threads")])
         self._finding.label_button(bar)
+        self._finding.restore()
         self.addToolBar(bar)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
 

@@ -42,7 +42,8 @@ def ground(painter: QPainter, option: QStyleOptionViewItem, *, rule: bool = True
     base = palette.color(QPalette.ColorRole.Base)
     if selected:
         painter.fillRect(option.rect, theme.selection(palette))
-        painter.fillRect(QRect(option.rect.left(), option.rect.top(), 3, option.rect.height()), own.accent)
+        beginning = QRect(option.rect.left(), option.rect.top(), 3, option.rect.height())
+        painter.fillRect(mirrored(option, option.rect, beginning), own.accent)
     elif hovered:
         painter.fillRect(option.rect, theme.mix(own.accent, base, 0.07))
     if rule:

@@ -17,7 +17,7 @@ class PreviewPane(QWidget):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self._count = QLabel(self)
+        self._count = QLabel(self.tr("Making the preview…"), self)
         self._count.setObjectName("previewCount")
         self._count.setWordWrap(True)
         self._pages = QScrollArea(self)
