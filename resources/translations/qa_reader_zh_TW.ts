@@ -1446,7 +1446,7 @@
     </message>
     <message>
         <source>visits</source>
-        <translation>筆閱讀紀錄</translation>
+        <translation>筆瀏覽紀錄</translation>
     </message>
     <message>
         <source>what is there</source>
@@ -2265,6 +2265,47 @@ The star of a thread, or Ctrl+D, keeps it here.</source>
     <message>
         <source>The beginning of {0}</source>
         <translation>{0}的開頭</translation>
+    </message>
+</context>
+<context>
+    <name>QAbstractFileIconProvider</name>
+    <message>
+        <source>Drive</source>
+        <translation>磁碟機</translation>
+    </message>
+</context>
+<context>
+    <name>QFileDialog</name>
+    <message>
+        <source>&amp;Look in:</source>
+        <translation>位置(&amp;L)：</translation>
+    </message>
+    <message>
+        <source>Files of &amp;type:</source>
+        <translation>檔案類型(&amp;T)：</translation>
+    </message>
+</context>
+<context>
+    <name>QPrintSettingsOutput</name>
+    <message>
+        <source>Double Sided Printing</source>
+        <translation>雙面列印</translation>
+    </message>
+    <message>
+        <source>Long side binding</source>
+        <translation>長邊裝訂</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation>關閉</translation>
+    </message>
+    <message>
+        <source>Page &amp;Set:</source>
+        <translation>頁面選擇(&amp;S)：</translation>
+    </message>
+    <message>
+        <source>Short side binding</source>
+        <translation>短邊裝訂</translation>
     </message>
 </context>
 <context>

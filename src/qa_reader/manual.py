@@ -106,11 +106,15 @@ class Manual:
 
 
 def load(language: str, added: Mapping[str, str] = MappingProxyType({})) -> Manual:
-    """The manual in a language, in the order of its contents; `added`: the ends of pages, by their names."""
+    """The manual in a language, in the order of its contents; `added`: the ends of pages, by their names.
+
+    To be called where waiting is no matter: it reads files, and imports what pages are drawn with (0.1 s).
+    """
 
     def page(name: str) -> Page:
         return Page(name, resources.text(f"help/{language}/{name}.md") + added.get(name, ""))
 
+    _parser()
     contents = page(CONTENTS)
     return Manual([contents, *map(page, dict.fromkeys(_LINK.findall(contents.text)))])
 

@@ -200,8 +200,13 @@ def _times(times: Times) -> dict[str, Any]:
     return {
         "median_ms": round(times.median, 3),
         "p95_ms": round(times.p95, 3),
-        "first_ask": dict(zip(("median_ms", "p95_ms"), (round(value, 3) for value in times.first), strict=True)),
+        "first_ask": _pair(times.first),
+        "busy": _pair((times.of_processor.median, times.of_processor.p95)),
     }
+
+
+def _pair(values: tuple[float, float]) -> dict[str, float]:
+    return dict(zip(("median_ms", "p95_ms"), (round(value, 3) for value in values), strict=True))
 
 
 # ---------------------------------------------------------------- building, size, memory

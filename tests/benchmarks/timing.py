@@ -30,10 +30,17 @@ class Times:
 
     rounds: dict[str, list[float]] = field(default_factory=dict)
     fault: str = ""
+    busy: dict[str, list[float]] = field(default_factory=dict)  # the same in time of the processor
 
-    def add(self, asked: str, milliseconds: float) -> None:
+    def add(self, asked: str, milliseconds: float, busy: float = 0.0) -> None:
         """Note one answer."""
         self.rounds.setdefault(asked, []).append(milliseconds)
+        self.busy.setdefault(asked, []).append(busy)
+
+    @property
+    def of_processor(self) -> Times:
+        """What the thread itself worked: waiting while other processes run is not in it."""
+        return Times(self.busy)
 
     @property
     def spent(self) -> float:
@@ -85,13 +92,14 @@ def measure(
 
 def _time(engine: Engine, asked: str, times: Times, *, total: bool) -> None:
     ask: Callable[[str], object] = engine.top_and_total if total else engine.top
-    began = time.perf_counter()
+    began, busy = time.perf_counter(), time.thread_time()
     try:
         ask(asked)
     except Exception as fault:  # noqa: BLE001 - any fault of any engine ends only its own figures
         times.fault = f"{asked!r}: {type(fault).__name__}: {fault}"
     else:
-        times.add(asked, (time.perf_counter() - began) * 1000)
+        busy = time.thread_time() - busy
+        times.add(asked, (time.perf_counter() - began) * 1000, busy * 1000)
 
 
 def _try(engine: Engine, texts: Sequence[str]) -> str:

@@ -47,6 +47,12 @@ def test_a_command_is_called_without_the_key_of_its_menu(qapp: QApplication) -> 
     assert actions.plain(command) == "開啟檔案庫…"
 
 
+@pytest.mark.parametrize(("context", "text"), language.LACKING_IN_QT)
+def test_what_qts_translation_lacks_is_in_ours(qapp: QApplication, context: str, text: str) -> None:
+    language.apply(qapp, "zh_TW")
+    assert QCoreApplication.translate(context, text) != text
+
+
 def test_plurals_are_chosen_for_qt(qapp: QApplication) -> None:
     language.apply(qapp, "zh_TW")
     wording.speak({("Pane", "%n thread(s)", ""): ("one", "%n of them")})

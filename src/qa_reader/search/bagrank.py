@@ -42,6 +42,10 @@ _TELLS_NOTHING = 0.01
 #: Where a bag's terms have more postings than MANY, documents with less than _TAIL of its weight are left out.
 MANY = 20_000
 _TAIL = 0.2
+#: A list so many times longer than the documents that are left is looked up instead of added.
+_MUCH_LONGER = 4
+#: What sums of 32 bits may differ by.
+_ROUNDING = 1e-5
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,25 +73,40 @@ class BagRanker:
         documents = self._brought(sought, share, mask)
         if not len(documents):
             return NOTHING
-        covered = np.zeros(len(documents), np.float32)
-        found = []
+        documents = self._covered(sought, documents, share)
+        scores = np.zeros(len(documents), np.float32)
         for term in sought:
             here, there = self._words.both(documents, term.posting)
-            covered[here] += np.float32(term.weight)
-            found.append((term, here, there))
-        enough = covered >= share * sum(term.weight for term in sought)
-        if not enough.any():
-            enough = covered >= 0.75 * covered.max()
-        scores = np.zeros(len(documents), np.float32)
-        for term, here, there in found:
-            kept = enough[here]
-            scores[here[kept]] += self._words.presence(term.posting, there[kept]) * np.float32(term.weight)
-        documents, scores = documents[enough], scores[enough]
+            scores[here] += self._words.presence(term.posting, there) * np.float32(term.weight)
         self._add_variants(sought[:_VARIED], scores, documents)
         self._add_compounds(bag, {term.term: term.weight for term in sought}, scores, documents)
         self._add_characters([asked for asked in bag if asked.single], scores, documents)
         words = [Word((term.term,), (0, 0)) for term in sought]
         return lifted(documents, lambda: scores, self._words.lift(words, near=False))
+
+    def _covered(self, sought: Sequence[_Sought], documents: Documents, share: float) -> Documents:
+        """Those documents that have this share of what the terms weigh; where none has, those that have most.
+
+        The rarest terms come first: those that cannot reach the share any more are not looked up in longer lists.
+        """
+        left = sum(term.weight for term in sought)
+        needed = share * left * (1 - _ROUNDING)
+        covered = np.zeros(self._arrays.documents, np.float32)
+        among = documents
+        for term in sorted(sought, key=lambda term: term.posting.count):
+            if term.posting.count < _MUCH_LONGER * len(among):
+                np.add.at(covered, term.posting.documents, np.float32(term.weight))
+            else:
+                covered[among.take(self._words.both(among, term.posting)[0])] += np.float32(term.weight)
+            left -= term.weight
+            among = among.compress(covered.take(among) + np.float32(left) >= needed)
+        if len(among):
+            return among
+        covered.fill(0)
+        for term in sought:
+            covered[documents.take(self._words.both(documents, term.posting)[0])] += np.float32(term.weight)
+        most = covered.take(documents)
+        return documents.compress(most >= 0.75 * most.max())
 
     def _sought(self, bag: Sequence[Asked]) -> list[_Sought]:
         """The terms of a bag that weigh most, with what they weigh."""
@@ -182,7 +201,7 @@ class BagRanker:
         for i, term in enumerate(rare):
             if (i and left[i] < share * left[0]) or (i >= _BRINGING and term.posting.count > most):
                 break
-            has[term.posting.documents] = True
+            has[term.posting.documents.astype(np.intp)] = True  # another type of index takes three times as long
         if self._arrays.alive is not None:
             has &= self._arrays.alive
         if mask is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -147,7 +147,7 @@ class Posting:
         (segment, entry, _) = self._parts[0]
         return self.kept("codes", lambda: segment.codes(entry))
 
-    def weighted(self, weights: Sequence[float], at: Array | None = None) -> npt.NDArray[np.float32]:
+    def weighted(self, weights: tuple[float, ...], at: Array | None = None) -> npt.NDArray[np.float32]:
         """How often the term stands in each document, or in those at some indices, weighted by column."""
         if len(self._parts) == 1:  # codes of several segments have several tables
             return self._parts[0][0].weighted(weights).take(self._codes if at is None else self._codes.take(at))

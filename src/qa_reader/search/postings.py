@@ -7,7 +7,6 @@ gaps to the one before, positions as gaps within a column of a document.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -53,6 +52,7 @@ class SegmentPostings(Dictionary):
         """`totals`: how many terms, postings and positions there are, as the manifest says."""
         super().__init__(Blocks(store, segment, totals[0], totals[1:]), segment, totals[0], recent or Recent())
         self._documents = documents
+        self._weighted: dict[tuple[float, ...], npt.NDArray[np.float32]] = {}
 
     # ------------------------------------------------------------ blocks
 
@@ -130,9 +130,11 @@ class SegmentPostings(Dictionary):
         """The same by code (codes × columns), in few bytes."""
         return _narrow(np.ascontiguousarray(self._blocks.frequencies.T))
 
-    def weighted(self, weights: Sequence[float]) -> npt.NDArray[np.float32]:
+    def weighted(self, weights: tuple[float, ...]) -> npt.NDArray[np.float32]:
         """For each code the frequencies in all columns, weighted and added up."""
-        found: npt.NDArray[np.float32] = (np.array(weights) @ self._blocks.frequencies).astype(np.float32)
+        found = self._weighted.get(weights)
+        if found is None:
+            found = self._weighted[weights] = (np.array(weights) @ self._blocks.frequencies).astype(np.float32)
         return found
 
     def frequencies(self, entry: Entry, column: int) -> Array:

@@ -31,16 +31,19 @@ def family(arrays: Arrays, term: str) -> tuple[str, ...]:
     """The terms that look like forms of the same word ("cytosol", "cytosolic"), those in most threads first."""
     if not has_family(term):
         return ()
+    return arrays.kept(("family", term), lambda: _family(arrays, term), lambda found: 100 * len(found))
+
+
+def _family(arrays: Arrays, term: str) -> tuple[str, ...]:
     shortest = max(_BEGINS, int(_SHARED * len(term) + 0.999))
     start = term[:shortest].encode()
     counts: dict[bytes, int] = {}
     for segment in arrays.segments:
         first, last = segment.places_from(start, after(start))
         if last - first <= _LOOKED_AT:
-            forms = [(i, key) for i, key in enumerate(segment.keys_between(first, last)) if _is_form(term, key)]
-            found = segment.table(first, last)[0] if forms else ()
-            for i, key in forms:
-                counts[key] = counts.get(key, 0) + int(found[i])
+            for key in segment.keys_between(first, last):
+                if _is_form(term, key) and (entry := segment.entry(key)) is not None:
+                    counts[key] = counts.get(key, 0) + entry.count
     ordered = sorted(counts, key=lambda key: (-counts[key], key))
     return tuple(form for form in (key.decode() for key in ordered) if not is_common(form))[:_MOST]
 
