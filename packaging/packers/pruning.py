@@ -8,9 +8,10 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+import textwrap
 from collections.abc import Callable, Iterable, Mapping
 from fnmatch import fnmatchcase
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 
 #: Modules that some library mentions and the program never comes to.
 MODULES = """
@@ -19,6 +20,11 @@ numpy.f2py numpy.testing numpy.distutils zstandard._cffi zstandard.backend_cffi 
 pygments PySide6.QtNetwork PySide6.QtDBus
 """.split()
 
+#: What PyInstaller runs at each start for the sake of modules whose use here needs none of it.
+HOOKS = ("pyi_rth_inspect",)
+#: What it runs at each start and only a worker process needs: it imports all of `multiprocessing`.
+_OF_WORKERS = "pyi_rth_multiprocessing"
+_IF_WORKER = 'import sys\nif "--multiprocessing-fork" in sys.argv or "-c" in sys.argv:\n'
 #: Of Qt's plugins these alone; everything else of `plugins/` stays out.
 PLUGINS = """
 platforms/*xcb* platforms/*wayland* platforms/*offscreen* platforms/*windows* platforms/*cocoa*
@@ -78,6 +84,17 @@ def is_wanted(place: str) -> bool:
         return False
     described = any(part.endswith(".dist-info") for part in path.parts)
     return path.suffix not in SOURCES and not described and not owner(path.name)
+
+
+def starter(entry: tuple[str, str, str], folder: Path) -> tuple[str, str, str]:
+    """What is run at the start in the place of an entry of PyInstaller's list; made in `folder`."""
+    name, file, kind = entry
+    if name != _OF_WORKERS:
+        return entry
+    made = folder / f"{name}.py"
+    source = Path(file).read_text(encoding="utf-8").replace("del _pyi_rthook\n", "")
+    made.write_text(_IF_WORKER + textwrap.indent(source, "    "), encoding="utf-8")
+    return name, str(made), kind
 
 
 def without_orphans(found: Mapping[str, str], needs: Callable[[str], Iterable[str]]) -> set[str]:

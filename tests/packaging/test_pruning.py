@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import subprocess
 import sys
 from pathlib import Path
 
@@ -80,3 +81,15 @@ def test_nothing_that_the_program_imports_is_left_out() -> None:
     used = {name for source in sources for name in imports.findall(source.read_text(encoding="utf-8"))}
     left_out = set(pruning.MODULES)
     assert {name for name in used if name in left_out or name.split(".")[0] in left_out} == set()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "runs"), [([], False), (["a.qarchive"], False), (["--multiprocessing-fork"], True)]
+)
+def test_what_only_a_worker_needs_is_run_by_a_worker(tmp_path: Path, arguments: list[str], *, runs: bool) -> None:
+    hook = tmp_path / "hook.py"
+    hook.write_text('def _pyi_rthook():\n    print("ran")\n\n\n_pyi_rthook()\ndel _pyi_rthook\n')
+    _, made, _ = pruning.starter(("pyi_rth_multiprocessing", str(hook), "PYSOURCE"), tmp_path)
+    done = subprocess.run([sys.executable, made, *arguments], capture_output=True, text=True, check=True)
+    assert done.stdout == ("ran\n" if runs else "")
+    assert pruning.starter(("other", str(hook), "PYSOURCE"), tmp_path)[1] == str(hook)
