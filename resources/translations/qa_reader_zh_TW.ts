@@ -32,6 +32,10 @@
         <translation>清除搜尋(&amp;C)</translation>
     </message>
     <message>
+        <source>&amp;Clear what was kept</source>
+        <translation>清除保留的內容(&amp;C)</translation>
+    </message>
+    <message>
         <source>&amp;Close this tab</source>
         <translation>關閉這個分頁(&amp;C)</translation>
     </message>
@@ -44,12 +48,20 @@
         <translation>深色(&amp;D)</translation>
     </message>
     <message>
+        <source>&amp;Do again</source>
+        <translation>重做(&amp;D)</translation>
+    </message>
+    <message>
         <source>&amp;Edit</source>
         <translation>編輯(&amp;E)</translation>
     </message>
     <message>
         <source>&amp;Enlarge the text</source>
         <translation>放大內文(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;Export everything you keep…</source>
+        <translation>匯出所有保留的內容(&amp;E)…</translation>
     </message>
     <message>
         <source>&amp;File</source>
@@ -76,6 +88,10 @@
         <translation>說明(&amp;H)</translation>
     </message>
     <message>
+        <source>&amp;Import what was kept…</source>
+        <translation>匯入保留的內容(&amp;I)…</translation>
+    </message>
+    <message>
         <source>&amp;Keys and query language</source>
         <translation>按鍵與查詢語法(&amp;K)</translation>
     </message>
@@ -86,6 +102,18 @@
     <message>
         <source>&amp;Manual</source>
         <translation>使用手冊(&amp;M)</translation>
+    </message>
+    <message>
+        <source>&amp;Move the folder…</source>
+        <translation>移動資料夾(&amp;M)…</translation>
+    </message>
+    <message>
+        <source>&amp;New folder</source>
+        <translation>新增資料夾(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;New folder…</source>
+        <translation>新增資料夾(&amp;N)…</translation>
     </message>
     <message>
         <source>&amp;Next thread</source>
@@ -116,6 +144,10 @@
         <translation>結束(&amp;Q)</translation>
     </message>
     <message>
+        <source>&amp;Restore this backup…</source>
+        <translation>還原這份備份(&amp;R)…</translation>
+    </message>
+    <message>
         <source>&amp;Search</source>
         <translation>搜尋(&amp;S)</translation>
     </message>
@@ -130,6 +162,14 @@
     <message>
         <source>&amp;Shrink the text</source>
         <translation>縮小內文(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Tags…</source>
+        <translation>標籤(&amp;T)…</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>復原(&amp;U)</translation>
     </message>
     <message>
         <source>&amp;Usual size of the text</source>
@@ -200,6 +240,10 @@
         <translation>清單中的全部：{0}</translation>
     </message>
     <message>
+        <source>All threads</source>
+        <translation>所有問答</translation>
+    </message>
+    <message>
         <source>All threads of the list</source>
         <translation>清單中的全部問答</translation>
     </message>
@@ -240,8 +284,44 @@
         <translation>8月</translation>
     </message>
     <message>
+        <source>Back&amp;ups…</source>
+        <translation>備份(&amp;U)…</translation>
+    </message>
+    <message>
+        <source>Backups</source>
+        <translation>備份</translation>
+    </message>
+    <message>
+        <source>Blue</source>
+        <translation>藍色</translation>
+    </message>
+    <message>
+        <source>Bookmark &amp;into…</source>
+        <translation>加入書籤資料夾(&amp;I)…</translation>
+    </message>
+    <message>
+        <source>Bookmark into…</source>
+        <translation>加入書籤資料夾…</translation>
+    </message>
+    <message>
+        <source>Bookmark moved</source>
+        <translation>已移動書籤</translation>
+    </message>
+    <message>
+        <source>Bookmarked last:</source>
+        <translation>最近加入的書籤：</translation>
+    </message>
+    <message>
         <source>Bookmarks</source>
         <translation>書籤</translation>
+    </message>
+    <message>
+        <source>Bookmarks (*.html)</source>
+        <translation>書籤 (*.html)</translation>
+    </message>
+    <message>
+        <source>Bookmarks, notes and highlights of what moved went with it. What is no longer there stays among them.</source>
+        <translation>移動過的問答，其書籤、筆記與螢光標示已一併移動；不在檔案庫中的仍保留在書籤裡。</translation>
     </message>
     <message>
         <source>Bookmarks: {0}</source>
@@ -256,6 +336,18 @@
         <translation>將檔案庫建立為</translation>
     </message>
     <message>
+        <source>C&amp;lear what is kept…</source>
+        <translation>清除保留的內容(&amp;L)…</translation>
+    </message>
+    <message>
+        <source>Changed: {0}</source>
+        <translation>已變更：{0}</translation>
+    </message>
+    <message>
+        <source>Change…</source>
+        <translation>變更…</translation>
+    </message>
+    <message>
         <source>Chinese (simplified)</source>
         <translation>簡體中文</translation>
     </message>
@@ -268,12 +360,40 @@
         <translation>請在左側選擇科別，或在搜尋欄輸入幾個字詞。</translation>
     </message>
     <message>
+        <source>Choose a folder in the tree first.</source>
+        <translation>請先在左側選取一個資料夾。</translation>
+    </message>
+    <message>
+        <source>Choose a folder, a tag or a saved search in the tree first.</source>
+        <translation>請先在左側選取資料夾、標籤或儲存的搜尋。</translation>
+    </message>
+    <message>
+        <source>Choose what to remove in the tree or in the list first.</source>
+        <translation>請先在左側或清單中選取要移除的項目。</translation>
+    </message>
+    <message>
         <source>Cite as</source>
         <translation>引用方式</translation>
     </message>
     <message>
         <source>Cite as: {0}</source>
         <translation>引用格式：{0}</translation>
+    </message>
+    <message>
+        <source>Clear what is kept</source>
+        <translation>清除保留的內容</translation>
+    </message>
+    <message>
+        <source>Clear {0}</source>
+        <translation>清除 {0}</translation>
+    </message>
+    <message>
+        <source>Cleared: {0}</source>
+        <translation>已清除：{0}</translation>
+    </message>
+    <message>
+        <source>Close at once, leaving no &amp;trace</source>
+        <translation>立即關閉，不留痕跡(&amp;T)</translation>
     </message>
     <message>
         <source>Colours of the &amp;system</source>
@@ -286,6 +406,10 @@
     <message>
         <source>Content hash (SHA-256)</source>
         <translation>內容雜湊值 (SHA-256)</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>複製</translation>
     </message>
     <message>
         <source>Copy &amp;link</source>
@@ -314,6 +438,10 @@
     <message>
         <source>Did you mean “{0}”?</source>
         <translation>您要找的是「{0}」嗎？</translation>
+    </message>
+    <message>
+        <source>Do again</source>
+        <translation>重做</translation>
     </message>
     <message>
         <source>Doctor</source>
@@ -352,8 +480,28 @@
         <translation>英文</translation>
     </message>
     <message>
+        <source>Export</source>
+        <translation>匯出</translation>
+    </message>
+    <message>
+        <source>Export everything that you keep</source>
+        <translation>匯出所有保留的內容</translation>
+    </message>
+    <message>
+        <source>Export the bookmarks for a bro&amp;wser…</source>
+        <translation>匯出書籤供瀏覽器使用(&amp;W)…</translation>
+    </message>
+    <message>
+        <source>Export the bookmarks for a browser</source>
+        <translation>匯出書籤供瀏覽器使用</translation>
+    </message>
+    <message>
         <source>Exported</source>
         <translation>匯出日期</translation>
+    </message>
+    <message>
+        <source>Exported to {0}</source>
+        <translation>已匯出至 {0}</translation>
     </message>
     <message>
         <source>Exported: {0}</source>
@@ -388,6 +536,26 @@
         <translation>包含所有這些字詞的問答不多；其後是包含其中大部分的問答。</translation>
     </message>
     <message>
+        <source>Folder</source>
+        <translation>資料夾</translation>
+    </message>
+    <message>
+        <source>Folder “{0}” made</source>
+        <translation>已新增資料夾「{0}」</translation>
+    </message>
+    <message>
+        <source>Folder “{0}” moved</source>
+        <translation>已移動資料夾「{0}」</translation>
+    </message>
+    <message>
+        <source>Folder “{0}” removed</source>
+        <translation>已移除資料夾「{0}」</translation>
+    </message>
+    <message>
+        <source>Folders</source>
+        <translation>資料夾</translation>
+    </message>
+    <message>
         <source>For my visit to the doctor</source>
         <translation>我的就診單</translation>
     </message>
@@ -396,8 +564,60 @@
         <translation>來源</translation>
     </message>
     <message>
+        <source>From the beginning</source>
+        <translation>從頭開始</translation>
+    </message>
+    <message>
+        <source>Green</source>
+        <translation>綠色</translation>
+    </message>
+    <message>
+        <source>Highlight in &amp;blue</source>
+        <translation>以藍色標記(&amp;B)</translation>
+    </message>
+    <message>
+        <source>Highlight in &amp;green</source>
+        <translation>以綠色標記(&amp;G)</translation>
+    </message>
+    <message>
+        <source>Highlight in &amp;pink</source>
+        <translation>以粉紅色標記(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Highlight in &amp;yellow</source>
+        <translation>以黃色標記(&amp;Y)</translation>
+    </message>
+    <message>
+        <source>Highlight is {0} now</source>
+        <translation>螢光標示已改為{0}</translation>
+    </message>
+    <message>
+        <source>Highlight removed</source>
+        <translation>已移除螢光標示</translation>
+    </message>
+    <message>
+        <source>Highlighted</source>
+        <translation>已標記</translation>
+    </message>
+    <message>
+        <source>Highlights</source>
+        <translation>螢光標示</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>瀏覽紀錄</translation>
+    </message>
+    <message>
         <source>Hospital</source>
         <translation>醫院</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>匯入</translation>
+    </message>
+    <message>
+        <source>Import what was exported</source>
+        <translation>匯入先前匯出的內容</translation>
     </message>
     <message>
         <source>In an emergency call your local emergency number.</source>
@@ -410,6 +630,10 @@
     <message>
         <source>In my own words</source>
         <translation>我的自述</translation>
+    </message>
+    <message>
+        <source>It is removed from the backups, too, and cannot be brought back.</source>
+        <translation>備份中的內容也會一併清除，且無法復原。</translation>
     </message>
     <message>
         <source>Its archive is not open: only the title is known.</source>
@@ -430,6 +654,18 @@
     <message>
         <source>Jun</source>
         <translation>6月</translation>
+    </message>
+    <message>
+        <source>Keep here</source>
+        <translation>存放在這裡</translation>
+    </message>
+    <message>
+        <source>Keep this note</source>
+        <translation>保留這則筆記</translation>
+    </message>
+    <message>
+        <source>Kept in “{0}”</source>
+        <translation>已存入「{0}」</translation>
     </message>
     <message>
         <source>Keys</source>
@@ -464,12 +700,24 @@
         <translation>製作日期</translation>
     </message>
     <message>
+        <source>Make</source>
+        <translation>新增</translation>
+    </message>
+    <message>
         <source>Male</source>
         <translation>男</translation>
     </message>
     <message>
         <source>Mar</source>
         <translation>3月</translation>
+    </message>
+    <message>
+        <source>Mark as &amp;read</source>
+        <translation>標示為已讀(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Mark as not rea&amp;d</source>
+        <translation>標示為未讀(&amp;D)</translation>
     </message>
     <message>
         <source>Markdown</source>
@@ -496,6 +744,26 @@
         <translation>補充資訊，並非醫師回覆</translation>
     </message>
     <message>
+        <source>Move</source>
+        <translation>移動</translation>
+    </message>
+    <message>
+        <source>Move &amp;up</source>
+        <translation>上移(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Move do&amp;wn</source>
+        <translation>下移(&amp;W)</translation>
+    </message>
+    <message>
+        <source>Move them to “{0}”</source>
+        <translation>移到「{0}」</translation>
+    </message>
+    <message>
+        <source>Moved: {0}</source>
+        <translation>已移動：{0}</translation>
+    </message>
+    <message>
         <source>My highlights</source>
         <translation>我的螢光標示</translation>
     </message>
@@ -504,12 +772,32 @@
         <translation>我的筆記</translation>
     </message>
     <message>
+        <source>My notes</source>
+        <translation>我的筆記</translation>
+    </message>
+    <message>
         <source>My questions</source>
         <translation>我想問的問題</translation>
     </message>
     <message>
+        <source>Name</source>
+        <translation>名稱</translation>
+    </message>
+    <message>
         <source>Ne&amp;xt tab</source>
         <translation>下一個分頁(&amp;X)</translation>
+    </message>
+    <message>
+        <source>New folder</source>
+        <translation>新資料夾</translation>
+    </message>
+    <message>
+        <source>New tags, separated by commas</source>
+        <translation>新標籤，以逗號分隔</translation>
+    </message>
+    <message>
+        <source>New: {0}</source>
+        <translation>新增：{0}</translation>
     </message>
     <message>
         <source>Next &amp;match</source>
@@ -532,6 +820,10 @@
         <translation>檔案庫中沒有醫師對這個提問的回覆。</translation>
     </message>
     <message>
+        <source>No longer there: {0}</source>
+        <translation>已不存在：{0}</translation>
+    </message>
+    <message>
         <source>No text has these words; these threads have them in the name of a doctor, hospital, department or topic.</source>
         <translation>沒有內文包含這些字詞；以下問答的醫師、醫院、科別或主題名稱中有這些字詞。</translation>
     </message>
@@ -548,16 +840,60 @@
         <translation>沒有問答含有「{0}」；以下含有其他字詞。</translation>
     </message>
     <message>
+        <source>None of it is bookmarked.</source>
+        <translation>選取的項目都沒有書籤。</translation>
+    </message>
+    <message>
         <source>Not said</source>
         <translation>未說明</translation>
+    </message>
+    <message>
+        <source>Note on the hi&amp;ghlight…</source>
+        <translation>為螢光標示加註(&amp;G)…</translation>
+    </message>
+    <message>
+        <source>Note on the highlight</source>
+        <translation>螢光標示的筆記</translation>
+    </message>
+    <message>
+        <source>Note on the highlight changed</source>
+        <translation>已變更螢光標示的筆記</translation>
+    </message>
+    <message>
+        <source>Notes and highlights stay in either case.</source>
+        <translation>無論如何，筆記與螢光標示都會保留。</translation>
     </message>
     <message>
         <source>Nov</source>
         <translation>11月</translation>
     </message>
     <message>
+        <source>Now: {0}</source>
+        <translation>目前：{0}</translation>
+    </message>
+    <message>
         <source>Oct</source>
         <translation>10月</translation>
+    </message>
+    <message>
+        <source>Of the last 4 weeks</source>
+        <translation>最近 4 週</translation>
+    </message>
+    <message>
+        <source>Of the last 7 days</source>
+        <translation>最近 7 天</translation>
+    </message>
+    <message>
+        <source>Of the last hour</source>
+        <translation>最近一小時</translation>
+    </message>
+    <message>
+        <source>Of today</source>
+        <translation>今天</translation>
+    </message>
+    <message>
+        <source>Open a thread first, or choose rows of the list.</source>
+        <translation>請先開啟一則問答，或在清單中選取幾列。</translation>
     </message>
     <message>
         <source>Open an archive</source>
@@ -584,6 +920,10 @@
         <translation>紙張或 PDF</translation>
     </message>
     <message>
+        <source>Pink</source>
+        <translation>粉紅色</translation>
+    </message>
+    <message>
         <source>Plain text</source>
         <translation>純文字</translation>
     </message>
@@ -600,12 +940,20 @@
         <translation>正在列印</translation>
     </message>
     <message>
+        <source>Private &amp;reading</source>
+        <translation>私密閱讀(&amp;R)</translation>
+    </message>
+    <message>
         <source>Private reading keeps nothing. Leave it to keep this.</source>
         <translation>私密閱讀不會保存任何內容。請先離開私密閱讀再保存。</translation>
     </message>
     <message>
         <source>Private reading keeps nothing. Leave it to restore a backup.</source>
         <translation>私密閱讀不會保存任何內容。請先離開私密閱讀再還原備份。</translation>
+    </message>
+    <message>
+        <source>Put the backup of {0} in the place of all that you keep now? It has {1}. What you keep now is backed up first, so that you can come back to it.</source>
+        <translation>要以 {0} 的備份取代您目前保留的所有內容嗎？備份中有{1}。目前的內容會先備份，之後仍可還原。</translation>
     </message>
     <message>
         <source>QA Reader</source>
@@ -632,6 +980,10 @@
         <translation>提問（資料來源節錄）</translation>
     </message>
     <message>
+        <source>R&amp;ename…</source>
+        <translation>重新命名(&amp;E)…</translation>
+    </message>
+    <message>
         <source>Read as plain words, without quotes, brackets and field names.</source>
         <translation>已當作一般字詞處理，不含引號、括號與欄位名稱。</translation>
     </message>
@@ -644,6 +996,10 @@
         <translation>最近閱讀</translation>
     </message>
     <message>
+        <source>Read marks</source>
+        <translation>已讀標示</translation>
+    </message>
+    <message>
         <source>Read {0}</source>
         <translation>閱讀於 {0}</translation>
     </message>
@@ -652,8 +1008,72 @@
         <translation>書目（RIS）</translation>
     </message>
     <message>
+        <source>Rem&amp;ove</source>
+        <translation>移除(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Remo&amp;ve the highlight</source>
+        <translation>移除螢光標示(&amp;V)</translation>
+    </message>
+    <message>
+        <source>Remove the folder “{0}”?</source>
+        <translation>要移除資料夾「{0}」嗎？</translation>
+    </message>
+    <message>
+        <source>Remove what was read on this day ({0}) from the history for good?</source>
+        <translation>要從瀏覽紀錄中永久移除這一天（{0}）讀過的內容嗎？</translation>
+    </message>
+    <message>
+        <source>Remove {0} bookmark, too</source>
+        <translation>同時移除 {0} 個書籤</translation>
+    </message>
+    <message>
+        <source>Remove {0} bookmarks, too</source>
+        <translation>同時移除 {0} 個書籤</translation>
+    </message>
+    <message>
+        <source>Remove {0} line</source>
+        <translation>移除 {0} 筆</translation>
+    </message>
+    <message>
+        <source>Remove {0} lines</source>
+        <translation>移除 {0} 筆</translation>
+    </message>
+    <message>
+        <source>Remove {0} note</source>
+        <translation>移除 {0} 則筆記</translation>
+    </message>
+    <message>
+        <source>Remove {0} note for good?</source>
+        <translation>要永久移除 {0} 則筆記嗎？</translation>
+    </message>
+    <message>
+        <source>Remove {0} notes</source>
+        <translation>移除 {0} 則筆記</translation>
+    </message>
+    <message>
+        <source>Remove {0} notes for good?</source>
+        <translation>要永久移除 {0} 則筆記嗎？</translation>
+    </message>
+    <message>
+        <source>Removed from the history.</source>
+        <translation>已從瀏覽紀錄移除。</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>重新命名</translation>
+    </message>
+    <message>
+        <source>Rename “{0}”</source>
+        <translation>將「{0}」重新命名</translation>
+    </message>
+    <message>
         <source>Reopen the closed &amp;tab</source>
         <translation>重新開啟關閉的分頁(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Restore this backup</source>
+        <translation>還原這份備份</translation>
     </message>
     <message>
         <source>S&amp;hrink the lists</source>
@@ -668,6 +1088,14 @@
         <translation>SOURCE_DATE_EPOCH={0} 不是時間 ({1})</translation>
     </message>
     <message>
+        <source>Sa&amp;ve this search…</source>
+        <translation>儲存這個搜尋(&amp;V)…</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>儲存</translation>
+    </message>
+    <message>
         <source>Save &amp;as…</source>
         <translation>另存新檔(&amp;A)…</translation>
     </message>
@@ -676,8 +1104,16 @@
         <translation>另存新檔</translation>
     </message>
     <message>
+        <source>Save this search</source>
+        <translation>儲存這個搜尋</translation>
+    </message>
+    <message>
         <source>Saved pages and exports</source>
         <translation>儲存的網頁與匯出檔</translation>
+    </message>
+    <message>
+        <source>Saved searches</source>
+        <translation>儲存的搜尋</translation>
     </message>
     <message>
         <source>Saved: {0}</source>
@@ -690,6 +1126,30 @@
     <message>
         <source>Saving {0}</source>
         <translation>正在儲存 {0}</translation>
+    </message>
+    <message>
+        <source>Search moved</source>
+        <translation>已移動搜尋</translation>
+    </message>
+    <message>
+        <source>Search “{0}” removed</source>
+        <translation>已移除搜尋「{0}」</translation>
+    </message>
+    <message>
+        <source>Search “{0}” saved</source>
+        <translation>已儲存搜尋「{0}」</translation>
+    </message>
+    <message>
+        <source>Search: {0}</source>
+        <translation>搜尋：{0}</translation>
+    </message>
+    <message>
+        <source>Select text with the &amp;keys</source>
+        <translation>用鍵盤選取文字(&amp;K)</translation>
+    </message>
+    <message>
+        <source>Select words in the text first, or click on a highlight.</source>
+        <translation>請先選取內文，或點選一處螢光標示。</translation>
     </message>
     <message>
         <source>Sent to the printer: {0}</source>
@@ -708,12 +1168,40 @@
         <translation>未說明性別</translation>
     </message>
     <message>
+        <source>Since when</source>
+        <translation>起始時間</translation>
+    </message>
+    <message>
         <source>Table (CSV)</source>
         <translation>表格（CSV）</translation>
     </message>
     <message>
+        <source>Tag</source>
+        <translation>標籤</translation>
+    </message>
+    <message>
+        <source>Tag “{0}” removed</source>
+        <translation>已移除標籤「{0}」</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>標籤</translation>
+    </message>
+    <message>
+        <source>Taken back: {0}</source>
+        <translation>已復原：{0}</translation>
+    </message>
+    <message>
         <source>That did not work.</source>
         <translation>操作未能完成。</translation>
+    </message>
+    <message>
+        <source>The archive is a newer one: {0}.</source>
+        <translation>這是較新的檔案庫：{0}。</translation>
+    </message>
+    <message>
+        <source>The archive no longer has this thread. This is what you kept of it.</source>
+        <translation>檔案庫中已沒有這則問答。以下是您保留的內容。</translation>
     </message>
     <message>
         <source>The archive of this link is none of those that were open here (its id is {0}). Open it once, and the link will find it.</source>
@@ -722,6 +1210,14 @@
     <message>
         <source>The backup of {0} has taken its place ({1}); what was kept after it is not in it.</source>
         <translation>已改用{0}的備份（{1}）；在那之後保存的內容不在其中。</translation>
+    </message>
+    <message>
+        <source>The backup of {0} is restored.</source>
+        <translation>已還原 {0} 的備份。</translation>
+    </message>
+    <message>
+        <source>The beginning of the question</source>
+        <translation>提問的開頭</translation>
     </message>
     <message>
         <source>The bracket that closes here was not opened.</source>
@@ -752,8 +1248,16 @@
         <translation>已開啟的視窗沒有回應，因此開啟另一個視窗。</translation>
     </message>
     <message>
+        <source>There already: {0}</source>
+        <translation>原已存在：{0}</translation>
+    </message>
+    <message>
         <source>There are no threads to be saved.</source>
         <translation>沒有可儲存的問答。</translation>
+    </message>
+    <message>
+        <source>There is no backup yet: one is made on each day on which something is kept.</source>
+        <translation>尚無備份：每天只要保留了內容，就會建立一份備份。</translation>
     </message>
     <message>
         <source>There is no display to open the window on ({0}): start this from a desktop, through `ssh -X` or under `xvfb-run`, or use a command such as `search`, which needs none (--help lists them).</source>
@@ -768,8 +1272,26 @@
         <translation>沒有可用的備份，因此書籤與筆記將重新開始。</translation>
     </message>
     <message>
+        <source>There is nothing to do again.</source>
+        <translation>沒有可重做的動作。</translation>
+    </message>
+    <message>
+        <source>There is nothing to take back.</source>
+        <translation>沒有可復原的動作。</translation>
+    </message>
+    <message>
         <source>These are answers that were given to others. They are no medical advice.</source>
         <translation>這些是給其他人的回答，並非醫療建議。</translation>
+    </message>
+    <message>
+        <source>These files may still hold some of it:
+{0}</source>
+        <translation>下列檔案可能仍含有部分內容：
+{0}</translation>
+    </message>
+    <message>
+        <source>These words are no longer in the text.</source>
+        <translation>這段文字已不在內文中。</translation>
     </message>
     <message>
         <source>This bracket stands alone: a range is written asked:[2019 to 2021].</source>
@@ -786,6 +1308,14 @@
     <message>
         <source>This reply is {0} years old. Medicine may have changed since.</source>
         <translation>這則回覆已有 {0} 年之久，醫學可能已有改變。</translation>
+    </message>
+    <message>
+        <source>This thread is in an archive that is not open. This is what you kept of it.</source>
+        <translation>這則問答所在的檔案庫目前未開啟。以下是您保留的內容。</translation>
+    </message>
+    <message>
+        <source>This thread is in the archive “{0}”, which is not open. This is what you kept of it.</source>
+        <translation>這則問答在檔案庫「{0}」中，該檔案庫目前未開啟。以下是您保留的內容。</translation>
     </message>
     <message>
         <source>Threads</source>
@@ -806,6 +1336,14 @@
     <message>
         <source>Threads found</source>
         <translation>找到的問答</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>今天</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>復原</translation>
     </message>
     <message>
         <source>Untitled archive</source>
@@ -832,12 +1370,36 @@
         <translation>我讀到的：醫師給他人的回覆</translation>
     </message>
     <message>
+        <source>What is in it</source>
+        <translation>內容</translation>
+    </message>
+    <message>
+        <source>What is kept (*.json)</source>
+        <translation>保留的內容 (*.json)</translation>
+    </message>
+    <message>
+        <source>Where shall the folder “{0}” be?</source>
+        <translation>資料夾「{0}」要放在哪裡？</translation>
+    </message>
+    <message>
+        <source>Write a &amp;note</source>
+        <translation>寫筆記(&amp;N)</translation>
+    </message>
+    <message>
         <source>Writing pages</source>
         <translation>正在寫入頁面</translation>
     </message>
     <message>
         <source>Writing threads</source>
         <translation>正在寫入問答</translation>
+    </message>
+    <message>
+        <source>Yellow</source>
+        <translation>黃色</translation>
+    </message>
+    <message>
+        <source>Yesterday</source>
+        <translation>昨天</translation>
     </message>
     <message>
         <source>`only` is true or false</source>
@@ -966,6 +1528,10 @@
     <message>
         <source>byte {0} in line {1}</source>
         <translation>第 {1} 行的位元組 {0}</translation>
+    </message>
+    <message>
+        <source>cannot be used: {0}</source>
+        <translation>無法使用：{0}</translation>
     </message>
     <message>
         <source>checking texts</source>
@@ -1133,6 +1699,10 @@
         <translation>已移到一旁，改名為 {0}</translation>
     </message>
     <message>
+        <source>its archive is not open</source>
+        <translation>所在檔案庫未開啟</translation>
+    </message>
+    <message>
         <source>languages</source>
         <translation>語言</translation>
     </message>
@@ -1191,6 +1761,10 @@
     <message>
         <source>no archive is open</source>
         <translation>沒有開啟任何檔案庫</translation>
+    </message>
+    <message>
+        <source>no longer in its archive</source>
+        <translation>已不在檔案庫中</translation>
     </message>
     <message>
         <source>not a MedQuAD document: begins with &lt;{0}&gt;</source>
@@ -1474,12 +2048,32 @@
         <translation>{0}（{1}）</translation>
     </message>
     <message>
+        <source>{0} are no longer there</source>
+        <translation>{0} 則已不存在</translation>
+    </message>
+    <message>
         <source>{0} bookmark</source>
         <translation>{0} 個書籤</translation>
     </message>
     <message>
+        <source>{0} bookmark is in it.</source>
+        <translation>其中有 {0} 個書籤。</translation>
+    </message>
+    <message>
+        <source>{0} bookmark removed</source>
+        <translation>已移除 {0} 個書籤</translation>
+    </message>
+    <message>
         <source>{0} bookmarks</source>
         <translation>{0} 個書籤</translation>
+    </message>
+    <message>
+        <source>{0} bookmarks are in it and in the folders within.</source>
+        <translation>其中及下層資料夾共有 {0} 個書籤。</translation>
+    </message>
+    <message>
+        <source>{0} bookmarks removed</source>
+        <translation>已移除 {0} 個書籤</translation>
     </message>
     <message>
         <source>{0} chosen thread</source>
@@ -1506,16 +2100,48 @@
         <translation>{0} 個科別</translation>
     </message>
     <message>
+        <source>{0} folder</source>
+        <translation>{0} 個資料夾</translation>
+    </message>
+    <message>
+        <source>{0} folders</source>
+        <translation>{0} 個資料夾</translation>
+    </message>
+    <message>
         <source>{0} highlight</source>
         <translation>{0} 個螢光標示</translation>
+    </message>
+    <message>
+        <source>{0} highlight removed</source>
+        <translation>已移除 {0} 處螢光標示</translation>
     </message>
     <message>
         <source>{0} highlights</source>
         <translation>{0} 個螢光標示</translation>
     </message>
     <message>
+        <source>{0} highlights removed</source>
+        <translation>已移除 {0} 處螢光標示</translation>
+    </message>
+    <message>
         <source>{0} in {1}</source>
         <translation>{1}，共 {0} 則</translation>
+    </message>
+    <message>
+        <source>{0} is no longer there</source>
+        <translation>{0} 則已不存在</translation>
+    </message>
+    <message>
+        <source>{0} kept in “{1}”</source>
+        <translation>{0}已存入「{1}」</translation>
+    </message>
+    <message>
+        <source>{0} line of the history</source>
+        <translation>{0} 筆瀏覽紀錄</translation>
+    </message>
+    <message>
+        <source>{0} lines of the history</source>
+        <translation>{0} 筆瀏覽紀錄</translation>
     </message>
     <message>
         <source>{0} month ago</source>
@@ -1528,6 +2154,10 @@
     <message>
         <source>{0} more ask nearly the same</source>
         <translation>另有 {0} 則幾乎相同的提問</translation>
+    </message>
+    <message>
+        <source>{0} moved to “{1}”</source>
+        <translation>{0}已移到「{1}」</translation>
     </message>
     <message>
         <source>{0} needs words on both sides.</source>
@@ -1550,6 +2180,10 @@
         <translation>{1} 則中的 {0} 則</translation>
     </message>
     <message>
+        <source>{0} of {1} moved</source>
+        <translation>{1}中有 {0} 則移動了位置</translation>
+    </message>
+    <message>
         <source>{0} page</source>
         <translation>{0} 頁</translation>
     </message>
@@ -1558,12 +2192,24 @@
         <translation>{0} 頁</translation>
     </message>
     <message>
+        <source>{0} read mark</source>
+        <translation>{0} 個已讀標示</translation>
+    </message>
+    <message>
+        <source>{0} read marks</source>
+        <translation>{0} 個已讀標示</translation>
+    </message>
+    <message>
         <source>{0} saved search</source>
         <translation>{0} 個儲存的搜尋</translation>
     </message>
     <message>
         <source>{0} saved searches</source>
         <translation>{0} 個儲存的搜尋</translation>
+    </message>
+    <message>
+        <source>{0} tagged “{1}”</source>
+        <translation>{0}已加上標籤「{1}」</translation>
     </message>
     <message>
         <source>{0} thread</source>
@@ -1899,6 +2545,10 @@
         <translation>「{0}」不是日期：請寫 {1}:2019 或 {1}:2019-05-17</translation>
     </message>
     <message>
+        <source>“{0}” is now “{1}”</source>
+        <translation>「{0}」已改為「{1}」</translation>
+    </message>
+    <message>
         <source>”, “</source>
         <translation>」、「</translation>
     </message>
@@ -1972,10 +2622,6 @@
     <message>
         <source>All threads</source>
         <translation>全部問答</translation>
-    </message>
-    <message>
-        <source>Bookmarks</source>
-        <translation>書籤</translation>
     </message>
     <message>
         <source>FAQ topics</source>
@@ -2148,6 +2794,10 @@ The star of a thread, or Ctrl+D, keeps it here.</source>
         <translation>已加書籤</translation>
     </message>
     <message>
+        <source>my note: {0}</source>
+        <translation>我的筆記：{0}</translation>
+    </message>
+    <message>
         <source>read</source>
         <translation>已讀</translation>
     </message>
@@ -2157,10 +2807,6 @@ The star of a thread, or Ctrl+D, keeps it here.</source>
     <message>
         <source>In a new tab: {0}</source>
         <translation>已在新分頁開啟：{0}</translation>
-    </message>
-    <message>
-        <source>Open a thread first, or choose rows of the list.</source>
-        <translation>請先開啟一則問答，或在清單中選取幾列。</translation>
     </message>
     <message>
         <source>QA Reader</source>
@@ -2181,6 +2827,14 @@ The star of a thread, or Ctrl+D, keeps it here.</source>
     <message>
         <source>in: everything</source>
         <translation>範圍：全部</translation>
+    </message>
+    <message>
+        <source>in: highlights</source>
+        <translation>範圍：螢光標示</translation>
+    </message>
+    <message>
+        <source>in: my notes</source>
+        <translation>範圍：我的筆記</translation>
     </message>
     <message>
         <source>in: this department</source>
@@ -2238,6 +2892,33 @@ The star of a thread, or Ctrl+D, keeps it here.</source>
     </message>
 </context>
 <context>
+    <name>NotePane</name>
+    <message>
+        <source>Keeping…</source>
+        <translation>儲存中…</translation>
+    </message>
+    <message>
+        <source>Kept</source>
+        <translation>已儲存</translation>
+    </message>
+    <message>
+        <source>My note</source>
+        <translation>我的筆記</translation>
+    </message>
+    <message>
+        <source>Not kept: {0}</source>
+        <translation>未儲存：{0}</translation>
+    </message>
+    <message>
+        <source>Private reading keeps no notes.</source>
+        <translation>私密閱讀不會保留筆記。</translation>
+    </message>
+    <message>
+        <source>Write what you want to remember…</source>
+        <translation>寫下您想記住的事…</translation>
+    </message>
+</context>
+<context>
     <name>Page</name>
     <message>
         <source>Thread</source>
@@ -2265,6 +2946,24 @@ The star of a thread, or Ctrl+D, keeps it here.</source>
     <message>
         <source>The beginning of {0}</source>
         <translation>{0}的開頭</translation>
+    </message>
+</context>
+<context>
+    <name>Privacy</name>
+    <message>
+        <source> (private)</source>
+        <translation>（私密）</translation>
+    </message>
+</context>
+<context>
+    <name>PrivateLine</name>
+    <message>
+        <source>Leave private reading</source>
+        <translation>離開私密閱讀</translation>
+    </message>
+    <message>
+        <source>Private reading: no history, no read marks, no notes. Nothing of it is left when you leave it.</source>
+        <translation>私密閱讀：不留瀏覽紀錄、已讀標示或筆記。離開後不會留下任何內容。</translation>
     </message>
 </context>
 <context>
@@ -2311,24 +3010,12 @@ The star of a thread, or Ctrl+D, keeps it here.</source>
 <context>
     <name>QuestionList</name>
     <message>
-        <source>Best match</source>
-        <translation>最相關</translation>
+        <source>{0} highlight</source>
+        <translation>{0} 處螢光標示</translation>
     </message>
     <message>
-        <source>Newest</source>
-        <translation>最新</translation>
-    </message>
-    <message>
-        <source>Oldest</source>
-        <translation>最舊</translation>
-    </message>
-    <message>
-        <source>Order of the list</source>
-        <translation>清單排序</translation>
-    </message>
-    <message>
-        <source>Title</source>
-        <translation>標題</translation>
+        <source>{0} highlights</source>
+        <translation>{0} 處螢光標示</translation>
     </message>
     <message>
         <source>{0} thread</source>
@@ -2424,10 +3111,6 @@ The star of a thread, or Ctrl+D, keeps it here.</source>
     <message>
         <source>A fault of the program: {0!r}</source>
         <translation>程式發生錯誤：{0!r}</translation>
-    </message>
-    <message>
-        <source>The archive is a newer one. Of {0} threads that you keep, {1} moved and {2} are no longer there.</source>
-        <translation>這是較新的檔案庫。在您保存的 {0} 則問答中，{1} 則已移動，{2} 則已不存在。</translation>
     </message>
     <message>
         <source>The sample archive is missing from this installation. Open another archive.</source>
@@ -2671,6 +3354,10 @@ The star of a thread, or Ctrl+D, keeps it here.</source>
         <translation>正在尋找相關問答…</translation>
     </message>
     <message>
+        <source>My highlights</source>
+        <translation>我的螢光標示</translation>
+    </message>
+    <message>
         <source>None was found.</source>
         <translation>沒有找到。</translation>
     </message>
@@ -2699,6 +3386,10 @@ The star of a thread, or Ctrl+D, keeps it here.</source>
         <translation>僅有節錄</translation>
     </message>
     <message>
+        <source>no longer in the text</source>
+        <translation>已不在內文中</translation>
+    </message>
+    <message>
         <source>why: {0}</source>
         <translation>理由：{0}</translation>
     </message>
@@ -2712,6 +3403,45 @@ The star of a thread, or Ctrl+D, keeps it here.</source>
     <message>
         <source>Similar questions, related threads and FAQ topics</source>
         <translation>相似問答、相關問答與常見問題主題</translation>
+    </message>
+</context>
+<context>
+    <name>SortBox</name>
+    <message>
+        <source>Best match</source>
+        <translation>最相關</translation>
+    </message>
+    <message>
+        <source>Department</source>
+        <translation>科別</translation>
+    </message>
+    <message>
+        <source>Kept first</source>
+        <translation>最早存入</translation>
+    </message>
+    <message>
+        <source>Kept last</source>
+        <translation>最近存入</translation>
+    </message>
+    <message>
+        <source>My own order</source>
+        <translation>自訂順序</translation>
+    </message>
+    <message>
+        <source>Newest</source>
+        <translation>最新</translation>
+    </message>
+    <message>
+        <source>Oldest</source>
+        <translation>最舊</translation>
+    </message>
+    <message>
+        <source>Order of the list</source>
+        <translation>清單順序</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>標題</translation>
     </message>
 </context>
 <context>
@@ -2917,6 +3647,13 @@ The star of a thread, or Ctrl+D, keeps it here.</source>
     <message>
         <source>Questions</source>
         <translation>提問</translation>
+    </message>
+</context>
+<context>
+    <name>_NoteField</name>
+    <message>
+        <source>My note</source>
+        <translation>我的筆記</translation>
     </message>
 </context>
 </TS>

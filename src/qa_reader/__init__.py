@@ -10,6 +10,8 @@ The map, from the top; a layer imports only those below it:
     library | importing | exporting | manual | quoting | visiting
                                 what may be asked | how an archive is built | threads → files, with provenance |
                                 the manual, searched like an archive | passages with their citation | the visit sheet
+    opened                      an open archive with its index, and the hits of its rows
+    shelving                    what is kept as an answer: bookmarks, notes and highlights in rows
     keeping | indexes           what the reader keeps, joined with the open archives | where an archive's index is
     importers | archive | search | render | browser_bookmarks | masking | state
                                 source formats | the file and the user database | the index | thread → HTML, text |

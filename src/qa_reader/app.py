@@ -38,7 +38,7 @@ def main(arguments: Sequence[str]) -> int:
         print(fault, file=sys.stderr)
         return 2
     where = paths.default(options.data_dir)
-    first = Start(options.archive, options.thread, options.search, options.link)
+    first = Start(options.archive, options.thread, options.search, options.link, options.private)
     instance = SingleInstance(where.data)
     if not instance.claim():
         if instance.hand_over(first):
@@ -128,6 +128,7 @@ def _parse(arguments: Sequence[str]) -> argparse.Namespace:
         "opened", nargs="?", type=_opened, metavar="ARCHIVE", help="the archive, or qa-reader://… link, to open"
     )
     parser.add_argument("--thread", default="", metavar="ID", help="open this thread")
+    parser.add_argument("--private", action="store_true", help="read in private: nothing is kept")
     parser.add_argument("--search", default="", metavar="TEXT", help="search for this")
     parser.add_argument("--data-dir", type=Path, metavar="DIR", help="keep settings, bookmarks and caches here")
     options = parser.parse_args(arguments)

@@ -38,7 +38,7 @@ def export_(
 ) -> None:
     """Write all that you keep as JSON; as .html the bookmarks alone, for a browser; 1 when nothing is kept."""
     from qa_reader import browser_bookmarks
-    from qa_reader.kept import Shelved
+    from qa_reader.model import Shelved
 
     with _user(data_dir) as user:
         counts = user.counts()

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from qa_reader.model import Query, Span, ThreadRef
+from qa_reader.model import Bookmark, Filters, Query, Scope, Span, ThreadRef
 
 
 class Kept(StrEnum):
@@ -46,16 +46,6 @@ class KnownThread:
     extract: str = ""  # the beginning of the question
     question_key: str = ""  # a hash of the question, see `archive.finding`; "" where it was never seen
     gone: bool = False
-
-
-class Shelved(StrEnum):
-    """The order of bookmarks: the reader's own within each folder, or one for all."""
-
-    OWN = "own"
-    NEWEST = "newest"
-    OLDEST = "oldest"
-    TITLE = "title"
-    DEPARTMENT = "department"
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +128,10 @@ class SavedSearch:
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """A line of the history: a thread that was opened (`ref`, `title`) or a query that was asked."""
+    """A line of the history: a thread that was opened (`ref`, `title`) or a query that was asked.
+
+    In a `HistoryDay` a thread has the query, too, under which it was opened; in a file it has none.
+    """
 
     visited: str
     ref: ThreadRef | None = None
@@ -191,3 +184,38 @@ class Cleared:
     counts: dict[str, int]
     backups: int = 0
     left: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Collection:
+    """All that is kept at one moment, as the views show it."""
+
+    bookmarks: tuple[Bookmark, ...] = ()  # the newest first
+    folders: tuple[Folder, ...] = ()
+    notes: tuple[Note, ...] = ()
+    highlights: tuple[Highlight, ...] = ()
+    searches: tuple[SavedSearch, ...] = ()
+    history: tuple[HistoryDay, ...] = ()
+    read: frozenset[ThreadRef] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A change that can be taken back: what was kept before and after it, and what was known of threads it let go."""
+
+    text: str
+    before: Collection
+    after: Collection
+    known: tuple[KnownThread, ...] = ()
+
+    @property
+    def back(self) -> Step:
+        """The step that takes this one back."""
+        return Step(self.text, self.after, self.before, self.known)
+
+
+def is_alone(query: Query) -> bool:
+    """Whether a query asks only for what is kept, so that no archive's index has a part in the answer."""
+    plain = not query.department and query.topic is None and query.filters == Filters()
+    kept = query.scope in {Scope.NOTES, Scope.HIGHLIGHTS} or (query.scope is Scope.BOOKMARKS and not query.text.strip())
+    return plain and kept

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import heapq
 import time
-from collections import Counter
 from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
@@ -18,7 +17,8 @@ from typing import TYPE_CHECKING, TypeVar
 
 from qa_reader.archive import Archive
 from qa_reader.errors import IndexFault, NotFoundError, UserDatabaseError
-from qa_reader.indexes import Index, open_index, rebuild
+from qa_reader.indexes import open_index, rebuild
+from qa_reader.kept import is_alone
 from qa_reader.model import (
     PAGE,
     ArchiveInfo,
@@ -35,10 +35,12 @@ from qa_reader.model import (
     ThreadRef,
     silent,
 )
-from qa_reader.search import Marker, Ranked, Ranking, ThreadIndex, Vocabulary, repeats, with_own
+from qa_reader.opened import Opened, add_up, by_all_names, foreign, hit_of, kept_hit, named, sum_up
+from qa_reader.search import Marker, Ranked, Ranking, Vocabulary, repeats, with_own
 from qa_reader.wording import tr
 
 if TYPE_CHECKING:
+    from qa_reader import shelving
     from qa_reader.archive import UserDatabase
     from qa_reader.keeping import Keeping
     from qa_reader.kept import FoundAgain
@@ -46,23 +48,6 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 #: What is told that an index is damaged, and gives the progress of building another one in its place.
 Mending = Callable[[IndexFault], AbstractContextManager[Progress]]
-_MAX_FACET_VALUES = 200
-
-
-@dataclass(frozen=True, slots=True)
-class _Open:
-    """An archive with its index."""
-
-    archive: Archive
-    own: Index
-
-    @property
-    def index(self) -> ThreadIndex:
-        return self.own.threads
-
-    def close(self) -> None:
-        self.archive.close()
-        self.own.close()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +55,14 @@ class _Answer:
     """The last query's rankings, an archive each, so that its next page is not searched for again."""
 
     query: Query
-    rankings: tuple[tuple[_Open, Ranking], ...]
+    rankings: tuple[tuple[Opened, Ranking], ...]
     changes: int  # of the user database, by then: an answer among the bookmarks may no longer be true
+    kept: tuple[shelving.Row, ...] = ()  # rows after those of the rankings, from what is kept
+    ranked: int = 0  # how many rows the rankings give
+
+    @property
+    def total(self) -> int:
+        return self.ranked + len(self.kept)
 
 
 class Library:
@@ -79,11 +70,12 @@ class Library:
 
     def __init__(self, indexes: Path, user: UserDatabase | None = None, mending: Mending | None = None) -> None:
         """`indexes` is the cache's folder; `mending` as in `Mending`, where somebody waits for it."""
-        self._indexes = indexes
+        #: The folder of the indexes that are not in their archives; private reading has another one.
+        self.indexes = indexes
         self._mending = mending
         self._mended: set[str] = set()
         self._keeping = _keeping(user, lambda name: self._archive(name).archive) if user else None
-        self._open: dict[str, _Open] = {}
+        self._open: dict[str, Opened] = {}
         self._answer: _Answer | None = None
         self._vocabulary: Vocabulary | None = None  # None: the shipped one
 
@@ -103,7 +95,7 @@ class Library:
         """
         archive = Archive(path)
         try:
-            opened = _Open(archive, open_index(archive, self._indexes, progress))
+            opened = Opened(archive, open_index(archive, self.indexes, progress))
         except BaseException:
             archive.close()
             raise
@@ -124,7 +116,7 @@ class Library:
             self._mended |= broken
             with self._mending(fault) as progress:
                 for name in broken:
-                    rebuild(self._open[name].archive.path, self._indexes, progress)
+                    rebuild(self._open[name].archive.path, self.indexes, progress)
                     self.reopen(name, progress)
             return ask()
 
@@ -152,19 +144,20 @@ class Library:
 
     def _search(self, query: Query, offset: int, limit: int) -> HitPage:
         began = time.perf_counter()
-        rankings = self._rankings(query)
-        rows = tuple(self._hits(rankings, offset, limit))
+        answer = self._answered(query)
+        rankings = answer.rankings
+        rows = tuple(self._hits(answer, offset, limit))
         hits = tuple(hit for hit, _ in rows)
         return HitPage(
             query=query,
             offset=offset,
             hits=hits,
-            total=sum(ranking.total for _, ranking in rankings),
+            total=answer.total,
             took_ms=(time.perf_counter() - began) * 1000,
             notes=tuple(dict.fromkeys(note for _, ranking in rankings for note in ranking.notes)),
-            repeats=repeats([asked for _, asked in rows]),
-            facets=_add_up(ranking.facets for _, ranking in rankings),
-            unsaid=_sum(ranking.unsaid for _, ranking in rankings),
+            repeats=repeats([asked for _, asked in rows[: max(0, answer.ranked - offset)]]),
+            facets=add_up(ranking.facets for _, ranking in rankings),
+            unsaid=sum_up(ranking.unsaid for _, ranking in rankings),
         )
 
     def refs(self, query: Query, places: Iterable[int] | None = None) -> tuple[ThreadRef, ...]:
@@ -172,15 +165,16 @@ class Library:
         return self._whole(lambda: self._refs(query, places))
 
     def _refs(self, query: Query, places: Iterable[int] | None) -> tuple[ThreadRef, ...]:
-        rankings = self._rankings(query)
-        total = sum(ranking.total for _, ranking in rankings)
+        answer = self._answered(query)
+        total = answer.total
         wanted = range(total) if places is None else sorted({place for place in places if 0 <= place < total})
-        if not wanted:
-            return ()
-        rows = self._rows(rankings, wanted[0], wanted[-1] - wanted[0] + 1)
-        chosen = [rows[place - wanted[0]] for place in wanted]
-        found = ((one, one.archive.ids_of([ranked.number])) for one, _, ranked in chosen)
-        return tuple(ThreadRef(one.archive.id, ids[0]) for one, ids in found if ids)
+        ranked = [place for place in wanted if place < answer.ranked]
+        kept = tuple(answer.kept[place - answer.ranked].ref for place in wanted if place >= answer.ranked)
+        if not ranked:
+            return tuple(dict.fromkeys(kept))  # a thread may have several highlights
+        rows = self._rows(answer.rankings, ranked[0], ranked[-1] - ranked[0] + 1)
+        found = ((one, one.archive.ids_of([row.number])) for one, _, row in (rows[at - ranked[0]] for at in ranked))
+        return (*(ThreadRef(one.archive.id, ids[0]) for one, ids in found if ids), *kept)
 
     def suggest(self, text: str) -> tuple[Suggestion, ...]:
         """What may be meant by a text that is being typed: words, then names, then titles."""
@@ -207,7 +201,7 @@ class Library:
             page = opened.index.ask_words(text).page(0, limit)
             ids = opened.archive.ids_of(ranked.number for ranked in page)
             if len(ids) != len(page):
-                raise _foreign(opened)
+                raise foreign(opened)
             found.append([(ThreadRef(name, thread), ranked) for thread, ranked in zip(ids, page, strict=True)])
         rows = heapq.merge(*found, key=lambda row: row[1].key, reverse=True)
         return tuple((ref, ranked.score) for ref, ranked in islice(rows, limit))
@@ -238,7 +232,7 @@ class Library:
         threads: dict[int, Thread] = {}
 
         def read(one: int) -> Thread:
-            threads[one] = _named(opened, one)
+            threads[one] = named(opened, one)
             return threads[one]
 
         alike = opened.index.related(number, read, limit)
@@ -291,47 +285,66 @@ class Library:
 
     def set_bookmark(self, ref: ThreadRef, *, kept: bool) -> tuple[Bookmark, ...]:
         """Keep a thread or forget it; all bookmarks afterwards. Raises UserDatabaseError."""
-        return self.set_bookmarks([ref], kept=kept)
-
-    def set_bookmarks(self, refs: Iterable[ThreadRef], *, kept: bool) -> tuple[Bookmark, ...]:
-        """Keep threads or forget them; all bookmarks afterwards. Raises UserDatabaseError."""
         if kept:
-            self.keeping.add_bookmarks(refs)
+            self.keeping.add_bookmark(ref)
         else:
-            self.keeping.shelf.remove(refs)
+            self.keeping.shelf.remove([ref])
         return self.bookmarks()
 
     # ------------------------------------------------------------ within
 
-    def _rankings(self, query: Query) -> tuple[tuple[_Open, Ranking], ...]:
-        changes = self._changes() if query.scope is Scope.BOOKMARKS else 0
+    def _rankings(self, query: Query) -> tuple[tuple[Opened, Ranking], ...]:
+        return self._answered(query).rankings
+
+    def _answered(self, query: Query) -> _Answer:
+        changes = self._changes() if query.scope is not Scope.EVERYTHING else 0
         if self._answer is None or (self._answer.query, self._answer.changes) != (query, changes):
-            opened = self._open.items()
-            rankings = tuple(
-                (one, one.index.ask(_by_all_names(query, one), self._among(name, query))) for name, one in opened
-            )
-            self._answer = _Answer(query, rankings, changes)
-        return self._answer.rankings
+            self._answer = self._asked(query, changes)
+        return self._answer
+
+    def _asked(self, query: Query, changes: int) -> _Answer:
+        alone = self._keeping is not None and is_alone(query)
+        # what is kept is looked through by `shelving`; the index still counts its facets
+        asked = replace(query, text="") if alone else query
+        opened = self._open.items()
+        rankings = tuple(
+            (one, one.index.ask(by_all_names(asked, one), self._among(name, query))) for name, one in opened
+        )
+        ranked = _Answer(query, rankings, changes, (), sum(ranking.total for _, ranking in rankings))
+        if self._keeping is None or query.scope is Scope.EVERYTHING:
+            return ranked
+        from qa_reader import shelving
+
+        if alone:
+            return _Answer(query, rankings, changes, shelving.rows(self._keeping, query))
+        self._answer = ranked
+        return replace(ranked, kept=shelving.others(self._keeping, query, frozenset(self._refs(query, None))))
 
     def _changes(self) -> int:
         return self._keeping.user.changes if self._keeping else 0
 
     def _among(self, archive: str, query: Query) -> frozenset[int] | None:
         """The row numbers to which the query's scope limits it in one archive; None for no limit."""
-        if query.scope is not Scope.BOOKMARKS:
+        if query.scope is Scope.EVERYTHING:
             return None
-        kept = self._keeping.bookmarked(archive, query.folder, query.tag) if self._keeping else ()
+        from qa_reader import shelving
+
+        kept = shelving.refs(self._keeping, query.scope, archive, query.folder, query.tag) if self._keeping else ()
         numbers = (self._open[archive].archive.number(ref.thread) for ref in kept)
         return frozenset(number for number in numbers if number is not None)
 
-    def _hits(self, rankings: Iterable[tuple[_Open, Ranking]], offset: int, limit: int) -> Iterable[tuple[Hit, str]]:
+    def _hits(self, answer: _Answer, offset: int, limit: int) -> Iterable[tuple[Hit, str]]:
         """Each hit with what was asked, title and question."""
-        for rank, (opened, ranking, ranked) in enumerate(self._rows(rankings, offset, limit), offset + 1):
-            yield _hit(rank, opened, ranking, ranked)
+        ranked = max(0, min(limit, answer.ranked - offset))
+        for rank, row in enumerate(self._rows(answer.rankings, offset, ranked) if ranked else (), offset + 1):
+            yield hit_of(rank, *row)
+        first = max(0, offset - answer.ranked)
+        for rank, kept in enumerate(answer.kept[first : first + limit - ranked], max(offset, answer.ranked) + 1):
+            yield kept_hit(rank, kept, self._open.get(kept.ref.archive)), ""
 
     def _rows(
-        self, rankings: Iterable[tuple[_Open, Ranking]], offset: int, limit: int
-    ) -> list[tuple[_Open, Ranking, Ranked]]:
+        self, rankings: Iterable[tuple[Opened, Ranking]], offset: int, limit: int
+    ) -> list[tuple[Opened, Ranking, Ranked]]:
         """The rows of all archives' answers as one."""
         rankings = tuple(rankings)
         if len(rankings) == 1:
@@ -341,7 +354,7 @@ class Library:
         )
         return list(heapq.merge(*pages, key=lambda row: row[2].key, reverse=True))[offset : offset + limit]
 
-    def _archive(self, name: str) -> _Open:
+    def _archive(self, name: str) -> Opened:
         if name not in self._open:
             raise NotFoundError(tr("the archive {0} is not open").format(name))
         return self._open[name]
@@ -357,56 +370,3 @@ def _keeping(user: UserDatabase, archive: Callable[[str], Archive]) -> Keeping:
     from qa_reader.keeping import Keeping  # commands have no reader whose things it would keep
 
     return Keeping(user, archive)
-
-
-def _named(opened: _Open, number: int) -> Thread:
-    """The thread whose number an index gave."""
-    found = opened.archive.by_number([number])
-    if not found:
-        raise _foreign(opened)
-    return found[0]
-
-
-def _foreign(opened: _Open) -> IndexFault:
-    return IndexFault(tr("{0}: damaged: the index names a thread that is not there").format(opened.archive.path))
-
-
-def _hit(rank: int, opened: _Open, ranking: Ranking, ranked: Ranked) -> tuple[Hit, str]:
-    thread = _named(opened, ranked.number)
-    hit = Hit(
-        rank=rank,
-        ref=ThreadRef(opened.archive.id, thread.id),
-        score=ranked.score,
-        title=thread.title,
-        department=thread.department,
-        doctor=thread.doctor,
-        asked=thread.asked,
-        replied=thread.replied,
-        snippet=ranking.marker.snippet(thread),
-        title_spans=ranking.marker.spans(thread.title),
-    )
-    return hit, f"{thread.title}\n{thread.question}"
-
-
-def _by_all_names(query: Query, opened: _Open) -> Query:
-    """The query of one archive: a department that goes by several names there is asked for by all of them."""
-    names = opened.archive.names_of(query.department)
-    if len(names) == 1:
-        return query
-    return replace(query, department="", filters=replace(query.filters, departments=names))
-
-
-def _add_up(facets: Iterable[dict[str, dict[str, int]]]) -> dict[str, dict[str, int]]:
-    """The facets of several archives as one, the most frequent values first."""
-    sums: dict[str, Counter[str]] = {}
-    for one in facets:
-        for name, counts in one.items():
-            sums.setdefault(name, Counter()).update(counts)
-    return {name: dict(counts.most_common(_MAX_FACET_VALUES)) for name, counts in sums.items()}
-
-
-def _sum(counts: Iterable[dict[str, int]]) -> dict[str, int]:
-    total: Counter[str] = Counter()
-    for one in counts:
-        total.update(one)
-    return dict(total)

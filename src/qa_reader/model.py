@@ -163,10 +163,12 @@ PAGE = 25
 
 
 class Scope(StrEnum):
-    """Among which threads to look."""
+    """Among which threads to look: all of the archive, or those that the reader kept something of."""
 
     EVERYTHING = "everything"
     BOOKMARKS = "bookmarks"
+    NOTES = "notes"
+    HIGHLIGHTS = "highlights"
 
 
 class Sort(StrEnum):
@@ -176,6 +178,16 @@ class Sort(StrEnum):
     NEWEST = "newest"
     OLDEST = "oldest"
     TITLE = "title"
+
+
+class Shelved(StrEnum):
+    """The order of bookmarks: the reader's own within each folder, or one for all."""
+
+    OWN = "own"
+    NEWEST = "newest"
+    OLDEST = "oldest"
+    TITLE = "title"
+    DEPARTMENT = "department"
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,6 +219,7 @@ class Query:
     sort: Sort = Sort.RELEVANCE
     folder: str = ""  # among bookmarks: the id of a folder, with those in it; "" for all
     tag: str = ""  # likewise
+    order: Shelved = Shelved.OWN  # of what is kept, where there are no words to look for
     widened: bool = True  # whether other words for those of the text are searched, too
 
 
@@ -242,6 +255,8 @@ class Hit:
     replied: date | None = None
     snippet: Snippet = Snippet()
     title_spans: tuple[Span, ...] = ()
+    absent: bool = False  # it is kept, but not in any archive that is open
+    highlight: str = ""  # the id of the reader's highlight that the row stands for
 
 
 class Suggested(StrEnum):

@@ -17,6 +17,7 @@ from urllib.parse import quote
 from markupsafe import Markup, escape
 
 from qa_reader import resources
+from qa_reader.kept import KnownThread
 from qa_reader.model import Asker, Reply, Similar, Span, Thread
 from qa_reader.taken import Passage, Taken
 from qa_reader.wording import age, counted, day, tr
@@ -54,6 +55,14 @@ def pane_html(thread: Thread, marks: Marks = _nothing, *, today: date, old_after
 def extract_html(similar: Similar) -> str:
     """What a source quotes of a thread that is not in the archive, for the reply pane."""
     return _template("extract.html").render(similar=similar, marked=lambda content: _marked(content, _nothing))
+
+
+def known_html(known: KnownThread, why: str, own: Iterable[tuple[str, Iterable[str]]]) -> str:
+    """What is known of a thread that is in no open archive, and why; `own`: what is kept of it, by headings."""
+    words = {"extract": tr("The beginning of the question")}
+    return _template("known.html").render(
+        known=known, why=why, own=own, words=words, marked=lambda content: _marked(content, _nothing)
+    )
 
 
 def page_html(thread: Thread, marks: Marks = _nothing) -> str:

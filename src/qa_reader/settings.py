@@ -36,6 +36,7 @@ class Settings:
     language: str = "system"  # or one of languages.LANGUAGES; read at start
     old_reply_years: int = 5  # a reply older than this says so
     emergency_number: str = ""  # told where a query sounds like an emergency; "": "your local emergency number"
+    bookmark_folder: str = ""  # id of the folder into which was bookmarked last
     filters_shown: bool = False  # the facet panel
     suggestions: bool = True  # whether words, names and titles are suggested while a query is typed
     other_words: bool = True  # whether other words for those of a query are searched, too
@@ -46,6 +47,10 @@ def with_recent(recent: dict[str, str], archive: str, path: str) -> dict[str, st
     """The archives that were open, with one that is open now."""
     others = {name: kept for name, kept in recent.items() if name != archive}
     return dict(list((others | {archive: path}).items())[-_MOST_RECENT:])
+
+
+#: The settings that tell what was read: private reading leaves them as they were.
+TRACES = frozenset({"archive", "recent", "bookmark_folder"})
 
 
 def shown_zoom(percent: int) -> int:

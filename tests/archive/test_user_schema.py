@@ -9,7 +9,7 @@ import pytest
 from qa_reader.archive import UserDatabase
 from qa_reader.archive.user_schema import MIGRATIONS, TABLES, VERSION
 from qa_reader.errors import UserDatabaseError
-from qa_reader.kept import Shelved
+from qa_reader.model import Shelved
 from tests.archive.hostile import tamper
 from tests.kept import ARCHIVE, ref, write_version_1
 

@@ -11,8 +11,8 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from qa_reader.archive import UserDatabase
 from qa_reader.errors import NotFoundError, UserDatabaseError
-from qa_reader.kept import Kept, Shelved
-from qa_reader.model import ThreadRef
+from qa_reader.kept import Kept
+from qa_reader.model import Shelved, ThreadRef
 from tests.kept import known, ref
 
 

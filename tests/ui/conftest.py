@@ -135,6 +135,7 @@ def open_window(qtbot: QtBot, tmp_path: Path) -> Iterator[Callable[..., Window]]
         thread: str = "",
         link: ThreadRef | None = None,
         wait: bool = True,
+        private: bool = False,
     ) -> Window:
         where = paths.default(tmp_path / "data")
         known = load(where.settings_file)
@@ -145,9 +146,9 @@ def open_window(qtbot: QtBot, tmp_path: Path) -> Iterator[Callable[..., Window]]
         made = Window(window, session, qtbot)
         if wait:
             with qtbot.waitSignal(session.hits_replaced, timeout=20_000):
-                session.start(Start(archive, thread, search, link))
+                session.start(Start(archive, thread, search, link, private))
         else:
-            session.start(Start(archive, thread, search, link))
+            session.start(Start(archive, thread, search, link, private))
         return made
 
     yield open_one

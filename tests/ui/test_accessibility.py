@@ -80,7 +80,7 @@ def test_rows_say_title_department_date_and_doctor(full: Window) -> None:
 
 
 def test_question_reply_and_more_info_are_three_things(full: Window) -> None:
-    full.session.read(full.session.last_read[0].ref)
+    full.session.read(full.session.reads.last[0].ref)
     page = QAccessible.queryAccessibleInterface(full.page)
     assert name(page) in {TREMOR.title, "Shaking hands at work"}
     with full.bot.waitSignal(full.session.thread_opened):

@@ -139,11 +139,11 @@ def test_the_menu_of_a_bookmark_in_the_tree_forgets_it_without_opening_it(
     shown = open_window(archive_of(many(12)))
     ref = ThreadRef(shown.session.archive.id, "many:3")  # type: ignore[union-attr]
     with shown.bot.waitSignal(shown.session.bookmarks_changed):
-        shown.session.keep(ref, kept=True)
+        shown.session.keeper.do(lambda keeping: keeping.add_bookmark(ref))
     opened: list[object] = []
     shown.session.thread_opened.connect(opened.append)
     shown.tree.expand(shown.node("Bookmarks"))
     with shown.bot.waitSignal(shown.session.bookmarks_changed):
-        choose(menu_at(shown.tree, shown.node("Bookmarks", "Question number 3")), "toggle_bookmark")
+        choose(menu_at(shown.tree, shown.node("Bookmarks", "Question number 3")), "remove_kept")
     assert kept(shown) == 0
     assert not opened

@@ -452,9 +452,13 @@ def test_a_newer_archive_says_what_became_of_the_bookmarks(
         (newer / "archive.toml").write_text(f'id = "{archive.id}"\n', encoding="utf-8")
     written(newer / "rest.jsonl", THREADS[1:])
     importing.build([newer], tmp_path / "newer.qarchive")
-    again = open_window(tmp_path / "newer.qarchive", wait=False)
-    with again.bot.waitSignal(again.session.failed, check_params_cb=lambda text: "no longer there" in text):
-        pass
-    again.wait_for(lambda: again.node("Bookmarks", TREMOR.title).isValid())
-    for box in again.window.findChildren(QMessageBox):
-        box.close()
+    again = open_window(tmp_path / "newer.qarchive")
+    again.wait_for(lambda: again.window.findChild(QMessageBox, "foundAgain") is not None)
+    box = again.child(QMessageBox, "foundAgain")
+    assert box.text() == "The archive is a newer one: 1 is no longer there."
+    assert box.detailedText() == f"No longer there: {TREMOR.title}"
+    box.close()
+    assert again.node("Bookmarks", TREMOR.title).isValid()
+    # its tab is there, too, with what is known
+    again.wait_for(lambda: "The archive no longer has this thread" in again.page.toPlainText())
+    assert "My fingers tremble" in again.page.toPlainText()

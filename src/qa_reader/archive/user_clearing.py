@@ -22,11 +22,12 @@ _TABLES = {
 }
 
 
-def counts(connection: sqlite3.Connection) -> dict[str, int]:
-    """How many there are of each kind."""
+def counts(connection: sqlite3.Connection, since: datetime | None = None) -> dict[str, int]:
+    """How many there are of each kind that were made at `since` or later (None: ever)."""
+    first = moment(since) if since else ""
     return {
-        kind.value: int(connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0])
-        for kind, (table, _) in _TABLES.items()
+        kind.value: int(connection.execute(f"SELECT count(*) FROM {table} WHERE {when} >= ?", (first,)).fetchone()[0])
+        for kind, (table, when) in _TABLES.items()
     }
 
 

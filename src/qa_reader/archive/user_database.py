@@ -8,13 +8,13 @@ opening with its checks, backups, restoring, merging, clearing.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
+from contextlib import AbstractContextManager, suppress
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
 from qa_reader import files
-from qa_reader.archive import moving, user_clearing, user_merge
+from qa_reader.archive import moving, user_clearing, user_merge, user_undo
 from qa_reader.archive.backups import Backups
 from qa_reader.archive.user_file import DamagedFault, UserFile, named
 from qa_reader.archive.user_marks import Marks
@@ -23,7 +23,7 @@ from qa_reader.archive.user_searches import History, Searches
 from qa_reader.archive.user_shelf import Shelf
 from qa_reader.archive.user_threads import Threads
 from qa_reader.errors import UserDatabaseError
-from qa_reader.kept import Backup, Cleared, Kept, KeptChange, KnownThread, Merged
+from qa_reader.kept import Backup, Cleared, Collection, Kept, KeptChange, KnownThread, Merged
 from qa_reader.model import Bookmark, ThreadRef
 from qa_reader.wording import counted, day, tr
 
@@ -85,10 +85,10 @@ class UserDatabase:
 
     # ------------------------------------------------------------ the whole
 
-    def counts(self) -> dict[str, int]:
-        """How many there are of each kind."""
+    def counts(self, since: datetime | None = None) -> dict[str, int]:
+        """How many there are of each kind that were made at `since` or later (None: ever)."""
         with self._file.named():
-            return user_clearing.counts(self._file.connection)
+            return user_clearing.counts(self._file.connection, since)
 
     def export(self) -> bytes:
         """Everything that is kept, as a file that `merge` of this or another computer takes."""
@@ -100,6 +100,14 @@ class UserDatabase:
         Raises ImportFault where the file is not one, and then nothing was changed.
         """
         return user_merge.merge(self._file, moving.read(file))
+
+    def at_once(self) -> AbstractContextManager[object]:
+        """All changes within the block are one: all of them happen, or none."""
+        return self._file.change()
+
+    def put_back(self, before: Collection, after: Collection, known: Iterable[KnownThread] = ()) -> KeptChange:
+        """Make of what a change made of `before`, which is `after`, what it was."""
+        return user_undo.put_back(self._file, before, after, known)
 
     def clear(self, kinds: Iterable[Kept], since: datetime | None = None, *, in_backups: bool = True) -> Cleared:
         """Remove what was made of these kinds at `since` or later (None: ever), from the backups, too.

@@ -119,6 +119,10 @@ class Marks:
         """The threads that were read."""
         return frozenset(ThreadRef(*row) for row in self._file.rows("SELECT archive, thread FROM read_mark"))
 
+    def read_among(self, refs: Iterable[ThreadRef]) -> frozenset[ThreadRef]:
+        """Those of some threads that were read."""
+        return frozenset(ref for ref in refs if self._file.rows(f"SELECT 1 FROM read_mark WHERE {_HERE}", *ref))
+
     def set_read(self, known: Iterable[KnownThread], *, read: bool) -> KeptChange:
         """Mark threads as read or unread. Private reading marks none, and says nothing of it."""
         if self._file.private:
@@ -130,7 +134,8 @@ class Marks:
                 for one in known:
                     user_threads.remember(connection, one)
                 rows = [(*ref, when) for ref in refs]
-                connection.executemany("INSERT OR REPLACE INTO read_mark VALUES (?, ?, ?)", rows)
+                # the first time counts: clearing what was read since then leaves what was read before, too
+                connection.executemany("INSERT OR IGNORE INTO read_mark VALUES (?, ?, ?)", rows)
             else:
                 connection.executemany(f"DELETE FROM read_mark WHERE {_HERE}", refs)
                 user_threads.forget_if_unused(connection, refs)

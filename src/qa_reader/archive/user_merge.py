@@ -18,8 +18,8 @@ from qa_reader.archive.user_marks import Marks
 from qa_reader.archive.user_searches import Searches, as_visit, encoded
 from qa_reader.archive.user_shelf import Shelf
 from qa_reader.archive.user_threads import Threads, merged_text
-from qa_reader.kept import Folder, Highlight, Kept, KnownThread, Merged, Note, SavedSearch, Shelved, Visit
-from qa_reader.model import Bookmark, ThreadRef
+from qa_reader.kept import Folder, Highlight, Kept, KnownThread, Merged, Note, SavedSearch, Visit
+from qa_reader.model import Bookmark, Shelved, ThreadRef
 
 _HERE = "archive = ? AND thread = ?"
 
@@ -63,7 +63,7 @@ class _Merge:
     def run(self, given: Everything) -> Merged:
         self._threads(given)
         for folder in given.folders:
-            self._count(Kept.FOLDERS, self._newer("folder", folder.id, folder.changed, _folder_row(folder)))
+            self._count(Kept.FOLDERS, self._newer("folder", folder.id, folder.changed, folder_row(folder)))
         self._mend_folders()
         for bookmark in given.bookmarks:
             self._count(Kept.BOOKMARKS, self._bookmark(bookmark))
@@ -72,7 +72,7 @@ class _Merge:
         for highlight in given.highlights:
             self._count(Kept.HIGHLIGHTS, self._highlight(highlight))
         for search in given.searches:
-            self._count(Kept.SEARCHES, self._newer("search", search.id, search.changed, _search_row(search)))
+            self._count(Kept.SEARCHES, self._newer("search", search.id, search.changed, search_row(search)))
         for mark in given.read:
             self._count(Kept.READ, self._read(mark))
         for visit in given.history:
@@ -154,7 +154,7 @@ class _Merge:
 
     def _highlight(self, given: Highlight) -> bool | None:
         there = self._one("SELECT note, changed FROM highlight WHERE id = ?", (given.id,))
-        changed = self._newer("highlight", given.id, given.changed, _highlight_row(given))
+        changed = self._newer("highlight", given.id, given.changed, highlight_row(given))
         if there is None or there[0] == given.note:
             return changed
         note = merged_text(there[0], there[1], given.note, given.changed)
@@ -185,15 +185,18 @@ def _first(one: str, other: str) -> str:
     return min(filter(None, (one, other)), default="")
 
 
-def _folder_row(folder: Folder) -> tuple[object, ...]:
+def folder_row(folder: Folder) -> tuple[object, ...]:
+    """A folder as the row of its table."""
     return folder.id, folder.parent, folder.name, folder.position, folder.created, folder.changed
 
 
-def _search_row(search: SavedSearch) -> tuple[object, ...]:
+def search_row(search: SavedSearch) -> tuple[object, ...]:
+    """A saved search as the row of its table."""
     return search.id, search.name, encoded(search.query), search.position, search.created, search.changed
 
 
-def _highlight_row(given: Highlight) -> tuple[object, ...]:
+def highlight_row(given: Highlight) -> tuple[object, ...]:
+    """A highlight as the row of its table."""
     anchor = given.anchor
     words = (anchor.quote, anchor.prefix, anchor.suffix, anchor.start)
     return given.id, *given.ref, given.part, *words, given.colour.value, given.note, given.created, given.changed

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import suppress
+from dataclasses import replace
 from datetime import date, datetime
 from uuid import uuid4
 
@@ -75,17 +76,25 @@ class History:
         self._file = file
 
     def days(self, limit: int = 5000) -> tuple[HistoryDay, ...]:
-        """The last `limit` visits by day, the newest first; a thread or query stands once a day."""
+        """The last `limit` visits by day, the newest first; a thread or query stands once a day.
+
+        A thread has the query under which it was opened. A query without words is no line of its own.
+        """
         rows = self._file.rows(
             "SELECT v.visited, v.archive, v.thread, coalesce(t.title, ''), v.query FROM visit v"
             " LEFT JOIN thread t USING (archive, thread) ORDER BY v.visited DESC LIMIT ?",
             limit,
         )
         days: dict[date, dict[tuple[str, str, str], Visit]] = {}
-        for visited, archive, thread, title, query in rows:
-            seen = days.setdefault(_day(visited), {})
-            seen.setdefault((archive, thread, query), as_visit(visited, archive, thread, title, query))
-        return tuple(HistoryDay(day, tuple(visits.values())) for day, visits in days.items())
+        under = Query()
+        for visited, archive, thread, title, query in reversed(rows):
+            visit = as_visit(visited, archive, thread, title, query)
+            under = under if visit.query is None else visit.query
+            if visit.ref is not None or under.text.strip():
+                seen = days.setdefault(_day(visited), {})
+                seen.pop((archive, thread, query), None)  # the last visit of a day is the one that counts
+                seen[archive, thread, query] = replace(visit, query=under)
+        return tuple(HistoryDay(day, tuple(reversed(days[day].values()))) for day in sorted(days, reverse=True))
 
     def visit(self, known: KnownThread) -> KeptChange:
         """Write down that a thread was opened."""

@@ -10,8 +10,8 @@ from uuid import uuid4
 from qa_reader.archive import user_threads
 from qa_reader.archive.user_file import UserFile, now
 from qa_reader.errors import NotFoundError, UserDatabaseError
-from qa_reader.kept import Folder, Kept, KeptChange, KnownThread, Shelved
-from qa_reader.model import Bookmark, ThreadRef
+from qa_reader.kept import Folder, Kept, KeptChange, KnownThread
+from qa_reader.model import Bookmark, Shelved, ThreadRef
 from qa_reader.wording import tr
 
 _Name = TypeVar("_Name")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable
+from typing import Any
 
 from qa_reader.archive import user_schema
 from qa_reader.archive.user_file import UserFile
@@ -29,9 +30,13 @@ class Threads:
             if archive is None
             else self._file.rows(f"{sql} WHERE archive = ?{order}", archive)
         )
-        return tuple(
-            KnownThread(ThreadRef(row[0], row[1]), row[2], row[3], row[4], row[5], bool(row[6])) for row in rows
-        )
+        return tuple(map(_known, rows))
+
+    def of(self, refs: Iterable[ThreadRef]) -> tuple[KnownThread, ...]:
+        """What is remembered of these threads; of those that nothing is kept of, nothing."""
+        sql = f"SELECT {_COLUMNS} FROM thread WHERE {_HERE}"
+        rows = (row for ref in refs for row in self._file.rows(sql, *ref))
+        return tuple(_known(row) for row in rows)
 
     def content_hash(self, archive: str) -> str:
         """The content hash of an archive when its kept threads were last looked up; "" where they never were."""
@@ -64,6 +69,10 @@ class Threads:
             connection.execute("DELETE FROM archive WHERE id NOT IN (SELECT archive FROM thread)")
         refs = frozenset(one.ref for pair in found if pair[0] != pair[1] for one in pair if one is not None)
         return KeptChange(frozenset(Kept if refs else ()), refs)
+
+
+def _known(row: tuple[Any, ...]) -> KnownThread:
+    return KnownThread(ThreadRef(row[0], row[1]), row[2], row[3], row[4], row[5], bool(row[6]))
 
 
 def remember(connection: sqlite3.Connection, known: KnownThread) -> None:

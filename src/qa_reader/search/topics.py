@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from qa_reader.search.arrays import Arrays
+from qa_reader.search.commonwords import tells
 
 #: A word of fewer threads is no topic.
 _FEWEST = 3
@@ -42,7 +43,7 @@ def computed_topics(arrays: Arrays, department: str, limit: int) -> tuple[Comput
     size, all_size = max(int(inside.sum()), 1), max(arrays.documents, 1)
     scored = []
     for key, count in here.items():
-        if count < _FEWEST:
+        if count < _FEWEST or not tells(key.decode("utf-8", "replace")):
             continue
         expected = everywhere[key] / all_size if department else _WIDE
         lift = np.log((count / size) / max(expected, 1e-9)) if department else -abs(np.log((count / size) / expected))

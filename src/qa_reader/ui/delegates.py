@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
     QStyleOptionViewItem,
 )
 
+from qa_reader.kept import Colour
 from qa_reader.model import Hit
 from qa_reader.ui import painting, theme
 from qa_reader.ui.models import department_tree, facets, hit_list, side_entries
@@ -82,19 +83,38 @@ class HitDelegate(QStyledItemDelegate):
         if read:
             ink.setColor(QPalette.ColorRole.Text, painting.quiet(palette))
         taken = painting.draw(painter, top, hit.title, hit.title_spans, title, ink, lines=2, pitch=tall)
-        # what a short title leaves free is the snippet's, and the fold takes a line of it
-        lines = 2 + (taken < 2) - bool(fold)
+        own = index.data(hit_list.OWN_ROLE) or hit_list.Own()
+        written = own_text(own)
+        # what a short title leaves free is the snippet's; the fold and the reader's own words take a line of it each
+        lines = 2 + (taken < 2) - bool(fold) - bool(written)
         middle = QRect(inner.left(), inner.top() + taken * tall + 4, inner.width(), lines * low)
         text = " ".join(hit.snippet.text.split("\n"))
-        painting.draw(painter, middle, text, hit.snippet.spans, small, ink, lines=lines, pitch=low)
+        if own.colour:
+            middle = self._paint_colour(painter, option, middle, own.colour)
+        if lines:
+            painting.draw(painter, middle, text, hit.snippet.spans, small, ink, lines=lines, pitch=low)
         painter.setFont(small)
+        if written:
+            painter.setPen(palette.color(QPalette.ColorRole.Text))
+            place = fold_rect(option.rect, option.font, option.direction).translated(0, -low if fold else 0)
+            painting.draw_line(painter, place, written, option.direction)
         if fold:
             self._paint_fold(painter, option, palette, fold)
         painter.setPen(painting.quiet(palette))
         bottom = QRect(inner.left(), inner.bottom() + 1 - low, inner.width(), low)
         said = tr("read") if read else ""
+        said = hit_list.absence(hit, own) or said
         meta = painting.apart((said, hit.department, day(hit.asked), hit.doctor))
         painting.draw_line(painter, bottom, meta, option.direction)
+
+    @staticmethod
+    def _paint_colour(painter: QPainter, option: QStyleOptionViewItem, place: QRect, colour: Colour) -> QRect:
+        """A bar in the colour of a highlight; where its words go."""
+        ground, line = theme.colours(option.palette).highlights[colour]
+        bar = painting.mirrored(option, place, QRect(place.topLeft(), QSize(6, place.height())))
+        painter.fillRect(bar, ground)
+        painter.fillRect(painting.mirrored(option, bar, QRect(bar.topLeft(), QSize(2, bar.height()))), line)
+        return painting.mirrored(option, place, place.adjusted(12, 0, 0, 0))
 
     def _paint_fold(
         self, painter: QPainter, option: QStyleOptionViewItem, palette: QPalette, fold: hit_list.Fold
@@ -214,6 +234,10 @@ class SideDelegate(QStyledItemDelegate):
         painter.save()
         if heading or entry.kind is side_entries.Kind.NOTE:
             palette.setColor(QPalette.ColorRole.Text, painting.quiet(palette))
+        if entry.colour is not None:
+            ground, line = theme.colours(palette).highlights[entry.colour]
+            painter.fillRect(QRect(inner.left() - 8, inner.top(), 5, inner.height()), ground)
+            painter.fillRect(QRect(inner.left() - 8, inner.top(), 2, inner.height()), line)
         height = painting.text_height(entry.title, title, inner.width(), 2)
         painting.draw(
             painter, QRect(inner.topLeft(), QSize(inner.width(), height)), entry.title, (), title, palette, lines=2
@@ -233,6 +257,12 @@ class SideDelegate(QStyledItemDelegate):
         if entry.kind is side_entries.Kind.NOTE:
             return small, small
         return QFont(option.font), small
+
+
+def own_text(own: hit_list.Own) -> str:
+    """What stands in a row of the reader's own words: the note, and the tags."""
+    note = f"✎ {' '.join(own.note.split())}" if own.note else ""
+    return "   ".join(filter(None, (note, " ".join(f"#{tag}" for tag in own.tags))))
 
 
 def star_rect(row: QRect, direction: Qt.LayoutDirection = Qt.LayoutDirection.LeftToRight) -> QRect:

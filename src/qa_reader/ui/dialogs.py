@@ -9,8 +9,9 @@ from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
+from qa_reader.kept import FoundAgain
 from qa_reader.model import BuildReport
-from qa_reader.wording import tr
+from qa_reader.wording import counted, tr
 
 _SUFFIX = ".qarchive"
 _MOST_LINES = 200
@@ -80,6 +81,21 @@ def show_report(parent: QWidget, report: BuildReport) -> None:
     lines = [f"{entry.file}: {entry.reason}" for entry in (*report.skipped, *report.notes)]
     if lines:
         box.setDetailedText("\n".join(lines[:_MOST_LINES]))
+    box.open()
+
+
+def show_found_again(parent: QWidget, found: FoundAgain) -> None:
+    """Say what a newer archive did to what is kept of it, thread by thread on request."""
+    total = found.kept + len(found.moved) + len(found.gone)
+    moved = tr("{0} of {1} moved").format(len(found.moved), counted(total, tr("{0} thread"), tr("{0} threads")))
+    gone = counted(len(found.gone), tr("{0} is no longer there"), tr("{0} are no longer there"))
+    told = ", ".join((*([moved] if found.moved else ()), *([gone] if found.gone else ())))
+    more = tr("Bookmarks, notes and highlights of what moved went with it. What is no longer there stays among them.")
+    box = _box(parent, QMessageBox.Icon.Information, tr("The archive is a newer one: {0}.").format(told), more)
+    box.setObjectName("foundAgain")
+    lines = [tr("Moved: {0}").format(title) for _, _, title in found.moved]
+    lines += [tr("No longer there: {0}").format(title or ref.thread) for ref, title in found.gone]
+    box.setDetailedText("\n".join(lines[:_MOST_LINES]))
     box.open()
 
 

@@ -104,7 +104,6 @@ class Finding(QObject):
         session.thread_opened.connect(self._leave_overview)
         session.overview_found.connect(self._fill_overview)
         found.thread_requested.connect(session.read)
-        found.bookmark_requested.connect(lambda ref, kept: session.keep(ref, kept=kept))
         found.page_requested.connect(session.fetch_page)
         found.query_requested.connect(session.ask)
         self._facets.query_requested.connect(session.ask)
@@ -159,7 +158,7 @@ class Finding(QObject):
         self._desk.show_pictures(overview.pictures(info, counts, canvas))
         known = self._session.settings
         text = overview.page_html(
-            info, counts, self._session.last_read, datetime.now().astimezone().date(), known.emergency_number
+            info, counts, self._session.reads.last, datetime.now().astimezone().date(), known.emergency_number
         )
         self._desk.show_html(text, info.title)
 
@@ -170,8 +169,8 @@ class Finding(QObject):
         if not self._overview_shown or info is None or not rest.isdecimal():
             return
         place = int(rest)
-        if f"{scheme}:" == overview.READ_LINK and place < len(self._session.last_read):
-            self._session.read(self._session.last_read[place].ref)
+        if f"{scheme}:" == overview.READ_LINK and place < len(self._session.reads.last):
+            self._session.read(self._session.reads.last[place].ref)
         elif f"{scheme}:" == overview.DEPARTMENT_LINK and place < len(info.departments):
             name = info.departments[place].name  # "" where the source names none
             self._session.ask(narrowing.choosing(Query(sort=Sort.NEWEST), "department", (name,)))

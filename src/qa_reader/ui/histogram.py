@@ -144,6 +144,13 @@ class YearHistogram(QWidget):
         self._hovered = None
         self.update()
 
+    def event(self, event: QEvent) -> bool:
+        """The key that takes the choice away is this widget's while it has the keyboard, and no command's."""
+        ours = event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent)
+        if ours and event.key() in {Qt.Key.Key_Delete, Qt.Key.Key_Backspace}:  # type: ignore[attr-defined]
+            event.accept()
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if not self._counts or not self._key(event):
             super().keyPressEvent(event)

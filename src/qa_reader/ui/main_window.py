@@ -23,6 +23,7 @@ from qa_reader.ui.choosing import Choosing
 from qa_reader.ui.desk import ReadingDesk
 from qa_reader.ui.finding import Finding
 from qa_reader.ui.helping import Helping
+from qa_reader.ui.keeping import KeepingRoom
 from qa_reader.ui.panes.department_tree import DepartmentTree
 from qa_reader.ui.panes.question_list import QuestionList
 from qa_reader.ui.panes.search_field import SearchField
@@ -66,9 +67,12 @@ class MainWindow(QMainWindow):
             self,
         )
         self._taking = Taking(session, self._desk, self._choosing, self)
-        others = (self._desk, self._appearance, self._choosing, self._taking, Helping(session, self))
-        self._actions = actions.make(self, *others)
         self._status = StatusLine(self)
+        self._keeping = KeepingRoom(
+            session, self._tree, self._list, self._desk, self._side, self._choosing, self._status, self
+        )
+        others = (self._desk, self._appearance, self._choosing, self._taking, Helping(session, self))
+        self._actions = actions.make(self, *others, *self._keeping.owners)
         self._remember = QTimer(self)
         self._lay_out()
         self._connect()
@@ -129,14 +133,6 @@ class MainWindow(QMainWindow):
         """The thread above in the list."""
         self._list.step(-1)
 
-    def toggle_bookmark(self) -> None:
-        """Keep the open thread, or forget it."""
-        self._choosing.threads(self._toggle_bookmarks)
-
-    def show_bookmarks(self) -> None:
-        """List what is kept."""
-        self._session.ask(Query(scope=Scope.BOOKMARKS))
-
     def open_handed_over(self, first: Start) -> None:
         """Come to the front and open what a second start of the program was given."""
         self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
@@ -159,6 +155,7 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         self._remember_shape()
         self._remember.stop()
+        self._keeping.finish()
         self._taking.close(self._session.close)
         super().closeEvent(event)
 
@@ -172,13 +169,13 @@ class MainWindow(QMainWindow):
             (self._finding.column, 0, 100),
             (self._list, 0, 170),
             (self._desk, 1, 210),
-            (self._side, 0, 120),
+            (self._keeping.column, 0, 120),
         ):
             self._splitter.addWidget(pane)
             self._splitter.setStretchFactor(self._splitter.count() - 1, stretch)
             pane.setMinimumWidth(least)
         self._splitter.setSizes(list(_SIZES))
-        self.setCentralWidget(self._splitter)
+        self.setCentralWidget(self._keeping.frame(self._splitter))
         self.resize(1400, 860)
         self._make_menus()
         self._make_toolbar()
@@ -195,6 +192,7 @@ class MainWindow(QMainWindow):
             menus[command.menu].addAction(self._actions[command.name])
         self._appearance.take_actions(self._actions)
         self._choosing.take_actions(self._actions)
+        self._keeping.take_actions(self._actions)
         self._show_keys(self._session.settings)
 
     def _make_toolbar(self) -> None:
@@ -210,9 +208,12 @@ class MainWindow(QMainWindow):
         self._scope.addItem(self.tr("in: everything"), "everything")
         self._scope.addItem(self.tr("in: this department"), "department")
         self._scope.addItem(self.tr("in: bookmarks"), "bookmarks")
+        self._scope.addItem(self.tr("in: my notes"), "notes")
+        self._scope.addItem(self.tr("in: highlights"), "highlights")
         bar.addWidget(self._scope)
         bar.addActions([self._actions[name] for name in ("toggle_filters", "toggle_bookmark", "print_threads")])
         self._finding.label_button(bar)
+        self._keeping.add_star_menu(bar, self._actions)
         self._finding.restore()
         self.addToolBar(bar)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
@@ -225,7 +226,7 @@ class MainWindow(QMainWindow):
         session.query_refused.connect(self._explain)
         session.thread_opened.connect(self._show_thread)
         session.related_found.connect(self._side.show_related)
-        session.bookmarks_changed.connect(self._show_bookmarks)
+        session.bookmarks_changed.connect(lambda _bookmarks: self._show_star())
         session.place_changed.connect(self._show_place)
         session.progressed.connect(self._status.show_progress)
         session.built.connect(self._show_report)
@@ -256,7 +257,7 @@ class MainWindow(QMainWindow):
         # words typed into "all threads, newest first" are looked for by best match
         sort = Sort.RELEVANCE if text.strip() and not query.text.strip() else query.sort
         widened = self._session.settings.other_words
-        self._session.ask(replace(query, text=text, sort=sort, folder="", tag="", widened=widened), typing=typing)
+        self._session.ask(replace(query, text=text, sort=sort, widened=widened), typing=typing)
 
     def _ask_place(self, place: Query) -> None:
         """Another place in the tree: the words stay, as in "the same, but among my bookmarks"."""
@@ -271,7 +272,7 @@ class MainWindow(QMainWindow):
     def _change_scope(self, _row: int) -> None:
         query = self._session.place.query
         chosen = self._scope.currentData()
-        scope = Scope.BOOKMARKS if chosen == "bookmarks" else Scope.EVERYTHING
+        scope = Scope.EVERYTHING if chosen == "department" else Scope(chosen)
         department = self._department() if chosen == "department" else ""
         self._session.ask(Query(query.text, scope, department, None, query.filters, query.sort))
 
@@ -281,13 +282,6 @@ class MainWindow(QMainWindow):
         topic = query.topic.department if query.topic else ""
         name = query.department or topic or (self._reading.thread.department if self._reading else "")
         return self._session.archive.department_of(name) if self._session.archive else name
-
-    def _toggle_bookmarks(self, refs: tuple[ThreadRef, ...]) -> None:
-        """Of several, some of which are kept, all are kept then."""
-        if not refs:
-            self._status.tell(self.tr("Open a thread first, or choose rows of the list."))
-        else:
-            self._session.keep(*refs, kept=not all(map(self._session.is_bookmarked, refs)))
 
     # ------------------------------------------------------------ showing
 
@@ -308,7 +302,8 @@ class MainWindow(QMainWindow):
 
     def _show_thread(self, reading: Reading) -> None:
         self._reading = reading
-        self._side.show_thread(reading.ref.archive if reading.ref else "", reading.thread if reading.ref else None)
+        there = reading.ref is not None and not reading.absent
+        self._side.show_thread(reading.ref.archive if reading.ref else "", reading.thread if there else None)
         self._list.show_current(reading.ref)
         self._show_star()
 
@@ -327,21 +322,11 @@ class MainWindow(QMainWindow):
     def _show_keys(self, known: Settings) -> None:
         actions.set_keys(self._actions, known.shortcuts)
 
-    def _show_bookmarks(self, bookmarks: tuple) -> None:  # type: ignore[type-arg]
-        self._tree.show_bookmarks(bookmarks)
-        self._list.show_bookmarked(frozenset(kept.ref for kept in bookmarks))
-        self._show_star()
-
     def _show_place(self, place: Place) -> None:
         self._search.show_text(place.query.text)
-        self._tree.show_place(place.query)
-        scope = (
-            "bookmarks"
-            if place.query.scope is Scope.BOOKMARKS
-            else "department"
-            if self._limited(place.query)
-            else "everything"
-        )
+        self._tree.show_place(place.query, place.ref)
+        everything = place.query.scope is Scope.EVERYTHING
+        scope = "department" if everything and self._limited(place.query) else place.query.scope.value
         self._scope.setCurrentIndex(self._scope.findData(scope))
         self._actions["go_back"].setEnabled(self._session.navigation.can_go_back)
         self._actions["go_forward"].setEnabled(self._session.navigation.can_go_forward)
@@ -380,6 +365,7 @@ class MainWindow(QMainWindow):
         actions.colour(self._actions, self.palette().color(QPalette.ColorRole.WindowText))
         self._search.recolour()
         self._finding.recolour()
+        self._keeping.recolour()
         self._show_star()
         self._splitter.setStyleSheet(theme.panes_css(self.palette()))
 

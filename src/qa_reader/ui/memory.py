@@ -29,6 +29,8 @@ class Memory(QObject):
         self._queue = queue
         self._state = State()
         self._written = self._state
+        self._at_start = self._state
+        self._private = False
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE_MS)
@@ -43,9 +45,30 @@ class Memory(QObject):
         """Read the file; what comes of it is there before any task that is submitted later."""
         self._queue.submit(lambda: state.load(self._file), self._came, self._complain)
 
+    def set_private(self, *, private: bool) -> None:
+        """Write nothing down from now on; when that ends, all is as it was when it began."""
+        if private == self._private:
+            return
+        if private:
+            self.write()
+        else:
+            self._state = self._written
+        self._private = private
+
+    def forget(self) -> None:
+        """Leave nothing of where the reader was, but where they are."""
+        self._state = self._at_start = State()
+        self._pause.start()
+
+    def forget_sitting(self) -> None:
+        """Leave nothing of where the reader was since the program began."""
+        self._state = self._at_start
+        self.write()
+        self._private = True
+
     def visit(self, archive: str) -> Visit:
-        """Where the reader was in an archive."""
-        return self._state.visits.get(archive, Visit())
+        """Where the reader was in an archive; in private reading, nowhere."""
+        return Visit() if self._private else self._state.visits.get(archive, Visit())
 
     def position(self, ref: ThreadRef) -> int:
         """The character of a thread's page that stood at the top when it was last read."""
@@ -62,7 +85,7 @@ class Memory(QObject):
         current = next((number for number, tab in enumerate(named) if tab.number == tabs.current.number), 0)
         opened = tuple(OpenTab(tab.ref.thread, tab.title) for tab in named if tab.ref is not None)
         visit = Visit(place.query, opened, current)
-        if visit != self.visit(archive):
+        if visit != self._state.visits.get(archive, Visit()):
             self._change(self._state.with_visit(archive, visit))
 
     @property
@@ -85,12 +108,12 @@ class Memory(QObject):
         """Write what was not written yet, now."""
         self._pause.stop()
         changed = self._state
-        if changed is not self._written:
+        if changed is not self._written and not self._private:
             self._written = changed
             self._queue.submit(lambda: state.save(self._file, changed), failed=self._complain, kind="state")
 
     def _came(self, stored: State) -> None:
-        self._state = self._written = stored
+        self._state = self._written = self._at_start = stored
 
     def _recall(self, page: HitPage | None) -> None:
         if page is not None:
@@ -98,7 +121,8 @@ class Memory(QObject):
 
     def _change(self, changed: State) -> None:
         self._state = changed
-        self._pause.start()
+        if not self._private:
+            self._pause.start()
 
     def _complain(self, error: Exception) -> None:
         self.complained.emit(str(error) if isinstance(error, QAReaderError) else repr(error))

@@ -65,8 +65,10 @@ def within_years(query: Query, years: tuple[int, int] | None) -> Query:
 def restrictions(query: Query) -> tuple[Restriction, ...]:
     """All that limits the answer beside the words, each removable by itself."""
     found = []
-    if query.scope is Scope.BOOKMARKS:
-        found.append(Restriction("scope", query.scope.value, replace(query, scope=Scope.EVERYTHING)))
+    if query.scope is not Scope.EVERYTHING:
+        found.append(Restriction("scope", query.scope.value, replace(query, scope=Scope.EVERYTHING, folder="", tag="")))
+    if query.tag:
+        found.append(Restriction("tag", query.tag, replace(query, tag="")))
     for facet in FIELDS:
         found += [Restriction(facet, value, toggled(query, facet, value)) for value in chosen(query, facet)]
     if query.filters.years:

@@ -5,12 +5,26 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
+from html import escape
 from typing import Any
 
-from PySide6.QtCore import QEvent, QTimer, QUrl, Signal
-from PySide6.QtGui import QFontMetricsF, QPalette, QResizeEvent, QTextCharFormat, QTextCursor
-from PySide6.QtWidgets import QFrame, QTextBrowser, QTextEdit, QWidget
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt, QTimer, QUrl, Signal
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QFontMetricsF,
+    QHelpEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+    QResizeEvent,
+    QTextCharFormat,
+    QTextCursor,
+)
+from PySide6.QtWidgets import QFrame, QTextBrowser, QTextEdit, QToolTip, QWidget
 
+from qa_reader.kept import Colour
 from qa_reader.ui import theme
 from qa_reader.ui.page_search import FoldedText, Range
 
@@ -19,7 +33,18 @@ _LEAST_MARGIN = 24
 _READING_SIZE = 1.1  # against the system's font
 _PAUSE_MS = 250  # after the last scrolling, until it counts as the place that is read
 _MOST_MARKED = 2000  # matches that are painted: each costs time at every painting
+_PEN = 20  # px of the margin, for the sign of a note
 _TOP = 4  # px below the upper edge: the line there is the one that is read
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A highlight in the page: its id, its place, what it looks like and says."""
+
+    name: str
+    place: Range
+    colour: Colour
+    note: str = ""
 
 
 class Page(QTextBrowser):
@@ -27,6 +52,8 @@ class Page(QTextBrowser):
 
     position_changed = Signal(object, int)  # the page's key, the character at its top
     matches_changed = Signal(int, int)  # number of the current match (0: none yet), number of all
+    highlight_clicked = Signal(str, QPoint)  # its id, and where on the screen
+    menu_requested = Signal(str, QPoint)  # the id of the highlight under the pointer, "" for none; where on the screen
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -42,6 +69,7 @@ class Page(QTextBrowser):
         self._ranges: list[Range] = []
         self._current = -1
         self._folded: FoldedText | None = None
+        self._highlights: tuple[Shown, ...] = ()
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE_MS)
@@ -75,6 +103,7 @@ class Page(QTextBrowser):
         if self._pause.isActive():
             self._tell_position()
         self._html, self._key, self._position, self._wanted = html, key, max(0, position), ""
+        self._highlights = ()
         self._restyle()
 
     def show_zoom(self, percent: int) -> None:
@@ -92,6 +121,31 @@ class Page(QTextBrowser):
             self.step_match(1)
         else:
             self._show_current()
+
+    def show_highlights(self, shown: tuple[Shown, ...]) -> None:
+        """Show the reader's highlights."""
+        self._highlights = shown
+        self._show_current()
+
+    def go_to(self, place: Range) -> None:
+        """Bring a place into sight."""
+        self._bring_into_sight(place)
+
+    def place_of(self, name: str) -> Range | None:
+        """Where a highlight is; None where it is not shown."""
+        return next((one.place for one in self._highlights if one.name == name), None)
+
+    def highlight_at(self, position: int) -> str:
+        """The id of the highlight at a character, the smallest where several are; "" for none."""
+        there = (one for one in self._highlights if one.place[0] <= position < one.place[1])
+        found = min(there, key=lambda one: one.place[1] - one.place[0], default=None)
+        return found.name if found is not None else ""
+
+    def set_caret(self, *, shown: bool) -> None:
+        """Let the arrow keys move a caret by which text can be selected, in the place of the page."""
+        keys = Qt.TextInteractionFlag.TextSelectableByKeyboard
+        flags = self.textInteractionFlags()
+        self.setTextInteractionFlags(flags | keys if shown else flags & ~keys)
 
     def step_match(self, by: int) -> None:
         """Go to the next match (1) or the previous one (-1), from the top of what is seen at first."""
@@ -115,6 +169,45 @@ class Page(QTextBrowser):
         with self._in_place():
             super().resizeEvent(event)
             self._set_column()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        at = event.position().toPoint()
+        plain = event.button() is Qt.MouseButton.LeftButton and not self.textCursor().hasSelection()
+        name = self.highlight_at(self._character_at(at)) if plain and not self.anchorAt(at) else ""
+        if name:
+            self.highlight_clicked.emit(name, event.globalPosition().toPoint())
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        by_key = event.reason() is QContextMenuEvent.Reason.Keyboard
+        at = self.cursorRect().bottomLeft() if by_key else event.pos()
+        where = self.textCursor().position() if by_key else self._character_at(at)
+        self.menu_requested.emit(self.highlight_at(where), self.viewport().mapToGlobal(at))
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """The note of a highlight is told beside it."""
+        if event.type() is QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            name = self.highlight_at(self._character_at(event.pos()))
+            note = next((one.note for one in self._highlights if one.name == name), "")
+            if note:
+                QToolTip.showText(event.globalPos(), f"<p>{escape(note)}</p>", self)
+                return True
+        return super().viewportEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        noted = [one for one in self._highlights if one.note]
+        if not noted:
+            return
+        painter = QPainter(self.viewport())
+        painter.setFont(self.font())
+        for one in noted:
+            cursor = QTextCursor(self.document())
+            cursor.setPosition(one.place[0])
+            line = self.cursorRect(cursor)
+            left = int(self.document().rootFrame().frameFormat().leftMargin()) - _PEN
+            painter.setPen(theme.colours(self.palette()).highlights[one.colour][1])
+            painter.drawText(QRect(left, line.top(), _PEN, line.height()), Qt.AlignmentFlag.AlignCenter, "✎")
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -239,7 +332,7 @@ class Page(QTextBrowser):
 
     def _show_current(self) -> None:
         own = theme.colours(self.palette())
-        painted = []
+        painted = [self._painted(one.place, self._highlighted(one)) for one in self._highlights]
         if self._wanted:
             found = QTextCharFormat()
             found.setBackground(own.mark)
@@ -253,6 +346,27 @@ class Page(QTextBrowser):
             painted.append(self._painted(self._ranges[self._current], current))
         self.setExtraSelections(painted)
         self.matches_changed.emit(self._current + 1, len(self._ranges))
+
+    def _highlighted(self, one: Shown) -> QTextCharFormat:
+        """A colour and a line under the words: each colour has a line of its own."""
+        ground, line = theme.colours(self.palette()).highlights[one.colour]
+        shape = QTextCharFormat()
+        shape.setBackground(ground)
+        shape.setUnderlineStyle(theme.UNDERLINES[one.colour])
+        shape.setUnderlineColor(line)
+        return shape
+
+    def _character_at(self, at: QPoint) -> int:
+        """The character under a point of the viewport; -1 where there is none."""
+        place = (
+            self.document()
+            .documentLayout()
+            .hitTest(
+                QPointF(at.x() + self.horizontalScrollBar().value(), at.y() + self.verticalScrollBar().value()),
+                Qt.HitTestAccuracy.ExactHit,
+            )
+        )
+        return int(place)
 
     def _painted(self, place: Range, shape: QTextCharFormat) -> QTextEdit.ExtraSelection:
         selection: Any = QTextEdit.ExtraSelection()

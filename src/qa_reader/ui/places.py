@@ -26,6 +26,7 @@ class Start:
     thread: str = ""
     search: str = ""
     link: ThreadRef | None = None
+    private: bool = False  # nothing is kept
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from qa_reader.errors import NotFoundError, UserDatabaseError
+from qa_reader.kept import KnownThread
 from qa_reader.model import Query, Similar, Thread, ThreadRef
+from qa_reader.wording import tr
 
 if TYPE_CHECKING:
     from qa_reader.library import Library
@@ -19,17 +23,58 @@ class Reading:
     ref: ThreadRef | None
     thread: Thread
     html: str
+    absent: bool = False  # the thread is in no open archive: this is what is known of it
 
 
 def lay_out(library: Library, ref: ThreadRef, query: Query, old_after_years: int) -> Reading:
-    """A thread with the words of a query marked; raises what `Library.thread` raises."""
+    """A thread with the words of a query marked, or what is known of one that is kept and not there.
+
+    Raises what `Library.thread` raises.
+    """
     from qa_reader import render  # after the first paint: jinja2 is slow to import
 
-    thread = library.thread(ref)
+    try:
+        thread = library.thread(ref)
+    except NotFoundError:
+        kept = known(library, ref)
+        if kept is None:
+            raise
+        return kept
     marker = library.marker(query)
     marks = {"marks": marker.spans} if marker else {}
     today = datetime.now().astimezone().date()
     return Reading(ref, thread, render.pane_html(thread, today=today, old_after_years=old_after_years, **marks))
+
+
+def known(library: Library, ref: ThreadRef) -> Reading | None:
+    """What is known of a thread that is in no open archive; None where nothing is kept of it."""
+    from qa_reader import render
+
+    with suppress(UserDatabaseError):
+        keeping = library.keeping
+        thread = keeping.known(ref)
+        if thread is None:
+            return None
+        bookmarks = [one for one in keeping.shelf.bookmarks() if one.ref == ref]
+        notes = (keeping.marks.note(ref), *(one.note for one in bookmarks))
+        highlights = [f"“{one.anchor.quote}” {one.note}".strip() for one in keeping.marks.highlights(ref)]
+        own = (
+            (tr("My note"), [note for note in notes if note]),
+            (tr("Highlights"), highlights),
+            (tr("Tags"), [", ".join(one.tags) for one in bookmarks if one.tags]),
+        )
+        html = render.known_html(thread, _why_absent(library, thread), [(head, lines) for head, lines in own if lines])
+        return Reading(ref, Thread(id=ref.thread, title=thread.title or ref.thread), html, absent=True)
+    return None
+
+
+def _why_absent(library: Library, thread: KnownThread) -> str:
+    title = library.keeping.user.threads.archives().get(thread.ref.archive, "")
+    if any(info.id == thread.ref.archive for info in library.archives()):
+        return tr("The archive no longer has this thread. This is what you kept of it.")
+    if title:
+        return tr("This thread is in the archive “{0}”, which is not open. This is what you kept of it.").format(title)
+    return tr("This thread is in an archive that is not open. This is what you kept of it.")
 
 
 def extract(similar: Similar) -> Reading:

@@ -17,18 +17,19 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from qa_reader import resources, settings
 from qa_reader.errors import Cancelled, NotFoundError, QAReaderError, QuerySyntaxError
-from qa_reader.kept import FoundAgain
-from qa_reader.model import PAGE, ArchiveInfo, Bookmark, Query, Related, Similar, ThreadRef
+from qa_reader.kept import Collection, Kept, KeptChange
+from qa_reader.model import PAGE, ArchiveInfo, Query, Related, Similar, ThreadRef
 from qa_reader.paths import Paths
 from qa_reader.settings import Settings
 from qa_reader.ui import emergency, linking
 from qa_reader.ui.emergency import Sign
+from qa_reader.ui.keeper import Keeper
 from qa_reader.ui.memory import Memory
 from qa_reader.ui.mending import Mending, rebuild_index
 from qa_reader.ui.navigation import Navigation
-from qa_reader.ui.overview import Read
 from qa_reader.ui.places import Place, Start, Then
 from qa_reader.ui.reading import Reading, extract, lay_out
+from qa_reader.ui.reads import Reads
 from qa_reader.ui.tasks import T, TaskQueue
 from qa_reader.wording import tr
 
@@ -59,6 +60,8 @@ class Session(QObject):
     progressed = Signal(int, int, str)
     built = Signal(object)  # BuildReport
     failed = Signal(str)
+    private_requested = Signal()  # a start of the program asks for it
+    closing = Signal()
 
     def __init__(self, where: Paths, known: Settings, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -68,7 +71,6 @@ class Session(QObject):
         self._importing = TaskQueue("importing", self)
         self._library: Library | None = None  # touched on the reading thread only
         self._user: UserDatabase | None = None  # likewise
-        self._bookmarks: tuple[Bookmark, ...] = ()
         self._closing = False
         self._progressed_at = 0.0
         self._info: ArchiveInfo | None = None
@@ -79,9 +81,12 @@ class Session(QObject):
         self.navigation.thread_requested.connect(self._show_thread)
         self._mending = Mending(self._importing, self.ask_library, partial(rebuild_index, where, self._progress), self)
         self._mending.told.connect(self.failed)
-        self._mending.mended.connect(lambda: self._show_place(self.place, True))
-        self._reads: dict[ThreadRef, Read] = {}  # in the order of reading
-        self._read_before: frozenset[ThreadRef] = frozenset()
+        self._mending.mended.connect(self.refresh)
+        self.keeper = Keeper(self._reading, self._opened, self)
+        self.keeper.changed.connect(self._tell_kept)
+        self.keeper.failed.connect(self._tell)
+        self.reads = Reads(self.keeper, self)
+        self.reads.changed.connect(self.reads_changed)
         self._signs: tuple[Sign, ...] = ()  # set once, on the reading thread
         self.thread_opened.connect(self._note_read)
 
@@ -109,12 +114,7 @@ class Session(QObject):
 
     def is_bookmarked(self, ref: ThreadRef | None) -> bool:
         """Whether a thread is kept."""
-        return any(kept.ref == ref for kept in self._bookmarks)
-
-    @property
-    def last_read(self) -> tuple[Read, ...]:
-        """What was read since the start, the newest first."""
-        return tuple(reversed(self._reads.values()))
+        return self.keeper.is_kept(ref)
 
     def emergency_of(self, text: str) -> Sign | None:
         """The emergency of which a query has words; the signs are in memory, and a query is short."""
@@ -124,20 +124,23 @@ class Session(QObject):
 
     def start(self, first: Start) -> None:
         """Open the library, and in it what `first` says; called after the window is on screen."""
-        if not first.search and first.link is None:
-            self.memory.recall(first.archive or self._usual_archive())
+        if not first.search and first.link is None and not first.private:
+            self.memory.recall(first.archive or self.usual_archive())
         self.memory.read()
-        self._reading.submit(self._open_library, self._library_came, self._tell)
+        self._reading.submit(self._open_library, lambda told: self.failed.emit(told) if told else None, self._tell)
+        self.keeper.read_all()
         self.open_more(first)
 
     def open_more(self, first: Start) -> None:
         """Open what a start of the program was given, be it the first or a later one, in this window."""
+        if first.private:
+            self.private_requested.emit()
         info = self._info
         if first.link is not None:
             self.follow(first.link)
             return
         if info is None or (first.archive is not None and first.archive != Path(info.path)):
-            self.open_archive(first.archive or self._usual_archive(), first)
+            self.open_archive(first.archive or self.usual_archive(), first)
             return
         if first.search:
             self.ask(Query(first.search))
@@ -153,7 +156,9 @@ class Session(QObject):
         find, missed = partial(linking.archive_of, ref, places), partial(self._not_opened, None)
         self._reading.submit(find, lambda path: self.open_archive(path, Start(path, ref.thread)), missed)
 
-    def ask_library(self, work: Callable[[Library], T], then: Callable[[T], None], *, kind: str = "") -> None:
+    def ask_library(
+        self, work: Callable[[Library], T], then: Callable[[T], None] | None = None, *, kind: str = ""
+    ) -> None:
         """Do what needs the library on its thread, and `then` something with the result; the newest of a kind wins."""
         self._reading.submit(lambda: work(self._opened()), then, self._tell, kind=kind)
 
@@ -207,10 +212,6 @@ class Session(QObject):
         self.navigation.leave()
         self._reading.submit(lambda: extract(similar), self.thread_opened.emit, self._tell, kind="thread")
 
-    def keep(self, *refs: ThreadRef, kept: bool) -> None:
-        """Bookmark threads, or remove their bookmarks: written at once."""
-        self._reading.submit(lambda: self._opened().set_bookmarks(refs, kept=kept), self._bookmarks_came, self._tell)
-
     def find_places(self, query: Query, places: Sequence[int], then: Then) -> None:
         """Call `then` with the threads at these places of a query's answer."""
         self.ask_library(lambda library: library.refs(query, places), then)
@@ -221,12 +222,22 @@ class Session(QObject):
 
     def remember(self, **changes: Any) -> None:
         """Change settings and write them."""
+        if self.keeper.private:
+            changes = {name: value for name, value in changes.items() if name not in settings.TRACES}
         changed = replace(self._settings, **changes)
         if changed != self._settings:
             self._settings = changed
-            file = self._paths.settings_file
-            self._reading.submit(lambda: settings.save(file, changed), failed=self._tell, kind="settings")
+            self.write_settings()
             self.settings_changed.emit(changed)
+
+    def look_up_kept(self) -> None:
+        """Find what was imported in the open archive."""
+        if self._info is not None:
+            self.keeper.look_up(self._info.id, self._progress)
+
+    def refresh(self) -> None:
+        """Ask again what is asked, after something changed of what is kept."""
+        self._show_place(self.place, asked_anew=True)
 
     def restyle(self) -> None:
         """Show the open thread again, after a setting changed how it is shown."""
@@ -241,8 +252,10 @@ class Session(QObject):
         """Let go of files and threads; what was submitted before is done first."""
         self._closing = True
         self.memory.write()
+        self.keeper.close()
         self._importing.close()
         self._reading.submit(self._close_library)
+        self.closing.emit()
         self._reading.close(finish=True)
 
     # ------------------------------------------------------------ answers back
@@ -255,22 +268,11 @@ class Session(QObject):
         self.navigation.enter(info.id, first.search)
         if first.thread:
             self.read(ThreadRef(info.id, first.thread), new_tab=True)
-        self._reading.submit(lambda: self._find_again(info.id), self._found_again, self._tell)
-
-    def _found_again(self, found: tuple[frozenset[ThreadRef], FoundAgain | None]) -> None:
-        """What was read before is marked; what an archive's newer version did to the bookmarks is said."""
-        read, again = found
-        self._read_before = read
-        self.reads_changed.emit(read | frozenset(self._reads))
-        if again is not None:
-            text = self.tr(
-                "The archive is a newer one. Of {0} threads that you keep, {1} moved and {2} are no longer there."
-            )
-            self.failed.emit(text.format(again.kept, len(again.moved), len(again.gone)))
+        self.look_up_kept()
 
     def _not_opened(self, path: Path | None, error: Exception) -> None:
         """Fall back on the bundled archive, after a link on the usual one, when nothing is open, and say so."""
-        other = resources.bundled_archive() if path is not None else self._usual_archive()
+        other = resources.bundled_archive() if path is not None else self.usual_archive()
         if self._info is None and other is not None and path != other:
             self.open_archive(other)
         self._tell(error)
@@ -280,24 +282,15 @@ class Session(QObject):
         if report.read:
             self.open_archive(Path(report.archive))
 
-    def _library_came(self, opened: tuple[tuple[Bookmark, ...], str]) -> None:
-        bookmarks, complaint = opened
-        self._bookmarks_came(bookmarks)
-        if complaint:
-            self.failed.emit(complaint)
-
-    def _bookmarks_came(self, bookmarks: tuple[Bookmark, ...]) -> None:
-        self._bookmarks = bookmarks
-        self.bookmarks_changed.emit(bookmarks)
+    def _tell_kept(self, collection: Collection, change: KeptChange) -> None:
+        if {Kept.BOOKMARKS, Kept.FOLDERS} & change.kinds:
+            self.bookmarks_changed.emit(collection.bookmarks)
 
     def _note_read(self, reading: Reading) -> None:
-        if reading.ref is None:
+        if reading.ref is None or reading.absent:
             return
-        self._reads.pop(reading.ref, None)
-        self._reads[reading.ref] = Read(reading.ref, reading.thread.title, reading.thread.department)
-        self.reads_changed.emit(self._read_before | frozenset(self._reads))
-        ref = reading.ref
-        self._reading.submit(lambda: self._opened().visit(ref), failed=self._tell)
+        self.reads.note(reading)
+        self.keeper.visit(reading.ref, self.place.query)
 
     def _show_place(self, place: Place, asked_anew: bool) -> None:  # noqa: FBT001 - a slot
         if asked_anew:
@@ -307,6 +300,7 @@ class Session(QObject):
                 self._refused,
                 kind="query",
             )
+        self.keeper.note_query(place.query)
         self.place_changed.emit(place)
 
     def _show_thread(self, ref: ThreadRef) -> None:
@@ -324,7 +318,7 @@ class Session(QObject):
                 return  # another tab came to the front meanwhile
             self.navigation.name(reading.ref, reading.thread.title)
         self.thread_opened.emit(reading)
-        if reading.ref is not None:
+        if reading.ref is not None and not reading.absent:
             # for who stays: it takes longer than to lay out the thread, and the next one would have to wait for it
             QTimer.singleShot(_RELATED_AFTER_MS, self, partial(self._find_related, reading.ref))
 
@@ -360,7 +354,7 @@ class Session(QObject):
             raise QAReaderError(tr("no archive is open"))
         return self._library
 
-    def _open_library(self) -> tuple[tuple[Bookmark, ...], str]:
+    def _open_library(self) -> str:
         # Imported here, on the reading thread after the first paint: numpy, Whoosh and jinja2 take longer to import
         # than the window takes to open.
         from qa_reader.archive import UserDatabase
@@ -370,7 +364,7 @@ class Session(QObject):
         self._signs = emergency.load()
         self._user = UserDatabase(self._paths.user_database)
         self._library = Library(self._paths.indexes, self._user)
-        return self._library.bookmarks(), "\n".join(self._user.told)
+        return "\n".join(self._user.told)
 
     def _open(self, path: Path) -> ArchiveInfo:
         library = self._opened()
@@ -379,11 +373,6 @@ class Session(QObject):
             if other.id != info.id:
                 library.close(other.id)
         return info
-
-    def _find_again(self, archive: str) -> tuple[frozenset[ThreadRef], FoundAgain | None]:
-        library = self._opened()
-        again = library.find_again(archive, self._progress)
-        return library.reads(), again
 
     def _build(self, sources: list[Path], target: Path) -> Any:
         from qa_reader import importing
@@ -399,10 +388,17 @@ class Session(QObject):
             self._progressed_at = now
             self.progressed.emit(done, total, what)
 
+    def write_settings(self) -> None:
+        """Write the settings, unless reading is private."""
+        changed, file = self._settings, self._paths.settings_file
+        if not self.keeper.private:
+            self._reading.submit(lambda: settings.save(file, changed), failed=self._tell, kind="settings")
+
     def _close_library(self) -> None:
         for held in (self._library, self._user):
             if held is not None:
                 held.close()
 
-    def _usual_archive(self) -> Path | None:
+    def usual_archive(self) -> Path | None:
+        """What is opened where nobody says what: the last archive, else the one that comes with the program."""
         return Path(self._settings.archive) if self._settings.archive else resources.bundled_archive()

@@ -69,6 +69,7 @@ class SingleInstance(QObject):
             "thread": first.thread,
             "search": first.search,
             "link": citing.link(first.link) if first.link is not None else "",
+            "private": "yes" if first.private else "",
             "activation": os.environ.get(_ACTIVATION, ""),
         }
         until = time.monotonic() + _WAIT_S
@@ -137,14 +138,15 @@ class SingleInstance(QObject):
 def _read(message: bytes) -> Start:
     """What a second start was given. Raises ValueError, KeyError, TypeError or NotFoundError for anything else."""
     told = json.loads(message)
-    archive, thread, search, link, activation = texts = [
-        told[name] for name in ("archive", "thread", "search", "link", "activation")
+    archive, thread, search, link, private, activation = texts = [
+        told[name] for name in ("archive", "thread", "search", "link", "private", "activation")
     ]
     if not all(isinstance(text, str) for text in texts):
         raise TypeError("not texts")
     if activation:
         os.environ[_ACTIVATION] = activation  # Qt takes it from there when the window asks to come to the front
-    return Start(Path(archive) if archive else None, thread, search, citing.parse_link(link) if link else None)
+    named = citing.parse_link(link) if link else None
+    return Start(Path(archive) if archive else None, thread, search, named, bool(private))
 
 
 def _called(address: str) -> Connection:

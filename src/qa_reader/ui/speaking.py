@@ -14,7 +14,7 @@ from qa_reader.wording import tr
 _CLEAR = "_q_qlineeditclearaction"
 _STOPS = (
     "searchField scopeField departmentTree clearFilters yearHistogram facetFind facetList sortField questionList "
-    "replyPane sidePanel"
+    "replyPane sidePanel noteField"
 ).split()
 
 

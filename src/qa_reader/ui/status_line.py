@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from html import escape
+
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QLabel, QProgressBar, QStatusBar, QWidget
 
 from qa_reader.model import ArchiveInfo
 from qa_reader.wording import counted, day
 
 _MESSAGE_MS = 10_000
+_OFFER_MS = 15_000
 
 
 class StatusLine(QStatusBar):
@@ -22,9 +27,19 @@ class StatusLine(QStatusBar):
         self._progress = QProgressBar(self)
         self._progress.setMaximumWidth(220)
         self._progress.hide()
+        self._offer = QLabel(self)
+        self._offer.setObjectName("offer")
+        self._offer.setTextFormat(Qt.TextFormat.RichText)
+        self._offer.linkActivated.connect(self._take_offer)
+        self._offers: dict[str, Callable[[], object]] = {}
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_OFFER_MS)
+        self._pause.timeout.connect(self.withdraw)
         self._told = QLabel(self)
         self._told.setObjectName("told")
         self.addWidget(self._archive, 1)
+        self.addPermanentWidget(self._offer)
         self.addPermanentWidget(self._progress)
         self.addPermanentWidget(self._told)
 
@@ -52,6 +67,26 @@ class StatusLine(QStatusBar):
         self.tell("")
         self.showMessage(message, _MESSAGE_MS)
         self._archive.setToolTip(message)
+
+    def offer(self, text: str, offers: dict[str, Callable[[], object]]) -> None:
+        """Say for a while what was done, and offer what may be done about it, by the words of each link."""
+        self._offers = offers
+        links = (f'<a href="{escape(words)}">{escape(words)}</a>' for words in offers)
+        self._offer.setText(" · ".join((escape(text), *links)))
+        self._offer.show()
+        self._pause.start()
+
+    def withdraw(self) -> None:
+        """Offer nothing any more."""
+        self._pause.stop()
+        self._offers = {}
+        self._offer.clear()
+
+    def _take_offer(self, words: str) -> None:
+        run = self._offers.get(words)
+        self.withdraw()
+        if run is not None:
+            run()
 
     def tell(self, text: str) -> None:
         """Say something short."""

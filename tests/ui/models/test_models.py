@@ -9,6 +9,7 @@ from PySide6.QtCore import QAbstractItemModel, QModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
+from qa_reader.kept import Collection
 from qa_reader.model import (
     PAGE,
     ArchiveInfo,
@@ -105,13 +106,17 @@ def test_a_row_says_title_department_date_and_doctor(qtbot: QtBot) -> None:
 def test_the_tree_shows_departments_topics_and_bookmarks(qtbot: QtBot) -> None:
     model = DepartmentTreeModel()
     checked = watched(model)
-    model.show_bookmarks((Bookmark(REF, "Kept before the archive came"),))
+    model.show_kept(Collection((Bookmark(REF, "Kept before the archive came"),)))
     model.show_archive(INFO)
-    model.show_bookmarks((Bookmark(REF, "Kept"), Bookmark(ThreadRef("other", "x:1"), "Of another archive")))
+    assert model.rowCount(model.index(4, 0)) == 1
+    two = (Bookmark(REF, "Kept"), Bookmark(ThreadRef("other", "x:1"), "Of another archive"))
+    model.show_kept(Collection(two))
     labels = [model.index(row, 0).data() for row in range(model.rowCount())]
-    assert labels == ["All threads", "Neurology", "眼科", "No department", "Bookmarks"]
+    assert labels == [
+        "All threads", "Neurology", "眼科", "No department", "Bookmarks", "Saved searches", "History"
+    ]  # fmt: skip
     assert model.rowCount(model.index(4, 0)) == 2
-    model.show_bookmarks(())
+    model.show_kept(Collection())
     assert model.rowCount(model.index(4, 0)) == 0
     assert checked.model() is model
 

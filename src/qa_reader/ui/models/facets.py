@@ -170,13 +170,14 @@ def titles() -> dict[str, str]:
         "age": tr("Age"),
         "year": tr("Asked"),
         "scope": tr("Among"),
+        "tag": tr("Tag"),
     }
 
 
 def label(facet: str, value: str) -> str:
     """What a value of a facet is called."""
     if facet == "scope":
-        return tr("Bookmarks")
+        return {"notes": tr("My notes"), "highlights": tr("Highlights")}.get(value, tr("Bookmarks"))
     if not value:
         return {"sex": tr("Sex not said"), "age": tr("Age not said")}.get(facet, tr("Not said"))
     if facet == "sex":

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from PySide6.QtCore import (
     QAbstractListModel,
     QLocale,
+    QMimeData,
     QModelIndex,
     QObject,
     QPersistentModelIndex,
@@ -16,7 +18,9 @@ from PySide6.QtCore import (
     Signal,
 )
 
-from qa_reader.model import PAGE, Hit, HitPage, Query, ThreadRef
+from qa_reader.kept import Colour
+from qa_reader.model import PAGE, Hit, HitPage, Query, Scope, ThreadRef
+from qa_reader.ui.models import carrying
 from qa_reader.wording import tr
 
 HIT_ROLE = Qt.ItemDataRole.UserRole
@@ -24,6 +28,7 @@ BOOKMARKED_ROLE = Qt.ItemDataRole.UserRole + 1
 READ_ROLE = Qt.ItemDataRole.UserRole + 2
 FOLD_ROLE = Qt.ItemDataRole.UserRole + 3  # Fold of a row that stands for others, too, else None
 REPEAT_ROLE = Qt.ItemDataRole.UserRole + 4  # whether a row is unfolded from under another
+OWN_ROLE = Qt.ItemDataRole.UserRole + 5  # Own: what the reader wrote on a row's thread, else None
 
 _Index = QModelIndex | QPersistentModelIndex
 _HELD = 80  # pages: 2,000 hits. Holding all that were scrolled past would take 300 MB at 250,000
@@ -35,6 +40,16 @@ class Fold:
 
     count: int
     unfolded: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """What the reader wrote on a thread, or on the highlight that a row stands for."""
+
+    note: str = ""
+    tags: tuple[str, ...] = ()
+    colour: Colour | None = None
+    gone: bool = False  # a newer archive no longer has it
 
 
 @dataclass(slots=True)
@@ -70,11 +85,19 @@ class HitListModel(QAbstractListModel):
         self._asked_for: set[int] = set()
         self._bookmarked: frozenset[ThreadRef] = frozenset()
         self._read: frozenset[ThreadRef] = frozenset()
+        self._own: dict[ThreadRef, Own] = {}
+        self._own_highlights: dict[str, Own] = {}
         # Pages that show fewer rows than hits, in order, with their first rows: all others have PAGE rows, so that any
         # row is found by bisection and nothing grows with the number of hits.
         self._short: list[int] = []
         self._starts: list[int] = []
         self._count = 0
+
+    @property
+    def in_own_order(self) -> bool:
+        """Whether the rows are bookmarks in the reader's own order."""
+        query = self._query
+        return query == Query(scope=Scope.BOOKMARKS, folder=query.folder, widened=query.widened)
 
     @property
     def total(self) -> int:
@@ -157,6 +180,14 @@ class HitListModel(QAbstractListModel):
         changed, self._bookmarked = refs ^ self._bookmarked, refs
         self._changed(changed, BOOKMARKED_ROLE)
 
+    def show_own(self, threads: dict[ThreadRef, Own], highlights: dict[str, Own]) -> None:
+        """Show what the reader wrote on threads, and on highlights by their ids."""
+        refs = {ref for ref in {*threads, *self._own} if threads.get(ref) != self._own.get(ref)}
+        others = {name for name in highlights if highlights[name] != self._own_highlights.get(name)}
+        self._own, self._own_highlights = threads, highlights
+        marked = {hit.ref for page in self._pages.values() for hit in page.hits or () if hit.highlight in others}
+        self._changed(frozenset(refs | marked), OWN_ROLE)
+
     def mark_read(self, refs: frozenset[ThreadRef]) -> None:
         """Say which threads were read; the rows that change are shown anew."""
         changed, self._read = refs ^ self._read, refs
@@ -183,6 +214,16 @@ class HitListModel(QAbstractListModel):
                     shown = place if place in page.rows else _first_of(page, place)
                     return self._first_row(number) + page.rows.index(shown)
         return None
+
+    def flags(self, index: _Index) -> Qt.ItemFlag:
+        return super().flags(index) | (Qt.ItemFlag.ItemIsDragEnabled if index.isValid() else Qt.ItemFlag.NoItemFlags)
+
+    def mimeTypes(self) -> list[str]:
+        return [carrying.THREADS]
+
+    def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
+        hits = (self.hit(index.row()) for index in sorted(indexes, key=QModelIndex.row))
+        return carrying.threads(dict.fromkeys(hit.ref for hit in hits if hit is not None))
 
     def rowCount(self, parent: _Index = QModelIndex()) -> int:
         return 0 if parent.isValid() else self._count
@@ -212,6 +253,8 @@ class HitListModel(QAbstractListModel):
             return hit.ref in self._read
         if role == FOLD_ROLE:
             return self._fold(row)
+        if role == OWN_ROLE:
+            return self._own_highlights.get(hit.highlight) if hit.highlight else self._own.get(hit.ref)
         return self._is_repeat(row) if role == REPEAT_ROLE else None
 
     def _spoken(self, hit: Hit, row: int) -> str:
@@ -221,7 +264,11 @@ class HitListModel(QAbstractListModel):
         read = self.tr("read") if hit.ref in self._read else ""
         fold = self._fold(row)
         more = fold_text(fold.count) if fold else ""
-        return tr(", ").join(filter(None, (hit.title, hit.department, asked, hit.doctor, kept, read, more)))
+        own = self._own_data(hit, row, OWN_ROLE) or Own()
+        note = self.tr("my note: {0}").format(own.note) if own.note else ""
+        absent = absence(hit, own)
+        facts = (hit.title, hit.department, asked, hit.doctor, kept, read, absent, more, note, *own.tags)
+        return tr(", ").join(filter(None, facts))
 
     def _fold(self, row: int) -> Fold | None:
         number, place = self._place(row)
@@ -289,6 +336,13 @@ class HitListModel(QAbstractListModel):
             farthest = max(held, key=lambda number: abs(number - near))
             self._pages[farthest].hits = None
             self._asked_for.discard(farthest)
+
+
+def absence(hit: Hit, own: Own | None) -> str:
+    """What is said of a thread that is kept and in no open archive; "" of any other."""
+    if not hit.absent:
+        return ""
+    return tr("no longer in its archive") if own and own.gone else tr("its archive is not open")
 
 
 def fold_text(count: int) -> str:

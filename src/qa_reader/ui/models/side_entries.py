@@ -9,6 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from qa_reader.kept import Colour, Marked
 from qa_reader.model import Related, Similar, Thread, ThreadRef, Topic
 from qa_reader.wording import tr
 
@@ -24,6 +25,7 @@ class Kind(Enum):
     SIMILAR = auto()
     RELATED = auto()
     TOPIC = auto()
+    HIGHLIGHT = auto()
     NOTE = auto()  # a quiet line that says why a section is empty
 
 
@@ -37,6 +39,8 @@ class Entry:
     ref: ThreadRef | None = None
     similar: Similar | None = None
     topic: Topic | None = None
+    highlight: str = ""  # its id
+    colour: Colour | None = None
 
 
 class SideEntriesModel(QAbstractListModel):
@@ -47,12 +51,19 @@ class SideEntriesModel(QAbstractListModel):
         self._archive = ""
         self._thread: Thread | None = None
         self._related: tuple[Related, ...] | None = None
+        self._highlights: tuple[Marked, ...] = ()
         self._entries: tuple[Entry, ...] = ()
 
     def show_thread(self, archive: str, thread: Thread | None) -> None:
         """Show what belongs to another thread; its related threads come later."""
-        self._archive, self._thread, self._related = archive, thread, None
+        self._archive, self._thread, self._related, self._highlights = archive, thread, None, ()
         self._replace()
+
+    def show_highlights(self, highlights: tuple[Marked, ...]) -> None:
+        """Show the reader's highlights in the thread that is open."""
+        if highlights != self._highlights:
+            self._highlights = highlights
+            self._replace()
 
     def show_related(self, related: tuple[Related, ...]) -> None:
         """Show the related threads of the thread that is open."""
@@ -94,6 +105,9 @@ class SideEntriesModel(QAbstractListModel):
         self.endResetModel()
 
     def _rows(self) -> Iterator[Entry]:
+        if self._highlights:
+            yield Entry(Kind.HEADING, self.tr("My highlights"))
+            yield from map(self._highlight, self._highlights)
         yield Entry(Kind.HEADING, self.tr("Similar Q&A"))
         similar = self._thread.similar if self._thread else ()
         yield from map(self._similar, similar)
@@ -107,6 +121,13 @@ class SideEntriesModel(QAbstractListModel):
         if not topics:
             yield Entry(Kind.NOTE, self.tr("The source names none."))
         yield from self._origin()
+
+    def _highlight(self, marked: Marked) -> Entry:
+        one = marked.highlight
+        lost = self.tr("no longer in the text") if marked.span is None else ""
+        detail = " · ".join(filter(None, (lost, one.note)))
+        quote = " ".join(one.anchor.quote.split())
+        return Entry(Kind.HIGHLIGHT, quote, detail, highlight=one.id, colour=one.colour)
 
     def _similar(self, similar: Similar) -> Entry:
         here = similar.thread is not None

@@ -2,27 +2,39 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QComboBox,
     QHBoxLayout,
     QLabel,
     QVBoxLayout,
     QWidget,
 )
 
-from qa_reader.model import HitPage, Query, Sort, ThreadRef
+from qa_reader.kept import is_alone
+from qa_reader.model import HitPage, Query, Scope, ThreadRef
+from qa_reader.ui import theme
 from qa_reader.ui.chips import ChipRow
 from qa_reader.ui.delegates import HitDelegate, fold_rect, star_rect
 from qa_reader.ui.emergency import Sign
 from qa_reader.ui.empty_state import EmergencyLine, EmptyState
+from qa_reader.ui.models import carrying
 from qa_reader.ui.models.hit_list import BOOKMARKED_ROLE, FOLD_ROLE, HIT_ROLE, HitListModel
 from qa_reader.ui.pointing import MiddleClick
-from qa_reader.ui.speaking import name_choice
+from qa_reader.ui.sort_box import SortBox
 from qa_reader.ui.uniform_list import UniformListView
 from qa_reader.wording import counted
 
@@ -39,6 +51,8 @@ class QuestionList(QWidget):
     page_requested = Signal(int)
     query_requested = Signal(object)  # Query: other order, or one restriction less
     menu_requested = Signal(QPoint)  # on the screen: a menu of what can be done with the chosen rows
+    highlight_requested = Signal(object, str)  # ThreadRef, the id of a highlight in it
+    move_requested = Signal(object, int)  # tuple[ThreadRef, ...], to stand before this row of the reader's own order
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -49,7 +63,7 @@ class QuestionList(QWidget):
         self.view.setModel(self.hits)
         self._count = QLabel(self)
         self._count.setObjectName("hitCount")
-        self._sort = self._make_sort()
+        self._sort = SortBox(self)
         self._chips = ChipRow(self)
         self._message = EmptyState(self)
         self._emergency = EmergencyLine(self)
@@ -63,15 +77,18 @@ class QuestionList(QWidget):
         return tuple(sorted({row for one in ranges for row in range(one.top(), one.bottom() + 1)}))
 
     def show_page(self, page: HitPage) -> None:
-        """Show another answer."""
+        """Show another answer; of one to the same query the rows that are looked at stay in sight.
+
+        So do the same rows at a start, where those of last time were there already.
+        """
+        again = page.query == self._query or self.hits.shows(page)
+        top = self.view.verticalScrollBar().value() if again else 0
         self._query = page.query
-        # the same rows again, as at a start, when those of last time were there already: they stay where they are
-        top = self.view.verticalScrollBar().value() if self.hits.shows(page) else 0
         self.hits.replace(page)
         self.view.executeDelayedItemsLayout()
         self.view.verticalScrollBar().setValue(top)
-        self._sort.setCurrentIndex(self._sort.findData(_shown_sort(page.query)))
-        self._count.setText(counted(page.total, self.tr("{0} thread"), self.tr("{0} threads")))
+        self._sort.show_query(page.query)
+        self._count.setText(self._counted(page))
         self._chips.show_query(page.query)
         self._message.show_page(page)
         self.view.setVisible(bool(page.total))
@@ -102,6 +119,9 @@ class QuestionList(QWidget):
         """
         if self._awaited.isValid() or len(self.chosen) > 1:
             return
+        current = self.hits.hit(self.view.currentIndex().row())
+        if ref is not None and current is not None and current.ref == ref:
+            return  # of several highlights in it, the one that was gone to
         row = self.hits.row_of(ref) if ref else None
         before, index = self.view.currentIndex(), self.hits.index(row) if row is not None else QModelIndex()
         selection = self.view.selectionModel()
@@ -138,18 +158,10 @@ class QuestionList(QWidget):
         if not self.view.currentIndex().isValid() and self.hits.total:
             self.view.setCurrentIndex(self.hits.index(0))
 
-    def _make_sort(self) -> QComboBox:
-        box = QComboBox(self)
-        box.setObjectName("sortField")
-        name_choice(box, self.tr("Order of the list"))
-        for sort, text in (
-            (Sort.RELEVANCE, self.tr("Best match")),
-            (Sort.NEWEST, self.tr("Newest")),
-            (Sort.OLDEST, self.tr("Oldest")),
-            (Sort.TITLE, self.tr("Title")),
-        ):
-            box.addItem(text, sort)
-        return box
+    def _counted(self, page: HitPage) -> str:
+        if page.query.scope is Scope.HIGHLIGHTS and is_alone(page.query):
+            return counted(page.total, self.tr("{0} highlight"), self.tr("{0} highlights"))
+        return counted(page.total, self.tr("{0} thread"), self.tr("{0} threads"))
 
     def _lay_out(self) -> None:
         heading = QHBoxLayout()
@@ -171,11 +183,12 @@ class QuestionList(QWidget):
         self.view.rows_shown.connect(self.hits.show_rows)
         self.view.star_clicked.connect(self._toggle_star)
         self.view.menu_requested.connect(self.menu_requested)
+        self.view.rows_dropped.connect(self.move_requested)
         MiddleClick(self.view, self.request_new_tab)
         self.view.fold_clicked.connect(lambda index: self.hits.toggle_fold(index.row()))
         self.view.selectionModel().currentChanged.connect(self._choose)
         self.view.activated.connect(lambda index: self._choose(index, QModelIndex()))
-        self._sort.activated.connect(self._change_sort)
+        self._sort.query_requested.connect(self.query_requested)
         self._chips.query_requested.connect(self.query_requested)
         self._message.query_requested.connect(self.query_requested)
 
@@ -187,14 +200,13 @@ class QuestionList(QWidget):
         self._awaited = QPersistentModelIndex(index if hit is None else QModelIndex())
         if hit is not None:
             self.thread_requested.emit(hit.ref)
+        if hit is not None and hit.highlight:
+            self.highlight_requested.emit(hit.ref, hit.highlight)
 
     def _toggle_star(self, index: QModelIndex) -> None:
         hit = index.data(HIT_ROLE)
         if hit is not None:
             self.bookmark_requested.emit(hit.ref, not index.data(BOOKMARKED_ROLE))
-
-    def _change_sort(self, place: int) -> None:
-        self.query_requested.emit(replace(self._query, sort=Sort(self._sort.itemData(place))))
 
 
 class _HitView(UniformListView):
@@ -205,6 +217,7 @@ class _HitView(UniformListView):
 
     rows_shown = Signal(int, int)
     menu_requested = Signal(QPoint)
+    rows_dropped = Signal(object, int)  # tuple[ThreadRef, ...], and the row before which they were let go
     star_clicked = Signal(QModelIndex)
     fold_clicked = Signal(QModelIndex)
 
@@ -214,7 +227,10 @@ class _HitView(UniformListView):
         self.setAccessibleName(self.tr("Questions"))
         self.setItemDelegate(HitDelegate(self))
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setDragEnabled(True)
+        self.setAcceptDrops(True)
         self.is_choosing = False
+        self._landing = -1  # the row before which something would come to stand that is carried over the list
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_SCROLL_PAUSE_MS)
@@ -275,6 +291,46 @@ class _HitView(UniformListView):
         super().keyPressEvent(event)
         self.is_choosing = False
 
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        self._carry(event)
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        self._carry(event)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        self._land(-1)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        threads, row = carrying.carried(event.mimeData()), self._landing
+        self._land(-1)
+        if threads and row >= 0:
+            event.acceptProposedAction()
+            self.rows_dropped.emit(threads, row)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._landing >= 0:
+            painter = QPainter(self.viewport())
+            top = self._landing * self.visualRect(self.model().index(0, 0)).height() - self.verticalOffset()
+            painter.fillRect(0, top - 1, self.viewport().width(), 3, theme.colours(self.palette()).accent)
+
+    def _carry(self, event: QDragMoveEvent) -> None:
+        """Show where what is carried would come to stand, where the order is the reader's own."""
+        hits = self.model()
+        fits = isinstance(hits, HitListModel) and hits.in_own_order and carrying.carried(event.mimeData())
+        if not fits or not hits.rowCount():
+            event.ignore()
+            return
+        event.acceptProposedAction()
+        height = self.visualRect(hits.index(0, 0)).height()
+        place = round((event.position().y() + self.verticalOffset()) / height)
+        self._land(min(place, hits.rowCount()))
+
+    def _land(self, row: int) -> None:
+        if row != self._landing:
+            self._landing = row
+            self.viewport().update()
+
     def _choose_for_menu(self, index: QModelIndex) -> None:
         """The menu is of the rows that are chosen, or of the one under the pointer; it opens none of them."""
         chosen = self.selectionModel()
@@ -292,8 +348,3 @@ class _HitView(UniformListView):
 def _chooses(event: QKeyEvent | QMouseEvent) -> bool:
     """Whether a click or key adds to what is chosen."""
     return bool(event.modifiers() & (Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.ControlModifier))
-
-
-def _shown_sort(query: Query) -> Sort:
-    """The order that an answer really has: without words there is no best match."""
-    return Sort.NEWEST if query.sort is Sort.RELEVANCE and not query.text.strip() else query.sort

@@ -6,6 +6,7 @@ from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
 
+from qa_reader.kept import Marked
 from qa_reader.model import Related, Thread
 from qa_reader.ui import theme
 from qa_reader.ui.delegates import SideDelegate
@@ -21,6 +22,7 @@ class SidePanel(QListView):
     new_tab_requested = Signal(object, str)  # ThreadRef, its title
     extract_requested = Signal(object)  # Similar, of which the archive holds no thread
     topic_requested = Signal(object)  # Topic
+    highlight_requested = Signal(str)  # its id
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -48,6 +50,18 @@ class SidePanel(QListView):
         place = self.verticalScrollBar().value()
         self._entries.show_related(related)
         self.verticalScrollBar().setValue(place)
+
+    def show_highlights(self, highlights: tuple[Marked, ...]) -> None:
+        """Show the reader's highlights in the open thread; what is looked at stays in sight."""
+        place = self.verticalScrollBar().value()
+        self._entries.show_highlights(highlights)
+        self.verticalScrollBar().setValue(place)
+
+    @property
+    def highlight(self) -> str:
+        """The id of the highlight in the row that is marked, "" for none."""
+        entry = self._entries.entry(self.currentIndex())
+        return entry.highlight if entry is not None else ""
 
     def request_new_tab(self, index: QModelIndex | None = None) -> bool:
         """Ask for a new tab with the thread of a row, usually the marked one; whether there is a thread in it."""
@@ -82,3 +96,5 @@ class SidePanel(QListView):
             self.extract_requested.emit(entry.similar)
         elif entry.topic is not None:
             self.topic_requested.emit(entry.topic)
+        elif entry.highlight:
+            self.highlight_requested.emit(entry.highlight)

@@ -1,0 +1,107 @@
+"""An open archive with its index, and the hits that rows of an answer become."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from qa_reader.archive import Archive
+from qa_reader.errors import IndexFault
+from qa_reader.indexes import Index
+from qa_reader.model import Hit, Query, Snippet, Thread, ThreadRef
+from qa_reader.search import Ranked, Ranking, ThreadIndex
+from qa_reader.wording import tr
+
+if TYPE_CHECKING:
+    from qa_reader import shelving
+
+_MAX_FACET_VALUES = 200
+_EXTRACT = 300  # characters of a question below the title of what is kept
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """An archive with its index."""
+
+    archive: Archive
+    own: Index
+
+    @property
+    def index(self) -> ThreadIndex:
+        """What is asked."""
+        return self.own.threads
+
+    def close(self) -> None:
+        """Let go of the files."""
+        self.archive.close()
+        self.own.close()
+
+
+def named(opened: Opened, number: int) -> Thread:
+    """The thread whose number an index gave."""
+    found = opened.archive.by_number([number])
+    if not found:
+        raise foreign(opened)
+    return found[0]
+
+
+def foreign(opened: Opened) -> IndexFault:
+    """The fault of an index that is of other threads."""
+    return IndexFault(tr("{0}: damaged: the index names a thread that is not there").format(opened.archive.path))
+
+
+def hit_of(rank: int, opened: Opened, ranking: Ranking, ranked: Ranked) -> tuple[Hit, str]:
+    """The hit of a row of an index's answer, and what was asked, title and question."""
+    thread = named(opened, ranked.number)
+    hit = Hit(
+        rank=rank,
+        ref=ThreadRef(opened.archive.id, thread.id),
+        score=ranked.score,
+        title=thread.title,
+        department=thread.department,
+        doctor=thread.doctor,
+        asked=thread.asked,
+        replied=thread.replied,
+        snippet=ranking.marker.snippet(thread),
+        title_spans=ranking.marker.spans(thread.title),
+    )
+    return hit, f"{thread.title}\n{thread.question}"
+
+
+def kept_hit(rank: int, row: shelving.Row, opened: Opened | None) -> Hit:
+    """The hit of a row from what is kept: as the archive has the thread, or as it is remembered."""
+    snippet = Snippet(row.text or row.extract, row.spans if row.text else ())
+    title, department = row.title or row.ref.thread, row.department
+    if opened is None or opened.archive.number(row.ref.thread) is None:
+        return Hit(rank, row.ref, 0.0, title, department, snippet=snippet, absent=True, highlight=row.highlight)
+    thread = opened.archive.thread(row.ref.thread)
+    facts = (thread.title, thread.department, thread.doctor, thread.asked, thread.replied)
+    shown = snippet if row.text else Snippet(thread.question[:_EXTRACT])
+    return Hit(rank, row.ref, 0.0, *facts, shown, highlight=row.highlight)
+
+
+def by_all_names(query: Query, opened: Opened) -> Query:
+    """The query of one archive: a department that goes by several names there is asked for by all of them."""
+    names = opened.archive.names_of(query.department)
+    if len(names) == 1:
+        return query
+    return replace(query, department="", filters=replace(query.filters, departments=names))
+
+
+def add_up(facets: Iterable[dict[str, dict[str, int]]]) -> dict[str, dict[str, int]]:
+    """The facets of several archives as one, the most frequent values first."""
+    sums: dict[str, Counter[str]] = {}
+    for one in facets:
+        for name, counts in one.items():
+            sums.setdefault(name, Counter()).update(counts)
+    return {name: dict(counts.most_common(_MAX_FACET_VALUES)) for name, counts in sums.items()}
+
+
+def sum_up(counts: Iterable[dict[str, int]]) -> dict[str, int]:
+    """The counts of several archives as one."""
+    total: Counter[str] = Counter()
+    for one in counts:
+        total.update(one)
+    return dict(total)

@@ -1,0 +1,106 @@
+"""What the reader keeps as places of the tree: folders with bookmarks, tags, notes, highlights, searches, history."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime, timedelta
+
+from qa_reader.kept import Collection, Folder, HistoryDay, SavedSearch, Visit
+from qa_reader.model import Bookmark, Query, Scope
+from qa_reader.ui.models.nodes import Kind, Node
+from qa_reader.wording import day as told_day
+from qa_reader.wording import tr
+
+
+def places(collection: Collection) -> list[Node]:
+    """The places at the top of the tree; those of which nothing is kept are left out, where that leaves no riddle."""
+    found = [_bookmarks(collection)]
+    if tags := Counter(tag for one in collection.bookmarks for tag in one.tags):
+        names = sorted(tags, key=str.casefold)
+        found.append(Node(Kind.TAGS, tr("Tags"), children=[_tag(name, tags[name]) for name in names]))
+    if collection.notes:
+        query = Query(scope=Scope.NOTES)
+        found.append(Node(Kind.NOTES, tr("My notes"), threads=len(collection.notes), query=query))
+    if collection.highlights:
+        query = Query(scope=Scope.HIGHLIGHTS)
+        found.append(Node(Kind.HIGHLIGHTS, tr("Highlights"), threads=len(collection.highlights), query=query))
+    found.append(Node(Kind.SEARCHES, tr("Saved searches"), children=map(_search, collection.searches)))
+    found.append(history(collection))
+    return found
+
+
+def history(collection: Collection) -> Node:
+    """The history alone: it changes with every thread that is opened."""
+    return Node(Kind.HISTORY, tr("History"), children=map(_day, collection.history))
+
+
+def described(query: Query) -> str:
+    """A query in few words: what is looked for, and where."""
+    where = {
+        Scope.BOOKMARKS: tr("Bookmarks"), Scope.NOTES: tr("My notes"), Scope.HIGHLIGHTS: tr("Highlights"),
+    }.get(query.scope, "")  # fmt: skip
+    some = query.filters
+    filters = (*some.departments, *some.topics, *some.doctors, *some.hospitals, *some.sexes, *some.ages)
+    years = "–".join(str(year) for year in dict.fromkeys(some.years)) if some.years else ""
+    place = query.topic.name if query.topic else query.department
+    parts = (query.text.strip(), where, query.tag, place, *filters, years)
+    return " · ".join(filter(None, parts)) or tr("All threads")
+
+
+def day_label(day: date, today: date) -> str:
+    """What a day of the history is called."""
+    if day == today:
+        return tr("Today")
+    return tr("Yesterday") if day == today - timedelta(days=1) else told_day(day)
+
+
+def _bookmarks(collection: Collection) -> Node:
+    inside: dict[str, list[Bookmark]] = {}
+    for one in collection.bookmarks:
+        inside.setdefault(one.folder, []).append(one)
+    for siblings in inside.values():
+        siblings.sort(key=lambda one: (one.position, one.created, one.ref))
+    return Node(
+        Kind.BOOKMARKS,
+        tr("Bookmarks"),
+        threads=len(collection.bookmarks),
+        query=Query(scope=Scope.BOOKMARKS),
+        children=_inside("", collection.folders, inside),
+    )
+
+
+def _inside(folder: str, folders: Iterable[Folder], inside: dict[str, list[Bookmark]]) -> Iterator[Node]:
+    """The folders in a folder, and then its own bookmarks."""
+    folders = tuple(folders)  # siblings are in their order
+    for one in folders:
+        if one.parent == folder:
+            children = list(_inside(one.id, folders, inside))
+            threads = sum(node.kind is Kind.BOOKMARK for child in children for node in child.below())
+            query = Query(scope=Scope.BOOKMARKS, folder=one.id)
+            yield Node(Kind.FOLDER, one.name, name=one.id, threads=threads, query=query, children=children)
+    for kept in inside.get(folder, ()):
+        yield Node(Kind.BOOKMARK, kept.title or kept.ref.thread, name="/".join(kept.ref), ref=kept.ref)
+
+
+def _tag(name: str, threads: int) -> Node:
+    return Node(Kind.TAG, name, name=name, threads=threads, query=Query(scope=Scope.BOOKMARKS, tag=name))
+
+
+def _search(search: SavedSearch) -> Node:
+    return Node(Kind.SEARCH, search.name, name=search.id, query=search.query)
+
+
+def _day(one: HistoryDay) -> Node:
+    today = datetime.now().astimezone().date()
+    name = one.day.isoformat()
+    visits = (_visit(visit, name) for visit in one.visits)
+    return Node(Kind.DAY, day_label(one.day, today), name=name, children=visits)
+
+
+def _visit(visit: Visit, day: str) -> Node:
+    query = visit.query or Query()
+    if visit.ref is None:
+        return Node(Kind.ASKED, tr("Search: {0}").format(described(query)), name=f"{day} {query!r}", query=query)
+    title = visit.title or visit.ref.thread
+    return Node(Kind.VISIT, title, name=f"{day} {'/'.join(visit.ref)}", query=query, ref=visit.ref)
