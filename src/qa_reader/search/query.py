@@ -140,10 +140,10 @@ def _with_syntax(looked: Typed) -> Parsed:
     text = re.sub(r"\?(?!\w)", " ", text)  # the end of a question, not a wildcard
     try:
         tree = _parser().parse(text, normalize=False)
-        error = _error_of(tree)
-        if error is not None:
-            raise QuerySyntaxError(error, (0, len(text.rstrip())))
-        tree = _adapted(tree).normalize()
+        _raise_error_of(tree, text)
+        tree = _adapted(tree)
+        _raise_error_of(tree, text)
+        tree = tree.normalize()
     except QuerySyntaxError:
         raise
     except Exception:  # noqa: BLE001 - whatever Whoosh's parser and tree raise for odd input
@@ -212,6 +212,12 @@ def _in_texts(words: tuple[str, ...], slop: int, field: str | None = None) -> q.
     return q.Or([q.Phrase(name, list(words), slop=slop, boost=boost) for name, boost in BOOSTS.items()])
 
 
+def _raise_error_of(tree: q.Query, text: str) -> None:
+    error = _error_of(tree)
+    if error is not None:
+        raise QuerySyntaxError(error, (0, len(text.rstrip())))
+
+
 def _error_of(tree: q.Query) -> str | None:
     """What a field said of text that it could not read."""
     if getattr(tree, "error", None):
@@ -229,6 +235,9 @@ def _adapted(tree: q.Query) -> q.Query:
         parts = [part for part in map(_adapted, tree.subqueries) if part is not q.NullQuery]
         telling = [part for part in parts if not _says_nothing(part)]
         return q.And(telling or parts, boost=tree.boost)
+    if isinstance(tree, q.Phrase) and tree.fieldname not in WORD_FIELDS:
+        # only words have places that a phrase could look at
+        return _parser().schema[tree.fieldname].parse_query(tree.fieldname, " ".join(tree.words), boost=tree.boost)
     if isinstance(tree, q.FuzzyTerm):
         text = term_of(folded(tree.text).replace(" ", ""))
         distance = min(int(tree.maxdist), 3)

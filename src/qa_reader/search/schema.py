@@ -35,7 +35,9 @@ PREFIXES = dict.fromkeys(TEXTS, b"") | {name: bytes([i + 1]) for i, name in enum
 _SEXES = dict.fromkeys(("f", "female", "woman", "women", "girl", "女", "女性"), "female")
 _SEXES |= dict.fromkeys(("m", "male", "man", "men", "boy", "男", "男性"), "male")
 _AGES = re.compile(r"\s*(\d{1,3})\s*(?:(?:-|~|–|～|to|\s)\s*(\d{1,3}))?\s*(\+)?")
-_DATE = re.compile(r"\s*(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?\s*")
+_DATE = re.compile(
+    r"\s*(\d{4})(?:[-/.年](?:(\d{1,2})(?:[-/.月](?:(\d{1,2})日?)?)?)?|(?<=\d{4})(\d{2})(\d{2}))?\s*", re.ASCII
+)
 #: Above this nobody's age is looked for.
 OLDEST = 150
 
@@ -67,11 +69,11 @@ def band_of(ages: tuple[int, int]) -> str:
 
 
 def days_of(text: str) -> tuple[date, date] | None:
-    """The first and the last day of "2019", "2019-05" or "2019/05/17"; None for anything else."""
+    """The first and last day of "2019", "2019-05", "2019/05/17", "20190517" or "2019年5月"; None for anything else."""
     found = _DATE.fullmatch(text)
     if not found:
         return None
-    year, month, day = int(found[1]), int(found[2] or 0), int(found[3] or 0)
+    year, month, day = int(found[1]), int(found[2] or found[4] or 0), int(found[3] or found[5] or 0)
     try:
         if day:
             return date(year, month, day), date(year, month, day)

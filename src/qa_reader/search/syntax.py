@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 
 from qa_reader.errors import QuerySyntaxError
-from qa_reader.search.schema import FIELDS
+from qa_reader.search.schema import COLUMNS, FIELDS
 from qa_reader.wording import tr
 
 #: A text with more words than this is taken for prose when its syntax is broken.
@@ -25,6 +25,8 @@ _TOKEN = re.compile(
 )
 _WILD = re.compile(r"\w\*|\*\w|\w\?\w|\w~\d*$|\w\^\d+(?:\.\d+)?$")
 _ID = re.compile(r"(?<![\w:])id:(\S+)", re.IGNORECASE)
+#: The value of a field that is no text, in quotes, which say no more than the value without them.
+_QUOTED = re.compile(rf'(?<![\w:])({"|".join((*COLUMNS, "id"))}):"\s*([^"]*?)\s*"', re.IGNORECASE)
 _AGE_TILDE = re.compile(r"(?<=age:)(\d+)~(?=\d)", re.IGNORECASE)
 #: Stands for a colon in an id, which Whoosh's parser would take for a field's.
 ID_COLON = "\ue000"
@@ -43,8 +45,21 @@ def _cleaned(text: str) -> str:
     """The text with ASCII signs, no control characters, ids and age bands safe from the parser; places stay."""
     text = text.translate(_SIGNS)
     text = "".join(c if c.isprintable() else " " for c in text) if not text.isprintable() else text
+    text = _QUOTED.sub(_unquoted, text)
     text = _ID.sub(lambda found: "id:" + found[1].replace(":", ID_COLON), text)
     return _AGE_TILDE.sub(r"\1-", text)
+
+
+def _unquoted(found: re.Match[str]) -> str:
+    """A quoted value without its quotes, as long as it was; a range in quotes with its brackets."""
+    value = found[2]
+    if re.search(r"\sto\s", value):
+        plain = f"{found[1]}:[{value}]"
+    elif value and not re.search(r"[\s()\[\]{}]", value):
+        plain = f"{found[1]}:{value}"
+    else:
+        return found[0]
+    return plain.ljust(len(found[0]))
 
 
 def typed(text: str) -> Typed:
