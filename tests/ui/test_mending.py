@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
+import pytest
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMessageBox
 
@@ -14,9 +16,16 @@ from tests.ui.test_start import told
 from tests.ui.threads import KNEE
 
 
-def test_a_damaged_index_is_told_once_and_mended_meanwhile(open_window: Open, archive_file: Path) -> None:
-    tamper(archive_file, "UPDATE blob SET data = zeroblob(length(data)) WHERE name GLOB 'segment/*/postings/*'")
-    shown = open_window(archive_file)
+@pytest.fixture
+def damaged(archive_file: Path, tmp_path: Path) -> Path:
+    """An archive of its own whose postings are zeros; the other tests' stays whole."""
+    copy = shutil.copyfile(archive_file, tmp_path / "damaged.qarchive")
+    tamper(copy, "UPDATE blob SET data = zeroblob(length(data)) WHERE name GLOB 'segment/*/postings/*'")
+    return copy
+
+
+def test_a_damaged_index_is_told_once_and_mended_meanwhile(open_window: Open, damaged: Path) -> None:
+    shown = open_window(damaged)
     everything = shown.titles()
     assert len(everything) > 1
     with shown.bot.waitSignal(shown.session.failed):
@@ -25,13 +34,12 @@ def test_a_damaged_index_is_told_once_and_mended_meanwhile(open_window: Open, ar
     shown.wait_for(lambda: shown.titles() == [KNEE.title])
     assert shown.window.findChild(QMessageBox, "failure") is None
     shown.window.close()
-    again = open_window(archive_file)  # with the query that was open
+    again = open_window(damaged)  # with the query that was open
     again.wait_for(lambda: again.titles() == [KNEE.title])
 
 
-def test_an_index_that_cannot_be_mended_is_said(open_window: Open, archive_file: Path, tmp_path: Path) -> None:
-    tamper(archive_file, "UPDATE blob SET data = zeroblob(length(data)) WHERE name GLOB 'segment/*/postings/*'")
-    shown = open_window(archive_file)
+def test_an_index_that_cannot_be_mended_is_said(open_window: Open, damaged: Path, tmp_path: Path) -> None:
+    shown = open_window(damaged)
     texts: list[str] = []
     shown.session.failed.connect(texts.append)
     indexes = paths.default(tmp_path / "data").indexes
