@@ -17,15 +17,14 @@ from tests.ui.threads import KNEE
 
 
 @pytest.fixture
-def damaged(archive_file: Path, tmp_path: Path) -> Path:
-    """An archive of its own whose postings are zeros; the other tests' stays whole."""
-    copy = shutil.copyfile(archive_file, tmp_path / "damaged.qarchive")
-    tamper(copy, "UPDATE blob SET data = zeroblob(length(data)) WHERE name GLOB 'segment/*/postings/*'")
-    return copy
+def archive_file(archive_file: Path, tmp_path: Path) -> Path:
+    """A copy of the tests' archive, to be damaged: all other tests read the one."""
+    return Path(shutil.copy(archive_file, tmp_path / "damaged.qarchive"))
 
 
-def test_a_damaged_index_is_told_once_and_mended_meanwhile(open_window: Open, damaged: Path) -> None:
-    shown = open_window(damaged)
+def test_a_damaged_index_is_told_once_and_mended_meanwhile(open_window: Open, archive_file: Path) -> None:
+    tamper(archive_file, "UPDATE blob SET data = zeroblob(length(data)) WHERE name GLOB 'segment/*/postings/*'")
+    shown = open_window(archive_file)
     everything = shown.titles()
     assert len(everything) > 1
     with shown.bot.waitSignal(shown.session.failed):
@@ -34,12 +33,13 @@ def test_a_damaged_index_is_told_once_and_mended_meanwhile(open_window: Open, da
     shown.wait_for(lambda: shown.titles() == [KNEE.title])
     assert shown.window.findChild(QMessageBox, "failure") is None
     shown.window.close()
-    again = open_window(damaged)  # with the query that was open
+    again = open_window(archive_file)  # with the query that was open
     again.wait_for(lambda: again.titles() == [KNEE.title])
 
 
-def test_an_index_that_cannot_be_mended_is_said(open_window: Open, damaged: Path, tmp_path: Path) -> None:
-    shown = open_window(damaged)
+def test_an_index_that_cannot_be_mended_is_said(open_window: Open, archive_file: Path, tmp_path: Path) -> None:
+    tamper(archive_file, "UPDATE blob SET data = zeroblob(length(data)) WHERE name GLOB 'segment/*/postings/*'")
+    shown = open_window(archive_file)
     texts: list[str] = []
     shown.session.failed.connect(texts.append)
     indexes = paths.default(tmp_path / "data").indexes
