@@ -522,3 +522,14 @@ def test_star_tree_row_tab_and_button_agree_at_once(shown: Window) -> None:
             shown.do("toggle_bookmark")
         assert views() == (wanted,) * 4
     assert not tabs.tabText(1).startswith("★")
+
+
+def test_an_empty_folder_says_what_to_do(shown: Window) -> None:
+    folder(shown, "For my visit")
+    shown.tree.expand(shown.node("Bookmarks"))
+    show(shown, "Bookmarks", "For my visit")
+    assert shown.titles() == []
+    assert shown.empty_state.text().startswith("Nothing is in here yet.")
+    with shown.bot.waitSignal(shown.session.hits_replaced):
+        shown.session.ask(Query(scope=Scope.HIGHLIGHTS))
+    assert shown.empty_state.text().startswith("Nothing is highlighted yet.")
