@@ -182,6 +182,24 @@ def test_show_takes_forms(run: Run, archive_path: Path, form: str, begins: str) 
     assert "A tremor in action" in shown.out
 
 
+def test_related_threads_come_with_their_reasons(run: Run, archive_path: Path) -> None:
+    said = run("related", archive_path, TREMOR.id, "--limit", "1", "--json").json
+    assert said["id"] == TREMOR.id
+    (entry,) = said["related"]
+    assert entry.keys() == {"rank", "id", "score", "title", "department", "reasons"}
+    assert (entry["rank"], entry["id"], entry["title"]) == (1, WEAKNESS.id, WEAKNESS.title)
+    assert entry["reasons"]
+    shown = run("related", archive_path, TREMOR.id)
+    assert f"{WEAKNESS.title}  [{WEAKNESS.id}]" in shown.out
+    assert entry["reasons"][0] in shown.out
+
+
+def test_related_of_no_thread_and_of_one_without_kin_is_a_no(run: Run, archive_path: Path) -> None:
+    assert run("related", archive_path, "sample:99").code == 1
+    assert run("related", archive_path, BARE.id, "--json").json == {"id": BARE.id, "related": []}
+    assert run("related", archive_path, BARE.id).code == 1
+
+
 def test_info_says_what_an_archive_is(run: Run, archive_path: Path) -> None:
     said = run("info", archive_path, "--json").json
     assert (said["id"], said["title"], said["threads"], said["languages"]) == (

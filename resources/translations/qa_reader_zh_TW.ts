@@ -2686,6 +2686,22 @@ The star of a thread, or Ctrl+D, keeps it here.</source>
 按下問答的星號或 Ctrl+D，就會保存在這裡。</translation>
     </message>
     <message>
+        <source>Nothing is highlighted yet.
+
+Select words in a thread, and press Ctrl+1.</source>
+        <translation>尚無螢光標示。
+
+在問答中選取文字，再按 Ctrl+1。</translation>
+    </message>
+    <message>
+        <source>Nothing is in here yet.
+
+Drag threads here, or use “Bookmark into…”.</source>
+        <translation>這裡還沒有內容。
+
+可將問答拖到這裡，或使用「加入書籤資料夾…」。</translation>
+    </message>
+    <message>
         <source>Remove the filters</source>
         <translation>移除篩選條件</translation>
     </message>
@@ -2700,6 +2716,14 @@ The star of a thread, or Ctrl+D, keeps it here.</source>
     <message>
         <source>Search only for what I typed</source>
         <translation>只搜尋我輸入的字詞</translation>
+    </message>
+    <message>
+        <source>There are no notes yet.
+
+Write one beside a thread, at the right.</source>
+        <translation>尚無筆記。
+
+在問答右側即可書寫。</translation>
     </message>
     <message>
         <source>There are no threads here.</source>

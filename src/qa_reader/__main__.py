@@ -10,7 +10,7 @@ from typing import NoReturn
 
 # Known here, and not read off the command line's own table, because that would cost the window its start:
 # typer, rich and numpy take longer to import than the window takes to paint. A test holds the two together.
-COMMANDS = frozenset({"build", "search", "show", "info", "verify", "export", "bookmarks", "self-check"})
+COMMANDS = frozenset({"build", "search", "show", "related", "info", "verify", "export", "bookmarks", "self-check"})
 # Importing makes 200,000 objects, all of which stay: looking among them for garbage took a tenth of a search's time.
 _OBJECTS_BEFORE_GARBAGE = 100_000
 _COMMAND_OPTIONS = frozenset({"--help", "--version"})

@@ -169,6 +169,25 @@ def show(
 
 
 @app.command()
+def related(
+    file: ArchivePath,
+    thread_id: Annotated[str, typer.Argument(metavar="ID", help="source:number, as search prints it.")],
+    limit: Annotated[int, typer.Option(min=1, max=1000, help="How many threads at most.")] = 5,
+    as_json: Json = False,
+    data_dir: DataDir = None,
+) -> None:
+    """List the threads most alike to one, with the reasons; 1 when there are none."""
+    with _library(file, data_dir) as (library, _):
+        alike = library.related(library.find(thread_id), limit)
+    if as_json:
+        cli_output.write_json(cli_output.related_json(thread_id, alike))
+    else:
+        cli_output.print_related(alike)
+    if not alike:
+        raise typer.Exit(NO)
+
+
+@app.command()
 def info(file: ArchivePath, as_json: Json = False) -> None:
     """Say what an archive is: title, id, counts, departments, licence, origin."""
     from qa_reader.archive import Archive

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Sequence
 
 import msgspec
 
-from qa_reader.model import ArchiveInfo, BuildReport, Hit, HitPage
+from qa_reader.model import ArchiveInfo, BuildReport, Hit, HitPage, Related
 from qa_reader.wording import counted, day, tr
 
 # ---------------------------------------------------------------- as JSON
@@ -44,6 +45,22 @@ def hit_json(hit: Hit) -> dict[str, object]:
         "replied": hit.replied,
         "snippet": {"text": hit.snippet.text, "spans": [list(span) for span in hit.snippet.spans]},
     }
+
+
+def related_json(thread_id: str, alike: Sequence[Related]) -> dict[str, object]:
+    """The answer of `related --json`."""
+    entries = [
+        {
+            "rank": rank,
+            "id": entry.ref.thread,
+            "score": round(entry.score, 4),
+            "title": entry.title,
+            "department": entry.department,
+            "reasons": entry.reasons,
+        }
+        for rank, entry in enumerate(alike, 1)
+    ]
+    return {"id": thread_id, "related": entries}
 
 
 def built_json(report: BuildReport) -> dict[str, object]:
@@ -103,6 +120,14 @@ def print_page(page: HitPage) -> None:
         print("      " + " ".join(hit.snippet.text.split()))
     threads = counted(page.total, tr("{0} thread"), tr("{0} threads"))
     print(tr("{0}, {1:.0f} ms").format(threads, page.took_ms), file=sys.stderr)
+
+
+def print_related(alike: Sequence[Related]) -> None:
+    """The related threads to stdout, three lines each, the last one with the reasons."""
+    for rank, entry in enumerate(alike, 1):
+        print(f"{rank:>4}  {entry.title}  [{entry.ref.thread}]")
+        print(f"      {entry.department}")
+        print("      " + ", ".join(entry.reasons))
 
 
 def print_info(said: ArchiveInfo) -> None:

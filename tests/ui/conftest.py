@@ -10,7 +10,17 @@ from typing import TypeVar
 import pytest
 from PySide6.QtCore import QModelIndex
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QListView, QSplitter, QTextBrowser, QTreeView, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QLabel,
+    QLineEdit,
+    QListView,
+    QSplitter,
+    QTextBrowser,
+    QTreeView,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from qa_reader import importing, paths
@@ -153,5 +163,8 @@ def open_window(qtbot: QtBot, tmp_path: Path) -> Iterator[Callable[..., Window]]
 
     yield open_one
     for window in opened:
+        # one that is left open keeps the keys from the next test's window, though its own is gone
+        for dialog in window.findChildren(QDialog):
+            dialog.close()
         window.close()
         window.deleteLater()

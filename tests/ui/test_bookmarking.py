@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QModelIndex, QPoint, QPointF, Qt
-from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
+from PySide6.QtGui import QAction, QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QMenu,
     QMessageBox,
     QPushButton,
+    QTabBar,
     QTreeView,
 )
 
@@ -28,7 +29,7 @@ from qa_reader.archive import UserDatabase
 from qa_reader.kept import KnownThread
 from qa_reader.model import Bookmark, Query, Scope, Shelved, ThreadRef
 from qa_reader.ui.models import carrying
-from qa_reader.ui.models.hit_list import OWN_ROLE
+from qa_reader.ui.models.hit_list import BOOKMARKED_ROLE, OWN_ROLE
 from tests.ui.conftest import Window
 from tests.ui.test_choosing import CTRL, SHIFT, choose, click, menu_at
 from tests.ui.threads import EYELID, KNEE, SHAKING, TREMOR
@@ -501,3 +502,34 @@ def test_opening_a_thread_leaves_a_tree_of_thousands_of_bookmarks_alone(
     changed(shown, lambda: click(shown, 0))
     assert labels(shown, "History", "Today") == [SHAKING.title]
     assert shown.node("Bookmarks", "Title 0").internalId() == first
+
+
+def test_star_tree_row_tab_and_button_agree_at_once(shown: Window) -> None:
+    with shown.bot.waitSignal(shown.session.thread_opened):
+        click(shown, 0)
+    shown.session.navigation.read_later(refs(shown, KNEE)[0], KNEE.title)
+    star = shown.window.findChild(QAction, "toggle_bookmark")
+    tabs = shown.child(QTabBar, "readingTabs")
+    assert star is not None
+
+    def views() -> tuple[bool, bool, bool, bool]:
+        row = shown.questions.model().index(0, 0)
+        in_tree = SHAKING.title in labels(shown, "Bookmarks")
+        return star.isChecked(), bool(row.data(BOOKMARKED_ROLE)), in_tree, tabs.tabText(0).startswith("★")
+
+    for wanted in (True, False):
+        with shown.bot.waitSignal(shown.session.bookmarks_changed):
+            shown.do("toggle_bookmark")
+        assert views() == (wanted,) * 4
+    assert not tabs.tabText(1).startswith("★")
+
+
+def test_an_empty_folder_says_what_to_do(shown: Window) -> None:
+    folder(shown, "For my visit")
+    shown.tree.expand(shown.node("Bookmarks"))
+    show(shown, "Bookmarks", "For my visit")
+    assert shown.titles() == []
+    assert shown.empty_state.text().startswith("Nothing is in here yet.")
+    with shown.bot.waitSignal(shown.session.hits_replaced):
+        shown.session.ask(Query(scope=Scope.HIGHLIGHTS))
+    assert shown.empty_state.text().startswith("Nothing is highlighted yet.")

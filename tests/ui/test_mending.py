@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
+import pytest
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMessageBox
 
@@ -12,6 +14,12 @@ from tests.archive.hostile import tamper
 from tests.ui.test_main_window import Open
 from tests.ui.test_start import told
 from tests.ui.threads import KNEE
+
+
+@pytest.fixture
+def archive_file(archive_file: Path, tmp_path: Path) -> Path:
+    """A copy of the tests' archive, to be damaged: all other tests read the one."""
+    return Path(shutil.copy(archive_file, tmp_path / "damaged.qarchive"))
 
 
 def test_a_damaged_index_is_told_once_and_mended_meanwhile(open_window: Open, archive_file: Path) -> None:

@@ -151,6 +151,7 @@ class ReadingDesk(QWidget):
         session.beside_opened.connect(self._show_beside)
         session.settings_changed.connect(self._apply)
         session.archive_opened.connect(lambda _info: self.stop_comparing())
+        session.bookmarks_changed.connect(lambda kept: tabs.show_bookmarked(frozenset(one.ref for one in kept)))
         tabs.tab_requested.connect(self._navigation.show_tab)
         tabs.close_requested.connect(self._navigation.close_tab)
         tabs.move_requested.connect(self._navigation.move_tab)

@@ -82,11 +82,20 @@ class EmptyState(QWidget):
             return self.tr("No thread here has all of these words.\n\nRemove a filter above to look everywhere.")
         if query.text.strip():
             return self.tr("No thread has all of these words.\n\nTry fewer words, or a beginning: twitch*")
-        if query.scope is Scope.BOOKMARKS and query == narrowing.unfiltered(query):
-            return self.tr("Nothing is bookmarked yet.\n\nThe star of a thread, or Ctrl+D, keeps it here.")
+        if query.scope is not Scope.EVERYTHING and query == narrowing.unfiltered(query):
+            return self._nothing_kept(query)
         if limited:
             return self.tr("No thread has all that the filters ask for.\n\nRemove one of them above.")
         return self.tr("There are no threads here.")
+
+    def _nothing_kept(self, query: Query) -> str:
+        if query.scope is Scope.NOTES:
+            return self.tr("There are no notes yet.\n\nWrite one beside a thread, at the right.")
+        if query.scope is Scope.HIGHLIGHTS:
+            return self.tr("Nothing is highlighted yet.\n\nSelect words in a thread, and press Ctrl+1.")
+        if query.folder or query.tag:
+            return self.tr("Nothing is in here yet.\n\nDrag threads here, or use “Bookmark into…”.")
+        return self.tr("Nothing is bookmarked yet.\n\nThe star of a thread, or Ctrl+D, keeps it here.")
 
 
 def _meant(notes: Iterable[str]) -> str:

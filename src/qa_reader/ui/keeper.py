@@ -42,6 +42,7 @@ class Keeper(QObject):
     """What the reader keeps, on the window's thread; `library` is called on the reading thread only."""
 
     changed = Signal(object, object)  # Collection, KeptChange
+    bookmarks_changed = Signal(object)  # tuple[Bookmark, ...], of the same moment
     step_done = Signal(object, bool)  # Step that can be taken back, and whether it was one that took back another
     passages_found = Signal(object, object)  # ThreadRef, tuple[Marked, ...]
     found_again = Signal(object)  # FoundAgain: what a newer archive did to what is kept
@@ -221,6 +222,8 @@ class Keeper(QObject):
         self._kept = frozenset(one.ref for one in done.after.bookmarks)
         if done.change:
             self.changed.emit(done.after, done.change)
+        if {Kept.BOOKMARKS, Kept.FOLDERS} & done.change.kinds:
+            self.bookmarks_changed.emit(done.after.bookmarks)
 
     def _did(self, step: Step, *, undoing: bool) -> None:
         self._steps = [*self._steps, step][-_MOST_STEPS:]

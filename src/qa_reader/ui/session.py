@@ -17,7 +17,6 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from qa_reader import resources, settings
 from qa_reader.errors import Cancelled, NotFoundError, QAReaderError, QuerySyntaxError
-from qa_reader.kept import Collection, Kept, KeptChange
 from qa_reader.model import PAGE, ArchiveInfo, Query, Related, Similar, ThreadRef
 from qa_reader.paths import Paths
 from qa_reader.settings import Settings
@@ -83,7 +82,7 @@ class Session(QObject):
         self._mending.told.connect(self.failed)
         self._mending.mended.connect(self.refresh)
         self.keeper = Keeper(self._reading, self._opened, self)
-        self.keeper.changed.connect(self._tell_kept)
+        self.keeper.bookmarks_changed.connect(self.bookmarks_changed)
         self.keeper.failed.connect(self._tell)
         self.reads = Reads(self.keeper, self)
         self.reads.changed.connect(self.reads_changed)
@@ -281,10 +280,6 @@ class Session(QObject):
         self.built.emit(report)
         if report.read:
             self.open_archive(Path(report.archive))
-
-    def _tell_kept(self, collection: Collection, change: KeptChange) -> None:
-        if {Kept.BOOKMARKS, Kept.FOLDERS} & change.kinds:
-            self.bookmarks_changed.emit(collection.bookmarks)
 
     def _note_read(self, reading: Reading) -> None:
         if reading.ref is None or reading.absent:

@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QMenu, QTabBar, QToolButton, QWidget
 
+from qa_reader.model import ThreadRef
 from qa_reader.ui import theme
 from qa_reader.ui.places import Tabs
 
@@ -33,16 +34,19 @@ class ReadingTabs(QTabBar):
         self.setElideMode(Qt.TextElideMode.ElideRight)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self._showing = False
+        self._kept: frozenset[ThreadRef] = frozenset()
+        self._tabs: Tabs | None = None
         self._connect()
 
     def show_tabs(self, tabs: Tabs) -> None:
         """Show other tabs, or others of their titles, without asking for any."""
         self._showing = True
+        self._tabs = tabs
         if [self.tabData(place) for place in range(self.count())] != [tab.number for tab in tabs.open]:
             self._replace(tabs)
         for place, tab in enumerate(tabs.open):
             title = tab.title or self.tr("New tab")
-            text = title.replace("&", "&&")
+            text = ("★ " if tab.ref in self._kept else "") + title.replace("&", "&&")
             if self.tabText(place) != text:
                 self.setTabText(place, text)
                 self.setTabToolTip(place, title)
@@ -51,6 +55,12 @@ class ReadingTabs(QTabBar):
             if tab.number == tabs.current.number:
                 self.setCurrentIndex(place)
         self._showing = False
+
+    def show_bookmarked(self, refs: frozenset[ThreadRef]) -> None:
+        """Mark the tabs of bookmarked threads with a star."""
+        self._kept = refs
+        if self._tabs is not None:
+            self.show_tabs(self._tabs)
 
     def tabSizeHint(self, index: int) -> QSize:
         size = super().tabSizeHint(index)
