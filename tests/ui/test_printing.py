@@ -26,7 +26,7 @@ from PySide6.QtWidgets import (
 )
 
 from qa_reader import exporting
-from qa_reader.model import Query, Span, Thread, ThreadRef
+from qa_reader.model import Progress, Query, Span, Thread, ThreadRef
 from qa_reader.ui.files_and_printers import file_name
 from qa_reader.ui.leaving import Departure, Threads
 from tests.ui import pdf
@@ -261,16 +261,16 @@ def test_a_file_that_cannot_be_written_is_named(open_window: Open, archive_file:
     shown = open_window(archive_file)
     dialog_of(shown, "save_threads")
     (tmp_path / "file").write_text("no folder")
-    shown.window._taking.departing._run("Saving", lambda watch: _save_into(shown, tmp_path / "file" / "a.csv", watch))
+    shown.window._taking.departing._run("Saving", lambda steps: _save_into(shown, tmp_path / "file" / "a.csv", steps))
     shown.wait_for(lambda: shown.window.findChild(QMessageBox, "failure") is not None)
     assert "a.csv: cannot be written" in shown.child(QMessageBox, "failure").informativeText()
     shown.child(QMessageBox, "failure").close()
     shown.child(QDialog, "takeDialog").close()
 
 
-def _save_into(shown: Window, file: Path, watch: object) -> str:
+def _save_into(shown: Window, file: Path, steps: Progress) -> str:
     order = shown.window._taking.departing.order(Threads((), Query(), "", "x"), "csv")
-    return Departure(order, shown.session.library_says).save(file, watch)  # type: ignore[arg-type]
+    return Departure(order, shown.session.library_says).save(file, steps)
 
 
 # ---------------------------------------------------------------- many

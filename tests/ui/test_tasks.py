@@ -92,3 +92,29 @@ def test_closing_waits_for_what_runs_and_drops_its_answer(qtbot: QtBot) -> None:
     made.submit(lambda: 2, answers.append)
     qtbot.wait(20)
     assert answers == []
+
+
+def test_what_failing_work_held_goes_on_its_own_thread(queue: TaskQueue, qtbot: QtBot) -> None:
+    gone: list[str] = []
+
+    class Held:
+        def __del__(self) -> None:
+            gone.append(threading.current_thread().name)
+
+    def fail() -> None:
+        held = Held()
+        try:
+            raise OSError
+        except OSError as error:
+            raise ValueError(id(held)) from error
+
+    def outer() -> None:
+        held = Held()
+        fail()
+        del held
+
+    faults: list[Exception] = []
+    queue.submit(outer, None, faults.append)
+    qtbot.waitUntil(lambda: len(faults) == 1)
+    assert isinstance(faults[0].__cause__, OSError)
+    assert [name.startswith("test") for name in gone] == [True, True]

@@ -18,7 +18,7 @@ from shiboken6 import isValid
 
 from qa_reader import citing
 from qa_reader.errors import QAReaderError
-from qa_reader.model import ArchiveInfo, Query, Scope, ThreadRef
+from qa_reader.model import ArchiveInfo, Progress, Query, Scope, ThreadRef
 from qa_reader.ui import paper
 from qa_reader.ui.choosing import Choosing
 from qa_reader.ui.files_and_printers import ask_for_file, ask_for_printer
@@ -135,7 +135,7 @@ class Departing(QObject):
         def chosen(file: Path) -> None:
             leaving = departure(_form_of(file, forms[0]))
             dialog.accept()
-            self._run(tr("Saving {0}").format(file.name), lambda watch: leaving.save(file, watch))
+            self._run(tr("Saving {0}").format(file.name), lambda steps: leaving.save(file, steps))
 
         ask_for_file(dialog, departure(forms[0]).title, {form: tr(FORMS[form]) for form in forms}, chosen)
 
@@ -144,11 +144,11 @@ class Departing(QObject):
 
         def chosen(printer: QPrinter) -> None:
             dialog.accept()
-            self._run(tr("Printing"), lambda watch: departure.print(printer, watch))
+            self._run(tr("Printing"), lambda steps: departure.print(printer, steps))
 
         ask_for_printer(dialog, departure.title, departure.size, chosen)
 
-    def _run(self, title: str, work: Callable[[Watch], str]) -> None:
+    def _run(self, title: str, work: Callable[[Progress], str]) -> None:
         """Do long work on its thread, watched; say what came of it."""
         watch = Watch(title, self._window)
         self._watches.add(watch)
@@ -162,7 +162,8 @@ class Departing(QObject):
             watch.end()
             self._fail(error)
 
-        self._queue.submit(lambda: work(watch), done, failed)
+        steps = watch.steps
+        self._queue.submit(lambda: work(steps), done, failed)
 
     def _fail(self, error: Exception) -> None:
         known = isinstance(error, QAReaderError)

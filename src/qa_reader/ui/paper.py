@@ -180,10 +180,9 @@ def pictures(sheets: Iterable[Sheet], paper: Paper, most: int, scale: float) -> 
             picture.fill(Qt.GlobalColor.white)
             picture.setDotsPerMeterX(round(_DPI * scale / 0.0254))
             picture.setDotsPerMeterY(round(_DPI * scale / 0.0254))
-            painter = QPainter(picture)
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            pages.draw(painter, page, f"{len(drawn) + 1} / {total}")
-            painter.end()
+            with QPainter(picture) as painter:  # a picture that goes while it is painted on crashes
+                painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+                pages.draw(painter, page, f"{len(drawn) + 1} / {total}")
             drawn.append(picture)
     return drawn, total
 
@@ -210,8 +209,8 @@ class _Pages:
         usual.setPixelSize(_FOOT_TEXT)  # points would be those of the device, on top of the scale
         self._small = usual
         self._han = han_families(paper.languages) if _HAN.search(sheet.html + sheet.title + sheet.source) else []
+        self._document = QTextDocument()  # before what it is measured for: attributes go in the order they came in
         self._measure = _measure()
-        self._document = QTextDocument()
         self._document.setUndoRedoEnabled(False)
         self._document.setUseDesignMetrics(True)
         self._document.documentLayout().setPaintDevice(self._measure)

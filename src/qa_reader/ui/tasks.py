@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import logging
+import traceback
 from collections.abc import Callable
 from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
+from functools import partial
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -44,7 +46,7 @@ class TaskQueue(QObject):
         """
         if self._closed:
             return
-        future = self._worker.submit(work)
+        future = self._worker.submit(partial(_run, work))
         if kind:
             older = self._newest.get(kind)
             if older is not None:
@@ -55,7 +57,7 @@ class TaskQueue(QObject):
     def wait_for(self, work: Callable[[], T]) -> T:
         """The result of `work`, for another worker thread, which waits; raises `Cancelled` once the queue is closed."""
         try:
-            return self._worker.submit(work).result()
+            return self._worker.submit(partial(_run, work)).result()
         except (CancelledError, RuntimeError) as error:
             if self._closed:
                 raise Cancelled from error
@@ -83,3 +85,19 @@ class TaskQueue(QObject):
             return
         if then is not None:
             then(result)
+
+
+def _run(work: Callable[[], T]) -> T:
+    """The result of `work`; an exception goes home without what the frames held that it came through.
+
+    Else the last of them that is dropped, a document or a painter's device, would be destroyed on the thread that the
+    exception came to, while it belongs to this one.
+    """
+    try:
+        return work()
+    except BaseException as error:
+        passed: BaseException | None = error
+        while passed is not None:
+            traceback.clear_frames(passed.__traceback__)
+            passed = passed.__context__
+        raise
