@@ -84,6 +84,18 @@ def test_ctrl_l_copies_the_link_of_the_open_thread(open_window: Open, archive_fi
     assert citing.parse_link(clipboard()) == ThreadRef(archive_id(shown), "test:1")
 
 
+def test_what_was_copied_stays_as_plain_text_when_the_window_closes(open_window: Open, archive_file: Path) -> None:
+    shown = opened(open_window, archive_file, TREMOR)
+    shown.do("copy_with_citation")
+    says(shown, "Thread copied, with citation")
+    copied = clipboard()
+    assert QGuiApplication.clipboard().mimeData().hasHtml()
+    shown.window.close()
+    assert clipboard() == copied
+    # what Python made and Qt frees after Python's end crashes the process
+    assert not QGuiApplication.clipboard().mimeData().hasHtml()
+
+
 def test_without_a_thread_there_is_nothing_to_copy(open_window: Open, archive_file: Path) -> None:
     shown = open_window(archive_file)
     QGuiApplication.clipboard().setText("what was there")

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QMimeData, QObject, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
 from qa_reader import citing
 from qa_reader.model import ArchiveInfo, Thread, ThreadRef
@@ -41,6 +42,7 @@ class Taking(QObject):
         self._choosing = choosing
         self._departing: Departing | None = None
         self._visiting: Visiting | None = None
+        self._copied: QMimeData | None = None
         self._shown: dict[ThreadRef, Thread] = {}  # in the panes, and what was there before
         session.thread_opened.connect(self._note)
         session.beside_opened.connect(self._note)
@@ -90,6 +92,7 @@ class Taking(QObject):
             content.setText(quoted.text)
             content.setHtml(quoted.html)
             QGuiApplication.clipboard().setMimeData(content)
+            self._copied = content
             self.told.emit(told)
 
         self._session.ask_library(lambda _library: _quote(thread, archive, passages), copy, kind="copy")
@@ -117,8 +120,18 @@ class Taking(QObject):
         close_library()
         if self._departing is not None:
             self._departing.close()
+        self._hand_over_clipboard()
 
     # ------------------------------------------------------------ within
+
+    def _hand_over_clipboard(self) -> None:
+        """Leave plain text on the clipboard, which is Qt's alone.
+
+        Qt frees the clipboard when Python has ended already, and what Python made then crashes the process.
+        """
+        if self._copied is not None and isValid(self._copied):  # nobody copied anything since
+            QGuiApplication.clipboard().setText(self._copied.text())
+        self._copied = None
 
     def _note(self, reading: Reading) -> None:
         if reading.ref is None:
