@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
 import subprocess
 import sys
 import time
@@ -84,7 +85,7 @@ def test_processes_of_an_unguarded_script_end_with_it(tmp_path: Path) -> None:
         [sys.executable, script],
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,  # Python's own keeper of semaphores says that the killed one left some
-        cwd=Path(__file__).parents[2],
+        env=os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)},
     )
     assert parent.stdout is not None
     with parent.stdout:
