@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,7 +11,7 @@ import pytest
 from packers import deb, folder, linux, project, pruning, smoke
 
 pytestmark = pytest.mark.skipif(
-    subprocess.run(["sh", "-c", "command -v dpkg-deb objdump"], capture_output=True, check=False).returncode != 0,
+    not (shutil.which("dpkg-deb") and shutil.which("objdump")),
     reason="dpkg-deb or objdump is not installed",
 )
 
