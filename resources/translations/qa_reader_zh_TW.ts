@@ -836,6 +836,10 @@
         <translation>沒有一則問答同時含有這些字詞；以下含有其中一部分。</translation>
     </message>
     <message>
+        <source>No thread has “{0}”.</source>
+        <translation>沒有任何問答含有「{0}」。</translation>
+    </message>
+    <message>
         <source>No thread has “{0}”; these have the other words.</source>
         <translation>沒有問答含有「{0}」；以下含有其他字詞。</translation>
     </message>
@@ -862,6 +866,10 @@
     <message>
         <source>Notes and highlights stay in either case.</source>
         <translation>無論如何，筆記與螢光標示都會保留。</translation>
+    </message>
+    <message>
+        <source>Nothing to search for in “{0}”: there is no word in it.</source>
+        <translation>「{0}」中沒有可搜尋的內容：其中沒有任何字詞。</translation>
     </message>
     <message>
         <source>Nov</source>

@@ -77,3 +77,17 @@ def test_a_value_that_is_none_is_explained(index: ThreadIndex, text: str) -> Non
     with pytest.raises(QuerySyntaxError) as caught:
         index.ask(Query(text))
     assert caught.value.span == (0, len(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("...!?", "Nothing to search for in “...!?”: there is no word in it."),
+        ("( )", "Nothing to search for in “( )”: there is no word in it."),
+        ("привет", "No thread has “привет”."),
+        ("żółw мир", "No thread has “żółw”, “мир”."),
+    ],
+)
+def test_an_empty_answer_says_why(index: ThreadIndex, text: str, said: str) -> None:
+    ranking = index.ask(Query(text))
+    assert (ranking.total, ranking.notes) == (0, (said,))

@@ -24,6 +24,9 @@ from qa_reader.wording import tr
 BOOSTS = {"title": 2.5, "question": 1.2, "reply": 1.0, "info": 0.5}
 #: A query of more than this many terms is cut: nobody types them, and a paste must not take seconds.
 MOST_WORDS = 64
+#: A word may differ in so many letters, and only one no longer than this: the time grows steeply with both.
+MOST_EDITS = 3
+LONGEST_FUZZY = 40
 #: Words, words with a star behind, phrases with or without a distance, the field of a word or phrase, years and days
 #: from … to, AND and OR; whatever else is Whoosh's.
 _PART = re.compile(
@@ -240,7 +243,9 @@ def _adapted(tree: q.Query) -> q.Query:
         return _parser().schema[tree.fieldname].parse_query(tree.fieldname, " ".join(tree.words), boost=tree.boost)
     if isinstance(tree, q.FuzzyTerm):
         text = term_of(folded(tree.text).replace(" ", ""))
-        distance = min(int(tree.maxdist), 3)
+        if len(text) > LONGEST_FUZZY:
+            return q.Term(tree.fieldname, text, boost=tree.boost)
+        distance = min(int(tree.maxdist), MOST_EDITS, len(text))
         return (
             q.FuzzyTerm(tree.fieldname, text, tree.boost, distance, min(tree.prefixlength, len(text)))
             if text
@@ -260,7 +265,8 @@ def _adapted_or(tree: q.Or) -> q.Query:
 
 def _folded_pattern(text: str) -> str:
     """A pattern with its letters folded; its signs stay."""
-    return "".join(part if part in "*?" else folded(part).replace(" ", "") for part in re.split(r"([*?])", text))
+    parts = (part if part in "*?" else folded(part).replace(" ", "") for part in re.split(r"([*?])", text))
+    return re.sub(r"\*+", "*", "".join(parts))  # each further star would multiply the time
 
 
 def _wildcard(tree: q.Query) -> q.Query:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -51,6 +51,11 @@ _EXPLAINED = 2
 _RELAXED = marked("No thread has all of these words; these have most of them.")
 _SOME = marked("No thread has all of these words; these have some of them.")
 _MISSING = marked("No thread has “{0}”; these have the other words.")
+_NOWHERE = marked("No thread has “{0}”.")
+_NO_WORD = marked("Nothing to search for in “{0}”: there is no word in it.")
+#: Of what nothing has, so many words are named, each with so many characters.
+_SHOWN_WORDS = 5
+_SHOWN = 40
 _SENTENCE = marked("Few threads have all of these words; those that have most of them follow.")
 _NAMES = marked(
     "No text has these words; these threads have them in the name of a doctor, hospital, department or topic."
@@ -157,7 +162,7 @@ class ThreadIndex:
             found = self._masked(every, mask)
             return _Answer(found, every, () if len(found) else self._meant(words_of(parsed.text), parsed.text))
         if not parsed.words:
-            return _Answer(NOTHING, NOTHING)
+            return _Answer(NOTHING, NOTHING, (tr(_NO_WORD).format(_shown(parsed.text)),))
         concepts, added = concepts_of(parsed.words, vocabulary)
         notes: tuple[str, ...] = (tr(WIDENED).format(tr(", ").join(added)),) if added else ()
         marker = Marker(dict.fromkeys(needle for concept in concepts for needle in concept.needles()))
@@ -167,7 +172,8 @@ class ThreadIndex:
             return _Answer(found, every, notes, marker)
         if not len(found):
             notes += self._meant(parsed.words, parsed.text)
-        return self._relaxed(_Answer(found, every, notes, marker), concepts, parsed, mask)
+        answer = self._relaxed(_Answer(found, every, notes, marker), concepts, parsed, mask)
+        return answer if answer.notes or len(answer.unfiltered) else replace(answer, notes=self._nowhere(parsed))
 
     def _relaxed(self, answer: _Answer, concepts: list[Concept], parsed: Parsed, mask: Mask | None) -> _Answer:
         """The threads that have most of the words, or have them in their names; `answer` when there are no more."""
@@ -192,6 +198,14 @@ class ThreadIndex:
         marker = Marker(dict.fromkeys([*(needle for part in parts for needle in part.needles()), *needles]))
         said = tr(_SENTENCE) if len(found) else self._left_out(parsed, share)
         return _Answer(searcher.above(found, most), every, (*notes, said), marker)
+
+    def _nowhere(self, parsed: Parsed) -> tuple[str, ...]:
+        """The words that no thread has, where nothing was found."""
+        missing = [word for word in parsed.words if not any(map(self.ranker.posting, word.terms))][:_SHOWN_WORDS]
+        if not missing:
+            return ()
+        shown = tr("”, “").join(_shown(parsed.text[slice(*word.span)]) for word in missing)
+        return (tr(_NOWHERE).format(shown),)
 
     def _left_out(self, parsed: Parsed, share: float) -> str:
         """What the threads of a relaxed answer do not have."""
@@ -273,6 +287,12 @@ class ThreadIndex:
         if not wanted or at == len(hashes) or hashes[at] != wanted:
             return None
         return np.flatnonzero(self.arrays.hashes == wanted)
+
+
+def _shown(text: str) -> str:
+    """The text, cut where it is too long to be said again."""
+    text = text.strip()
+    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
 
 
 def open_index(store: BlobStore) -> ThreadIndex:
