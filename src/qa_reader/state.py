@@ -34,11 +34,15 @@ class OpenTab:
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """Where one was in an archive: what was asked, the tabs, and the place of the current one among them."""
+    """Where one was in an archive: what was asked, the tabs, and the place of the current one among them.
+
+    `beside` is the id of the thread that stood at the right to be compared, "" for none.
+    """
 
     query: Query = Query()
     tabs: tuple[OpenTab, ...] = ()
     current: int = 0
+    beside: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +86,7 @@ class State:
 
     def with_visit(self, archive: str, visit: Visit) -> State:
         """The state after an archive was visited; what is too old is forgotten."""
-        visit = Visit(visit.query, visit.tabs[:_MOST_TABS], min(visit.current, _MOST_TABS - 1))
+        visit = replace(visit, tabs=visit.tabs[:_MOST_TABS], current=min(visit.current, _MOST_TABS - 1))
         others = {name: kept for name, kept in self.visits.items() if name != archive}
         return replace(self, visits=_newest(others | {archive: visit}, _MOST_ARCHIVES))
 

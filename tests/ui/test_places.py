@@ -91,10 +91,10 @@ def test_going_back_to_a_closed_tab_opens_it_again() -> None:
 
 def test_tabs_go_round_the_ends_and_can_be_moved() -> None:
     tabs = filled(1, 2, 3)
-    assert tabs.beside(-1).ref == ref(3)
+    assert tabs.neighbour(-1).ref == ref(3)
     tabs.move(tabs.open[0].number, 2)
     assert shown(tabs) == ["test:2", "test:3", "test:1"]
-    assert tabs.beside(1).ref == ref(2)
+    assert tabs.neighbour(1).ref == ref(2)
 
 
 def test_nonsense_from_a_file_still_gives_one_tab() -> None:

@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
 )
 
 from qa_reader.model import Reply, Thread
-from qa_reader.ui import theme
+from qa_reader.ui import page_marks, theme
 from qa_reader.ui.page import Page
 from tests.ui.conftest import Window
 from tests.ui.test_main_window import LEFT, Open, click, open_first
@@ -65,6 +65,13 @@ def find_field(shown: Window) -> QLineEdit:
 def painted(shown: Window) -> list[str]:
     """What is painted over the text: matches that were found, and the current one last."""
     return [selection.cursor.selectedText() for selection in shown.page.extraSelections()]
+
+
+def marked(shown: Window) -> set[str]:
+    """The words that are marked as those of the query."""
+    document, colour = shown.page.document(), theme.colours(shown.page.palette()).mark
+    text = shown.page.toPlainText()
+    return {text[start:end] for start, end in page_marks.marked(document, colour)}
 
 
 def wheel(area: QAbstractScrollArea, notches: int, modifiers: Qt.KeyboardModifier) -> None:
@@ -118,6 +125,45 @@ def test_the_next_match_is_the_next_below_what_is_seen(open_window: Open, long_f
     key(shown.window, Qt.Key.Key_F3)
     number = int(label(shown, "matchCount").split()[1])
     assert 40 < number < 80
+
+
+def test_marks_follow_a_new_query_and_nothing_moves(open_window: Open, long_file: Path) -> None:
+    shown = open_window(long_file, search="poured")
+    open_long(shown)
+    bar = shown.page.verticalScrollBar()
+    bar.setValue(bar.maximum() // 3 + 7)
+    chosen = shown.page.document().find("Paragraph 60")
+    shown.page.setTextCursor(chosen)
+    bar.setValue(bar.maximum() // 3 + 7)
+    at_top = shown.page.cursorForPosition(QPoint(40, 12)).block().text()
+    text = shown.page.toPlainText()
+    shown.search.selectAll()
+    with shown.bot.waitSignal(shown.session.hits_replaced):
+        QTest.keyClicks(shown.search, "again")
+    shown.wait_for(lambda: label(shown, "matchCount") == "120 matches" and "again" in marked(shown))
+    assert marked(shown) == {"again"}
+    assert shown.page.toPlainText() == text
+    assert shown.page.cursorForPosition(QPoint(40, 12)).block().text() == at_top
+    assert shown.page.textCursor().selectedText() == "Paragraph 60"
+    key(shown.window, Qt.Key.Key_F3)
+    assert painted(shown) == ["again"]
+    shown.search.clear()
+    with shown.bot.waitSignal(shown.session.hits_replaced):
+        key(shown.search, Qt.Key.Key_Return)
+    shown.wait_for(lambda: not marked(shown))
+    assert not shown.child(QLabel, "matchCount").isVisible()
+
+
+def test_marks_of_a_new_query_leave_what_is_being_found(open_window: Open, long_file: Path) -> None:
+    shown = open_window(long_file, search="poured")
+    open_long(shown)
+    find_field(shown).setText("story")
+    with shown.bot.waitSignal(shown.session.hits_replaced):
+        shown.search.setText("again")
+        key(shown.search, Qt.Key.Key_Return)
+    shown.wait_for(lambda: marked(shown) == {"again"})
+    assert painted(shown) == ["story", "story"]
+    assert label(shown, "findCount") == "match 1 of 1"
 
 
 def test_chinese_matches_are_stepped_through(open_window: Open, archive_file: Path) -> None:

@@ -225,3 +225,23 @@ def test_closing_the_compared_tab_ends_comparing(shown: Window) -> None:
 def test_comparing_with_one_tab_says_what_to_do(shown: Window) -> None:
     shown.do("compare_tab")
     assert "new tab first" in shown.child(QLabel, "told").text()
+
+
+def test_what_was_compared_is_compared_again_after_a_restart(
+    shown: Window, open_window: Open, archive_file: Path
+) -> None:
+    middle_click(shown.questions, row(shown, 3))
+    with shown.bot.waitSignal(shown.session.beside_opened):
+        shown.do("compare_tab")
+    shown.window.close()
+    again = open_window(archive_file)
+    beside = again.child(QTextBrowser, "comparePane")
+    again.wait_for(lambda: EYELID.title in beside.toPlainText())
+    assert beside.isVisible()
+    assert EYELID.title in again.child(QLabel, "compareTitle").text()
+    again.wait_for(lambda: SHAKING.title in again.page.toPlainText())
+    again.do("stop_comparing")
+    again.window.close()
+    third = open_window(archive_file)
+    third.wait_for(lambda: SHAKING.title in third.page.toPlainText())
+    assert not third.child(QTextBrowser, "comparePane").isVisible()

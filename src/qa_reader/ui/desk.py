@@ -5,11 +5,11 @@ Its public methods are commands of the table in `actions`.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSizePolicy, QSplitter, QToolButton, QVBoxLayout, QWidget
 
-from qa_reader.model import Filters, Query, Sort
+from qa_reader.model import Filters, HitPage, Query, Sort, ThreadRef
 from qa_reader.settings import Settings, shown_zoom
 from qa_reader.ui import theme
 from qa_reader.ui.page import Page
@@ -17,10 +17,11 @@ from qa_reader.ui.panes.find_bar import FindBar
 from qa_reader.ui.panes.reading_tabs import ReadingTabs
 from qa_reader.ui.panes.reply_pane import ReplyPane
 from qa_reader.ui.places import Tab, Tabs
-from qa_reader.ui.reading import Reading
+from qa_reader.ui.reading import Reading, lay_out
 from qa_reader.ui.session import Session
 
 _ICON = 14
+_MARK_AFTER_MS = 150  # after an answer: while somebody types, the list comes first
 
 
 class ReadingDesk(QWidget):
@@ -35,12 +36,15 @@ class ReadingDesk(QWidget):
         self._session = session
         self._navigation = session.navigation
         self._years = session.settings.old_reply_years
+        self._awaited: ThreadRef | None = None  # the thread that is to stand at the right, or stands there
         self._tabs = ReadingTabs(self)
         self._pane = ReplyPane(self)
         self._beside = ReplyPane(self, name="comparePane")
         self._compare_line = _CompareLine(self)
         self._panes = QSplitter(self)
         self._find = FindBar(self)
+        self._marking = QTimer(self)
+        self._marked = Query()  # what was answered last: its words are marked
         self._lay_out()
         self._connect()
         self._show_zoom(session.settings)
@@ -116,8 +120,7 @@ class ReadingDesk(QWidget):
 
     def stop_comparing(self) -> None:
         """Read one thread again."""
-        self._beside.hide()
-        self._compare_line.hide()
+        self._navigation.compare(None)
 
     # ------------------------------------------------------------ Qt's events
 
@@ -135,6 +138,8 @@ class ReadingDesk(QWidget):
         self._panes.setChildrenCollapsible(False)
         self._panes.addWidget(self._pane)
         self._panes.addWidget(self._beside)
+        self._marking.setSingleShot(True)
+        self._marking.setInterval(_MARK_AFTER_MS)
         self._beside.hide()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -149,8 +154,10 @@ class ReadingDesk(QWidget):
         self._navigation.tabs_changed.connect(self._show_tabs)
         session.thread_opened.connect(self._show_thread)
         session.beside_opened.connect(self._show_beside)
+        session.hits_replaced.connect(self._mark_soon)
+        self._marking.timeout.connect(self._mark)
         session.settings_changed.connect(self._apply)
-        session.archive_opened.connect(lambda _info: self.stop_comparing())
+        session.archive_opened.connect(lambda _info: self._clear_beside())
         session.bookmarks_changed.connect(lambda kept: tabs.show_bookmarked(frozenset(one.ref for one in kept)))
         tabs.tab_requested.connect(self._navigation.show_tab)
         tabs.close_requested.connect(self._navigation.close_tab)
@@ -173,15 +180,25 @@ class ReadingDesk(QWidget):
         self._tabs.show_tabs(tabs)
         if tabs.current.ref is None and self._pane.key is not None:
             self.emptied.emit()
-        if self._beside.isVisible() and not any(tab.ref == self._beside.key for tab in tabs.open):
-            self.stop_comparing()
+        if tabs.beside is None:
+            self._clear_beside()
+        elif tabs.beside != self._awaited:
+            self._awaited = tabs.beside
+            self._session.read_beside(tabs.beside)
 
     def _show_thread(self, reading: Reading) -> None:
         self._show_in(self._pane, reading)
         if self._find.isVisible():
             self._look_for(self._find.field.text())
 
+    def _clear_beside(self) -> None:
+        self._awaited = None
+        self._beside.hide()
+        self._compare_line.hide()
+
     def _show_beside(self, reading: Reading) -> None:
+        if reading.ref != self._awaited:
+            return  # it is not compared any more
         self._compare_line.show_title(reading.thread.title)
         self._compare_line.show()
         self._show_in(self._beside, reading)
@@ -189,6 +206,27 @@ class ReadingDesk(QWidget):
             self._beside.show()
             half = self._panes.width() // 2
             self._panes.setSizes([half, half])
+
+    def _mark_soon(self, page: HitPage) -> None:
+        """The open threads show the words of a new query, once no other one comes."""
+        self._marked = page.query
+        self._marking.start()
+
+    def _mark(self) -> None:
+        for pane in self.pages:
+            if pane.key is not None:
+                self._mark_in(pane, pane.key)
+
+    def _mark_in(self, pane: ReplyPane, ref: ThreadRef) -> None:
+        query, years = self._marked, self._years
+
+        def came(reading: Reading) -> None:
+            if pane.key == reading.ref:
+                pane.show_marks(reading.html)
+
+        self._session.ask_library(
+            lambda library: lay_out(library, ref, query, years), came, kind=f"marks of {pane.page.objectName()}"
+        )
 
     def _show_in(self, pane: ReplyPane, reading: Reading) -> None:
         # a thread that is shown anew, because of a setting or other words, stays where it is
@@ -201,8 +239,8 @@ class ReadingDesk(QWidget):
         if changed.old_reply_years != self._years:
             self._years = changed.old_reply_years
             self._session.restyle()
-            if self._beside.isVisible() and self._beside.key is not None:
-                self._session.read_beside(self._beside.key)
+            if self._awaited is not None:
+                self._session.read_beside(self._awaited)
 
     def _show_zoom(self, known: Settings) -> None:
         for pane in self.pages:
@@ -244,8 +282,7 @@ class ReadingDesk(QWidget):
                 self._compare(tab)
 
     def _compare(self, tab: Tab) -> None:
-        if tab.ref is not None:
-            self._session.read_beside(tab.ref)
+        self._navigation.compare(tab.ref)
 
     def _ask_doctor(self, name: str) -> None:
         self._session.ask(Query(filters=Filters(doctors=(name,)), sort=Sort.NEWEST))

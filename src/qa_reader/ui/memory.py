@@ -84,7 +84,8 @@ class Memory(QObject):
         named = [tab for tab in tabs.open if tab.ref is not None and tab.ref.archive == archive]
         current = next((number for number, tab in enumerate(named) if tab.number == tabs.current.number), 0)
         opened = tuple(OpenTab(tab.ref.thread, tab.title) for tab in named if tab.ref is not None)
-        visit = Visit(place.query, opened, current)
+        beside = tabs.beside.thread if tabs.beside is not None else ""
+        visit = Visit(place.query, opened, current, beside)
         if visit != self._state.visits.get(archive, Visit()):
             self._change(self._state.with_visit(archive, visit))
 
@@ -128,9 +129,10 @@ class Memory(QObject):
         self.complained.emit(str(error) if isinstance(error, QAReaderError) else repr(error))
 
 
-def restored(visit: Visit, archive: str) -> tuple[Query, list[tuple[ThreadRef, str]], int]:
-    """A visit as query, threads of the tabs with their titles, and the current one's place."""
-    return visit.query, [(ThreadRef(archive, tab.thread), tab.title) for tab in visit.tabs], visit.current
+def restored(visit: Visit, archive: str) -> tuple[list[tuple[ThreadRef, str]], int, ThreadRef | None]:
+    """The tabs of a visit: threads with their titles, the current one's place, and the thread beside it."""
+    threads = [(ThreadRef(archive, tab.thread), tab.title) for tab in visit.tabs]
+    return threads, visit.current, ThreadRef(archive, visit.beside) if visit.beside else None
 
 
 def _name(ref: ThreadRef) -> str:

@@ -59,12 +59,12 @@ class Navigation(QObject):
 
     def enter(self, archive: str, search: str = "") -> None:
         """Begin in an archive: where it was left, but with another search if one is given."""
-        query, threads, current = restored(self._memory.visit(archive), archive)
+        visit = self._memory.visit(archive)
         self._archive = archive
-        self._tabs.restore(threads, current)
+        self._tabs.restore(*restored(visit, archive))
         self._laid_out = (0, None)
         tab = self._tabs.current
-        self._history = History(Place(Query(search) if search else query, None if search else tab.ref, tab.number))
+        self._history = History(Place(Query(search) if search else visit.query, None if search else tab.ref, tab.number))
         self._arrive(asked_anew=True)
         early, self._early = self._early, None
         if early is not None:
@@ -111,7 +111,7 @@ class Navigation(QObject):
 
     def step_tab(self, by: int) -> None:
         """Read the tab `by` places to the right, round the ends."""
-        self.show_tab(self._tabs.beside(by).number)
+        self.show_tab(self._tabs.neighbour(by).number)
 
     def close_tab(self, number: int | None = None) -> None:
         """Close a tab, usually the current one; its neighbour is read next."""
@@ -127,6 +127,11 @@ class Navigation(QObject):
         tab = self._tabs.reopen()
         if tab is not None:
             self._go_to(tab.number, tab.ref)
+
+    def compare(self, ref: ThreadRef | None) -> None:
+        """Put the thread of another tab beside the current one, or none any more."""
+        self._tabs.put_beside(ref)
+        self._tabs_moved()
 
     def move_tab(self, number: int, place: int) -> None:
         """Put a tab at another place of the row."""

@@ -21,11 +21,12 @@ from PySide6.QtGui import (
     QResizeEvent,
     QTextCharFormat,
     QTextCursor,
+    QTextDocument,
 )
 from PySide6.QtWidgets import QFrame, QTextBrowser, QTextEdit, QToolTip, QWidget
 
 from qa_reader.kept import Colour
-from qa_reader.ui import theme
+from qa_reader.ui import page_marks, theme
 from qa_reader.ui.page_search import FoldedText, Range
 
 _COLUMN = 75  # characters
@@ -105,6 +106,24 @@ class Page(QTextBrowser):
         self._html, self._key, self._position, self._wanted = html, key, max(0, position), ""
         self._highlights = ()
         self._restyle()
+
+    def show_marks(self, html: str) -> None:
+        """Mark what another page of the same text marks: nothing moves, and what is selected stays so."""
+        if html == self._html:
+            return
+        other = QTextDocument()
+        other.setDefaultStyleSheet(self.document().defaultStyleSheet())
+        other.setHtml(html)
+        self._html = html
+        before, self._placing = self._top_of(self._position), True
+        page_marks.take_over(self.document(), other)
+        # marks are bold, and a line more or less above must not move what is read
+        bar = self.verticalScrollBar()
+        bar.setValue(bar.value() + self._top_of(self._position) - before)
+        self._placing = False
+        if not self._wanted:
+            self._ranges, self._current = self._look(), -1
+            self._show_current()
 
     def show_zoom(self, percent: int) -> None:
         """Show the text at `percent` of its usual size."""
@@ -304,31 +323,10 @@ class Page(QTextBrowser):
 
     def _look(self) -> list[Range]:
         if not self._wanted:
-            return list(self._marked())
+            return list(page_marks.marked(self.document(), theme.colours(self.palette()).mark))
         if self._folded is None:
             self._folded = FoldedText(self.toPlainText())
         return self._folded.find(self._wanted)
-
-    def _marked(self) -> Iterator[Range]:
-        """What `render` marked: neighbouring fragments in the colour of marks are one."""
-        mark = theme.colours(self.palette()).mark
-        block = self.document().begin()
-        while block.isValid():
-            start = end = -1
-            places = block.begin()
-            while not places.atEnd():
-                fragment = places.fragment()
-                shape = fragment.charFormat()
-                if shape.fontUnderline() and shape.background().color() == mark:
-                    if end != fragment.position():
-                        if end > start >= 0:
-                            yield start, end
-                        start = fragment.position()
-                    end = fragment.position() + fragment.length()
-                places += 1
-            if end > start >= 0:
-                yield start, end
-            block = block.next()
 
     def _show_current(self) -> None:
         own = theme.colours(self.palette())

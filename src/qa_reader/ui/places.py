@@ -98,6 +98,7 @@ class Tabs:
         self._current = 1
         self._last = 1
         self._closed: list[tuple[int, Tab]] = []
+        self._beside: ThreadRef | None = None
 
     @property
     def current(self) -> Tab:
@@ -108,6 +109,15 @@ class Tabs:
     def can_reopen(self) -> bool:
         """Whether a tab was closed."""
         return bool(self._closed)
+
+    @property
+    def beside(self) -> ThreadRef | None:
+        """The thread that stands beside the current one, to be compared: as long as a tab has it."""
+        return self._beside if any(tab.ref == self._beside for tab in self.open) else None
+
+    def put_beside(self, ref: ThreadRef | None) -> None:
+        """Compare the current thread with that of another tab, or with none any more."""
+        self._beside = ref
 
     def add(self, ref: ThreadRef | None, title: str = "") -> Tab:
         """A new tab behind the current one and those that were opened from it, not yet current."""
@@ -148,6 +158,7 @@ class Tabs:
         if closed.ref is not None:
             self._closed = [*self._closed, (place, closed)][-_MOST_CLOSED:]
         self.open = self.open[:place] + self.open[place + 1 :]
+        self._beside = self.beside  # a tab that is brought back does not come to stand there again
         if not self.open:
             self.add(None)
         if number == self._current:
@@ -167,7 +178,7 @@ class Tabs:
         self._current = tab.number
         return tab
 
-    def beside(self, by: int) -> Tab:
+    def neighbour(self, by: int) -> Tab:
         """The tab `by` places to the right, round the ends."""
         numbers = [tab.number for tab in self.open]
         return self.open[(numbers.index(self._current) + by) % len(numbers)]
@@ -178,8 +189,11 @@ class Tabs:
         others = [tab for tab in self.open if tab.number != number]
         self.open = (*others[:place], moved, *others[place:])
 
-    def restore(self, threads: list[tuple[ThreadRef, str]], current: int) -> None:
+    def restore(
+        self, threads: list[tuple[ThreadRef, str]], current: int, beside: ThreadRef | None = None
+    ) -> None:
         """The tabs of an earlier run; of none, one empty tab."""
+        self._beside = beside
         self._closed.clear()
         self.open = tuple(Tab(self._last + number, *thread) for number, thread in enumerate(threads, 1))
         self._last += len(self.open)

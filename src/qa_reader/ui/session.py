@@ -201,10 +201,7 @@ class Session(QObject):
 
     def read_beside(self, ref: ThreadRef) -> None:
         """Lay out a thread that is to stand beside the open one."""
-        query, years = self.place.query, self._settings.old_reply_years
-        self._reading.submit(
-            lambda: lay_out(self._opened(), ref, query, years), self.beside_opened.emit, self._tell, kind="beside"
-        )
+        self._lay_out(ref, self.beside_opened.emit, kind="beside")
 
     def read_extract(self, similar: Similar) -> None:
         """Show what the source quotes of a thread that the archive does not hold."""
@@ -299,13 +296,12 @@ class Session(QObject):
         self.place_changed.emit(place)
 
     def _show_thread(self, ref: ThreadRef) -> None:
+        self._lay_out(ref, self._thread_came, kind="thread")
+
+    def _lay_out(self, ref: ThreadRef, then: Callable[[Reading], None], *, kind: str) -> None:
         query, years = self.place.query, self._settings.old_reply_years
-        self._reading.submit(
-            lambda: lay_out(self._opened(), ref, query, years),
-            self._thread_came,
-            lambda error: self._thread_missed(ref, error),
-            kind="thread",
-        )
+        missed = partial(self._thread_missed, ref)
+        self._reading.submit(lambda: lay_out(self._opened(), ref, query, years), then, missed, kind=kind)
 
     def _thread_came(self, reading: Reading) -> None:
         if reading.ref is not None:

@@ -59,6 +59,10 @@ class ReplyPane(QWidget):
         self.page.show_html(html, key, position)
         self.page.setAccessibleName(spoken)
 
+    def show_marks(self, html: str) -> None:
+        """Mark what another page of the same text marks; nothing else changes and nothing moves."""
+        self.page.show_marks(html)
+
     def show_pictures(self, pictures: dict[str, QImage]) -> None:
         """The pictures that the next page calls by name."""
         for name, picture in pictures.items():

@@ -1,8 +1,8 @@
-"""The search field: asks a little after the last key, or at once on Return, and suggests what may be meant."""
+"""The search field: asks with every key, or after a flood of them, and suggests what may be meant."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import QElapsedTimer, QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
@@ -20,7 +20,8 @@ from qa_reader.ui import theme
 from qa_reader.ui.speaking import name_buttons
 from qa_reader.ui.suggestion_list import SuggestionList
 
-_PAUSE_MS = 20  # between the last key and the search: a search takes less than the next key, and the newest wins
+_FLOOD_MS = 50  # keys that follow each other faster are held down, or sent by a program; nobody types so
+_PAUSE_MS = 20  # between the last key of a flood and the search; any other key is asked for at once
 _SUGGEST_AFTER_MS = 120  # a list that flickers with every key is in the way
 
 
@@ -45,7 +46,7 @@ class SearchField(QLineEdit):
         self._asked = ""
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
-        self._pause.setInterval(_PAUSE_MS)
+        self._since_key = QElapsedTimer()
         self._pause.timeout.connect(lambda: self._ask(typing=True))
         self._suggesting = False
         self._composing = False
@@ -54,7 +55,7 @@ class SearchField(QLineEdit):
         self._suggest.setSingleShot(True)
         self._suggest.setInterval(_SUGGEST_AFTER_MS)
         self._suggest.timeout.connect(self._request_suggestions)
-        self.textEdited.connect(lambda _text: self._pause.start())
+        self.textEdited.connect(lambda _text: self._ask_soon())
         self.textEdited.connect(lambda _text: self._edited())
         self.textChanged.connect(self._cleared)
         self.returnPressed.connect(self.ask_now)
@@ -170,7 +171,13 @@ class SearchField(QLineEdit):
     def _cleared(self, text: str) -> None:
         """The × of the field changes the text without editing it."""
         if not text and self._asked:
-            self._pause.start()
+            self._ask_soon()
+
+    def _ask_soon(self) -> None:
+        """Ask once the key is dealt with, or after the last one of a flood: the newest query wins anyhow."""
+        flood = self._since_key.isValid() and self._since_key.elapsed() < _FLOOD_MS
+        self._since_key.start()
+        self._pause.start(_PAUSE_MS if flood else 0)
 
     def _ask(self, *, typing: bool) -> None:
         self._pause.stop()
