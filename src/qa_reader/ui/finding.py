@@ -103,6 +103,7 @@ class Finding(QObject):
         session.reads_changed.connect(found.show_read)
         session.thread_opened.connect(self._leave_overview)
         session.overview_found.connect(self._fill_overview)
+        session.facets_found.connect(self._facets.show_page)
         found.thread_requested.connect(session.read)
         found.page_requested.connect(session.fetch_page)
         found.query_requested.connect(session.ask)
@@ -124,9 +125,10 @@ class Finding(QObject):
         self._list.show_emergency(self._session.emergency_of(text), number)
 
     def _fill(self) -> None:
-        """Show the counts, where somebody looks."""
+        """Count what was answered, where somebody looks at the counts; the list is there before them."""
         if self._page is not None and not self._facets.isHidden():
-            self._facets.show_page(self._page)
+            self._facets.show_query(self._page.query)
+            self._session.count_facets(self._page.query)
 
     def _share_height(self) -> None:
         height = self.column.height()

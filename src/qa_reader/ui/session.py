@@ -17,7 +17,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from qa_reader import resources, settings
 from qa_reader.errors import Cancelled, NotFoundError, QAReaderError, QuerySyntaxError
-from qa_reader.model import PAGE, ArchiveInfo, Query, Related, Similar, ThreadRef
+from qa_reader.model import PAGE, ArchiveInfo, HitPage, Query, Related, Similar, ThreadRef
 from qa_reader.paths import Paths
 from qa_reader.settings import Settings
 from qa_reader.ui import emergency, linking
@@ -56,6 +56,7 @@ class Session(QObject):
     settings_changed = Signal(object)  # Settings
     reads_changed = Signal(object)  # frozenset[ThreadRef]
     overview_found = Signal(object)  # HitPage of all threads, for its facets
+    facets_found = Signal(object)  # HitPage without hits, for its facets
     progressed = Signal(int, int, str)
     built = Signal(object)  # BuildReport
     failed = Signal(str)
@@ -193,7 +194,7 @@ class Session(QObject):
             self.page_missed.emit(number)
             self._tell(error)
 
-        self._reading.submit(lambda: self._opened().search(query, number * PAGE, PAGE), self.hits_added.emit, failed)
+        self._reading.submit(lambda: self._page(query, number), self.hits_added.emit, failed)
 
     def read(self, ref: ThreadRef, *, new_tab: bool = False) -> None:
         """Open a thread in the current tab, or in a new one that becomes the current one."""
@@ -244,6 +245,10 @@ class Session(QObject):
         """Count all threads of the archive by their facets, for the overview."""
         self.ask_library(lambda library: library.search(Query(), 0, 0), self.overview_found.emit, kind="survey")
 
+    def count_facets(self, query: Query) -> None:
+        """Count an answer by its facets, which its list does not wait for."""
+        self.ask_library(lambda library: library.search(query, 0, 0), self.facets_found.emit, kind="facets")
+
     def close(self) -> None:
         """Let go of files and threads; what was submitted before is done first."""
         self._closing = True
@@ -287,7 +292,7 @@ class Session(QObject):
     def _show_place(self, place: Place, asked_anew: bool) -> None:  # noqa: FBT001 - a slot
         if asked_anew:
             self._reading.submit(
-                lambda: self._opened().search(place.query, 0, PAGE),
+                lambda: self._page(place.query, 0),
                 self.hits_replaced.emit,
                 self._refused,
                 kind="query",
@@ -344,6 +349,9 @@ class Session(QObject):
         if self._library is None:
             raise QAReaderError(tr("no archive is open"))
         return self._library
+
+    def _page(self, query: Query, number: int) -> HitPage:
+        return self._opened().search(query, number * PAGE, PAGE, facets=False)
 
     def _open_library(self) -> str:
         # Imported here, on the reading thread after the first paint: numpy, Whoosh and jinja2 take longer to import

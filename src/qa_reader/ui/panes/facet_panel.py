@@ -56,16 +56,23 @@ class FacetPanel(QWidget):
             lambda years: self.query_requested.emit(narrowing.within_years(self._query, years))
         )
 
+    def show_query(self, query: Query) -> None:
+        """Narrow another answer from now on; its counts come later."""
+        self._query = query
+        self._clear.setEnabled(query != narrowing.unfiltered(query))
+
     def show_page(self, page: HitPage) -> None:
-        """Show the counts of another answer; where the keyboard is, and what is scrolled to, stays."""
-        self._query = page.query
+        """Show the counts of the answer; where the keyboard is, and what is scrolled to, stays."""
+        if page.query != self._query:
+            return  # there is a newer answer, whose counts are on their way
         current, place = self._facets.row(self.view.currentIndex()), self.view.verticalScrollBar().value()
         self._facets.show_page(page)
         self.view.setCurrentIndex(self._facets.place_of(current))
         self.view.verticalScrollBar().setValue(place)
+        if self.view.hasFocus() and current is None:
+            self.focus_first()
         years = {int(year): count for year, count in page.facets.get("year", {}).items()}
         self.years.show_counts(years, page.query.filters.years, page.unsaid.get("year", 0))
-        self._clear.setEnabled(page.query != narrowing.unfiltered(page.query))
 
     def focus_first(self) -> None:
         """Put the keyboard into the panel."""
