@@ -53,3 +53,34 @@ def test_cycles_are_collected_when_they_are_due(collector: Collector) -> None:
     collector.collect()
     assert gone() is None
     assert keep
+
+
+def test_the_oldest_are_looked_through_when_there_are_a_quarter_more(collector: Collector) -> None:
+    looked: list[int] = []
+
+    def note(phase: str, told: dict[str, int]) -> None:
+        if phase == "start":
+            looked.append(told["generation"])
+
+    def be_due() -> list[list[int]]:
+        """What brings a collection of the oldest generation about."""
+        while gc.get_count()[2] <= gc.get_threshold()[2]:
+            gc.collect(1)
+        return [[number] for number in range(2 * gc.get_threshold()[0])]
+
+    first = be_due()
+    collector.collect()
+    gc.callbacks.append(note)
+    second = be_due()
+    looked.clear()
+    collector.collect()
+    assert looked == [1]
+    many = [[number] for number in range(len(gc.get_objects()))]
+    gc.collect(1)
+    third = be_due()
+    looked.clear()
+    collector.collect()
+    gc.callbacks.remove(note)
+    assert looked == [2]
+    assert first, second
+    assert many, third
