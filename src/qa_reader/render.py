@@ -188,6 +188,21 @@ def reply_line(reply: Reply) -> str:
     return " · ".join(filter(None, (reply.doctor, reply.department, reply.hospital, day(reply.replied))))
 
 
+def spoken_parts(thread: Thread) -> tuple[tuple[str, str], ...]:
+    """What a screen reader is told of each part, in the order of the page: what it is, whose and when; and its text."""
+    asked = tr("asked {0}").format(day(thread.asked)) if thread.asked else ""
+    question = (tr("Question"), thread.asker.name, sex(thread.asker.sex), age(thread.asker.age), asked)
+    replies = ((_spoken_reply(reply), reply.text) for reply in thread.replies)
+    more = ((tr("More info, not a doctor’s reply"), thread.more_info),) if thread.more_info.strip() else ()
+    return ((_comma(*question), thread.question), *replies, *more)
+
+
+def _spoken_reply(reply: Reply) -> str:
+    replied = tr("replied {0}").format(day(reply.replied)) if reply.replied else ""
+    doctor = tr("Reply of {0}").format(reply.doctor or tr("a doctor, not named"))
+    return _comma(doctor, reply.department, reply.hospital, replied)
+
+
 def paragraphs(content: str) -> int:
     """How many paragraphs a text has in HTML."""
     return sum(1 for _ in _paragraphs(content))

@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QAccessible, QColor, QPalette
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from qa_reader.ui import theme
 from tests.ui.conftest import Window
@@ -91,12 +91,54 @@ def test_question_reply_and_more_info_are_three_things(full: Window) -> None:
                 if full.questions.model().index(row, 0).data() == TREMOR.title
             )
         )
+    assert [(part, text) for part, text in parts(full)] == [
+        ("Question, Ms. Okafor, female, 30–39, asked 4 May 2021", TREMOR.question),
+        ("Reply of Piet Anders, Neurology, Harbour Hospital, replied 6 May 2021", TREMOR.replies[0].text),
+        ("More info, not a doctor’s reply", TREMOR.more_info),
+    ]
     text = full.page.toPlainText()
     question, reply, info = (text.index(part) for part in ("My fingers tremble", "A tremor while", "Tremor means"))
     assert re.search(r"Question", text[:question])
     assert "Piet Anders" in text[question:reply]
     assert "More info" in text[reply:info]
     assert "not a doctor" in text[reply:info]
+
+
+def parts(shown: Window) -> list[tuple[str, str]]:
+    """The groups of the page by their names, with what is told in them."""
+    page = list(heard(QAccessible.queryAccessibleInterface(shown.page)))
+    return [(name(one), name(one.child(0))) for one in page if one.role() is _Role.Grouping]
+
+
+def test_parts_lie_where_they_are_seen_and_the_mouse_goes_through(full: Window) -> None:
+    page = QAccessible.queryAccessibleInterface(full.page)
+    for part in (one for one in heard(page) if one.role() is _Role.Grouping):
+        at = full.page.viewport().mapFromGlobal(part.rect().topLeft())
+        inside = full.page.cursorForPosition(at + QPoint(part.rect().width() // 2, 40)).currentTable()
+        assert inside is not None, name(part)
+        assert full.window.childAt(full.page.viewport().mapTo(full.window, at + QPoint(30, 30))) in {
+            full.page.viewport(),
+            None,
+        }
+
+
+def test_a_page_without_a_thread_has_no_parts(full: Window) -> None:
+    full.do("show_overview")
+    assert parts(full) == []
+
+
+def test_keys_go_from_part_to_part_and_say_its_name(full: Window) -> None:
+    full.window.resize(900, 420)
+    said = []
+    for key in [Qt.Key.Key_PageDown] * 4 + [Qt.Key.Key_PageUp]:
+        QTest.keyClick(full.window, key, Qt.KeyboardModifier.AltModifier)
+        said.append(full.child(QLabel, "told").text().partition(",")[0])
+    count = len(parts(full))
+    assert count in {2, 3}
+    assert said[:2] == ["Question", "Reply of Piet Anders"]
+    assert said[3] == parts(full)[-1][0].partition(",")[0]
+    assert said[4] == parts(full)[-2][0].partition(",")[0]
+    assert full.page.hasFocus()
 
 
 def test_every_control_has_a_name_and_no_name_is_a_place_in_a_row(full: Window) -> None:

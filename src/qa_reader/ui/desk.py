@@ -89,6 +89,14 @@ class ReadingDesk(QWidget):
         """To the match before."""
         self._step_match(-1)
 
+    def next_part(self) -> None:
+        """To the next part of the thread: question, reply, more info."""
+        self._step_part(1)
+
+    def previous_part(self) -> None:
+        """To the part before."""
+        self._step_part(-1)
+
     def close_tab(self) -> None:
         """Close this tab."""
         self._navigation.close_tab()
@@ -232,7 +240,8 @@ class ReadingDesk(QWidget):
         # a thread that is shown anew, because of a setting or other words, stays where it is
         before = pane.key if pane.key == reading.ref else None
         position = self._session.memory.position(reading.ref) if reading.ref is not None else 0
-        pane.show_html(reading.html, reading.thread.title, reading.ref, pane.position if before else position)
+        at = pane.position if before else position
+        pane.show_html(reading.html, reading.thread.title, reading.ref, at, reading.parts)
 
     def _apply(self, changed: Settings) -> None:
         self._show_zoom(changed)
@@ -256,6 +265,9 @@ class ReadingDesk(QWidget):
         if not self._pane.matches:
             self.told.emit(self.tr("Nothing is marked in this thread."))
         self._pane.step_match(by)
+
+    def _step_part(self, by: int) -> None:
+        self.told.emit(self._pane.step_part(by))
 
     def _look_for(self, text: str) -> None:
         self._pane.look_for(text)

@@ -23,6 +23,7 @@ class Reading:
     ref: ThreadRef | None
     thread: Thread
     html: str
+    parts: tuple[tuple[str, str], ...] = ()  # what a screen reader is told of each: what it is, and its text
     absent: bool = False  # the thread is in no open archive: this is what is known of it
 
 
@@ -43,7 +44,8 @@ def lay_out(library: Library, ref: ThreadRef, query: Query, old_after_years: int
     marker = library.marker(query)
     marks = {"marks": marker.spans} if marker else {}
     today = datetime.now().astimezone().date()
-    return Reading(ref, thread, render.pane_html(thread, today=today, old_after_years=old_after_years, **marks))
+    html = render.pane_html(thread, today=today, old_after_years=old_after_years, **marks)
+    return Reading(ref, thread, html, render.spoken_parts(thread))
 
 
 def known(library: Library, ref: ThreadRef) -> Reading | None:

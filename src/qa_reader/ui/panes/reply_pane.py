@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWi
 
 from qa_reader.ui import theme
 from qa_reader.ui.page import Page
+from qa_reader.ui.page_parts import PageParts
 from qa_reader.ui.speaking import FocusLine
 
 _OWN_SCHEME = "qa-reader"
@@ -31,6 +32,7 @@ class ReplyPane(QWidget):
         super().__init__(parent)
         self.page = Page(self)
         self.page.setObjectName(name)
+        self._parts = PageParts(self.page)
         self._finding = False
 
         def own(part: str) -> str:
@@ -50,14 +52,18 @@ class ReplyPane(QWidget):
         self._recolour()
         self._show_matches(0, 0)
 
-    def show_html(self, html: str, spoken: str, key: Any = None, position: int = 0) -> None:
+    def show_html(  # noqa: PLR0913 - a page, what is told of it, and where in it
+        self, html: str, spoken: str, key: Any = None, position: int = 0, parts: tuple[tuple[str, str], ...] = ()
+    ) -> None:
         """Show a page from the character `position`; `spoken` is what a screen reader calls it.
 
-        `key` says in `position_changed` what was read; None for a page whose place nobody keeps.
+        `key` says in `position_changed` what was read; None for a page whose place nobody keeps. `parts`: what the
+        page consists of, for a screen reader, of each its name and its text.
         """
         self._finding = False
         self.page.show_html(html, key, position)
         self.page.setAccessibleName(spoken)
+        self._parts.show_parts(parts)
 
     def show_marks(self, html: str) -> None:
         """Mark what another page of the same text marks; nothing else changes and nothing moves."""
@@ -80,6 +86,10 @@ class ReplyPane(QWidget):
     def step_match(self, by: int) -> None:
         """Go to the next match or the previous one, round the ends."""
         self.page.step_match(by)
+
+    def step_part(self, by: int) -> str:
+        """Go to the next part of the thread or the one before; its name, "" where the page has no parts."""
+        return self._parts.step(by)
 
     @property
     def key(self) -> Any:
