@@ -804,6 +804,10 @@
         <translation>下一個符合處(&amp;M)</translation>
     </message>
     <message>
+        <source>Next p&amp;art of the thread</source>
+        <translation>問答的下一部分(&amp;A)</translation>
+    </message>
+    <message>
         <source>No archive was written.</source>
         <translation>沒有寫入任何檔案庫。</translation>
     </message>
@@ -944,6 +948,10 @@
         <translation>上一個符合處(&amp;V)</translation>
     </message>
     <message>
+        <source>Previo&amp;us part of the thread</source>
+        <translation>問答的上一部分(&amp;U)</translation>
+    </message>
+    <message>
         <source>Printing</source>
         <translation>正在列印</translation>
     </message>
@@ -1078,6 +1086,10 @@
     <message>
         <source>Reopen the closed &amp;tab</source>
         <translation>重新開啟關閉的分頁(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Reply of {0}</source>
+        <translation>{0} 的回覆</translation>
     </message>
     <message>
         <source>Restore this backup</source>
@@ -2662,12 +2674,8 @@
 <context>
     <name>EmptyState</name>
     <message>
-        <source>No thread has all of these words.
-
-Try fewer words, or a beginning: twitch*</source>
-        <translation>沒有一則問答包含所有這些字詞。
-
-請試試較少的字詞，或只輸入開頭：twitch*</translation>
+        <source>No thread has all of these words.</source>
+        <translation>沒有一則問答包含所有這些字詞。</translation>
     </message>
     <message>
         <source>No thread has all that the filters ask for.
@@ -2736,6 +2744,10 @@ Write one beside a thread, at the right.</source>
     <message>
         <source>There are no threads here.</source>
         <translation>這裡沒有問答。</translation>
+    </message>
+    <message>
+        <source>Try fewer words, or a beginning: twitch*</source>
+        <translation>請減少字詞，或只輸入開頭，例如 twitch*</translation>
     </message>
 </context>
 <context>

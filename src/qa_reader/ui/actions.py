@@ -83,7 +83,7 @@ COMMANDS = (
     Command("show_overview", marked("&Overview of the archive"), "&Go", ("Alt+Home",)),
     Command("next_thread", marked("&Next thread"), "&Go", ("J",)),
     Command("previous_thread", marked("&Previous thread"), "&Go", ("K",)),
-    Command("next_part", marked("Next pa&rt of the thread"), "&Go", ("Alt+PgDown",)),
+    Command("next_part", marked("Next p&art of the thread"), "&Go", ("Alt+PgDown",)),
     Command("previous_part", marked("Previo&us part of the thread"), "&Go", ("Alt+PgUp",)),
     Command("open_in_new_tab", marked("&Open in a new tab"), "&Go", ("Ctrl+Return", "Ctrl+Enter"), apart=True),
     Command("next_tab", marked("Ne&xt tab"), "&Go", ("Ctrl+Tab", "Ctrl+PgDown")),

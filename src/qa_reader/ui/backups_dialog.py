@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from qa_reader.kept import Backup, Kept
+from qa_reader.ui import fitting
 from qa_reader.wording import counted, day, tr
 
 _BACKUP_ROLE = Qt.ItemDataRole.UserRole
@@ -98,14 +99,14 @@ class BackupsDialog(QDialog):
             label.setWordWrap(True)
             label.setTextFormat(Qt.TextFormat.PlainText)
         self._told.setObjectName("backupTold")
-        self._told.setMinimumHeight(self.fontMetrics().lineSpacing() * 4)
+        self._told.setMinimumHeight(self.fontMetrics().lineSpacing() * 2)
         self._told.setAlignment(Qt.AlignmentFlag.AlignTop)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 24, 24, 16)
         layout.setSpacing(12)
         for widget in (self._now, self._view, self._told, self._buttons):
             layout.addWidget(widget)
-        self.resize(640, 460)
+        fitting.resize(self, 640, 460)
 
     def _backup(self) -> Backup | None:
         index = self._view.currentIndex()

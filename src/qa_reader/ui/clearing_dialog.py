@@ -19,7 +19,9 @@ from PySide6.QtWidgets import (
 )
 
 from qa_reader.kept import Kept
+from qa_reader.ui import theme
 from qa_reader.ui.backups_dialog import kinds
+from qa_reader.ui.fitting import Scrolled
 from qa_reader.ui.speaking import name_choice
 from qa_reader.wording import tr
 
@@ -37,6 +39,7 @@ class ClearingDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setObjectName("clearing")
+        self.setStyleSheet(theme.BOXES_CSS)
         self.setWindowTitle(tr("Clear what is kept"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._count = count
@@ -85,17 +88,22 @@ class ClearingDialog(QDialog):
             self._since.addItem(text, hours)
         form = QFormLayout()
         form.addRow(tr("&Clear what was kept"), self._since)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(24, 24, 24, 16)
-        layout.setSpacing(8)
-        layout.addLayout(form)
+        asked = QWidget(self)
+        rows = QVBoxLayout(asked)
+        rows.setContentsMargins(24, 24, 24, 8)
+        rows.setSpacing(8)
+        rows.addLayout(form)
         for kind, box in self._boxes.items():
             box.setObjectName(f"clear.{kind.value}")
             box.setChecked(kind in _USUALLY)
-            layout.addWidget(box)
+            rows.addWidget(box)
         hint = QLabel(tr("It is removed from the backups, too, and cannot be brought back."), self)
         hint.setWordWrap(True)
-        layout.addWidget(hint)
+        rows.addWidget(hint)
+        self._buttons.setContentsMargins(24, 0, 24, 0)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 16)
+        layout.addWidget(Scrolled(asked, self), 1)
         layout.addWidget(self._buttons)
         self._go.setObjectName("clearNow")
         self._go.setAutoDefault(False)

@@ -149,7 +149,7 @@ class CountDelegate(QStyledItemDelegate):
         width = QFontMetrics(option.font).horizontalAdvance(number) + 8
         full = QStyleOptionViewItem(option)
         self.initStyleOption(full, index)
-        palette = painting.ground(painter, full, rule=False)
+        palette = painting.ground(painter, full, rule=False, edge=False)  # the tree's rows begin before this
         painter.save()
         painter.setFont(full.font)
         painter.setPen(palette.color(QPalette.ColorRole.Text))

@@ -36,6 +36,7 @@ class EmptyState(QWidget):
         self._typed.setFlat(True)
         self._unfiltered.setText(self.tr("Remove the filters"))
         self._everywhere.setText(self.tr("Search everywhere"))
+        self.setBackgroundRole(QPalette.ColorRole.Base)
         layout = QVBoxLayout(self)
         layout.setSpacing(8)
         layout.addWidget(self._message)
@@ -47,10 +48,11 @@ class EmptyState(QWidget):
     def show_page(self, page: HitPage) -> None:
         """Say what an answer's notes say, and why it is empty where it is."""
         query = page.query
-        why = "" if page.total else self._nothing_found(query)
+        why = "" if page.total else self._nothing_found(query, told=bool(page.notes))
         self._message.setText("\n\n".join(filter(None, ("\n".join(page.notes), why))))
         side = Qt.AlignmentFlag.AlignHCenter if why else Qt.AlignmentFlag.AlignLeading
         self._message.setAlignment(side | Qt.AlignmentFlag.AlignTop)
+        self.setAutoFillBackground(bool(why))  # in the place of the rows, as light as they are
         meant = _meant(page.notes)
         self._offer(self._meant, replace(query, text=meant), shown=bool(meant))
         self._meant.setText(self.tr("Search for “{0}”").format(meant))
@@ -76,12 +78,14 @@ class EmptyState(QWidget):
         self._queries[button] = query
         button.setVisible(shown)
 
-    def _nothing_found(self, query: Query) -> str:
+    def _nothing_found(self, query: Query, *, told: bool) -> str:
+        """Why there is nothing, and what to do; `told`: notes say already which words no thread has."""
         limited = bool(narrowing.restrictions(query))
         if query.text.strip() and limited:
             return self.tr("No thread here has all of these words.\n\nRemove a filter above to look everywhere.")
         if query.text.strip():
-            return self.tr("No thread has all of these words.\n\nTry fewer words, or a beginning: twitch*")
+            why = "" if told else self.tr("No thread has all of these words.")
+            return "\n\n".join(filter(None, (why, self.tr("Try fewer words, or a beginning: twitch*"))))
         if query.scope is not Scope.EVERYTHING and query == narrowing.unfiltered(query):
             return self._nothing_kept(query)
         if limited:

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 from qa_reader.kept import Folder
+from qa_reader.ui import fitting
 from qa_reader.ui.flow import FlowLayout
 from qa_reader.wording import counted, tr
 
@@ -198,7 +199,7 @@ class FilingDialog(QDialog):
             layout.addWidget(widget)
             widget.setVisible(self._with_tags and (widget is not self._chips or bool(tags)))
         layout.addWidget(self._buttons)
-        self.resize(400, 460)
+        fitting.resize(self, 400, 460)
 
     def _connect(self) -> None:
         self._new.clicked.connect(self._add)

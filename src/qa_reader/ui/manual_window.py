@@ -26,7 +26,7 @@ from qa_reader import manual, resources
 from qa_reader.errors import QuerySyntaxError
 from qa_reader.manual import Manual
 from qa_reader.model import HitPage, Span
-from qa_reader.ui import theme
+from qa_reader.ui import fitting, theme
 from qa_reader.ui.delegates import HitDelegate
 from qa_reader.ui.models.hit_list import HIT_ROLE, HitListModel
 from qa_reader.ui.page import Page
@@ -134,7 +134,7 @@ class ManualWindow(QDialog):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(panes)
-        self.resize(1000, 700)
+        fitting.resize(self, 1000, 700)
 
     def _connect(self) -> None:
         self._search.textChanged.connect(lambda _text: self._pause.start())

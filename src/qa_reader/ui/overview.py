@@ -83,11 +83,11 @@ def _facts(info: ArchiveInfo, years: dict[int, int], today: date) -> str:
         (tr("Made"), built),
     )
     cells = "".join(
-        f"<tr><td><span class='who'>{html.escape(name)}&nbsp;&nbsp;&nbsp;</span></td><td>{html.escape(text)}</td></tr>"
+        f"<tr><td><span class='fact'>{html.escape(name)}&nbsp;&nbsp;&nbsp;</span></td><td>{html.escape(text)}</td></tr>"
         for name, text in rows
         if text
     )
-    return f"<table cellpadding='1'>{cells}</table><p class='who'></p>"
+    return f"<table class='facts' cellpadding='1'>{cells}</table>"
 
 
 def _advice(emergency_number: str) -> str:

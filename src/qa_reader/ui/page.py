@@ -30,7 +30,8 @@ from qa_reader.ui import page_marks, theme
 from qa_reader.ui.page_search import FoldedText, Range
 
 _COLUMN = 75  # characters
-_LEAST_MARGIN = 24
+_LEAST_MARGIN, _NARROW_MARGIN = 24, 8
+_NARROW = 400  # px: two threads side by side want them for their words
 _READING_SIZE = 1.1  # against the system's font
 _PAUSE_MS = 250  # after the last scrolling, until it counts as the place that is read
 _MOST_MARKED = 2000  # matches that are painted: each costs time at every painting
@@ -82,7 +83,7 @@ class Page(QTextBrowser):
     def column(self) -> int:
         """The width that a text has, in pixels, whether there is a scroll bar beside it or not."""
         seen = self.width() - self.verticalScrollBar().sizeHint().width()
-        return int(min(self._widest(), seen - 2 * _LEAST_MARGIN))
+        return int(min(self._widest(), seen - 2 * _least_margin(seen)))
 
     @property
     def key(self) -> Any:
@@ -251,7 +252,8 @@ class Page(QTextBrowser):
 
     def _set_column(self) -> None:
         """Centre a column of at most 75 characters."""
-        margin = max(_LEAST_MARGIN, (self.viewport().width() - self._widest()) / 2)
+        seen = self.viewport().width()
+        margin = max(_least_margin(seen), (seen - self._widest()) / 2)
         frame = self.document().rootFrame()
         shape = frame.frameFormat()
         if shape.leftMargin() == margin:
@@ -387,3 +389,7 @@ class Page(QTextBrowser):
         if line.top() < 0 or line.bottom() > height:
             bar = self.verticalScrollBar()
             bar.setValue(bar.value() + line.top() - height // 3)
+
+
+def _least_margin(width: int) -> int:
+    return _NARROW_MARGIN if width < _NARROW else _LEAST_MARGIN

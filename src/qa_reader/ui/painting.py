@@ -33,8 +33,10 @@ _STAR_POINTS = (
 )  # fmt: skip
 
 
-def ground(painter: QPainter, option: QStyleOptionViewItem, *, rule: bool = True) -> QPalette:
-    """Paint the row's ground; the palette for what stands on it."""
+def ground(
+    painter: QPainter, option: QStyleOptionViewItem, *, rule: bool = True, edge: bool = True
+) -> QPalette:
+    """Paint the row's ground, where it is chosen with a bar at its edge; the palette for what stands on it."""
     palette = QPalette(option.palette)
     own = theme.colours(palette)
     selected = bool(option.state & QStyle.StateFlag.State_Selected)
@@ -42,8 +44,8 @@ def ground(painter: QPainter, option: QStyleOptionViewItem, *, rule: bool = True
     base = palette.color(QPalette.ColorRole.Base)
     if selected:
         painter.fillRect(option.rect, theme.selection(palette))
-        beginning = QRect(option.rect.left(), option.rect.top(), 3, option.rect.height())
-        painter.fillRect(mirrored(option, option.rect, beginning), own.accent)
+        if edge:
+            paint_edge(painter, option, option.rect)
     elif hovered:
         painter.fillRect(option.rect, theme.mix(own.accent, base, 0.07))
     if rule:
@@ -52,6 +54,12 @@ def ground(painter: QPainter, option: QStyleOptionViewItem, *, rule: bool = True
         painter.setPen(own.accent)
         painter.drawRect(option.rect.adjusted(1, 1, -2, -2))
     return palette
+
+
+def paint_edge(painter: QPainter, option: QStyleOptionViewItem, row: QRect) -> None:
+    """The bar at the beginning of a row that is chosen: it is not told from others by its ground alone."""
+    beginning = QRect(row.left(), row.top(), 3, row.height())
+    painter.fillRect(mirrored(option, row, beginning), theme.colours(option.palette).accent)
 
 
 def draw(  # noqa: PLR0913 - a text, where it goes and how it looks

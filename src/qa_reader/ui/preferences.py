@@ -21,6 +21,8 @@ from PySide6.QtWidgets import (
 
 from qa_reader.languages import LANGUAGES, SYSTEM
 from qa_reader.settings import ZOOMS, Settings, shown_zoom
+from qa_reader.ui import theme
+from qa_reader.ui.fitting import Scrolled
 
 _MOST_YEARS = 100
 _LONGEST_NUMBER = 40
@@ -40,6 +42,7 @@ class SettingsDialog(QDialog):
         super().__init__(parent)
         self._remember = remember
         self.setObjectName("settings")
+        self.setStyleSheet(theme.BOXES_CSS)
         self.setWindowTitle(self.tr("Settings"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._colours = QComboBox(self)
@@ -64,6 +67,8 @@ class SettingsDialog(QDialog):
         self._emergency.setObjectName("emergencyNumber")
         self._emergency.setMaxLength(_LONGEST_NUMBER)
         self._emergency.setPlaceholderText(self.tr("your local emergency number"))
+        asked = self._emergency.fontMetrics().horizontalAdvance(self._emergency.placeholderText())
+        self._emergency.setMinimumWidth(asked + 3 * theme.GRID)
         self._suggestions = QCheckBox(self.tr("&Suggest words, names and titles while I type"), self)
         self._suggestions.setObjectName("suggestionsShown")
         self._other_words = QCheckBox(self.tr("Search other &words for the same, too"), self)
@@ -108,11 +113,16 @@ class SettingsDialog(QDialog):
         hint = QLabel(self.tr("Every change counts at once, but for the language."), self)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
         buttons.rejected.connect(self.reject)
+        buttons.setContentsMargins(24, 0, 24, 0)
+        asked = QWidget(self)
+        rows = QVBoxLayout(asked)
+        rows.setContentsMargins(24, 24, 24, 8)
+        rows.setSpacing(16)
+        rows.addLayout(form)
+        rows.addWidget(hint)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(24, 24, 24, 16)
-        layout.setSpacing(16)
-        layout.addLayout(form)
-        layout.addWidget(hint)
+        layout.setContentsMargins(0, 0, 0, 16)
+        layout.addWidget(Scrolled(asked, self), 1)
         layout.addWidget(buttons)
 
     def _connect(self) -> None:

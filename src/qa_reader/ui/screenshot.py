@@ -1,97 +1,126 @@
-"""Draws the real window, off screen, to a PNG: `python -m qa_reader.ui.screenshot FILE [--dark] [--search TEXT] …`."""
+"""Draws the real window, off screen, to PNGs: `python -m qa_reader.ui.screenshot FILE [--scene NAME] …`, or `--all DIR`."""
 
 from __future__ import annotations
 
 import argparse
+import json
+import os
+import subprocess
 import sys
 import tempfile
 from collections.abc import Sequence
+from itertools import product
 from pathlib import Path
 
-from PySide6.QtCore import QEventLoop, QTimer
-from PySide6.QtGui import QAction
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from qa_reader import languages, paths
 from qa_reader.settings import Settings
-from qa_reader.ui import windows
+from qa_reader.ui import scenes, windows
 from qa_reader.ui.places import Start
 
-_SETTLE_MS = 400  # the last layout and the related threads
-_GIVE_UP_MS = 60_000
+_COLOURS = ("light", "dark")
+_SCREEN = "1920x1080"
 
 
 def main(arguments: Sequence[str]) -> int:
     """Draw what the arguments say; the exit code."""
+    options = _parser().parse_args(arguments)
+    if options.all is not None and not (options.language and options.colours):
+        return _in_all_looks(options, arguments)
+    with tempfile.TemporaryDirectory(prefix="qa-reader-screenshot-") as folder:
+        _make_screen(options, Path(folder))
+        if options.all is not None:
+            look = f"{options.language}-{options.colours}-{options.scale}"
+            drawn = [(name, options.all / look / f"{name}.png") for name in scenes.SCENES]
+        else:
+            drawn = [(options.scene, options.file)]
+        complaints = [_draw(options, name, file, Path(folder) / name) for name, file in drawn]
+    said = [complaint for complaint in complaints if complaint]
+    print(*(f"screenshot: {complaint}" for complaint in said), sep="\n", end="\n" if said else "", file=sys.stderr)
+    return 1 if said else 0
+
+
+def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="dev.py screenshot")
-    parser.add_argument("file", type=Path)
+    what = parser.add_mutually_exclusive_group(required=True)
+    what.add_argument("file", type=Path, nargs="?", help="the picture")
+    what.add_argument("--all", type=Path, metavar="DIR", help="every scene, in all looks that are not chosen below")
+    parser.add_argument("--scene", choices=scenes.SCENES, default="overview", help="a state of the window")
     parser.add_argument("--archive", type=Path)
-    parser.add_argument("--dark", action="store_true")
+    parser.add_argument("--dark", action="store_const", const="dark", dest="colours")
+    parser.add_argument("--light", action="store_const", const="light", dest="colours")
     parser.add_argument("--search", default="")
     parser.add_argument("--thread", default="")
-    parser.add_argument("--language", choices=languages.LANGUAGES, default="en")
+    parser.add_argument("--language", choices=languages.LANGUAGES)
     parser.add_argument("--text-zoom", type=int, default=100, help="per cent")
     parser.add_argument("--list-zoom", type=int, default=100, help="per cent")
     parser.add_argument(
         "--do", action="append", default=[], metavar="COMMAND", help="carry out a command of ui/actions.py; repeatable"
     )
-    parser.add_argument("--size", default="1400x860", help="of the window, WIDTHxHEIGHT")
-    options = parser.parse_args(arguments)
-    width, height = (int(side) for side in options.size.split("x"))
+    parser.add_argument("--size", type=_size, default="1400x860", help="of the window, WIDTHxHEIGHT")
+    parser.add_argument("--scale", type=int, choices=range(100, 301), metavar="100..300", default=100, help="per cent")
+    parser.add_argument("--screen", type=_size, help=f"in real pixels, WIDTHxHEIGHT ({_SCREEN} at the scale)")
+    parser.add_argument("--right-to-left", action="store_true", help="as in an Arabic window")
+    return parser
+
+
+def _size(text: str) -> tuple[int, int]:
+    width, height = map(int, text.split("x"))
+    return width, height
+
+
+def _in_all_looks(options: argparse.Namespace, arguments: Sequence[str]) -> int:
+    """One process for each: the language of a process is chosen once."""
+    chosen = [options.language] if options.language else languages.LANGUAGES
+    colours = [options.colours] if options.colours else _COLOURS
+    looks = ([*arguments, "--language", language, f"--{colour}"] for language, colour in product(chosen, colours))
+    return max(subprocess.call([sys.executable, "-m", "qa_reader.ui.screenshot", *look]) for look in looks)
+
+
+def _make_screen(options: argparse.Namespace, folder: Path) -> None:
+    """Before Qt looks at it: a screen that is large enough, or as large as it shall be, and its scale."""
+    os.environ["QT_SCALE_FACTOR"] = str(options.scale / 100)
+    if not os.environ.get("QT_QPA_PLATFORM", "").startswith("offscreen"):
+        return
+    usual = tuple(side * options.scale // 100 for side in _size(_SCREEN))
+    width, height = options.screen or usual
+    screen = {"name": "screen", "x": 0, "y": 0, "width": width, "height": height, "logicalDpi": 96, "dpr": 1}
+    described = folder / "screen.json"
+    described.write_text(json.dumps({"screens": [screen]}), encoding="utf-8")
+    os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={described}"
+
+
+def _draw(options: argparse.Namespace, name: str, file: Path, folder: Path) -> str:
+    """Draw a scene, or what a command opened in it, after it has settled; "" or what went wrong."""
     known = Settings(
-        colour_scheme="dark" if options.dark else "light",
-        language=options.language,
+        colour_scheme=options.colours or "light",
+        language=options.language or "en",
         text_zoom=options.text_zoom,
         list_zoom=options.list_zoom,
     )
-    with tempfile.TemporaryDirectory(prefix="qa-reader-screenshot-") as folder:
-        complaint = _draw(
-            paths.default(Path(folder)),
-            known,
-            Start(options.archive, options.thread, options.search),
-            (width, height),
-            options.file,
-            options.do,
-        )
-    if complaint:
-        print(f"screenshot: {complaint}", file=sys.stderr)
-    return 1 if complaint else 0
-
-
-def _draw(
-    where: paths.Paths, known: Settings, first: Start, size: tuple[int, int], file: Path, commands: Sequence[str]
-) -> str:
-    """Draw the window, or what a command opened, after it has settled; "" or what went wrong."""
-    windows.make_application(known)
-    window, session = windows.make_window(where, known)
-    complaints: list[str] = []
-    loop = QEventLoop()
-    settle = QTimer(window)
-    settle.setSingleShot(True)
-    settle.setInterval(_SETTLE_MS)
-    settle.timeout.connect(loop.quit)
-    session.failed.connect(complaints.append)
-    for news in (session.failed, session.hits_replaced, session.thread_opened, session.related_found):
-        news.connect(lambda _news: settle.start())
-    QTimer.singleShot(_GIVE_UP_MS, loop, loop.quit)
-    window.resize(*size)
-    window.show()
-    session.start(first)
-    loop.exec()
-    for name in commands:
-        action = window.findChild(QAction, name)
-        if action is None:
-            complaints.append(f"there is no command {name}")
-            continue
-        action.trigger()
-        settle.start()
-        loop.exec()
+    folder.mkdir()
+    application = windows.make_application(known)
+    if options.right_to_left:
+        application.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    window, session = windows.make_window(paths.default(folder), known)
+    stage = scenes.Stage(window, session, scenes.WORDS[known.language], folder)
+    room = application.primaryScreen().availableSize()
+    window.resize(min(options.size[0], room.width()), min(options.size[1], room.height()))
+    stage.start(Start(options.archive, options.thread, options.search))
+    scenes.SCENES[name](stage)
+    for command in options.do:
+        stage.do(command)
     file.parent.mkdir(parents=True, exist_ok=True)
-    shown = QApplication.activeModalWidget() or QApplication.activeWindow() or window
-    if not shown.grab().save(str(file)):
-        complaints.append(f"{file}: cannot be written")
+    if not stage.shown.grab().save(str(file)):
+        stage.complaints.append(f"{file}: cannot be written")
+    for other in QApplication.topLevelWidgets():
+        if other is not window:
+            other.close()
     window.close()
-    return "; ".join(complaints)
+    window.deleteLater()
+    return "; ".join(f"{name}: {complaint}" for complaint in stage.complaints)
 
 
 if __name__ == "__main__":

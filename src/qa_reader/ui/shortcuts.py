@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from qa_reader.ui import actions
+from qa_reader.ui import actions, fitting
 from qa_reader.ui.actions import Command
 from qa_reader.ui.speaking import name_buttons
 from qa_reader.wording import tr
@@ -134,7 +134,7 @@ class ShortcutsDialog(QDialog):
         layout.addWidget(self._message)
         layout.addLayout(line)
         layout.addWidget(self._buttons)
-        self.resize(640, 640)
+        fitting.resize(self, 640, 640)
 
     def _connect(self) -> None:
         self._filter.textChanged.connect(self._narrow)

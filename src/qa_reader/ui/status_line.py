@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QLabel, QProgressBar, QStatusBar, QWidget
 
 from qa_reader.model import ArchiveInfo
+from qa_reader.ui import theme
 from qa_reader.wording import counted, day
 
 _MESSAGE_MS = 10_000
@@ -38,6 +39,9 @@ class StatusLine(QStatusBar):
         self._pause.timeout.connect(self.withdraw)
         self._told = QLabel(self)
         self._told.setObjectName("told")
+        self._told.setContentsMargins(2 * theme.GRID, 0, 0, 0)  # apart from what is offered
+        for label in (self._archive, self._offer, self._told):
+            label.setMinimumWidth(1)  # a long text is cut: it must not make the window wider
         self.addWidget(self._archive, 1)
         self.addPermanentWidget(self._offer)
         self.addPermanentWidget(self._progress)
@@ -91,3 +95,4 @@ class StatusLine(QStatusBar):
     def tell(self, text: str) -> None:
         """Say something short."""
         self._told.setText(text)
+        self._told.setToolTip(text)

@@ -21,6 +21,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from qa_reader.ui import fitting, theme
+from qa_reader.ui.fitting import Scrolled
 from qa_reader.ui.leaving import PDF, Preview, Threads
 from qa_reader.ui.preview import PreviewPane
 from qa_reader.wording import marked, tr
@@ -56,6 +58,7 @@ class TakeDialog(QDialog):
     def __init__(self, parent: QWidget, offers: Sequence[Offer], form: str, size: QPageSize.PageSizeId) -> None:
         super().__init__(parent)
         self.setObjectName("takeDialog")
+        self.setStyleSheet(theme.BOXES_CSS)
         self.setWindowTitle(self.tr("Print and save"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._offers = offers
@@ -156,19 +159,20 @@ class TakeDialog(QDialog):
         kinds.addWidget(self._form)
         kinds.addWidget(self._size)
         left = QWidget(self)
-        left.setFixedWidth(_COLUMN)
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
         for box in (which, with_them, form):
             column.addWidget(box)
         column.addStretch()
         above = QHBoxLayout()
-        above.addWidget(left)
+        scrolled = Scrolled(left, self)
+        scrolled.setFixedWidth(_COLUMN)
+        above.addWidget(scrolled)
         above.addWidget(self._preview, 1)
         layout = QVBoxLayout(self)
         layout.addLayout(above, 1)
         layout.addWidget(self._buttons)
-        self.resize(1000, 700)
+        fitting.resize(self, 1000, 700)
 
     def _folder_box(self, number: int, offer: Offer) -> QComboBox:
         box = QComboBox(self)

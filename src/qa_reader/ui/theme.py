@@ -140,8 +140,9 @@ def follow_scheme(scheme: str) -> None:
         return
     chosen = QPalette.ColorRole.Highlight, QPalette.ColorRole.HighlightedText
     if contrast(*map(QGuiApplication.palette().color, chosen)) < _READABLE:  # so it is in Qt's own light palette
-        palette = QPalette()  # of which only these two are set: the others go on following the system
-        for role, colour in zip(chosen, (ACCENT_LIGHT, QColor("#ffffff")), strict=True):
+        palette = QPalette()  # of which only these are set: the others go on following the system
+        own = {QPalette.ColorRole.Link: ACCENT_LIGHT} | dict(zip(chosen, (ACCENT_LIGHT, QColor("#ffffff")), strict=True))
+        for role, colour in own.items():
             palette.setColor(role, colour)
         QGuiApplication.setPalette(palette)
 
@@ -192,6 +193,15 @@ def program_icon() -> QIcon:
     return QIcon(str(resources.path("icons/qa-reader.svg")))
 
 
+#: For dialogs: the style's own box that is not ticked cannot be told from a dark ground.
+BOXES_CSS = """
+    QCheckBox::indicator:unchecked, QRadioButton::indicator:unchecked {
+        border: 1px solid palette(placeholder-text); border-radius: 2px; width: 11px; height: 11px;
+    }
+    QRadioButton::indicator:unchecked { border-radius: 6px; }
+"""
+
+
 def panes_css(palette: QPalette) -> str:
     """The style sheet of the panes: a line between two, and slim bars to scroll by, that are seen and can be held."""
     own = colours(palette)
@@ -230,6 +240,8 @@ def document_css(palette: QPalette, point_size: float) -> str:
         p.meta {{ margin: 0 0 {GRID * 2}px 0; }}
         p.doctor {{ font-weight: 600; margin: 0; }}
         p.old {{ font-size: {small}; font-weight: 600; }}
+        .fact {{ color: {own.quiet.name()}; }}
+        table.facts {{ margin-bottom: {GRID * 2}px; }}
         table.question {{ background-color: {own.tint.name()}; margin-bottom: {GRID * 2}px; }}
         table.reply {{ margin-bottom: {GRID * 2}px; }}
         table.more-info {{ border: 1px dashed {own.quiet.name()}; margin-bottom: {GRID * 2}px; }}

@@ -22,6 +22,8 @@ from PySide6.QtWidgets import (
 
 from qa_reader.model import ThreadRef
 from qa_reader.state import SheetThread, VisitSheet
+from qa_reader.ui import fitting
+from qa_reader.ui.fitting import Scrolled
 from qa_reader.ui.leaving import Preview
 from qa_reader.ui.preview import PreviewPane
 
@@ -110,7 +112,6 @@ class VisitDialog(QDialog):
 
     def _lay_out(self) -> None:
         left = QWidget(self)
-        left.setFixedWidth(_COLUMN)
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
         for editor in (self._questions, self._words):
@@ -122,12 +123,14 @@ class VisitDialog(QDialog):
         column.addWidget(self._threads_view(), 1)
         column.addLayout(self._thread_buttons())
         above = QHBoxLayout()
-        above.addWidget(left)
+        scrolled = Scrolled(left, self)
+        scrolled.setFixedWidth(_COLUMN)
+        above.addWidget(scrolled)
         above.addWidget(self._preview, 1)
         layout = QVBoxLayout(self)
         layout.addLayout(above, 1)
         layout.addWidget(self._buttons())
-        self.resize(1060, 720)
+        fitting.resize(self, 1060, 720)
 
     def _threads_view(self) -> QListView:
         self._list.setObjectName("visitThreads")

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Set as AbstractSet
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, QPoint, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QMouseEvent, QPainter, QPalette
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QStyleOptionViewItem, QTreeView, QWidget
 
 from qa_reader.kept import Collection, Kept
 from qa_reader.model import ArchiveInfo, Query, Scope, ThreadRef
-from qa_reader.ui import theme
+from qa_reader.ui import painting, theme
 from qa_reader.ui.delegates import CountDelegate
 from qa_reader.ui.models.department_tree import NODE_ROLE, DepartmentTreeModel
 from qa_reader.ui.models.nodes import EXACT, HEADINGS, Kind, Node
@@ -127,6 +127,9 @@ class DepartmentTree(QTreeView):
         chosen = theme.selection(option.palette)
         option.palette.setColor(QPalette.ColorRole.Highlight, chosen)
         super().drawRow(painter, option, index)
+        if self.selectionModel().isSelected(index):
+            row = QRect(0, option.rect.top(), self.viewport().width(), option.rect.height())
+            painting.paint_edge(painter, option, row)
 
     # ------------------------------------------------------------ within
 

@@ -17,6 +17,7 @@ from qa_reader.ui.speaking import FocusLine
 _OWN_SCHEME = "qa-reader"
 _NAME = "replyPane"
 _ICON = 16
+_NARROW = 360  # px
 
 
 class ReplyPane(QWidget):
@@ -113,8 +114,7 @@ class ReplyPane(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        # beside a long line of advice there is no room for it in a narrow pane: the arrows stay
-        self._count.setVisible(self.page.matches > 0 and not self._finding and self.width() > 320)
+        self._show_count()
 
     def _button(self, name: str, text: str, by: int) -> QToolButton:
         button = QToolButton(self)
@@ -165,8 +165,13 @@ class ReplyPane(QWidget):
             self._count.setText(self.tr("match {0} of {1}").format(current, total))
         else:
             self._count.setText(self.tr("1 match") if total == 1 else self.tr("{0} matches").format(total))
-        for widget in (self._count, self._previous, self._next):
+        for widget in (self._previous, self._next):
             widget.setVisible(own)
+        self._show_count()
+
+    def _show_count(self) -> None:
+        """Beside a long line of advice there is no room for the count in a narrow pane: the arrows stay."""
+        self._count.setVisible(self.page.matches > 0 and not self._finding and self.width() > _NARROW)
 
     def _recolour(self) -> None:
         ink = theme.colours(self.palette()).quiet

@@ -89,6 +89,7 @@ class SearchField(QLineEdit):
         """Show the text of another place; what is being typed at this moment stays."""
         self._asked = text
         if self.text() != text and not self._pause.isActive():
+            self.hide_suggestions()  # for what stood here before
             self.setText(text)
 
     def show_fault(self, error: QuerySyntaxError | None) -> None:
