@@ -16,15 +16,15 @@ from tests.ui.threads import TREMOR
 _ROOT = Path(__file__).resolve().parents[2]
 _SYSTEM_PYTHON = "/usr/bin/python3"
 _BINDINGS = [_SYSTEM_PYTHON, "-c", "import gi; gi.require_version('Atspi', '2.0'); from gi.repository import Atspi"]
-_BUS = ("/usr/libexec/at-spi-bus-launcher", "/usr/lib/at-spi2-core/at-spi-bus-launcher")
+_BUS = (Path("/usr/libexec/at-spi-bus-launcher"), Path("/usr/lib/at-spi2-core/at-spi-bus-launcher"))
 
 
 def _missing() -> str:
     """What this machine lacks to read a window by AT-SPI; "" for nothing."""
     absent = [name for name in ("xvfb-run", "Xvfb", "dbus-run-session") if shutil.which(name) is None]
-    if not any(map(os.path.exists, _BUS)):
+    if not any(bus.exists() for bus in _BUS):
         absent.append("at-spi2-core")
-    if not os.path.exists(_SYSTEM_PYTHON) or subprocess.run(_BINDINGS, capture_output=True, check=False).returncode:
+    if not Path(_SYSTEM_PYTHON).exists() or subprocess.run(_BINDINGS, capture_output=True, check=False).returncode:
         absent.append("AT-SPI for the system's Python (gir1.2-atspi-2.0, python3-gi)")
     return ", ".join(absent)
 

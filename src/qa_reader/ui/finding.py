@@ -127,8 +127,9 @@ class Finding(QObject):
     def _fill(self) -> None:
         """Count what was answered, where somebody looks at the counts; the list is there before them."""
         if self._page is not None and not self._facets.isHidden():
-            self._facets.show_query(self._page.query)
-            self._session.count_facets(self._page.query)
+            query, session = self._page.query, self._session
+            self._facets.show_query(query)
+            session.ask_library(lambda library: library.search(query, 0, 0), session.facets_found.emit, kind="facets")
 
     def _share_height(self) -> None:
         height = self.column.height()

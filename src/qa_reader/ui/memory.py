@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from qa_reader import state
 from qa_reader.errors import QAReaderError
-from qa_reader.model import HitPage, Query, ThreadRef
+from qa_reader.model import HitPage, ThreadRef
 from qa_reader.state import OpenTab, State, Visit, VisitSheet
 from qa_reader.ui.places import Place, Tabs
 from qa_reader.ui.tasks import TaskQueue

@@ -64,7 +64,8 @@ class Navigation(QObject):
         self._tabs.restore(*restored(visit, archive))
         self._laid_out = (0, None)
         tab = self._tabs.current
-        self._history = History(Place(Query(search) if search else visit.query, None if search else tab.ref, tab.number))
+        place = Place(Query(search), None, tab.number) if search else Place(visit.query, tab.ref, tab.number)
+        self._history = History(place)
         self._arrive(asked_anew=True)
         early, self._early = self._early, None
         if early is not None:

@@ -108,7 +108,7 @@ class Page(QTextBrowser):
         self._highlights = ()
         self._restyle()
 
-    def show_marks(self, html: str) -> None:
+    def take_marks(self, html: str) -> None:
         """Mark what another page of the same text marks: nothing moves, and what is selected stays so."""
         if html == self._html:
             return

@@ -1,4 +1,4 @@
-"""The parts of a thread in its page, as things of their own: for a screen reader, and for keys that go from one to the next.
+"""The parts of a thread in its page as things of their own, for a screen reader and for keys that go along them.
 
 To Qt a page is one text. Over each part lies a group that is not seen, with the part's name, and in it a label with
 its text: what is there already for any widget, so that nothing of our own stands between Qt and assistive tools.

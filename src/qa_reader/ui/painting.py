@@ -33,9 +33,7 @@ _STAR_POINTS = (
 )  # fmt: skip
 
 
-def ground(
-    painter: QPainter, option: QStyleOptionViewItem, *, rule: bool = True, edge: bool = True
-) -> QPalette:
+def ground(painter: QPainter, option: QStyleOptionViewItem, *, rule: bool = True, edge: bool = True) -> QPalette:
     """Paint the row's ground, where it is chosen with a bar at its edge; the palette for what stands on it."""
     palette = QPalette(option.palette)
     own = theme.colours(palette)

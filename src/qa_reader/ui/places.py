@@ -189,9 +189,7 @@ class Tabs:
         others = [tab for tab in self.open if tab.number != number]
         self.open = (*others[:place], moved, *others[place:])
 
-    def restore(
-        self, threads: list[tuple[ThreadRef, str]], current: int, beside: ThreadRef | None = None
-    ) -> None:
+    def restore(self, threads: list[tuple[ThreadRef, str]], current: int, beside: ThreadRef | None = None) -> None:
         """The tabs of an earlier run; of none, one empty tab."""
         self._beside = beside
         self._closed.clear()

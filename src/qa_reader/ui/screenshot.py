@@ -1,4 +1,4 @@
-"""Draws the real window, off screen, to PNGs: `python -m qa_reader.ui.screenshot FILE [--scene NAME] …`, or `--all DIR`."""
+"""Draws the real window, off screen, to PNGs: `python -m qa_reader.ui.screenshot FILE [--scene NAME] …`."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QApplication
 
 from qa_reader import languages, paths
 from qa_reader.settings import Settings
-from qa_reader.ui import scenes, windows
+from qa_reader.ui import scenes, stage, windows
 from qa_reader.ui.places import Start
 
 _COLOURS = ("light", "dark")
@@ -76,7 +76,8 @@ def _in_all_looks(options: argparse.Namespace, arguments: Sequence[str]) -> int:
     chosen = [options.language] if options.language else languages.LANGUAGES
     colours = [options.colours] if options.colours else _COLOURS
     looks = ([*arguments, "--language", language, f"--{colour}"] for language, colour in product(chosen, colours))
-    return max(subprocess.call([sys.executable, "-m", "qa_reader.ui.screenshot", *look]) for look in looks)
+    command = [sys.executable, "-m", "qa_reader.ui.screenshot"]
+    return max(subprocess.call([*command, *look]) for look in looks)  # noqa: S603 - ourselves
 
 
 def _make_screen(options: argparse.Namespace, folder: Path) -> None:
@@ -105,22 +106,22 @@ def _draw(options: argparse.Namespace, name: str, file: Path, folder: Path) -> s
     if options.right_to_left:
         application.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
     window, session = windows.make_window(paths.default(folder), known)
-    stage = scenes.Stage(window, session, scenes.WORDS[known.language], folder)
+    hands = stage.Stage(window, session, stage.WORDS[known.language], folder)
     room = application.primaryScreen().availableSize()
     window.resize(min(options.size[0], room.width()), min(options.size[1], room.height()))
-    stage.start(Start(options.archive, options.thread, options.search))
-    scenes.SCENES[name](stage)
+    hands.start(Start(options.archive, options.thread, options.search))
+    scenes.SCENES[name](hands)
     for command in options.do:
-        stage.do(command)
+        hands.do(command)
     file.parent.mkdir(parents=True, exist_ok=True)
-    if not stage.shown.grab().save(str(file)):
-        stage.complaints.append(f"{file}: cannot be written")
+    if not hands.shown.grab().save(str(file)):
+        hands.complaints.append(f"{file}: cannot be written")
     for other in QApplication.topLevelWidgets():
         if other is not window:
             other.close()
     window.close()
     window.deleteLater()
-    return "; ".join(f"{name}: {complaint}" for complaint in stage.complaints)
+    return "; ".join(f"{name}: {complaint}" for complaint in hands.complaints)
 
 
 if __name__ == "__main__":

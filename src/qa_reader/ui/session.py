@@ -194,7 +194,7 @@ class Session(QObject):
             self.page_missed.emit(number)
             self._tell(error)
 
-        self._reading.submit(lambda: self._page(query, number), self.hits_added.emit, failed)
+        self._reading.submit(partial(self._page, query, number), self.hits_added.emit, failed)
 
     def read(self, ref: ThreadRef, *, new_tab: bool = False) -> None:
         """Open a thread in the current tab, or in a new one that becomes the current one."""
@@ -245,10 +245,6 @@ class Session(QObject):
         """Count all threads of the archive by their facets, for the overview."""
         self.ask_library(lambda library: library.search(Query(), 0, 0), self.overview_found.emit, kind="survey")
 
-    def count_facets(self, query: Query) -> None:
-        """Count an answer by its facets, which its list does not wait for."""
-        self.ask_library(lambda library: library.search(query, 0, 0), self.facets_found.emit, kind="facets")
-
     def close(self) -> None:
         """Let go of files and threads; what was submitted before is done first."""
         self._closing = True
@@ -292,7 +288,7 @@ class Session(QObject):
     def _show_place(self, place: Place, asked_anew: bool) -> None:  # noqa: FBT001 - a slot
         if asked_anew:
             self._reading.submit(
-                lambda: self._page(place.query, 0),
+                partial(self._page, place.query, 0),
                 self.hits_replaced.emit,
                 self._refused,
                 kind="query",

@@ -141,8 +141,8 @@ def follow_scheme(scheme: str) -> None:
     chosen = QPalette.ColorRole.Highlight, QPalette.ColorRole.HighlightedText
     if contrast(*map(QGuiApplication.palette().color, chosen)) < _READABLE:  # so it is in Qt's own light palette
         palette = QPalette()  # of which only these are set: the others go on following the system
-        own = {QPalette.ColorRole.Link: ACCENT_LIGHT} | dict(zip(chosen, (ACCENT_LIGHT, QColor("#ffffff")), strict=True))
-        for role, colour in own.items():
+        own = (ACCENT_LIGHT, QColor("#ffffff"), ACCENT_LIGHT)
+        for role, colour in zip((*chosen, QPalette.ColorRole.Link), own, strict=True):
             palette.setColor(role, colour)
         QGuiApplication.setPalette(palette)
 

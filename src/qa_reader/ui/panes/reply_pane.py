@@ -53,7 +53,7 @@ class ReplyPane(QWidget):
         self._recolour()
         self._show_matches(0, 0)
 
-    def show_html(  # noqa: PLR0913 - a page, what is told of it, and where in it
+    def show_html(
         self, html: str, spoken: str, key: Any = None, position: int = 0, parts: tuple[tuple[str, str], ...] = ()
     ) -> None:
         """Show a page from the character `position`; `spoken` is what a screen reader calls it.
@@ -68,7 +68,7 @@ class ReplyPane(QWidget):
 
     def show_marks(self, html: str) -> None:
         """Mark what another page of the same text marks; nothing else changes and nothing moves."""
-        self.page.show_marks(html)
+        self.page.take_marks(html)
 
     def show_pictures(self, pictures: dict[str, QImage]) -> None:
         """The pictures that the next page calls by name."""
