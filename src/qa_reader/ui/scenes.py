@@ -6,7 +6,7 @@ says what there is to see.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -91,7 +91,8 @@ def emergency(stage: Stage) -> None:
 
 def folded(stage: Stage) -> None:
     """Questions that are nearly the same, unfolded below the best of them."""
-    stage.session.open_archive(_with_repeats(stage.folder, stage.words.search))
+    asked = {ref.thread for ref in stage.refs(3, stage.words.search)}
+    stage.session.open_archive(_with_repeats(stage.folder, asked))
     stage.settle()
     stage.search(stage.words.search)
     rows = stage.window.findChild(QuestionList)
@@ -285,15 +286,15 @@ def _backed_up(keeping: Keeping) -> KeptChange:
     return KeptChange()
 
 
-def _with_repeats(folder: Path, word: str) -> Path:
-    """The bundled archive, with some of its questions asked again."""
+def _with_repeats(folder: Path, ids: Container[str]) -> Path:
+    """The bundled archive, with these of its questions asked again."""
     bundled = resources.bundled_archive()
     assert bundled is not None
     archive = Archive(bundled)
     threads = [thread for _, thread in archive.threads()]
     title = archive.info().title
     archive.close()
-    asked = [thread for thread in threads if word in f"{thread.question}{thread.replies}".casefold()][:3]
+    asked = [thread for thread in threads if thread.id in ids]
     again = [replace(thread, id=f"{thread.id}-again", question=f"{thread.question} {_THANKS}") for thread in asked]
     source, target = folder / "again.jsonl", folder / "again.qarchive"
     source.write_bytes(b"\n".join(map(thread_jsonl.encode_thread, (*threads, *again))))
