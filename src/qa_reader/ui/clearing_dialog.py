@@ -90,7 +90,7 @@ class ClearingDialog(QDialog):
         form.addRow(tr("&Clear what was kept"), self._since)
         asked = QWidget(self)
         rows = QVBoxLayout(asked)
-        rows.setContentsMargins(24, 24, 24, 8)
+        rows.setContentsMargins(24, 24, 8, 8)
         rows.setSpacing(8)
         rows.addLayout(form)
         for kind, box in self._boxes.items():

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import (
     QLocale,
     QModelIndex,
@@ -84,7 +86,8 @@ class HitDelegate(QStyledItemDelegate):
             ink.setColor(QPalette.ColorRole.Text, painting.quiet(palette))
         taken = painting.draw(painter, top, hit.title, hit.title_spans, title, ink, lines=2, pitch=tall)
         own = index.data(hit_list.OWN_ROLE) or hit_list.Own()
-        written = own_text(own)
+        # in the list of notes the extract is the note
+        written = own_text(replace(own, note="") if own.note.strip() == hit.snippet.text.strip() else own)
         # what a short title leaves free is the snippet's; the fold and the reader's own words take a line of it each
         lines = 2 + (taken < 2) - bool(fold) - bool(written)
         middle = QRect(inner.left(), inner.top() + taken * tall + 4, inner.width(), lines * low)

@@ -25,7 +25,8 @@ class Scrolled(QScrollArea):
         self.setWidget(content)
 
     def sizeHint(self) -> QSize:
-        return self._content.sizeHint()
+        # with room for a bar at its side: else that makes one below necessary
+        return self._content.sizeHint() + QSize(self.verticalScrollBar().sizeHint().width(), 0)
 
     def minimumSizeHint(self) -> QSize:
         return self._content.minimumSizeHint().boundedTo(_LEAST)

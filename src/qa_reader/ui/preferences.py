@@ -116,7 +116,7 @@ class SettingsDialog(QDialog):
         buttons.setContentsMargins(24, 0, 24, 0)
         asked = QWidget(self)
         rows = QVBoxLayout(asked)
-        rows.setContentsMargins(24, 24, 24, 8)
+        rows.setContentsMargins(24, 24, 8, 8)
         rows.setSpacing(16)
         rows.addLayout(form)
         rows.addWidget(hint)
