@@ -1,6 +1,6 @@
-"""The main window before its panes are there: its shape, menus' titles, search field, and places that stay in place.
+"""The main window before anything stands in it: its shape, the menus' titles, and room that stays where it is.
 
-It is all that has to be imported and made until something can be seen and typed into. `furnishing` brings the rest.
+It is all that has to be imported and made until something can be seen. `furnishing` brings the rest.
 """
 
 from __future__ import annotations
@@ -9,12 +9,11 @@ from enum import IntEnum
 
 from PySide6.QtCore import QByteArray, QEvent, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QMainWindow, QMenu, QSizePolicy, QSplitter, QToolBar, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QMenu, QSplitter, QStyle, QToolBar, QToolButton, QVBoxLayout, QWidget
 
 from qa_reader.settings import Settings
 from qa_reader.ui import theme
 from qa_reader.ui.menus import MENUS
-from qa_reader.ui.panes.search_field import SearchField
 from qa_reader.wording import tr
 
 _SIZES = (244, 364, 536, 256)  # of the panes, px at first start
@@ -41,11 +40,9 @@ class Frame(QMainWindow):
         super().__init__()
         self.setObjectName("mainWindow")
         self.setWindowTitle(self.tr("QA Reader"))
-        self.setWindowIcon(theme.program_icon())
         self._was_painted = False
         self.menus: dict[str, QMenu] = {text: self.menuBar().addMenu(tr(text)) for text in MENUS}
         self.bar = QToolBar(self.tr("Toolbar"), self)
-        self.search = SearchField(self)
         self.panes = QSplitter(self)
         #: Above the panes and below them there may stand what concerns all of them.
         self.column = QVBoxLayout()
@@ -87,8 +84,6 @@ class Frame(QMainWindow):
         self.bar.setObjectName("toolbar")
         self.bar.setMovable(False)
         theme.put_on_grid(self.bar)
-        self.search.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        self.bar.addWidget(self.search)
         self.bar.setMinimumHeight(self._height_of_buttons() + theme.GRID)
         self.addToolBar(self.bar)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
@@ -116,7 +111,7 @@ class Frame(QMainWindow):
         button = QToolButton(self.bar)
         button.setIconSize(self.bar.iconSize())
         button.setAutoRaise(True)
-        button.setIcon(self.windowIcon())
+        button.setIcon(button.style().standardIcon(QStyle.StandardPixmap.SP_ArrowBack))
         height = button.sizeHint().height()
         button.deleteLater()
         return height

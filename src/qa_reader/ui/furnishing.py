@@ -1,7 +1,7 @@
 """Brings into a frame what belongs there, a step at a time, so that in between it is painted and hears keys.
 
-First the list with the rows that it had when it was last seen, then all else. What is imported here on the way takes
-several times as long as it takes to show the frame.
+First the search field, then the list with the rows that it had when it was last seen, then all else. What is imported
+here on the way takes several times as long as it takes to show the frame.
 """
 
 from __future__ import annotations
@@ -12,9 +12,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QSizePolicy
 
 from qa_reader.paths import Paths
 from qa_reader.settings import Settings
+from qa_reader.ui import language, theme
 from qa_reader.ui.frame import Frame, Slot
 from qa_reader.ui.start import Start, usual_archive
 from qa_reader.ui.tasks import TaskQueue
@@ -77,6 +79,14 @@ class Furnishing(QObject):
         self._reading.close()
 
     def _furnish(self) -> Iterator[None]:
+        from qa_reader.ui.panes.search_field import SearchField
+
+        search = SearchField(self._frame)
+        search.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self._frame.bar.addWidget(search)
+        self._frame.setWindowIcon(theme.program_icon())
+        language.follow_locale()
+        yield
         from qa_reader.ui.panes.question_list import QuestionList
 
         self._list = QuestionList(self._frame)
@@ -91,7 +101,7 @@ class Furnishing(QObject):
 
         self._frame.closing.disconnect(self._give_up)
         session = Session(self._where, self._known, self._reading, self._frame)
-        self.ready.emit(MainWindow(session, self._frame, self._list), session)
+        self.ready.emit(MainWindow(session, self._frame, search, self._list), session)
 
     def _show_rows(self, page: HitPage | None) -> None:
         """Show the rows as soon as both they and the list are there."""

@@ -21,6 +21,7 @@ from qa_reader.ui.helping import Helping
 from qa_reader.ui.keeping import KeepingRoom
 from qa_reader.ui.panes.department_tree import DepartmentTree
 from qa_reader.ui.panes.question_list import QuestionList
+from qa_reader.ui.panes.search_field import SearchField
 from qa_reader.ui.panes.side_panel import SidePanel
 from qa_reader.ui.places import Place, Tabs
 from qa_reader.ui.reading import Reading
@@ -37,7 +38,7 @@ _REMEMBER_MS = 500
 class MainWindow(QObject):
     """Tree, list, reading desk and side panel in a frame, over one session."""
 
-    def __init__(self, session: Session, frame: Frame, found: QuestionList) -> None:
+    def __init__(self, session: Session, frame: Frame, search: SearchField, found: QuestionList) -> None:
         super().__init__(frame)
         self._session = session
         self._frame = frame
@@ -48,7 +49,7 @@ class MainWindow(QObject):
         self._side = SidePanel(frame)
         self._choosing = Choosing(session, self._tree, self._list, self._side, frame)
         self._finding = Finding(session, self._tree, self._list, self._desk, frame)
-        self._search = frame.search
+        self._search = search
         self._suggesting = Suggesting(session, self._search)
         self._scope = QComboBox(frame)
         self._appearance = Appearance(

@@ -7,7 +7,6 @@ from functools import lru_cache
 
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPainter, QPalette, QPixmap
-from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QWidget
 
 from qa_reader import resources
@@ -147,6 +146,8 @@ def icon(name: str, colour: QColor) -> QIcon:
 
 @lru_cache(maxsize=128)
 def _icon(name: str, colour: str) -> QIcon:
+    from PySide6.QtSvg import QSvgRenderer  # noqa: PLC0415 - the frame has no icons yet
+
     drawing = resources.text(f"icons/{name}.svg").replace("currentColor", colour)
     renderer = QSvgRenderer(QByteArray(drawing.encode()))
     result = QIcon()

@@ -27,7 +27,7 @@ def make_application(known: Settings) -> QApplication:
     application.setDesktopFileName("qa-reader")
     if application.findChild(Collector) is None:
         Collector(application)
-    language.apply(application, known.language)
+    language.speak(application, known.language)
     theme.follow_scheme(known.colour_scheme)
     return application
 
