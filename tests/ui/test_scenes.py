@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from qa_reader import paths, resources
 from qa_reader.settings import Settings
 from qa_reader.ui import scenes, stage, windows
-from qa_reader.ui.places import Start
+from qa_reader.ui.start import Start
 
 
 @pytest.fixture

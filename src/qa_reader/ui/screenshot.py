@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QApplication
 from qa_reader import languages, paths
 from qa_reader.settings import Settings
 from qa_reader.ui import scenes, stage, windows
-from qa_reader.ui.places import Start
+from qa_reader.ui.start import Start
 
 _COLOURS = ("light", "dark")
 _SCREEN = "1920x1080"

@@ -10,9 +10,9 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from qa_reader.model import Query, Sort, ThreadRef
-from qa_reader.ui.main_window import MainWindow
-from qa_reader.ui.places import Start
+from qa_reader.ui.frame import Frame
 from qa_reader.ui.session import Session
+from qa_reader.ui.start import Start
 
 _SETTLE_MS = 400  # the last layout and the related threads
 _GIVE_UP_MS = 60_000
@@ -65,7 +65,7 @@ WORDS = {
 class Stage:
     """A window, and the hands that work in it."""
 
-    def __init__(self, window: MainWindow, session: Session, words: Words, folder: Path) -> None:
+    def __init__(self, window: Frame, session: Session, words: Words, folder: Path) -> None:
         self.window, self.session, self.words, self.folder = window, session, words, folder
         self.complaints: list[str] = []
         self._loop = QEventLoop()
