@@ -462,3 +462,13 @@ def test_a_newer_archive_says_what_became_of_the_bookmarks(
     # its tab is there, too, with what is known
     again.wait_for(lambda: "The archive no longer has this thread" in again.page.toPlainText())
     assert "My fingers tremble" in again.page.toPlainText()
+
+
+def test_several_faults_are_told_in_one_box_and_each_once(open_window: Open, archive_file: Path) -> None:
+    shown = open_window(archive_file)
+    for message in ("One fault.", "Another fault.", "One fault."):
+        shown.session.failed.emit(message)
+    boxes = shown.window.findChildren(QMessageBox, "failure")
+    assert len(boxes) == 1
+    assert boxes[0].informativeText() == "Another fault.\n\nOne fault."
+    boxes[0].close()

@@ -154,6 +154,17 @@ def test_marks_follow_a_new_query_and_nothing_moves(open_window: Open, long_file
     assert not shown.child(QLabel, "matchCount").isVisible()
 
 
+def test_what_the_list_holds_can_be_read_while_a_query_is_broken(open_window: Open, long_file: Path) -> None:
+    shown = open_window(long_file, search="poured")
+    faults: list[str] = []
+    shown.session.failed.connect(faults.append)
+    with shown.bot.waitSignal(shown.session.query_refused):
+        QTest.keyClicks(shown.search, ' AND ("')
+    open_long(shown)
+    assert LONG.title in shown.page.toPlainText()
+    assert not faults
+
+
 def test_marks_of_a_new_query_leave_what_is_being_found(open_window: Open, long_file: Path) -> None:
     shown = open_window(long_file, search="poured")
     open_long(shown)

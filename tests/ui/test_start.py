@@ -37,9 +37,15 @@ def told(shown: Window) -> str:
     """What the box says that told of a failure; it is closed."""
     box = shown.child(QMessageBox, "failure")
     text = box.informativeText()
-    box.close()
-    shown.window.activateWindow()  # off screen nobody else does
-    shown.wait_for(shown.window.isActiveWindow)
+
+    def in_front() -> bool:
+        """Whether the window is; one fault may bring about another, that is told a moment later."""
+        for other in shown.window.findChildren(QMessageBox, "failure"):
+            other.close()
+        shown.window.activateWindow()  # off screen nobody else does
+        return bool(shown.window.isActiveWindow())
+
+    shown.wait_for(in_front)
     return text
 
 

@@ -15,6 +15,8 @@ from qa_reader.wording import counted, tr
 
 _SUFFIX = ".qarchive"
 _MOST_LINES = 200
+_MOST_FAULTS = 5
+_FAILURE = "failure"
 
 
 def choose_archive(parent: QWidget, chosen: Callable[[Path], None]) -> None:
@@ -63,9 +65,14 @@ def open_link(parent: QWidget, url: str) -> None:
 
 
 def show_failure(parent: QWidget, message: str) -> None:
-    """Say what went wrong."""
+    """Say what went wrong; where that is being said already, in the same box, and the same thing once."""
+    told = next((box for box in parent.findChildren(QMessageBox, _FAILURE) if box.isVisible()), None)
+    if told is not None:
+        said = [one for one in told.informativeText().split("\n\n") if one != message]
+        told.setInformativeText("\n\n".join([*said, message][-_MOST_FAULTS:]))
+        return
     box = _box(parent, QMessageBox.Icon.Warning, tr("That did not work."), message)
-    box.setObjectName("failure")
+    box.setObjectName(_FAILURE)
     box.open()
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from qa_reader.errors import NotFoundError, UserDatabaseError
+from qa_reader.errors import NotFoundError, QuerySyntaxError, UserDatabaseError
 from qa_reader.kept import KnownThread
 from qa_reader.model import Query, Similar, Thread, ThreadRef
 from qa_reader.wording import tr
@@ -41,8 +41,10 @@ def lay_out(library: Library, ref: ThreadRef, query: Query, old_after_years: int
         if kept is None:
             raise
         return kept
-    marker = library.marker(query)
-    marks = {"marks": marker.spans} if marker else {}
+    marks = {}
+    with suppress(QuerySyntaxError):  # while a query is broken the list of the last good one stays, and can be read
+        marker = library.marker(query)
+        marks = {"marks": marker.spans} if marker else {}
     today = datetime.now().astimezone().date()
     html = render.pane_html(thread, today=today, old_after_years=old_after_years, **marks)
     return Reading(ref, thread, html, render.spoken_parts(thread))
