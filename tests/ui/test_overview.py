@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -42,6 +43,11 @@ def test_it_says_what_the_archive_is_and_escapes_what_is_in_it(qtbot: QtBot) -> 
 
 def test_the_number_of_the_settings_is_told(qtbot: QtBot) -> None:
     assert "In an emergency call 119." in overview.page_html(INFO, {}, (), TODAY, " 119 ")
+
+
+def test_where_no_department_is_named_none_is_counted(qtbot: QtBot) -> None:
+    nameless = replace(INFO, departments=(Department("", 204),))
+    assert "204</td>" in overview.page_html(nameless, {}, (), TODAY)
 
 
 def test_what_was_read_last_is_linked_by_its_place(qtbot: QtBot) -> None:

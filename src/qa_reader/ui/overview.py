@@ -70,8 +70,9 @@ def pictures(info: ArchiveInfo, years: dict[int, int], canvas: Canvas) -> dict[s
 
 
 def _facts(info: ArchiveInfo, years: dict[int, int], today: date) -> str:
-    departments = counted(len(info.departments), tr("{0} department"), tr("{0} departments"))
-    threads = tr("{0} in {1}").format(f"{info.threads:,}", departments)
+    named = sum(1 for department in info.departments if department.name)
+    departments = counted(named, tr("{0} department"), tr("{0} departments"))
+    threads = tr("{0} in {1}").format(f"{info.threads:,}", departments) if named else f"{info.threads:,}"
     asked = tr("from {0} to {1}").format(min(years), max(years)) if years else ""
     built = tr("{0} ({1})").format(day(info.built), _age(info.built, today)) if info.built else ""
     rows = (
