@@ -62,7 +62,8 @@ def full(open_window: Open, archive_file: Path) -> Window:
     shown = open_window(archive_file, search="hands OR fingers")
     with shown.bot.waitSignal(shown.session.related_found):
         open_first(shown)
-    shown.do("toggle_filters")
+    with shown.bot.waitSignal(shown.session.facets_found):
+        shown.do("toggle_filters")
     shown.bot.wait(50)
     return shown
 
