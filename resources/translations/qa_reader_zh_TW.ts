@@ -1739,6 +1739,10 @@
         <translation>第 {0} 行：有 {1} 欄，而標題列有 {2} 欄</translation>
     </message>
     <message>
+        <source>looking for topics</source>
+        <translation>正在尋找主題</translation>
+    </message>
+    <message>
         <source>made by a newer version of QA Reader (format {0}, this one reads {1})</source>
         <translation>由較新版本的 QA Reader 製作（格式 {0}，本版本讀取 {1}）</translation>
     </message>
@@ -2017,6 +2021,10 @@
     <message>
         <source>today</source>
         <translation>今天</translation>
+    </message>
+    <message>
+        <source>topics found in the titles: {0}</source>
+        <translation>從標題找出的主題：{0}</translation>
     </message>
     <message>
         <source>true or false</source>
@@ -2638,6 +2646,10 @@
     <message>
         <source>No department</source>
         <translation>未分科</translation>
+    </message>
+    <message>
+        <source>Topics found in the titles</source>
+        <translation>從標題找出的主題</translation>
     </message>
 </context>
 <context>
@@ -3412,6 +3424,10 @@ Write one beside a thread, at the right.</source>
     <message>
         <source>The source names none.</source>
         <translation>資料來源沒有標示。</translation>
+    </message>
+    <message>
+        <source>Topics found in the titles</source>
+        <translation>從標題找出的主題</translation>
     </message>
     <message>
         <source>extract only</source>

@@ -208,15 +208,6 @@ def test_related_of_what_is_not_there(index: ThreadIndex) -> None:
     assert len(THREADS) == 3
 
 
-def test_topics_are_what_marks_a_department_off() -> None:
-    index = index_of(*[TWITCHES] * 4, *[EYE] * 4, *[HEART] * 4)
-    names = [topic.name for topic in index.topics("Ophthalmology")]
-    assert "eyes" in names
-    assert not {"twitching", "twitches"} & set(names)
-    assert index.topics("Nowhere") == ()
-    assert index.topics()
-
-
 def test_bag_of_words_needs_no_syntax(index: ThreadIndex) -> None:
     ranking = index.ask_words('dry "eyes AND (title: wintr the 心肌')
     assert {ranked.number for ranked in ranking.page(0, 9)} == {2, 3}

@@ -22,7 +22,10 @@ from qa_reader.search.manifest import Manifest, SegmentInfo, read_manifest, writ
 from qa_reader.search.merging import forget, merge, to_merge
 from qa_reader.search.reader import ArrayReader
 from qa_reader.search.schema import FIELDS, TEXTS, make_schema
-from qa_reader.search.store import MANIFEST, SEGMENTS, BlobStore
+from qa_reader.search.searcher import ArraySearcher
+from qa_reader.search.store import MANIFEST, SEGMENTS, TITLES, TOPICS, BlobStore
+from qa_reader.search.titlesample import TitleSample
+from qa_reader.search.topicfinding import write_topics
 from qa_reader.search.workers import chosen, inverted
 
 
@@ -166,7 +169,8 @@ def clear(store: BlobStore) -> None:
     """Delete all blobs of an index."""
     for name in [name for name, _ in store.scan(SEGMENTS)]:
         store.delete(name)
-    store.delete(MANIFEST)
+    for name in (MANIFEST, TITLES, TOPICS):
+        store.delete(name)
 
 
 def write_index(
@@ -185,10 +189,11 @@ def write_index(
     then as it was.
     """
     try:
-        manifest = read_manifest(store)
+        manifest, sample = read_manifest(store), TitleSample.read(store)
     except IndexFault:
         clear(store)
-        manifest = Manifest()
+        manifest, sample = Manifest(), TitleSample()
+    threads = sample.seen(threads)
     builder = SegmentBuilder(store, f"s{manifest.next_segment}", total=total, progress=progress)
     try:
         processes = processes or chosen(total)
@@ -199,7 +204,9 @@ def write_index(
         else:
             for number, thread in threads:
                 builder.add(document_of(number, thread))
-        commit(store, manifest, builder, removed, progress)
+        manifest = commit(store, manifest, builder, removed, progress)
+        sample.write(store)
+        write_topics(store, ArraySearcher(ArrayReader(Arrays(store, manifest))), sample, progress)
     except BaseException:
         builder.close()
         for number in (manifest.next_segment, manifest.next_segment + 1):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from qa_reader.model import MEANT, WIDENED, Query, Sort, Suggested
+from qa_reader.model import MEANT, WIDENED, Query, Sort, Suggested, Topic
 from qa_reader.search.abbreviations import read_abbreviations
 from qa_reader.search.analysis import term_of, title_hash
 from qa_reader.search.arrays import Arrays
@@ -29,13 +29,13 @@ from qa_reader.search.searcher import ArraySearcher
 from qa_reader.search.snippets import Marker
 from qa_reader.search.spelling import Speller
 from qa_reader.search.store import BlobStore
+from qa_reader.search.topics import Counted, having, is_about, read_topics
 from qa_reader.search.vocabulary import Vocabulary, shipped
 from qa_reader.search.wordrank import WordRanker
 from qa_reader.wording import marked, tr
 
 if TYPE_CHECKING:
     from qa_reader.search.related import Alike, Read
-    from qa_reader.search.topics import ComputedTopic
 
 #: Plain text of this many telling words or more is a pasted sentence: most of it will do.
 SENTENCE_WORDS = 8
@@ -117,7 +117,7 @@ class ThreadIndex:
 
     def ask(self, query: Query, among: frozenset[int] | None = None) -> Ranking:
         """Answer a query, of these numbers only where `among` is given; raises QuerySyntaxError with the place."""
-        masks = masks_of(self.arrays, query, among)
+        masks = masks_of(self.arrays, query, among, self._in_computed)
         if not query.text.strip():
             return self._browse(query, masks)
         parsed = parse(query.text)
@@ -267,11 +267,20 @@ class ThreadIndex:
         """The numbers of threads whose title has these words, the last of them as a beginning."""
         return titled(self.searcher, text, limit)
 
-    def topics(self, department: str = "", limit: int = 20) -> tuple[ComputedTopic, ...]:
-        """What the threads of a department are about, found from their texts: for sources that name no topics."""
-        from qa_reader.search.topics import computed_topics
+    @cached_property
+    def topics(self) -> dict[str, Counted]:
+        """What the threads of each department are about, for departments whose source names no topics."""
+        return read_topics(self._store)
 
-        return computed_topics(self.arrays, department, limit)
+    def topics_of(self, title: str, department: str) -> tuple[Topic, ...]:
+        """The computed topics to which a thread of this title belongs."""
+        return tuple(topic for topic, _ in self.topics.get(department, ()) if is_about(title, topic))
+
+    def _in_computed(self, topic: Topic) -> Mask:
+        known = self.topics.get(topic.department, ())
+        if any(topic == one for one, _ in known):
+            return having(self.searcher, topic)
+        return np.zeros(self.arrays.documents, np.bool_)
 
     def ask_words(self, text: str) -> Ranking:
         """The threads that have any of a text's words, best first: no syntax, no relaxing, no other words."""
