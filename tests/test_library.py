@@ -56,7 +56,12 @@ def ids(library: Library, query: Query) -> list[str]:
 
 
 def test_topics_are_computed_where_the_source_names_none(library: Library, tmp_path: Path) -> None:
-    asked = ("Restless legs at night", "Help against restless legs", "Restless legs in spring", "Migraine at sea")
+    asked: tuple[str, ...] = (
+        "Restless legs at night",
+        "Help against restless legs",
+        "Restless legs in spring",
+        "Migraine at sea",
+    )
     asked += (
         "Migraine and coffee",
         "My migraine",

@@ -43,7 +43,7 @@ EYES = (
     "Floaters and flashes",
     "Something else",
 )
-SKIN = (
+SKIN: tuple[str, ...] = (
     "蕁麻疹怎麼辦",
     "小孩蕁麻疹吃什麼藥",
     "蕁麻疹會傳染嗎",

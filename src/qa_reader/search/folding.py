@@ -25,6 +25,20 @@ POINT = np.uint32((1 << 21) - 1)
 SPACE = np.uint32(0x20)
 
 _HAN = dict(zip(TRADITIONAL, SIMPLIFIED, strict=True))
+
+
+def _rank(character: str) -> tuple[int, bytes]:
+    """A place in Big5, which has the commoner characters first; behind all where it has none."""
+    encoded = character.encode("big5", "ignore")
+    return (0 if encoded else 1), encoded
+
+
+#: Simplified characters as they are written in Traditional Chinese, where that is another one.
+TRADITIONAL_OF = {
+    simplified: traditional
+    for traditional, simplified in sorted(_HAN.items(), key=lambda pair: _rank(pair[0]), reverse=True)
+    if not simplified.encode("big5", "ignore")
+}
 #: Letters that are an accented letter to the eye but not to Unicode.
 _LETTERS = {"ø": "o", "đ": "d", "ł": "l", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h", "ð": "d", "þ": "th", "ŧ": "t"}
 _APOSTROPHES = "'’ʼ＇"

@@ -21,6 +21,8 @@ Ints = npt.NDArray[np.int64]
 MOST = 40_000
 PART = "words"
 _LETTERS = 26
+#: The shortest part of two words that were run together.
+_SHORTEST_PART = 3
 
 
 def spelt(words: Keys, counts: Ints) -> dict[str, int]:
@@ -67,6 +69,7 @@ class Speller:
         self.words = words
         self.counts = counts
         self._lengths = np.array([len(word) for word in words], np.int64)
+        self._count_of = dict(zip(words, counts.tolist(), strict=True))
         self._bags = np.array([_bag(word) for word in words], np.uint32)
 
     @classmethod
@@ -90,6 +93,13 @@ class Speller:
             if 0 < changes <= most and term_of(other) != term_of(word):
                 found.append((changes, other[0] != word[0], -int(self.counts[i]), other))
         return [other for *_, other in heapq.nsmallest(limit, found)]
+
+    def parted(self, word: str) -> tuple[str, str] | None:
+        """The two words that were run together to a folded one; the rarer of them is as frequent as can be."""
+        counts = self._count_of
+        cuts = [(word[:i], word[i:]) for i in range(_SHORTEST_PART, len(word) - _SHORTEST_PART + 1)]
+        known = [cut for cut in cuts if cut[0] in counts and cut[1] in counts]
+        return max(known, key=lambda cut: min(counts[cut[0]], counts[cut[1]]), default=None)
 
     def complete(self, start: str, limit: int) -> list[str]:
         """The most frequent words that begin so."""

@@ -21,6 +21,7 @@ from qa_reader.search.concepts import Concept, concepts_of
 from qa_reader.search.filtering import Mask, masks_of, together
 from qa_reader.search.found import NOTHING, Found, constant
 from qa_reader.search.manifest import read_manifest
+from qa_reader.search.meant import Meant
 from qa_reader.search.query import Needle, Parsed, Word, parse, words_of
 from qa_reader.search.ranking import Ranking, Wider
 from qa_reader.search.reader import ArrayReader
@@ -41,8 +42,6 @@ if TYPE_CHECKING:
 SENTENCE_WORDS = 8
 #: A sentence that so many threads answer whole needs no others.
 _ENOUGH = 10
-#: Words from this length on are taken for misspelt even where no thread has the whole query with the better one.
-_SURE = 6
 #: Words that begin as the one that is typed, of which those that tell something are suggested.
 _LOOKED_AT = 40
 _SUGGESTED = 5
@@ -233,21 +232,18 @@ class ThreadIndex:
         """The archive's own words."""
         return Speller.read(self._store, [info.name for info in self.arrays.manifest.segments])
 
+    @cached_property
+    def _corrected(self) -> Meant:
+        """What makes better texts of those that find nothing."""
+        return Meant(self.ranker, lambda: self.speller)
+
     def _meant(self, words: tuple[Word, ...], text: str) -> tuple[str, ...]:
         """A "did you mean", for words that nothing contains."""
-        for word in words:
-            start, end = word.span
-            if len(word.terms) == 1 and word.terms[0].isascii() and self.ranker.posting(word.terms[0]) is None:
-                for suggested in self.speller.suggest(text[start:end], _SUGGESTED):
-                    better = f"{text[:start]}{suggested}{text[end:]}"
-                    if not is_common(term_of(suggested)) and self._convinces(text[start:end], better):
-                        return (tr(MEANT).format(better),)
+        for better in self._corrected.texts(words, text):
+            concepts, _ = concepts_of(words_of(better.text), Vocabulary())
+            if better.sure or len(self.ranker.whole(concepts, None)[0]):
+                return (tr(MEANT).format(better.text),)
         return ()
-
-    def _convinces(self, word: str, better: str) -> bool:
-        """Whether a suggestion is worth making: some thread has all of it, or the word is long and no abbreviation."""
-        concepts, _ = concepts_of(words_of(better), Vocabulary())
-        return bool(len(self.ranker.whole(concepts, None)[0])) or (len(word) >= _SURE and not word.isupper())
 
     def words(self, text: str, limit: int = 5) -> tuple[str, ...]:
         """The text with its last word typed on, to frequent words of the archive."""
