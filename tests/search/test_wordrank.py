@@ -169,6 +169,30 @@ def test_a_number_with_a_point_ends_no_sentence() -> None:
     assert weights["3"] == weights["5"] == weights["laser"] == 1.0
 
 
+@pytest.mark.parametrize(
+    ("text", "aged"),
+    [
+        ("My mother is 76 and forgetful", "76"),
+        ("76-year-old man with a cough", "76"),
+        ("I am 34 and tired", "34"),
+        ("fever for 10 days", "10"),
+        ("我今年45歲胃痛", "45"),
+        ("胃痛3個月", "3"),
+    ],
+)
+def test_ages_and_spans_of_time_count_little(text: str, aged: str) -> None:
+    weights = {asked.term: asked.weight for asked in bag_of(text)}
+    assert weights[aged] < 0.5
+    assert max(weights.values()) == 1.0
+
+
+@pytest.mark.parametrize(
+    ("text", "number"), [("type 2 diabetes", "2"), ("HPV 52 positive", "52"), ("the dose is 40 mg", "40")]
+)
+def test_other_numbers_count_in_full(text: str, number: str) -> None:
+    assert {asked.term: asked.weight for asked in bag_of(text)}[number] == 1.0
+
+
 def test_repeated_words_saturate() -> None:
     weights = {asked.term: asked.weight for asked in bag_of("eye eye eye laser")}
     assert weights["laser"] == 1.0

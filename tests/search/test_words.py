@@ -13,6 +13,8 @@ from qa_reader.model import Query, Reply, Suggested, Thread
 from qa_reader.search import ThreadIndex, open_index, write_index
 from qa_reader.search.abbreviations import Abbreviations, common_end, long_form
 from qa_reader.search.phrases import blank, courtesies
+from qa_reader.search.query import Needle
+from qa_reader.search.snippets import Marker
 from qa_reader.search.spelling import Speller
 from qa_reader.search.vocabulary import Vocabulary, parsed, shipped, with_own
 from tests.search.conftest import EYE, HEART, THREADS, TWITCHES
@@ -48,6 +50,8 @@ def test_long_forms_by_initials(short: str, before: str, long: str | None) -> No
 def test_chinese_long_form_is_what_contexts_share() -> None:
     assert common_end(["我怕是肌萎縮症", "診斷為肌萎縮症", "肌萎縮症"]) == "肌萎縮症"
     assert common_end(["一次而已"]) is None
+    several = ["感染幽門螺桿菌", "有幽門螺桿菌", "查出幽門螺旋桿菌", "是幽門螺旋桿菌", "大腸桿菌"]
+    assert common_end(several) in {"幽門螺桿菌", "幽門螺旋桿菌"}
     learning = Abbreviations()
     for text in ("患者有漸凍症（ALS）。", "這叫漸凍症(ALS)", "motor neurone disease (MND) is rare"):
         learning.look(text)
@@ -63,6 +67,35 @@ def test_abbreviations_are_searched_both_ways_and_named() -> None:
     ranking = index.ask(Query("amyotrophic lateral sclerosis"))
     assert any("ALS" in note for note in ranking.notes)
     assert ranking.marker.spans("ALS")
+
+
+def test_a_word_of_any_sentence_is_no_abbreviation() -> None:
+    rare = Thread(
+        id="x:1", title="Tracheobronchopathia osteoplastica", question="tracheobronchopathia osteoplastica (TO)"
+    )
+    asked = index_of(rare, EYE).ask(Query("what to do for dry eyes"))
+    assert not any("Also searched" in note for note in asked.notes)
+
+
+def test_only_other_words_that_some_thread_has_are_named() -> None:
+    (note,) = [note for note in index_of(TWITCHES, HEART).ask(Query("heart attack")).notes if "Also" in note]
+    assert note == "Also searched: 心肌梗塞."
+
+
+def test_a_letter_is_marked_only_beside_its_word() -> None:
+    thread = Thread(id="x:1", title="Hepatitis B", question="B超 and 乙肝: is hepatitis B caught?")
+    marker = index_of(thread, EYE).ask(Query("hepatitis b")).marker
+    assert "B" not in {thread.question[start:end] for start, end in marker.spans(thread.question)}
+
+
+def test_a_long_run_of_chinese_also_finds_the_threads_with_most_of_it() -> None:
+    titles = ["肝硬化腹水怎麼辦", "肝硬化有腹水能治嗎", "腹水是肝硬化的症狀嗎", *["牙痛怎麼辦"] * 30]
+    index = index_of(*(Thread(id=f"x:{i}", title=title) for i, title in enumerate(titles)))
+    ranking = index.ask(Query("肝硬化腹水怎麼辦"))
+    assert ranking.page(0, 9)[0].number == 1
+    assert {ranked.number for ranked in ranking.page(0, 9)} == {1, 2, 3}
+    assert any("Few threads have all" in note for note in ranking.notes)
+    assert found(index, "肝硬化") == [1, 2, 3]
 
 
 def test_vocabulary_is_searched_and_can_be_turned_off() -> None:
@@ -201,6 +234,27 @@ def test_courtesies_do_not_rank_and_make_no_snippet() -> None:
     assert found(index, "wishing") == []
     assert "Wishing" not in index.ask(Query("tears")).marker.snippet(polite).text
     assert courtesies("") == ()
+
+
+def test_a_snippet_begins_with_a_sentence_and_not_behind_a_point() -> None:
+    asked = (
+        "all through the week that we spent at my aunt's house her fever was 39.8 at night and then this rash came. "
+    )
+    thread = Thread(id="x:1", title="-", question="and " * 90 + asked + "It went on for days and nobody slept. " * 5)
+    snippet = Marker((Needle(("rash",)),)).snippet(thread)
+    assert not snippet.text.startswith("…8 at night")
+    assert "39.8 at night" in snippet.text
+
+
+def test_a_chinese_snippet_is_cut_where_clauses_end() -> None:
+    before = "我從小就常常感冒，媽媽總是說多喝熱開水就會好，所以從來沒有看過醫師，" * 4
+    behind = "後來慢慢蔓延到手臂和脖子，擦了藥也沒有用，晚上癢得睡不著，" * 8
+    shown = Marker((Needle(("疹子",)),)).snippet(
+        Thread(id="x:1", title="-", question=f"{before}上週起了疹子，{behind}")
+    )
+    assert shown.text.strip("…").startswith(("我從小", "媽媽總是", "所以從來", "上週起了疹子"))
+    assert shown.text.endswith("，…")
+    assert [shown.text[start:end] for start, end in shown.spans] == ["疹子"]
 
 
 def test_related_of_what_is_not_there(index: ThreadIndex) -> None:

@@ -21,6 +21,8 @@ MOST = 3000
 _REMEMBERED = 50_000
 #: Places looked at of a Chinese one.
 _RUNS = 50
+#: The share of the runs before an abbreviation that end with its long form.
+_OFTEN = 0.3
 PART = "abbreviations"
 
 
@@ -99,7 +101,10 @@ def long_form(short: str, before: str) -> str | None:
 
 
 def common_end(runs: list[str]) -> str | None:
-    """What most runs of characters end with, where different characters stand before it."""
+    """What many runs of characters end with, where different characters stand before it; long rather than frequent.
+
+    幽門螺旋桿菌 and 幽門螺桿菌 both stand before HP: what all end with, 桿菌, is no name.
+    """
     endings: Counter[str] = Counter()
     before: dict[str, set[str]] = {}
     for run in runs:
@@ -107,10 +112,9 @@ def common_end(runs: list[str]) -> str | None:
             ending = run[-length:]
             endings[ending] += 1
             before.setdefault(ending, set()).add(run[-length - 1 : -length] or "|")
-    good = [
-        ending for ending, count in endings.items() if count >= 2 and count * 2 >= len(runs) and len(before[ending]) > 1
-    ]
-    return max(good, key=len, default=None)
+    least = max(2, _OFTEN * len(runs))
+    good = [ending for ending, count in endings.items() if count >= least and len(before[ending]) > 1]
+    return max(good, key=lambda ending: (endings[ending] * len(ending), len(ending)), default=None)
 
 
 def read_abbreviations(store: Gets, segment: str) -> list[tuple[str, str, int]]:

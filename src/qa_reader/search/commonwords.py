@@ -145,6 +145,11 @@ def is_common(term: str) -> bool:
     return term in _COMMON
 
 
+def is_between_words(term: str) -> bool:
+    """Whether a term is a pair of Chinese characters with a word of grammar in it: 水怎 of 腹水怎麼辦."""
+    return len(term) == 2 and is_cjk(term[0]) and not _FOLDED.isdisjoint(term)
+
+
 def tells(term: str) -> bool:
     """Whether a term may be a reason: no common word, no number, no single letter or character, no grammar."""
     if not term or term in _COMMON or term in _STORY:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from whoosh import query as q
@@ -33,7 +33,13 @@ class Concept:
 
     def needles(self) -> list[Needle]:
         """What is marked of it."""
-        return [Needle(word.terms) for word in self.words] + [Needle(other) for other in self.others]
+        own = [word for word in self.words if not _is_letter(word)] or self.words
+        return [Needle(word.terms) for word in own] + [Needle(other) for other in self.others]
+
+
+def _is_letter(word: Word) -> bool:
+    """Whether a word is a single letter, which stands for nothing away from the rest: the B of hepatitis B."""
+    return len(word.terms) == 1 and len(word.terms[0]) == 1 and word.terms[0].isascii()
 
 
 def phrase_of(expression: Expression) -> q.Query:
@@ -43,8 +49,13 @@ def phrase_of(expression: Expression) -> q.Query:
     return q.Or([q.Phrase(field, list(expression), boost=boost * OTHER) for field, boost in BOOSTS.items()])
 
 
-def concepts_of(words: Sequence[Word], vocabulary: Vocabulary) -> tuple[list[Concept], list[str]]:
-    """Words grouped to the longest expressions that the vocabulary knows, and how the added ones are written."""
+def concepts_of(
+    words: Sequence[Word], vocabulary: Vocabulary, has: Callable[[str], bool] = lambda _term: True
+) -> tuple[list[Concept], list[str]]:
+    """Words grouped to the longest expressions that the vocabulary knows, and how the added ones are written.
+
+    Others are added whose terms the index `has`.
+    """
     out: list[Concept] = []
     added: list[str] = []
     at = 0
@@ -53,7 +64,8 @@ def concepts_of(words: Sequence[Word], vocabulary: Vocabulary) -> tuple[list[Con
         for length in range(min(longest, len(words) - at), 0, -1):
             group = tuple(words[at : at + length])
             expression = tuple(term for word in group for term in word.terms)
-            others = vocabulary.others(expression)
+            known = vocabulary.others(expression)
+            others = {other: text for other, text in known.items() if all(map(has, other))}
             if others:
                 chosen = list(others.items())[:MOST_OTHERS]
                 out.append(Concept(group, tuple(other for other, _ in chosen)))

@@ -63,7 +63,8 @@ class HanSpeller:
         good = [one for one, count in counts.items() if count >= fewest]
         good.sort(key=lambda one: (-self._worth(one, counts[one]), one.text))
         # where the best is nearly always a part of another one, that one is the word: 甲狀腺結, 甲狀腺結節
-        whole = [one for one in good[1:] if good[0].of(run) in one.of(run) and 2 * counts[one] >= counts[good[0]]]
+        best = good[0] if good else None
+        whole = [one for one in good[1:] if best and _goes_on(best.of(run), one.of(run), counts[best], counts[one])]
         return list(dict.fromkeys([*whole, *good]))
 
     @staticmethod
@@ -83,13 +84,20 @@ class HanSpeller:
         absent = [i for i in range(len(run) - 1) if not self._has(run[i : i + 2])]
         places = sorted({place for i in absent for place in (i, i + 1)}) or range(len(run))
         for one in self._changes(run, places):
-            changed = one.of(run)
-            if (
-                len(changed) > 1
-                and not any(map(is_grammar, one.text))
-                and all(self._has(changed[i : i + 2]) for i in range(len(changed) - 1))
-            ):
+            pairs = list(map("".join, pairwise(one.of(run))))
+            likely = bool(pairs) and not any(map(is_grammar, one.text)) and self._is_likelier(run, one)
+            if likely and all(map(self._has, pairs)):
                 yield one
+
+    def _is_likelier(self, run: str, one: Correction) -> bool:
+        """Whether a character at an end, where one neighbour alone speaks for it, is no rarer than the typed one.
+
+        膝蓋痛 is what somebody means who has no thread of it, and not 膝蓋突(然).
+        """
+        if not one.text or one.first == one.last or (one.first > 0 and one.last < len(run)):
+            return True
+        typed, better = (self._ranker.posting(each) for each in (run[one.first], one.text[0]))
+        return typed is None or (better is not None and better.count >= typed.count)
 
     def _changes(self, run: str, places: list[int] | range) -> Iterator[Correction]:
         longer = len(run) > _SHORTEST
@@ -121,6 +129,10 @@ class HanSpeller:
     def _rarest(self, run: str) -> int:
         postings = [self._ranker.posting(run[i : i + 2]) for i in range(len(run) - 1)]
         return min(posting.count if posting else 0 for posting in postings)
+
+
+def _goes_on(run: str, other: str, count: int, of_other: int) -> bool:
+    return len(run) < len(other) and run in other and 2 * of_other >= count
 
 
 def alike(character: str) -> list[str]:

@@ -17,6 +17,7 @@ from qa_reader.search.spelling import Speller
 from qa_reader.search.wordrank import WordRanker
 
 #: A misspelt word of so many letters is taken for one whatever else is asked for; a run of so many characters, too.
+#: A shorter word in capitals is an abbreviation.
 _SURE, _SURE_RUN = 6, 3
 #: Spellings tried for one word, and texts offered in all.
 _SPELLINGS = 5
@@ -74,9 +75,9 @@ class Meant:
     def _misspelt(self, words: Sequence[Word], text: str) -> Iterator[list[_Edit]]:
         """For each word that no thread has the spellings that some have."""
         for word in words:
-            if self._is_absent(word):
-                said = text[slice(*word.span)]
-                sure = len(said) >= _SURE and not said.isupper()  # an abbreviation is no misspelt word
+            said = text[slice(*word.span)]
+            if self._is_absent(word) and not (said.isupper() and len(said) < _SURE):
+                sure = len(said) >= _SURE and not said.isupper()
                 edits = [_Edit(*word.span, better, sure) for better in self._spelt(said)]
                 if edits:
                     yield edits

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -15,7 +16,7 @@ from qa_reader.search.analysis import term_of, title_hash
 from qa_reader.search.arrays import Arrays
 from qa_reader.search.bag import bag_of
 from qa_reader.search.bagrank import BagRanker
-from qa_reader.search.commonwords import is_common, tells
+from qa_reader.search.commonwords import is_common, is_talk, tells
 from qa_reader.search.completion import last_word, names, titled
 from qa_reader.search.concepts import Concept, concepts_of
 from qa_reader.search.filtering import Mask, masks_of, together
@@ -40,6 +41,8 @@ if TYPE_CHECKING:
 
 #: Plain text of this many telling words or more is a pasted sentence: most of it will do.
 SENTENCE_WORDS = 8
+#: A run of Chinese of so many pairs is more than a word: 小孩感冒咳嗽.
+_LONG_RUN = 4
 #: A sentence that so many threads answer whole needs no others.
 _ENOUGH = 10
 #: Words that begin as the one that is typed, of which those that tell something are suggested.
@@ -162,12 +165,11 @@ class ThreadIndex:
             return _Answer(found, every, () if len(found) else self._meant(words_of(parsed.text), parsed.text))
         if not parsed.words:
             return _Answer(NOTHING, NOTHING, (tr(_NO_WORD).format(_shown(parsed.text)),))
-        concepts, added = concepts_of(parsed.words, vocabulary)
+        concepts, added = concepts_of(parsed.words, vocabulary, lambda term: self.ranker.posting(term) is not None)
         notes: tuple[str, ...] = (tr(WIDENED).format(tr(", ").join(added)),) if added else ()
         marker = Marker(dict.fromkeys(needle for concept in concepts for needle in concept.needles()))
         every, found = self.ranker.whole(concepts, mask)
-        parts = [part for concept in concepts for word in concept.words for part in word.parts()]
-        if len(found) >= _ENOUGH or (len(found) and len(parts) < SENTENCE_WORDS):
+        if len(found) >= _ENOUGH or (len(found) and not _is_sentence(concepts)):
             return _Answer(found, every, notes, marker)
         if not len(found):
             notes += self._meant(parsed.words, parsed.text)
@@ -194,7 +196,8 @@ class ThreadIndex:
         if mask is not None:
             every = searcher.sets.any([every, self.bags.most(bag, share=share)], scored=False)
         needles = [needle for concept in concepts for needle in concept.needles()]
-        marker = Marker(dict.fromkeys([*(needle for part in parts for needle in part.needles()), *needles]))
+        telling = [part for part in parts if any(map(tells, part.terms))] or parts  # 怎麼 and "how to" are no matches
+        marker = Marker(dict.fromkeys([*(needle for part in telling for needle in part.needles()), *needles]))
         said = tr(_SENTENCE) if len(found) else self._left_out(parsed, share)
         return _Answer(searcher.above(found, most), every, (*notes, said), marker)
 
@@ -224,7 +227,12 @@ class ThreadIndex:
             for short, long, count in read_abbreviations(self._store, info.name):
                 explained[short, long] = explained.get((short, long), 0) + count
         often = self.count >= 1000
-        learned = Vocabulary(pair for pair, count in explained.items() if count >= (_EXPLAINED if often else 1))
+        least = _EXPLAINED if often else 1
+        # "TO" is explained somewhere, but who types "to" does not mean it
+        believed = (
+            pair for pair, count in explained.items() if count >= least and not is_talk(term_of(pair[0].lower()))
+        )
+        learned = Vocabulary(believed)
         return self._vocabulary.joined(learned)
 
     @cached_property
@@ -292,6 +300,14 @@ class ThreadIndex:
         if not wanted or at == len(hashes) or hashes[at] != wanted:
             return None
         return np.flatnonzero(self.arrays.hashes == wanted)
+
+
+def _is_sentence(concepts: Sequence[Concept]) -> bool:
+    """Whether words are so many, or a run of Chinese so long, that threads with most of them answer, too."""
+    words = [word for concept in concepts for word in concept.words]
+    return (
+        sum(len(word.terms) for word in words) >= SENTENCE_WORDS or max(len(word.terms) for word in words) >= _LONG_RUN
+    )
 
 
 def _shown(text: str) -> str:

@@ -30,7 +30,7 @@ import numpy as np
 import numpy.typing as npt
 from whoosh import query as q
 
-from qa_reader.search.commonwords import KEPT, is_common, tells
+from qa_reader.search.commonwords import KEPT, is_between_words, is_common, tells
 from qa_reader.search.concepts import OTHER, Concept, phrase_of
 from qa_reader.search.found import NOTHING, Documents, Found, Scores, best_indices, constant
 from qa_reader.search.lifting import LOOKED_AT, Lift, lifted
@@ -97,7 +97,7 @@ class WordRanker:
     def rarity(self, term: str, count: int) -> float:
         """How much a term tells that `count` documents have."""
         rare = math.log(1 + (self.arrays.documents - count + 0.5) / (count + 0.5))
-        return rare * KEPT if is_common(term) else rare
+        return rare * KEPT if is_common(term) or is_between_words(term) else rare
 
     @cached_property
     def _titled(self) -> float:
