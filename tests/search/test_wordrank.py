@@ -156,6 +156,20 @@ def test_removed_threads_are_in_no_bag() -> None:
     assert words(open_index(store), "dry eyes in winter") == [2]
 
 
+def test_other_words_count_where_the_typed_ones_are_not() -> None:
+    """Asked in words of which no thread has most, the threads with the other word for one are found, too."""
+    index = index_of(
+        thread("Renal calculus in the left ureter"),
+        thread("Kidney trouble"),
+        thread("A stone in the shoe"),
+        thread("Rash"),
+    )
+    assert words(index, "kidney stone under the left rib")[0] == 1
+    asked = index.ask(Query("kidney stone under the left rib yesterday evening"))
+    assert any("renal calculus" in note for note in asked.notes)
+    assert 1 in {ranked.number for ranked in asked.page(0, 9)}
+
+
 def test_the_sentences_that_ask_count_more() -> None:
     weights = {asked.term: asked.weight for asked in bag_of("My mother had glaucoma. Is laser safe? I have cataract.")}
     assert weights["glaucoma"] == weights["cataract"] < weights["laser"] == 1.0

@@ -165,7 +165,7 @@ class ThreadIndex:
             return _Answer(found, every, () if len(found) else self._meant(words_of(parsed.text), parsed.text))
         if not parsed.words:
             return _Answer(NOTHING, NOTHING, (tr(_NO_WORD).format(_shown(parsed.text)),))
-        concepts, added = concepts_of(parsed.words, vocabulary, lambda term: self.ranker.posting(term) is not None)
+        concepts, added = concepts_of(parsed.words, vocabulary, self._has)
         notes: tuple[str, ...] = (tr(WIDENED).format(tr(", ").join(added)),) if added else ()
         marker = Marker(dict.fromkeys(needle for concept in concepts for needle in concept.needles()))
         every, found = self.ranker.whole(concepts, mask)
@@ -175,6 +175,9 @@ class ThreadIndex:
             notes += self._meant(parsed.words, parsed.text)
         answer = self._relaxed(_Answer(found, every, notes, marker), concepts, parsed, mask)
         return answer if answer.notes or len(answer.unfiltered) else replace(answer, notes=self._nowhere(parsed))
+
+    def _has(self, term: str) -> bool:
+        return self.ranker.posting(term) is not None
 
     def _relaxed(self, answer: _Answer, concepts: list[Concept], parsed: Parsed, mask: Mask | None) -> _Answer:
         """The threads that have most of the words, or have them in their names; `answer` when there are no more."""
@@ -189,12 +192,12 @@ class ThreadIndex:
             return answer
         bag = bag_of(parsed.text)
         share = MOST if len(parts) > FEW else 0.0
-        most = self.bags.most(bag, share=share, mask=mask)
+        most = self.bags.most(bag, share=share, mask=mask, concepts=concepts)
         if len(most) <= len(found):
             return answer
         every = answer.unfiltered
         if mask is not None:
-            every = searcher.sets.any([every, self.bags.most(bag, share=share)], scored=False)
+            every = searcher.sets.any([every, self.bags.most(bag, share=share, concepts=concepts)], scored=False)
         needles = [needle for concept in concepts for needle in concept.needles()]
         telling = [part for part in parts if any(map(tells, part.terms))] or parts  # 怎麼 and "how to" are no matches
         marker = Marker(dict.fromkeys([*(needle for part in telling for needle in part.needles()), *needles]))
@@ -287,10 +290,11 @@ class ThreadIndex:
         return np.zeros(self.arrays.documents, np.bool_)
 
     def ask_words(self, text: str) -> Ranking:
-        """The threads that have any of a text's words, best first: no syntax, no relaxing, no other words."""
+        """The threads that have any of a text's words, or other words for them, best first: no syntax."""
         bag = bag_of(text)
+        concepts, _ = concepts_of(words_of(text), self._known, self._has)
         marker = Marker(Needle((asked.term,)) for asked in bag if not asked.single and tells(asked.term))
-        return Ranking(self.arrays, self.bags.most(bag, share=0.0), Sort.RELEVANCE, marker=marker)
+        return Ranking(self.arrays, self.bags.most(bag, share=0.0, concepts=concepts), Sort.RELEVANCE, marker=marker)
 
     def _exact_titles(self, text: str) -> npt.NDArray[np.intp] | None:
         """The documents whose title is what was typed."""
