@@ -82,6 +82,14 @@ def test_only_other_words_that_some_thread_has_are_named() -> None:
     assert note == "Also searched: 心肌梗塞."
 
 
+def test_a_sentence_asks_for_what_it_is_about() -> None:
+    known = Thread(id="x:1", title="Heart block", question="Nobody would know that lupus can cause it.")
+    about = Thread(id="x:2", title="Lupus", question="Rash and joint pain: lupus?")
+    index = index_of(known, about, EYE)
+    assert found(index, "how do I know if I have lupus")[0] == 2
+    assert found(index, "know lupus") == [1]
+
+
 def test_a_letter_is_marked_only_beside_its_word() -> None:
     thread = Thread(id="x:1", title="Hepatitis B", question="B超 and 乙肝: is hepatitis B caught?")
     marker = index_of(thread, EYE).ask(Query("hepatitis b")).marker

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from whoosh import query as q
 
+from qa_reader.search.commonwords import is_common
 from qa_reader.search.query import BOOSTS, Needle, Word
 from qa_reader.search.vocabulary import Expression, Vocabulary
 
@@ -54,8 +55,10 @@ def concepts_of(
 ) -> tuple[list[Concept], list[str]]:
     """Words grouped to the longest expressions that the vocabulary knows, and how the added ones are written.
 
-    Others are added whose terms the index `has`.
+    Others are added whose terms the index `has`. Of a sentence, which has words that say nothing, the words of any
+    conversation are left out, too: "how do I know if I have lupus" asks for lupus, and not for who knows.
     """
+    sentence = not all(word.telling for word in words)
     out: list[Concept] = []
     added: list[str] = []
     at = 0
@@ -73,7 +76,7 @@ def concepts_of(
                 at += length
                 break
         else:
-            if words[at].telling:
+            if words[at].telling and not (sentence and all(map(is_common, words[at].terms))):
                 out.append(Concept((words[at],)))
             at += 1
     return out or [Concept((word,)) for word in words], list(dict.fromkeys(added))
