@@ -90,6 +90,12 @@ def test_a_sentence_asks_for_what_it_is_about() -> None:
     assert found(index, "know lupus") == [1]
 
 
+def test_a_sentence_of_whose_words_none_is_there_finds_nothing() -> None:
+    asked = index_of(TWITCHES, EYE).ask(Query("is gelotology hereditary in my family?"))
+    assert asked.total == 0
+    assert any("No thread has" in note for note in asked.notes)
+
+
 def test_a_letter_is_marked_only_beside_its_word() -> None:
     thread = Thread(id="x:1", title="Hepatitis B", question="B超 and 乙肝: is hepatitis B caught?")
     marker = index_of(thread, EYE).ask(Query("hepatitis b")).marker

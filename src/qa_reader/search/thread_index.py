@@ -188,7 +188,7 @@ class ThreadIndex:
             named = self._masked(every_named, mask)
             if len(named):
                 return _Answer(named, every_named, (*notes, tr(_NAMES)))
-        if len(parts) < 2:
+        if len(parts) < 2 or not any(self._has(term) for part in parts for term in part.terms):
             return answer
         bag = bag_of(parsed.text)
         share = MOST if len(parts) > FEW else 0.0
