@@ -81,6 +81,14 @@ _CJK_BOUNDS = [bound for first, last in _CJK_RANGES for bound in (first, last + 
 _DROPPED_BOUNDS = [bound for first, last in sorted(_DROPPED) for bound in (first, last + 1)]
 
 
+_TO_SIMPLIFIED = str.maketrans(TRADITIONAL, SIMPLIFIED)
+
+
+def simplified(text: str) -> str:
+    """A text of usual characters with the Traditional ones folded, character for character."""
+    return text.translate(_TO_SIMPLIFIED)
+
+
 def is_cjk(character: str) -> bool:
     """Whether a character is of a script that is indexed by pairs."""
     return character >= _FIRST_CJK and bisect_right(_CJK_BOUNDS, ord(character)) & 1 == 1

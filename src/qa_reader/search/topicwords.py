@@ -17,7 +17,7 @@ from qa_reader.search.analysis import term_of
 from qa_reader.search.commonwords import is_talk, names
 from qa_reader.search.folding import is_cjk
 from qa_reader.search.hanwords import LOOSE, NUMBERS, has_grammar
-from qa_reader.search.mentions import BESIDE, EDGE, Mention, mentions
+from qa_reader.search.mentions import BESIDE, EDGE, Mention, Title
 
 #: A topic is in so many of a department's sampled titles, and in this share of them, but in no more than that.
 _FEWEST = 3
@@ -83,7 +83,7 @@ def candidates(titles: Mapping[str, Sequence[str]]) -> dict[str, list[Candidate]
     stands: dict[str, _Stands] = {}
     for some in titles.values():
         for title in some:
-            everywhere.update(_note(mentions(title), wanted, stands))
+            everywhere.update(_note(Title(title).mentions(wanted), stands))
     total = sum(map(len, titles.values()))
     return {
         name: _Department(counts[name], len(some), everywhere, total, stands).chosen(likely[name])
@@ -92,11 +92,12 @@ def candidates(titles: Mapping[str, Sequence[str]]) -> dict[str, list[Candidate]
 
 
 def _counted(titles: Iterable[str]) -> Counter[str]:
-    """How many of the titles have each phrase."""
+    """How many of the titles have each phrase; of those that some have, and so of all their parts."""
     counts: Counter[str] = Counter()
     for title in titles:
-        counts.update({mention.key for mention in mentions(title)})
-    return counts
+        counts.update(Title(title).keys())
+    # nine in ten stand in one title or two: kept for all departments, they would take 150 MB
+    return Counter({key: count for key, count in counts.items() if count >= _FEWEST})
 
 
 def _likely(counts: Counter[str], size: int) -> frozenset[str]:
@@ -120,15 +121,14 @@ def _is_word(run: str) -> bool:
     return not has_grammar(run) and not any(map(is_talk, map("".join, pairwise(run))))
 
 
-def _note(found: Iterable[Mention], wanted: frozenset[str], stands: dict[str, _Stands]) -> set[str]:
-    """Note how wanted phrases stand; which ones there are."""
+def _note(found: Iterable[Mention], stands: dict[str, _Stands]) -> set[str]:
+    """Note how phrases stand; which ones there are."""
     keys = set()
     for mention in found:
-        if mention.key in wanted:
-            own = stands.setdefault(mention.key, _Stands())
-            own.forms[mention.form] += 1
-            own.sides[mention.left, mention.right] += 1
-            keys.add(mention.key)
+        own = stands.setdefault(mention.key, _Stands())
+        own.forms[mention.form] += 1
+        own.sides[mention.left, mention.right] += 1
+        keys.add(mention.key)
     return keys
 
 
