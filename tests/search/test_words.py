@@ -250,6 +250,43 @@ def test_courtesies_do_not_rank_and_make_no_snippet() -> None:
     assert courtesies("") == ()
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Dear Mr. Chen, thank you for writing. Knee pain.",
+        "Thank you for your question. Knee pain.",
+        "Knee pain.\nThank you so much, doctor!",
+        "Knee pain.\nMany thanks",
+        "Knee pain.\nDr. Wang, Department of Orthopedics",
+        "Knee pain.\nHope this helps!",
+        "您好，感謝您的提問。Knee pain.",
+        "尊敬的医生：Knee pain.",
+        "Knee pain. 頭痛。謝謝醫師",
+        "Knee pain.\n臺北醫院家醫科 陳大明醫師",
+        "Knee pain.\n陳醫師回覆",
+        "Knee pain.\n桃園醫院關心您",
+        "Knee pain. 頭痛。希望对您有所帮助",
+        "Knee pain.\n以上回覆僅供參考",
+    ],
+)
+def test_courtesies_of_many_kinds(text: str) -> None:
+    assert "".join(blank(text).split()).removesuffix("頭痛。") == "Kneepain."
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "請推薦醫院和醫師",
+        "我想看臺大醫院的骨科醫師",
+        "Best time to take it?",
+        "My doctor helps",
+        "Hope is gone",
+    ],
+)
+def test_what_only_looks_like_a_courtesy_stays(text: str) -> None:
+    assert blank(f"Knee pain.\n{text}\nKnee pain.").split() == f"Knee pain.\n{text}\nKnee pain.".split()
+
+
 def test_a_snippet_begins_with_a_sentence_and_not_behind_a_point() -> None:
     asked = (
         "all through the week that we spent at my aunt's house her fever was 39.8 at night and then this rash came. "
