@@ -50,6 +50,7 @@ def test_long_forms_by_initials(short: str, before: str, long: str | None) -> No
 def test_chinese_long_form_is_what_contexts_share() -> None:
     assert common_end(["我怕是肌萎縮症", "診斷為肌萎縮症", "肌萎縮症"]) == "肌萎縮症"
     assert common_end(["一次而已"]) is None
+    assert common_end(["由乙型肝炎病毒", "是由乙型肝炎病毒", "感染乙型肝炎病毒", "有乙型肝炎病毒"]) == "乙型肝炎病毒"
     several = ["感染幽門螺桿菌", "有幽門螺桿菌", "查出幽門螺旋桿菌", "是幽門螺旋桿菌", "大腸桿菌"]
     assert common_end(several) in {"幽門螺桿菌", "幽門螺旋桿菌"}
     learning = Abbreviations()
@@ -295,6 +296,13 @@ def test_a_snippet_begins_with_a_sentence_and_not_behind_a_point() -> None:
     snippet = Marker((Needle(("rash",)),)).snippet(thread)
     assert not snippet.text.startswith("…8 at night")
     assert "39.8 at night" in snippet.text
+
+
+def test_a_snippet_shows_a_chinese_word_whole() -> None:
+    text = "報告上寫著，脂肪肝" + "我" * 36 + "治疗。"  # with the whole of the word, the other one is out of reach
+    marker = Marker((Needle(("脂肪",)), Needle(("肪肝",)), Needle(("治疗",)), Needle(("疗",))))
+    shown = marker.snippet(Thread(id="x:1", title="-", question=text), 60)
+    assert "脂肪肝" in {shown.text[start:end] for start, end in shown.spans}
 
 
 def test_a_chinese_snippet_is_cut_where_clauses_end() -> None:

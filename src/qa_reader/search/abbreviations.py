@@ -21,6 +21,8 @@ MOST = 3000
 _REMEMBERED = 50_000
 #: Places looked at of a Chinese one.
 _RUNS = 50
+#: What stands before a name, and begins none.
+_NO_BEGINNING = frozenset("由為为是即叫稱称患有的於于和與与或及之")
 #: The share of the runs before an abbreviation that end with its long form.
 _OFTEN = 0.3
 PART = "abbreviations"
@@ -113,7 +115,11 @@ def common_end(runs: list[str]) -> str | None:
             endings[ending] += 1
             before.setdefault(ending, set()).add(run[-length - 1 : -length] or "|")
     least = max(2, _OFTEN * len(runs))
-    good = [ending for ending, count in endings.items() if count >= least and len(before[ending]) > 1]
+    good = [
+        ending
+        for ending, count in endings.items()
+        if count >= least and len(before[ending]) > 1 and ending[0] not in _NO_BEGINNING
+    ]
     return max(good, key=lambda ending: (endings[ending] * len(ending), len(ending)), default=None)
 
 

@@ -156,10 +156,12 @@ def _phrase_marks(found: list[Occurrence], number: int, needle: Needle) -> list[
 
 
 def _windows(marks: list[_Mark], length: int) -> Iterable[tuple[float, tuple[int, int], list[_Mark]]]:
-    """For each mark the window that begins with it: how good it is, its ends, its marks."""
+    """For each mark that begins a word the window that begins with it: how good it is, its ends, its marks."""
     last = 0
     for first, mark in enumerate(marks[:200]):
         last = max(last, first)
+        if first and marks[first - 1].end > mark.start:
+            continue  # the second pair of a run of Chinese: a snippet begins with the whole of it
         while last + 1 < len(marks) and marks[last + 1].end - mark.start <= length - 20:
             last += 1
         inside = marks[first : last + 1]
