@@ -92,40 +92,41 @@ affected effect effects method methods issue issues report 治疗 治愈 治好 
 """
 #: Words of everyday that any text may have, whatever it is about: no reasons, and no topics.
 _EVERYDAY = """
-above accept according act action add after age agree allow alone amount answer appear apply area arrive available away
-back base basic become begin believe bit blue body both bottle bring build busy cannot capable catch center century
-certainly challenge chance change check choice choose clean clear close color common company complete concept contain
-continue control convert correct cost count country couple course create cut daily damage dark date deal decide deep
-deliver describe despite detail determine develop device difficult direct discover distance doubt draw drive dry
-early earth easy edge eight empty end enjoy enough entire equal especially establish event exact exam example except
-exist expect expensive experience express extra extreme fact factor fail fair fall familiar famous fast fear feature
-fill final finally fine finish fit fix floor flow follow force forget former forward frequency frequent friendly full
+http https www com org html href above accept according act action add after age agree allow alone amount
+answer appear apply area arrive available away back base basic become begin believe bit blue body both bottle
+bring build busy cannot capable catch center century certainly challenge chance change check choice choose
+clean clear close color common company complete concept contain continue control convert correct cost count
+country couple course create cut daily damage dark date deal decide deep deliver describe despite detail
+determine develop device difficult direct discover distance doubt draw drive dry early earth easy edge eight
+empty end enjoy enough entire equal especially establish event exact exam example except exist expect expensive
+experience express extra extreme fact factor fail fair fall familiar famous fast fear feature fill final
+finally fine finish fit fix floor flow follow force forget former forward frequency frequent friendly full
 function future game gather general goal good government great green ground group grow guess guide half handle
-happy hardly heat heavy hide highly history hit honest hot huge human hundred hurt idea identify
-ignore imagine immediately implement improve include increase independent indicate individual influence inside instead
-intend interest involve item job join judge jump just key kill lack lady land large late laugh law lay lead level lie
+happy hardly heat heavy hide highly history hit honest hot huge human hundred hurt idea identify ignore imagine
+immediately implement improve include increase independent indicate individual influence inside instead intend
+interest involve item job join judge jump just key kill lack lady land large late laugh law lay lead level lie
 life lift light limit line link list live local lonely lose lost love low machine main major manage mark match
 material matter measure member mention mere middle mind miss mistake mix modern moment money morning mostly
-multiple name national natural nature near nearly necessary negative neighbor nervous nobody normal note notice object
-obtain obvious occur offer office official old operate opinion opportunity opposite order ordinary original outside pack
-page pair paper particular pass past pattern pay perfect perform perhaps period permit person phone pick picture piece
-place plain plan plant plus point poor popular position positive possess possible power practice prefer prepare present
-pretty prevent previous price print private probable proceed process produce product professional program project proper
-protect prove provide public pure purpose push quality quick quiet quit raise range rate reach ready real realize reason
-receive record red reduce refer reflect refuse relate relation release rely remain remember repeat replace request
-require reserve resource respond rest rich ring rise road role room rotate round row rule run safe sake save scale scene
-science score search season seat secret section select sell send sense sentence separate serious serve service set
-settle seven share sharp shift short shout similar simple simply single sit situation six size skill slight
-slow small smart smile social society soft solve somehow sound source space speak special specific speed spend spend
-spot spread stage stand standard state station stay step stick store story straight strange street strength strong
-structure struggle student study stuff style subject succeed success sudden suggest suit suitable supply support suppose
-surface surprise survive swim system table talk tall task teach team ten term thank thick thin throw tie tired title
-toddler together tool top total touch tough tradition train travel tree trip trouble trust type typical uncertain
-understand unique unit unknown unless unlike upset usual value various version view visible visit walk wall warm
-wash waste watch water weak wear weather week whether white wide win wind window wonder wood word world worry
-worse worst worth wrong yellow young zone
-下去 不下 打过 报告 数据 打针 变成 看到 听说 发现 希望 咨询 分别 区别 意思 关系 措施 身上 里面 外面 上面 下面
-健检 健康
+multiple name national natural nature near nearly necessary negative neighbor nervous nobody normal note notice
+object obtain obvious occur offer office official old operate opinion opportunity opposite order ordinary
+original outside pack page pair paper particular pass past pattern pay perfect perform perhaps period permit
+person phone pick picture piece place plain plan plant plus point poor popular position positive possess
+possible power practice prefer prepare present pretty prevent previous price print private probable proceed
+process produce product professional program project proper protect prove provide public pure purpose push
+quality quick quiet quit raise range rate reach ready real realize reason receive record red reduce refer
+reflect refuse relate relation release rely remain remember repeat replace request require reserve resource
+respond rest rich ring rise road role room rotate round row rule run safe sake save scale scene science score
+search season seat secret section select sell send sense sentence separate serious serve service set settle
+seven share sharp shift short shout similar simple simply single sit situation six size skill slight slow small
+smart smile social society soft solve somehow sound source space speak special specific speed spend spend spot
+spread stage stand standard state station stay step stick store story straight strange street strength strong
+structure struggle student study stuff style subject succeed success sudden suggest suit suitable supply
+support suppose surface surprise survive swim system table talk tall task teach team ten term thank thick thin
+throw tie tired title toddler together tool top total touch tough tradition train travel tree trip trouble
+trust type typical uncertain understand unique unit unknown unless unlike upset usual value various version
+view visible visit walk wall warm wash waste watch water weak wear weather week whether white wide win wind
+window wonder wood word world worry worse worst worth wrong yellow young zone 下去 不下 打过 报告 数据 打针
+变成 看到 听说 发现 希望 咨询 分别 区别 意思 关系 措施 身上 里面 外面 上面 下面 健检 健康
 """
 #: A pair of characters that has one of these is grammar more often than a word.
 _CHARACTERS = frozenset(

@@ -21,6 +21,9 @@ _LONGEST_RUN = 8
 #: What may stand between the words of an expression.
 _JOINS = frozenset(" -\u2010\u2011")
 
+#: What each telling pair of a Chinese word adds to its worth.
+_LONGER = 0.1
+
 Found = list[tuple[str, float]]
 
 
@@ -75,7 +78,7 @@ class Reasons:
     # ------------------------------------------------------------ Chinese
 
     def _runs(self, wanted: Mapping[str, float], texts: list[str]) -> Found:
-        """The longest words that both threads have, with what their telling pairs weigh together."""
+        """The longest words that both threads have, with what they are worth."""
         found: dict[str, tuple[str, float]] = {}
         for text in texts if wanted else ():
             for chain in chains(occurrences(text, Mode.QUERY, self._pairs)):
@@ -84,7 +87,9 @@ class Reasons:
                     key = folded(said)
                     pairs = set(map("".join, pairwise(key))) & wanted.keys()
                     if pairs:
-                        found.setdefault(key, (said, sum(wanted[pair] for pair in pairs)))
+                        # by the most telling pair: a long run of little would outweigh the word that it is about
+                        worth = max(wanted[pair] for pair in pairs) * (1 + _LONGER * len(pairs))
+                        found.setdefault(key, (said, worth))
         kept: list[tuple[str, str, float]] = []
         for key, (said, weight) in sorted(found.items(), key=lambda entry: (-entry[1][1], len(entry[0]))):
             if not any(key in other or other in key for other, _, _ in kept):
