@@ -36,6 +36,7 @@ class Reasons:
         self._count = count
         texts = _texts(thread)
         self._heading = heading(thread)
+        self._title = folded(thread.title)
         self._folded = [folded(text) for text in texts]
         pairs = (occurrence.term for text in texts for occurrence in occurrences(text, Mode.QUERY))
         self._pairs = frozenset(term for term in pairs if is_cjk(term[0]) and len(term) == 2)
@@ -45,17 +46,18 @@ class Reasons:
         headings = self._heading, heading(other)
         weights = {term: self._weights[term] * (1 + sum(term in one for one in headings)) for term in shared}
         texts = _texts(other)
-        found = self._written({term: weight for term, weight in weights.items() if not is_cjk(term[0])}, texts)
+        titles = f"{self._title}\n{folded(other.title)}"
+        found = self._written({term: weight for term, weight in weights.items() if not is_cjk(term[0])}, texts, titles)
         found += self._runs({term: weight for term, weight in weights.items() if is_cjk(term[0])}, texts)
         found.sort(key=lambda entry: -entry[1])
         return tuple(word for word, weight in found[:NAMED] if weight >= _WORTH * found[0][1])
 
     # ------------------------------------------------------------ English
 
-    def _written(self, wanted: Mapping[str, float], texts: list[str]) -> Found:
+    def _written(self, wanted: Mapping[str, float], texts: list[str], titles: str) -> Found:
         """Each term as the word that stands for it most often, in small letters where it ever is.
 
-        Words that stand together in both threads are one expression: "Creutzfeldt-Jakob", "prostate cancer".
+        Words that stand together in both threads and in a title are one expression: "prostate cancer".
         """
         forms: dict[str, Counter[str]] = {}
         together: dict[tuple[str, str], Counter[str]] = {}
@@ -70,7 +72,8 @@ class Reasons:
                 before = (term, start, end)
         found: dict[str, tuple[str, float]] = {term: (_usual(forms[term]), wanted[term]) for term in forms}
         for pair in sorted(together, key=lambda pair: -together[pair].total()):
-            if all(term in found for term in pair) and self._stands(said := _usual(together[pair])):
+            said = _usual(together[pair])
+            if all(term in found for term in pair) and folded(said) in titles and self._stands(said):
                 first, last = (found.pop(term) for term in pair)
                 found[" ".join(pair)] = said, max(first[1], last[1])
         return list(found.values())
