@@ -9,7 +9,7 @@ import pytest
 import zstandard
 
 from qa_reader.errors import IndexFault
-from qa_reader.model import Query, Thread, Topic
+from qa_reader.model import Query, Suggested, Thread, Topic
 from qa_reader.search import ThreadIndex, open_index, read_topics, write_index
 from qa_reader.search.store import TITLES, TOPICS
 from qa_reader.search.titlesample import MOST_TITLES, TitleSample
@@ -103,6 +103,12 @@ def test_a_thread_knows_its_topics(index: ThreadIndex) -> None:
     assert index.topics_of("Migraines, again", "Neurology") == (Topic("migraine", "Neurology"),)
     assert index.topics_of("Migraines, again", "Eyes") == ()
     assert index.topics_of("我的帶狀皰疹", "皮膚科") == (Topic("帶狀皰疹", "皮膚科"),)
+
+
+def test_a_topic_is_suggested_while_it_is_typed(index: ThreadIndex) -> None:
+    assert (Suggested.TOPIC, "restless legs", "Neurology") in index.names("restl")
+    assert (Suggested.TOPIC, "帶狀皰疹", "皮膚科") in index.names("帶狀")
+    assert index.names("fainting") == []
 
 
 def test_a_topic_that_nobody_found_lists_nothing(index: ThreadIndex) -> None:

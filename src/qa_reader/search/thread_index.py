@@ -268,7 +268,8 @@ class ThreadIndex:
 
     def names(self, text: str, limit: int = 2) -> list[tuple[Suggested, str, str]]:
         """Topics, doctors and departments that begin so, each with its kind, and a topic with its department."""
-        return names(self.arrays, text, limit)
+        computed = (counted for some in self.topics.values() for counted in some)
+        return names(self.arrays, computed, text, limit)
 
     def titled(self, text: str, limit: int = 3) -> list[int]:
         """The numbers of threads whose title has these words, the last of them as a beginning."""
