@@ -1739,10 +1739,6 @@
         <translation>第 {0} 行：有 {1} 欄，而標題列有 {2} 欄</translation>
     </message>
     <message>
-        <source>looking for topics</source>
-        <translation>正在尋找主題</translation>
-    </message>
-    <message>
         <source>made by a newer version of QA Reader (format {0}, this one reads {1})</source>
         <translation>由較新版本的 QA Reader 製作（格式 {0}，本版本讀取 {1}）</translation>
     </message>

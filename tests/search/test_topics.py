@@ -10,7 +10,7 @@ import zstandard
 
 from qa_reader.errors import IndexFault
 from qa_reader.model import Query, Suggested, Thread, Topic
-from qa_reader.search import ThreadIndex, open_index, read_topics, write_index
+from qa_reader.search import ThreadIndex, open_index, read_topics, topicfinding, write_index
 from qa_reader.search.store import TITLES, TOPICS
 from qa_reader.search.titlesample import MOST_TITLES, TitleSample
 from tests.search.fakes import DictStore
@@ -139,6 +139,19 @@ def test_more_threads_bring_more_topics_without_the_old_ones_being_read_again() 
     assert "cataract surgery" in names(open_index(store), "Eyes")
 
 
+def test_a_large_archive_is_not_looked_through_for_a_few_more_threads(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(topicfinding, "_LARGE", 20)
+    monkeypatch.setattr(topicfinding, "_LITTLE", 0.1)
+    store = DictStore()
+    every = threads({"Neurology": NEUROLOGY, "Eyes": EYES})
+    write_index(store, every[:-4])
+    before = open_index(store).topics
+    write_index(store, every[-4:-3])
+    assert open_index(store).topics == before
+    write_index(store, every[-3:])
+    assert open_index(store).topics != before
+
+
 def test_removed_threads_are_not_counted() -> None:
     store = DictStore()
     write_index(store, threads({"Neurology": NEUROLOGY, "Eyes": EYES}))
@@ -155,7 +168,15 @@ def test_an_index_may_be_without_topics() -> None:
 
 
 @pytest.mark.parametrize(
-    "value", [b"[[1, []]]", b'{"Eyes": []}', b'[["Eyes", [["a", "b"]]]]', b'[["Eyes", [["a", true]]]]']
+    "value",
+    [
+        b"[]",
+        b'{"departments": []}',
+        b'{"threads": 1, "departments": {}}',
+        b'{"threads": 1, "departments": [[1, []]]}',
+        b'{"threads": 1, "departments": [["Eyes", [["a", "b"]]]]}',
+        b'{"threads": true, "departments": [["Eyes", [["a", 1]]]]}',
+    ],
 )
 def test_damaged_topics_are_a_fault_of_the_index(value: bytes) -> None:
     store = DictStore()

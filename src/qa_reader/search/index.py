@@ -188,11 +188,7 @@ def write_index(
     start for `total` threads. Raises BuildFault when one dies, and what `progress` raises (Cancelled); the index is
     then as it was.
     """
-    try:
-        manifest, sample = read_manifest(store), TitleSample.read(store)
-    except IndexFault:
-        clear(store)
-        manifest, sample = Manifest(), TitleSample()
+    manifest, sample = _begun(store)
     threads = sample.seen(threads)
     builder = SegmentBuilder(store, f"s{manifest.next_segment}", total=total, progress=progress)
     try:
@@ -204,12 +200,21 @@ def write_index(
         else:
             for number, thread in threads:
                 builder.add(document_of(number, thread))
-        manifest = commit(store, manifest, builder, removed, progress)
-        sample.write(store)
-        write_topics(store, ArraySearcher(ArrayReader(Arrays(store, manifest))), sample, progress)
+        written = commit(store, manifest, builder, removed, progress)
     except BaseException:
         builder.close()
         for number in (manifest.next_segment, manifest.next_segment + 1):
             for name in [name for name, _ in store.scan(f"{SEGMENTS}s{number}/")]:
                 store.delete(name)
         raise
+    sample.write(store)
+    write_topics(store, ArraySearcher(ArrayReader(Arrays(store, written))), sample)
+
+
+def _begun(store: BlobStore) -> tuple[Manifest, TitleSample]:
+    """What there is already; nothing of an index of another version, or a damaged one."""
+    try:
+        return read_manifest(store), TitleSample.read(store)
+    except IndexFault:
+        clear(store)
+        return Manifest(), TitleSample()

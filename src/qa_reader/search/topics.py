@@ -40,12 +40,17 @@ def inside(arrays: Arrays, department: str) -> Mask:
 
 def having(searcher: ArraySearcher, topic: Topic) -> Mask:
     """The documents of a computed topic: those of its department that have its name in their title."""
+    return titled(searcher, topic.name) & inside(searcher.arrays, topic.department)
+
+
+def titled(searcher: ArraySearcher, name: str) -> Mask:
+    """The documents that have a name in their title."""
     has = np.zeros(searcher.arrays.documents, np.bool_)
-    words = terms(topic.name, Mode.QUERY)
+    words = terms(name, Mode.QUERY)
     if words:
         query = q.Term("title", words[0]) if len(words) == 1 else q.Phrase("title", words)
         has[searcher.evaluate(query, scored=False).documents] = True
-    return has & inside(searcher.arrays, topic.department)
+    return has
 
 
 def is_about(title: str, topic: Topic) -> bool:
@@ -63,13 +68,26 @@ def read_topics(store: Gets) -> dict[str, Counted]:
 
     Raises IndexFault where they are damaged.
     """
+    _, departments = _read(store)
+    return {name: tuple((Topic(topic, name), count) for topic, count in some) for name, some in departments}
+
+
+def counted_among(store: Gets) -> int:
+    """How many threads there were when topics were looked for, 0 for never; raises IndexFault as `read_topics`."""
+    return _read(store)[0]
+
+
+def _read(store: Gets) -> tuple[int, list[Any]]:
     blob = store.get(TOPICS)
     if blob is None:
-        return {}
+        return 0, []
     value = load_json(TOPICS, blob)
-    if not isinstance(value, list) or not all(map(_is_department, value)):
+    if not isinstance(value, dict) or type(value.get("threads")) is not int:
+        raise fault(TOPICS, "does not say of how many threads it is")
+    departments = value.get("departments")
+    if not isinstance(departments, list) or not all(map(_is_department, departments)):
         raise fault(TOPICS, "lists no topics")
-    return {name: tuple((Topic(topic, name), count) for topic, count in some) for name, some in value}
+    return value["threads"], departments
 
 
 def _is_department(value: Any) -> bool:
