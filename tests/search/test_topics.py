@@ -87,6 +87,13 @@ def test_a_part_of_a_longer_word_is_no_topic(index: ThreadIndex) -> None:
     assert names(index, "皮膚科") == {"蕁麻疹", "帶狀皰疹", "富貴手"}
 
 
+def test_words_of_everyday_name_something_together_where_they_are_seldom_apart() -> None:
+    titles = ("Machine learning for scans", "What is machine learning?", "Machine learning or rules", *EYES)
+    assert "machine learning" in {
+        name.lower() for name in names(indexed({"Eyes": titles, "Nerves": NEUROLOGY}), "Eyes")
+    }
+
+
 def test_a_form_of_asking_is_no_topic(index: ThreadIndex) -> None:
     every = {word for department in index.topics for name in names(index, department) for word in name.split()}
     assert not {"causes", "怎麼辦", "嚴重"} & every

@@ -137,7 +137,8 @@ _CHARACTERS = frozenset(
 
 _COMMON = frozenset(terms(f"{_GRAMMAR} {_TALK} {_CHINESE}", Mode.QUERY))
 _STORY = frozenset(terms(_LIFE, Mode.QUERY))
-_ASKING = frozenset(terms(f"{_ASKED} {_EVERYDAY}", Mode.QUERY))
+_ASKING = frozenset(terms(_ASKED, Mode.QUERY))
+_OF_NOTHING = _ASKING | frozenset(terms(_EVERYDAY, Mode.QUERY))
 _FOLDED = frozenset(fold_character(character) for character in _CHARACTERS) | _CHARACTERS
 
 
@@ -162,12 +163,17 @@ def tells(term: str) -> bool:
 
 def names(term: str) -> bool:
     """Whether a term may name what a thread is about: it tells something, and no text of any subject has it."""
-    return term not in _ASKING and tells(term)
+    return term not in _OF_NOTHING and tells(term)
 
 
 def is_talk(term: str) -> bool:
     """Whether a term is common, of any story, or asked of any illness."""
-    return term in _COMMON or term in _STORY or term in _ASKING
+    return term in _COMMON or term in _STORY or term in _OF_NOTHING
+
+
+def is_asked(term: str) -> bool:
+    """Whether a term is asked of any illness: treatment, symptoms, 怎麼治療."""
+    return term in _ASKING
 
 
 def is_grammar(character: str) -> bool:

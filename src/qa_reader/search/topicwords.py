@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from qa_reader.search.analysis import term_of
-from qa_reader.search.commonwords import is_talk, names
+from qa_reader.search.commonwords import is_asked, is_talk, names
 from qa_reader.search.folding import is_cjk
 from qa_reader.search.hanwords import LOOSE, NUMBERS, has_grammar
 from qa_reader.search.mentions import BESIDE, EDGE, Mention, Title
@@ -38,6 +38,8 @@ _SAME_NEIGHBOUR = 0.5
 _TOGETHER = 0.5
 #: So many mentions, this share of which stand between the same two words: a form of asking.
 _ASKING, _ASKED_SO = 6, 0.8
+#: The share of the titles of its rarer word in which a phrase of everyday words has to stand.
+_SELDOM_APART = 0.3
 #: A phrase of which a longer one has this share is no topic beside it.
 _SWALLOWED = 0.6
 _STRONGEST = 50.0
@@ -110,8 +112,7 @@ def _may_be(key: str) -> bool:
     """Whether a phrase may be a topic, wherever it stands."""
     if is_cjk(key[0]):
         return _is_word(key)
-    words = key.split()
-    return names(key) if len(words) == 1 else any(map(names, words))
+    return " " in key or names(key)
 
 
 def _is_word(run: str) -> bool:
@@ -184,10 +185,16 @@ class _Department:
         asking = left not in {EDGE, BESIDE} and right not in {EDGE, BESIDE}
         if asking and stands.sides.total() >= _ASKING and most >= _ASKED_SO * stands.sides.total():
             return False
-        if " " in key:
-            return True
+        words = key.split()
+        if len(words) > 1:
+            return any(map(names, words)) or self._is_expression(words)
         alone = stands.share(lambda left, right: BESIDE not in {left, right})
         return alone >= _ALONE and stands.share(lambda left, _: left in _BEFORE_VERBS) < _VERB
+
+    def _is_expression(self, words: Sequence[str]) -> bool:
+        """Whether words of everyday name something together, the rarer one being seldom apart: "machine learning"."""
+        together = self.counts[" ".join(words)]
+        return not any(map(is_asked, words)) and together >= _SELDOM_APART * min(self.counts[word] for word in words)
 
     def _is_whole_run(self, key: str) -> bool:
         stands = self.stands[key]
