@@ -92,6 +92,7 @@ affected effect effects method methods issue issues report 治疗 治愈 治好 
 """
 #: Words of everyday that any text may have, whatever it is about: no reasons, and no topics.
 _EVERYDAY = """
+okay soon elderly female male adult
 http https www com org html href above accept according act action add after age agree allow alone amount
 answer appear apply area arrive available away back base basic become begin believe bit blue body both bottle
 bring build busy cannot capable catch center century certainly challenge chance change check choice choose

@@ -162,11 +162,16 @@ class _Department:
         scored = [Candidate(self.stands[key].form(), self._score(key)) for key in topics]
         return sorted(scored, key=lambda one: (-one.score, one.name))
 
+    @property
+    def _has_others(self) -> bool:
+        """Whether there is anything to compare with; where not, a single word is less sure to be a topic."""
+        return self.total - self.size >= _OTHERS * self.size
+
     def _own(self, key: str) -> float:
         """How many times as frequent a phrase is here as elsewhere; _STRONGEST where there is no elsewhere."""
-        others = self.total - self.size
-        if others < _OTHERS * self.size:
+        if not self._has_others:
             return _STRONGEST
+        others = self.total - self.size
         elsewhere = (self.everywhere[key] - self.counts[key] + 0.5) / others
         return min(self.counts[key] / self.size / elsewhere, _STRONGEST)
 
@@ -214,7 +219,8 @@ class _Department:
 
     def _score(self, key: str) -> float:
         several = " " in key or (is_cjk(key[0]) and len(key) > 2)
-        return self.counts[key] * math.log(self._own(key)) * (_MANY_WORDS if several else 1.0)
+        worth = _MANY_WORDS if several else 1.0 if self._has_others else 1 / _MANY_WORDS
+        return self.counts[key] * math.log(self._own(key)) * worth
 
 
 def _parts(key: str) -> list[str]:
