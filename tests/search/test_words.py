@@ -76,8 +76,9 @@ def test_a_word_of_any_sentence_is_no_abbreviation() -> None:
     rare = Thread(
         id="x:1", title="Tracheobronchopathia osteoplastica", question="tracheobronchopathia osteoplastica (TO)"
     )
-    asked = index_of(rare, EYE).ask(Query("what to do for dry eyes"))
-    assert not any("Also searched" in note for note in asked.notes)
+    index = index_of(rare, EYE)
+    assert not any("Also searched" in note for note in index.ask(Query("what to do for dry eyes")).notes)
+    assert "Also searched: tracheobronchopathia osteoplastica." in index.ask(Query("TO")).notes
 
 
 def test_only_other_words_that_some_thread_has_are_named() -> None:

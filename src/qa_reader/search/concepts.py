@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from whoosh import query as q
 
-from qa_reader.search.commonwords import is_common
+from qa_reader.search.commonwords import is_common, is_talk
 from qa_reader.search.query import BOOSTS, Needle, Word
 from qa_reader.search.vocabulary import Expression, Vocabulary
 
@@ -38,6 +38,11 @@ class Concept:
         return [Needle(word.terms) for word in own] + [Needle(other) for other in self.others]
 
 
+def _is_plain(word: Word, text: str) -> bool:
+    """Whether a word is one of any conversation, and no abbreviation."""
+    return all(map(is_talk, word.terms)) and not text[slice(*word.span)].isupper()
+
+
 def _is_letter(word: Word) -> bool:
     """Whether a word is a single letter, which stands for nothing away from the rest: the B of hepatitis B."""
     return len(word.terms) == 1 and len(word.terms[0]) == 1 and word.terms[0].isascii()
@@ -51,12 +56,14 @@ def phrase_of(expression: Expression) -> q.Query:
 
 
 def concepts_of(
-    words: Sequence[Word], vocabulary: Vocabulary, has: Callable[[str], bool] = lambda _term: True
+    words: Sequence[Word], vocabulary: Vocabulary, text: str = "", has: Callable[[str], bool] = lambda _term: True
 ) -> tuple[list[Concept], list[str]]:
     """Words grouped to the longest expressions that the vocabulary knows, and how the added ones are written.
 
-    Others are added whose terms the index `has`. Of a sentence, which has words that say nothing, the words of any
-    conversation are left out, too: "how do I know if I have lupus" asks for lupus, and not for who knows.
+    Others are added whose terms the index `has`; for a word of any conversation only where `text`, which the words are
+    of, has it in capitals: "MS" is explained somewhere, but who types "to" does not mean TO.
+    Of a sentence, which has words that say nothing, the words of any conversation are left out, too: "how do I know if
+    I have lupus" asks for lupus, and not for who knows.
     """
     sentence = not all(word.telling for word in words)
     out: list[Concept] = []
@@ -67,7 +74,7 @@ def concepts_of(
         for length in range(min(longest, len(words) - at), 0, -1):
             group = tuple(words[at : at + length])
             expression = tuple(term for word in group for term in word.terms)
-            known = vocabulary.others(expression)
+            known = {} if length == 1 and _is_plain(words[at], text) else vocabulary.others(expression)
             others = {other: text for other, text in known.items() if all(map(has, other))}
             if others:
                 chosen = list(others.items())[:MOST_OTHERS]

@@ -16,7 +16,7 @@ from qa_reader.search.analysis import term_of, title_hash
 from qa_reader.search.arrays import Arrays
 from qa_reader.search.bag import bag_of
 from qa_reader.search.bagrank import BagRanker
-from qa_reader.search.commonwords import is_common, is_talk, tells
+from qa_reader.search.commonwords import is_common, tells
 from qa_reader.search.completion import last_word, names, titled
 from qa_reader.search.concepts import Concept, concepts_of
 from qa_reader.search.filtering import Mask, masks_of, together
@@ -165,7 +165,7 @@ class ThreadIndex:
             return _Answer(found, every, () if len(found) else self._meant(words_of(parsed.text), parsed.text))
         if not parsed.words:
             return _Answer(NOTHING, NOTHING, (tr(_NO_WORD).format(_shown(parsed.text)),))
-        concepts, added = concepts_of(parsed.words, vocabulary, self._has)
+        concepts, added = concepts_of(parsed.words, vocabulary, parsed.text, self._has)
         notes: tuple[str, ...] = (tr(WIDENED).format(tr(", ").join(added)),) if added else ()
         marker = Marker(dict.fromkeys(needle for concept in concepts for needle in concept.needles()))
         every, found = self.ranker.whole(concepts, mask)
@@ -231,11 +231,7 @@ class ThreadIndex:
                 explained[short, long] = explained.get((short, long), 0) + count
         often = self.count >= 1000
         least = _EXPLAINED if often else 1
-        # "TO" is explained somewhere, but who types "to" does not mean it
-        believed = (
-            pair for pair, count in explained.items() if count >= least and not is_talk(term_of(pair[0].lower()))
-        )
-        learned = Vocabulary(believed)
+        learned = Vocabulary(pair for pair, count in explained.items() if count >= least)
         return self._vocabulary.joined(learned)
 
     @cached_property
@@ -293,7 +289,7 @@ class ThreadIndex:
     def ask_words(self, text: str) -> Ranking:
         """The threads that have any of a text's words, or other words for them, best first: no syntax."""
         bag = bag_of(text)
-        concepts, _ = concepts_of(words_of(text), self._known, self._has)
+        concepts, _ = concepts_of(words_of(text), self._known, text, self._has)
         marker = Marker(Needle((asked.term,)) for asked in bag if not asked.single and tells(asked.term))
         return Ranking(self.arrays, self.bags.most(bag, share=0.0, concepts=concepts), Sort.RELEVANCE, marker=marker)
 
