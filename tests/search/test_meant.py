@@ -18,6 +18,7 @@ TITLES = (
     "Fibromyalgia in winter",
     "Headache before storms",
     "Kidney stones",
+    "May I fly with a cold?",
     "心肌梗塞以後可以運動嗎",
     "靜脈曲張要開刀嗎",
     "帶狀皰疹會傳染嗎",
@@ -56,6 +57,7 @@ def meant(index: ThreadIndex, text: str) -> str:
         ("jeadache", "headache"),
         ("kidny stons", "kidney stones"),
         ("ashtma", "asthma"),
+        ("flying", "fly"),
     ],
 )
 def test_misspelt_english(index: ThreadIndex, typed: str, better: str) -> None:
@@ -69,6 +71,7 @@ def test_misspelt_english(index: ThreadIndex, typed: str, better: str) -> None:
         ("心肌梗賽", "心肌梗塞"),  # sounds alike
         ("靜脈取張怎麼辦", "靜脈曲張怎麼辦"),
         ("带状泡疹", "带状疱疹"),  # typed in Simplified, written in Traditional
+        ("心肌根塞", "心肌梗塞"),
         ("甲狀線結節", "甲狀腺結節"),  # sounds a little alike
         ("甲狀腺節", "甲狀腺結節"),  # a character is missing
         ("心肌梗梗塞", "心肌梗塞"),  # one too many
@@ -91,6 +94,8 @@ def test_mistyped_chinese(index: ThreadIndex, typed: str, better: str) -> None:
         "xqzt",
         "量子力學",
         "weakness kidney",
+        "肚子抽筋",
+        "運動三天",
     ],
 )
 def test_nothing_is_asked_back_for_what_is_there_or_is_like_nothing(index: ThreadIndex, typed: str) -> None:

@@ -10,18 +10,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
+from itertools import filterfalse, pairwise
 
 from qa_reader.search.arrays import after
 from qa_reader.search.commonwords import is_grammar
 from qa_reader.search.folding import TRADITIONAL_OF, is_cjk
+from qa_reader.search.hanwords import LOOSE
 from qa_reader.search.query import Word
 from qa_reader.search.wordrank import WordRanker
 
 #: A run from so many characters to so many is looked at; of two a neighbour in sound alone will do.
 _SHORTEST, _LONGEST = 2, 10
-#: Characters this near in the order of sounds may sound alike.
+#: Characters this near in the order of sounds may sound alike, and these most likely do.
 _NEAR = 16
+_SAME_SOUND = 4
 #: Characters that stand behind one of the run, of which those that fit are taken.
 _SECONDS = 3000
 #: Corrections whose threads are counted, and of how many threads one has to be in an archive of so many.
@@ -29,6 +31,8 @@ _COUNTED = 24
 _FEWEST, _MANY = 2, 1000
 #: How much likelier a character is that may sound the same.
 _ALIKE = 4
+#: The pairs that are typed may be in this share of the threads that have the better ones.
+_ODD = 0.1
 _FIRST, _LAST = 0xB0, 0xD7
 _ROW = 94
 
@@ -85,9 +89,26 @@ class HanSpeller:
         places = sorted({place for i in absent for place in (i, i + 1)}) or range(len(run))
         for one in self._changes(run, places):
             pairs = list(map("".join, pairwise(one.of(run))))
-            likely = bool(pairs) and not any(map(is_grammar, one.text)) and self._is_likelier(run, one)
-            if likely and all(map(self._has, pairs)):
+            if pairs and all(map(self._has, pairs)) and self._is_odd(run, one) and self._is_likelier(run, one):
                 yield one
+
+    def _is_odd(self, run: str, one: Correction) -> bool:
+        """Whether what is typed is hardly ever there, beside what it is corrected to.
+
+        The 燒 of 發燒抽筋 stands in 發燒, and is meant, whatever stands behind it.
+        """
+        typed = [run[i : i + 2] for i in range(max(one.first - 1, 0), min(one.last, len(run) - 1))]
+        if not one.text and one.first and run[one.first] == run[one.first - 1]:
+            typed = [run[one.first - 1 : one.first + 1]]  # of a character typed twice only that it is
+        better = one.of(run)
+        changed = [
+            better[i : i + 2] for i in range(max(one.first - 1, 0), min(one.first + len(one.text), len(better) - 1))
+        ]
+        return max(map(self._count, typed), default=0) <= _ODD * min(map(self._count, changed), default=0)
+
+    def _count(self, term: str) -> int:
+        posting = self._ranker.posting(term)
+        return posting.count if posting else 0
 
     def _is_likelier(self, run: str, one: Correction) -> bool:
         """Whether a character at an end, where one neighbour alone speaks for it, is no rarer than the typed one.
@@ -96,20 +117,22 @@ class HanSpeller:
         """
         if not one.text or one.first == one.last or (one.first > 0 and one.last < len(run)):
             return True
-        typed, better = (self._ranker.posting(each) for each in (run[one.first], one.text[0]))
-        return typed is None or (better is not None and better.count >= typed.count)
+        typed, better = (_place(each) for each in (run[one.first], one.text[0]))
+        if typed is not None and better is not None and abs(typed - better) <= _SAME_SOUND:
+            return True
+        return self._count(one.text[0]) >= self._count(run[one.first])
 
     def _changes(self, run: str, places: list[int] | range) -> Iterator[Correction]:
         longer = len(run) > _SHORTEST
         for i in places:
-            yield from (Correction(i, i + 1, other, False) for other in alike(run[i]))
+            yield from (Correction(i, i + 1, other, False) for other in alike(run[i]) if not _is_loose(other))
             if not longer:
                 continue
             if 0 < i < len(run) - 1 or run[i] in run[max(i - 1, 0) : i]:
                 yield Correction(i, i + 1, "", unlike=True)
             if i + 1 < len(run):
                 yield Correction(i, i + 2, run[i + 1] + run[i], unlike=True)
-            for other in self._behind(run[i - 1]) if i else ():
+            for other in filterfalse(_is_loose, self._behind(run[i - 1]) if i else ()):
                 yield Correction(i, i + 1, other, unlike=True)
                 yield Correction(i, i, other, unlike=True)
 
@@ -127,8 +150,12 @@ class HanSpeller:
         return self._ranker.posting(pair) is not None
 
     def _rarest(self, run: str) -> int:
-        postings = [self._ranker.posting(run[i : i + 2]) for i in range(len(run) - 1)]
-        return min(posting.count if posting else 0 for posting in postings)
+        return min(map(self._count, map("".join, pairwise(run))))
+
+
+def _is_loose(character: str) -> bool:
+    """Whether a character stands for itself, and completes no word that was mistyped."""
+    return is_grammar(character) or character in LOOSE
 
 
 def _goes_on(run: str, other: str, count: int, of_other: int) -> bool:

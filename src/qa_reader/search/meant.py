@@ -84,12 +84,19 @@ class Meant:
 
     def _spelt(self, word: str) -> list[str]:
         """Other spellings of a word: two words that were run together stand before those that differ by much."""
-        near = [one for one in self._speller().suggest(word, _SPELLINGS) if not is_common(term_of(one))]
+        near = [*self._uninflected(word)]
+        near += [one for one in self._speller().suggest(word, _SPELLINGS) if not is_common(term_of(one))]
         apart = self._speller().parted(folded(word))
         if not apart or not all(map(self._is_there, apart)):
             return near
         at = sum(len(one) == len(word) or abs(len(one) - len(word)) == 1 for one in near[:1])
         return [*near[:at], " ".join(apart), *near[at:]] if at else [" ".join(apart), *near]
+
+    def _uninflected(self, word: str) -> Iterator[str]:
+        """The word without its ending where that hides it: "flying" has a stem, "fly" is too short for one."""
+        term = term_of(folded(word))
+        if term.endswith("i") and self._is_there(term[:-1] + "y"):
+            yield term[:-1] + "y"
 
     def _joined(self, words: Sequence[Word], text: str) -> Iterator[list[_Edit]]:
         """Neighbours that are one word of the archive: "fibro myalgia"."""
