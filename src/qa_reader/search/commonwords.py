@@ -7,6 +7,8 @@ in the language itself count for half of what the archive's rarity gives them, a
 
 from __future__ import annotations
 
+from functools import cache
+
 from qa_reader.search.analysis import Mode, terms
 from qa_reader.search.folding import fold_character, is_cjk
 
@@ -138,9 +140,17 @@ _CHARACTERS = frozenset(
 
 _COMMON = frozenset(terms(f"{_GRAMMAR} {_TALK} {_CHINESE}", Mode.QUERY))
 _STORY = frozenset(terms(_LIFE, Mode.QUERY))
-_ASKING = frozenset(terms(_ASKED, Mode.QUERY))
-_OF_NOTHING = _ASKING | frozenset(terms(_EVERYDAY, Mode.QUERY))
 _FOLDED = frozenset(fold_character(character) for character in _CHARACTERS) | _CHARACTERS
+
+
+@cache  # not at the start: a query of plain words has no use for them
+def _asking() -> frozenset[str]:
+    return frozenset(terms(_ASKED, Mode.QUERY))
+
+
+@cache
+def _of_nothing() -> frozenset[str]:
+    return _asking() | frozenset(terms(_EVERYDAY, Mode.QUERY))
 
 
 def is_common(term: str) -> bool:
@@ -164,17 +174,17 @@ def tells(term: str) -> bool:
 
 def names(term: str) -> bool:
     """Whether a term may name what a thread is about: it tells something, and no text of any subject has it."""
-    return term not in _OF_NOTHING and tells(term)
+    return term not in _of_nothing() and tells(term)
 
 
 def is_talk(term: str) -> bool:
     """Whether a term is common, of any story, or asked of any illness."""
-    return term in _COMMON or term in _STORY or term in _OF_NOTHING
+    return term in _COMMON or term in _STORY or term in _of_nothing()
 
 
 def is_asked(term: str) -> bool:
     """Whether a term is asked of any illness: treatment, symptoms, 怎麼治療."""
-    return term in _ASKING
+    return term in _asking()
 
 
 def is_grammar(character: str) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Sequence
+from functools import cache
 
 import numpy as np
 import numpy.typing as npt
@@ -25,20 +26,6 @@ POINT = np.uint32((1 << 21) - 1)
 SPACE = np.uint32(0x20)
 
 _HAN = dict(zip(TRADITIONAL, SIMPLIFIED, strict=True))
-
-
-def _rank(character: str) -> tuple[int, bytes]:
-    """A place in Big5, which has the commoner characters first; behind all where it has none."""
-    encoded = character.encode("big5", "ignore")
-    return (0 if encoded else 1), encoded
-
-
-#: Simplified characters as they are written in Traditional Chinese, where that is another one.
-TRADITIONAL_OF = {
-    simplified: traditional
-    for traditional, simplified in sorted(_HAN.items(), key=lambda pair: _rank(pair[0]), reverse=True)
-    if not simplified.encode("big5", "ignore")
-}
 #: Letters that are an accented letter to the eye but not to Unicode.
 _LETTERS = {"ø": "o", "đ": "d", "ł": "l", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h", "ð": "d", "þ": "th", "ŧ": "t"}
 _APOSTROPHES = "'’ʼ＇"
@@ -81,12 +68,31 @@ _CJK_BOUNDS = [bound for first, last in _CJK_RANGES for bound in (first, last + 
 _DROPPED_BOUNDS = [bound for first, last in sorted(_DROPPED) for bound in (first, last + 1)]
 
 
-_TO_SIMPLIFIED = str.maketrans(TRADITIONAL, SIMPLIFIED)
+@cache
+def _to_simplified() -> dict[int, int]:
+    return str.maketrans(TRADITIONAL, SIMPLIFIED)
 
 
 def simplified(text: str) -> str:
     """A text of usual characters with the Traditional ones folded, character for character."""
-    return text.translate(_TO_SIMPLIFIED)
+    return text.translate(_to_simplified())
+
+
+@cache
+def _to_traditional() -> dict[int, str]:
+    """Simplified characters that Big5 has not: the Traditional one that it has first, with its commoner characters."""
+    ranked = sorted(zip(TRADITIONAL, SIMPLIFIED, strict=True), key=lambda pair: _rank(pair[0]), reverse=True)
+    return {ord(folded): character for character, folded in ranked if not folded.encode("big5", "ignore")}
+
+
+def _rank(character: str) -> tuple[bool, bytes]:
+    encoded = character.encode("big5", "ignore")
+    return not encoded, encoded
+
+
+def in_traditional(text: str) -> str:
+    """Folded characters as they are written in Traditional Chinese, the commoner one where there are several."""
+    return text.translate(_to_traditional())
 
 
 def is_cjk(character: str) -> bool:

@@ -14,7 +14,7 @@ from itertools import filterfalse, pairwise
 
 from qa_reader.search.arrays import after
 from qa_reader.search.commonwords import is_grammar
-from qa_reader.search.folding import TRADITIONAL_OF, is_cjk
+from qa_reader.search.folding import is_cjk
 from qa_reader.search.hanwords import LOOSE
 from qa_reader.search.query import Word
 from qa_reader.search.wordrank import WordRanker
@@ -185,8 +185,3 @@ def _at(place: int) -> str:
     if row + _FIRST > _LAST:
         return ""
     return bytes((row + _FIRST, cell + 0xA1)).decode("gb2312", "ignore")
-
-
-def in_traditional(text: str) -> str:
-    """Folded characters as they are written in Traditional Chinese, the commoner one where there are several."""
-    return "".join(TRADITIONAL_OF.get(character, character) for character in text)

@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from qa_reader.search.analysis import Mode, folded, occurrences, term_of
 from qa_reader.search.commonwords import is_common
-from qa_reader.search.folding import fold_character, is_cjk
-from qa_reader.search.hanspelling import HanSpeller, in_traditional
+from qa_reader.search.folding import fold_character, in_traditional, is_cjk
+from qa_reader.search.hanspelling import HanSpeller
 from qa_reader.search.hanwords import chains, stretches
 from qa_reader.search.query import Word
 from qa_reader.search.spelling import Speller

@@ -22,7 +22,6 @@ from qa_reader.search.concepts import Concept, concepts_of
 from qa_reader.search.filtering import Mask, masks_of, together
 from qa_reader.search.found import NOTHING, Found, constant
 from qa_reader.search.manifest import read_manifest
-from qa_reader.search.meant import Meant
 from qa_reader.search.query import Needle, Parsed, Word, parse, words_of
 from qa_reader.search.ranking import Ranking, Wider
 from qa_reader.search.reader import ArrayReader
@@ -37,6 +36,7 @@ from qa_reader.search.wordrank import WordRanker
 from qa_reader.wording import marked, tr
 
 if TYPE_CHECKING:
+    from qa_reader.search.meant import Meant
     from qa_reader.search.related import Alike, Read
 
 #: Plain text of this many telling words or more is a pasted sentence: most of it will do.
@@ -242,6 +242,8 @@ class ThreadIndex:
     @cached_property
     def _corrected(self) -> Meant:
         """What makes better texts of those that find nothing."""
+        from qa_reader.search.meant import Meant
+
         return Meant(self.ranker, lambda: self.speller)
 
     def _meant(self, words: tuple[Word, ...], text: str) -> tuple[str, ...]:
