@@ -25,6 +25,8 @@ TITLES = (
     "甲狀腺結節要不要抽",
     "吃西瓜拉肚子",
     "肚子痛三天",
+    "發燒兩天了",
+    "睡覺時發麻抽筋",
 )
 
 
@@ -95,6 +97,7 @@ def test_mistyped_chinese(index: ThreadIndex, typed: str, better: str) -> None:
         "量子力學",
         "weakness kidney",
         "肚子抽筋",
+        "發燒抽筋",
         "運動三天",
     ],
 )

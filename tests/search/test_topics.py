@@ -13,6 +13,7 @@ from qa_reader.model import Query, Suggested, Thread, Topic
 from qa_reader.search import ThreadIndex, open_index, read_topics, topicfinding, write_index
 from qa_reader.search.store import TITLES, TOPICS
 from qa_reader.search.titlesample import MOST_TITLES, TitleSample
+from qa_reader.search.topicwords import candidates
 from tests.search.fakes import DictStore
 
 #: Titles as people write them: in each department three that name the same, in words that differ.
@@ -92,6 +93,14 @@ def test_words_of_everyday_name_something_together_where_they_are_seldom_apart()
     assert "machine learning" in {
         name.lower() for name in names(indexed({"Eyes": titles, "Nerves": NEUROLOGY}), "Eyes")
     }
+
+
+def test_what_always_stands_beside_more_is_a_part_of_it() -> None:
+    heart = [f"High blood {what} {when}" for what in ("pressure", "sugar", "cholesterol") for when in ("now", "again")]
+    water = [f"{where}道感染{what}" for where in ("泌尿", "呼吸", "腸胃") for what in ("怎麼辦", "吃什麼藥")]
+    found = candidates({"Heart": [*heart, "Fainting"], "Infections": [*water, "頭痛"], "Nerves": NEUROLOGY})
+    assert not {"High blood", "High", "blood"} & {one.name for one in found["Heart"]}
+    assert "道感染" not in {one.name for one in found["Infections"]}
 
 
 def test_a_form_of_asking_is_no_topic(index: ThreadIndex) -> None:

@@ -207,6 +207,11 @@ def test_other_numbers_count_in_full(text: str, number: str) -> None:
     assert {asked.term: asked.weight for asked in bag_of(text)}[number] == 1.0
 
 
+def test_a_pair_across_words_tells_less_than_one_within_a_word() -> None:
+    ranker = index_of(thread("肝硬化腹水怎麼辦"), *[thread("牙痛")] * 9).ranker
+    assert 0 < ranker.rarity("水怎", 1) < ranker.rarity("腹水", 1)
+
+
 def test_repeated_words_saturate() -> None:
     weights = {asked.term: asked.weight for asked in bag_of("eye eye eye laser")}
     assert weights["laser"] == 1.0
