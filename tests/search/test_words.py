@@ -100,6 +100,18 @@ def test_a_sentence_of_whose_words_none_is_there_finds_nothing() -> None:
     assert any("No thread has" in note for note in asked.notes)
 
 
+def test_a_sentence_that_few_threads_answer_whole_goes_on_with_those_that_have_most() -> None:
+    whole = Thread(
+        id="x:1", title="Ataxia", question="The life expectancy of someone with ataxia and parkinson's differs."
+    )
+    most = Thread(id="x:2", title="Parkinson's disease: a long life", question="Life with parkinson's.")
+    index = index_of(whole, most, *[EYE] * 9)
+    asked = index.ask(Query("what is the life expectancy of someone with parkinson's"))
+    assert [ranked.number for ranked in asked.page(0, 9)] == [1, 2]
+    assert any("Few threads have all" in note for note in asked.notes)
+    assert found(index, "life expectancy parkinson's ataxia") == [1]
+
+
 def test_a_letter_is_marked_only_beside_its_word() -> None:
     thread = Thread(id="x:1", title="Hepatitis B", question="B超 and 乙肝: is hepatitis B caught?")
     marker = index_of(thread, EYE).ask(Query("hepatitis b")).marker

@@ -21,6 +21,8 @@ Ints = npt.NDArray[np.int64]
 MOST = 40_000
 PART = "words"
 _LETTERS = 26
+#: A shorter word is an abbreviation sooner than misspelt.
+_SHORTEST = 4
 #: The shortest part of two words that were run together.
 _SHORTEST_PART = 3
 
@@ -81,7 +83,7 @@ class Speller:
     def suggest(self, word: str, limit: int = 1) -> list[str]:
         """The words nearest to a misspelt one: fewest changes first, then the most frequent."""
         word = folded_all([word])[0]
-        if not word.isascii() or not 3 <= len(word) <= 30:
+        if not word.isascii() or not _SHORTEST <= len(word) <= 30:
             return []
         most = 1 if len(word) < 6 else 2
         differing = np.bitwise_count(self._bags ^ np.uint32(_bag(word)))

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from qa_reader.search.meant import Meant
     from qa_reader.search.related import Alike, Read
 
-#: Plain text of this many telling words or more is a pasted sentence: most of it will do.
+#: Plain text of this many words or more is a sentence: most of it will do.
 SENTENCE_WORDS = 8
 #: A run of Chinese of so many pairs is more than a word: 小孩感冒咳嗽.
 _LONG_RUN = 4
@@ -169,7 +169,7 @@ class ThreadIndex:
         notes: tuple[str, ...] = (tr(WIDENED).format(tr(", ").join(added)),) if added else ()
         marker = Marker(dict.fromkeys(needle for concept in concepts for needle in concept.needles()))
         every, found = self.ranker.whole(concepts, mask)
-        if len(found) >= _ENOUGH or (len(found) and not _is_sentence(concepts)):
+        if len(found) >= _ENOUGH or (len(found) and not _is_sentence(parsed.words)):
             return _Answer(found, every, notes, marker)
         if not len(found):
             notes += self._meant(parsed.words, parsed.text)
@@ -305,9 +305,8 @@ class ThreadIndex:
         return np.flatnonzero(self.arrays.hashes == wanted)
 
 
-def _is_sentence(concepts: Sequence[Concept]) -> bool:
+def _is_sentence(words: Sequence[Word]) -> bool:
     """Whether words are so many, or a run of Chinese so long, that threads with most of them answer, too."""
-    words = [word for concept in concepts for word in concept.words]
     return (
         sum(len(word.terms) for word in words) >= SENTENCE_WORDS or max(len(word.terms) for word in words) >= _LONG_RUN
     )
