@@ -105,7 +105,7 @@ def test_a_sentence_that_few_threads_answer_whole_goes_on_with_those_that_have_m
         id="x:1", title="Ataxia", question="The life expectancy of someone with ataxia and parkinson's differs."
     )
     most = Thread(id="x:2", title="Parkinson's disease: a long life", question="Life with parkinson's.")
-    index = index_of(whole, most, *[EYE] * 9)
+    index = index_of(whole, most, *[EYE] * 30)
     asked = index.ask(Query("what is the life expectancy of someone with parkinson's"))
     assert [ranked.number for ranked in asked.page(0, 9)] == [1, 2]
     assert any("Few threads have all" in note for note in asked.notes)
