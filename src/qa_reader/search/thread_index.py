@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from qa_reader.model import MEANT, WIDENED, Query, Sort, Suggested
+from qa_reader.model import MEANT, WIDENED, Progress, Query, Sort, Suggested, silent
 from qa_reader.search.abbreviations import read_abbreviations
 from qa_reader.search.analysis import term_of, title_hash
 from qa_reader.search.arrays import Arrays
@@ -115,8 +115,12 @@ class ThreadIndex:
         numbers, alive = self.arrays.numbers, self.arrays.alive
         return frozenset((numbers if alive is None else numbers[alive]).tolist())
 
-    def ask(self, query: Query, among: frozenset[int] | None = None) -> Ranking:
-        """Answer a query, of these numbers only where `among` is given; raises QuerySyntaxError with the place."""
+    def ask(self, query: Query, among: frozenset[int] | None = None, progress: Progress = silent) -> Ranking:
+        """Answer a query, of these numbers only where `among` is given; raises QuerySyntaxError with the place.
+
+        `progress` is called in the course of what may take long, so that it can raise `Cancelled`.
+        """
+        self.searcher.go_on = lambda: progress(0, 0, "")
         masks = masks_of(self.arrays, query, among)
         if not query.text.strip():
             return self._browse(query, masks)
