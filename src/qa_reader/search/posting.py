@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -215,24 +215,42 @@ class Posting:
 
         return self.kept(("keys", width), keys)
 
-    def keys_at(self, at: Array, numbers: Array, width: int) -> Array:
-        """The same for the documents at some indices (ascending, not none), as if these had other numbers."""
-        rows = self.rows(at)
-        counts = rows.sum(axis=1, dtype=np.int64)
-        ends = self._ends.take(at)
-        if int(self._ends[-1]) != len(self._gaps):
+    @property
+    def gaps_and_ends(self) -> tuple[Array, Array]:
+        """The positions as gaps, and where those of each document end among them."""
+        gaps, ends = self._gaps, self._ends
+        if int(ends[-1]) != len(gaps):
             raise _other_positions()
-        # each place is the one behind the last, but where another document begins
-        steps = np.ones(int(counts.sum()), np.int64)
-        steps[0] = ends[0] - counts[0]
-        steps[counts[:-1].cumsum()] = ends[1:] - counts[1:] - ends[:-1] + 1
-        return _keys(rows, numbers, self._gaps.take(steps.cumsum()), width)
+        return gaps, ends
 
     def positions(self, column: int) -> tuple[Array, Array]:
         """For a column: the index in `documents` and the position of every occurrence, in order."""
         cells, positions = np.divmod(self.keys(WIDEST), WIDEST)
         here = np.flatnonzero(cells % CELLS == column)
         return np.searchsorted(self.documents, cells[here] // CELLS), positions[here]
+
+
+def keys_of(terms: Sequence[tuple[Posting, Array, Array]], numbers: Array, width: int) -> tuple[Array, list[int]]:
+    """Where terms stand in some of their documents: `Posting.keys` as if these had other numbers, term after term.
+
+    `terms`: postings with the indices of documents, ascending, and their rows; `numbers`: of all of these, ascending.
+    Also where the keys of each term end.
+    """
+    rows = np.concatenate([row for _, _, row in terms])
+    read = [posting.gaps_and_ends for posting, _, _ in terms]
+    ends = np.concatenate([end.take(at) for (_, end), (_, at, _) in zip(read, terms, strict=True)]).astype(np.int64)
+    counts = rows.sum(axis=1, dtype=np.int64)
+    if not len(counts):
+        return counts, [0] * len(terms)
+    # each place is the one behind the last, but where another document begins
+    steps = np.ones(int(counts.sum()), np.int64)
+    steps[0] = ends[0] - counts[0]
+    steps[counts[:-1].cumsum()] = ends[1:] - counts[1:] - ends[:-1] + 1
+    places = steps.cumsum()
+    documents = np.cumsum([len(at) for _, at, _ in terms])
+    stops = np.append(0, counts.cumsum()).take(documents).tolist()
+    gaps = [gap.take(places[first:last]) for (gap, _), first, last in zip(read, [0, *stops], stops, strict=False)]
+    return _keys(rows, numbers, np.concatenate(gaps), width), stops
 
 
 def _gaps_of_terms(parts: list[tuple[SegmentPostings, int, int, int]]) -> Array:
