@@ -19,10 +19,13 @@ Mask = npt.NDArray[np.bool_]
 
 #: What is not a facet: the reader's own choice of threads.
 AMONG = ""
+_NO_FILTERS = Filters()
 
 
 def masks_of(arrays: Arrays, query: Query, among: frozenset[int] | None) -> dict[str, Mask]:
     """Which documents a query may find, whatever its text, by the facet that limits it."""
+    if among is None and not query.department and query.topic is None and query.filters == _NO_FILTERS:
+        return {}
     masks: dict[str, list[Mask]] = {}
     if among is not None:
         wanted = np.fromiter(among, np.int64, len(among))

@@ -169,7 +169,7 @@ class ThreadIndex:
             return _Answer(NOTHING, NOTHING, (tr(_NO_WORD).format(_shown(parsed.text)),))
         concepts, added = concepts_of(parsed.words, vocabulary)
         notes: tuple[str, ...] = (tr(WIDENED).format(tr(", ").join(added)),) if added else ()
-        marker = Marker(dict.fromkeys(needle for concept in concepts for needle in concept.needles()))
+        marker = Marker(needle for concept in concepts for needle in concept.needles())
         every, found = self.ranker.whole(concepts, mask)
         parts = [part for concept in concepts for word in concept.words for part in word.parts()]
         if len(found) >= _ENOUGH or (len(found) and len(parts) < SENTENCE_WORDS):
