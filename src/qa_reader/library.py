@@ -136,16 +136,17 @@ class Library:
 
     # ------------------------------------------------------------ asking
 
-    def search(self, query: Query, offset: int = 0, limit: int = PAGE) -> HitPage:
+    def search(self, query: Query, offset: int = 0, limit: int = PAGE, progress: Progress = silent) -> HitPage:
         """The hits `offset … offset + limit` of a query; with empty text it is browsing.
 
-        Raises QuerySyntaxError with the place, ArchiveError or IndexFault where a file is damaged.
+        Raises QuerySyntaxError with the place, ArchiveError or IndexFault where a file is damaged, `Cancelled` out of
+        `progress`, which is called in the course of what may take long.
         """
-        return self._whole(lambda: self._search(query, offset, limit))
+        return self._whole(lambda: self._search(query, offset, limit, progress))
 
-    def _search(self, query: Query, offset: int, limit: int) -> HitPage:
+    def _search(self, query: Query, offset: int, limit: int, progress: Progress) -> HitPage:
         began = time.perf_counter()
-        answer = self._answered(query)
+        answer = self._answered(query, progress)
         rankings = answer.rankings
         rows = tuple(self._hits(answer, offset, limit))
         hits = tuple(hit for hit, _ in rows)
@@ -301,19 +302,19 @@ class Library:
     def _rankings(self, query: Query) -> tuple[tuple[Opened, Ranking], ...]:
         return self._answered(query).rankings
 
-    def _answered(self, query: Query) -> _Answer:
+    def _answered(self, query: Query, progress: Progress = silent) -> _Answer:
         changes = self._changes() if query.scope is not Scope.EVERYTHING else 0
         if self._answer is None or (self._answer.query, self._answer.changes) != (query, changes):
-            self._answer = self._asked(query, changes)
+            self._answer = self._asked(query, changes, progress)
         return self._answer
 
-    def _asked(self, query: Query, changes: int) -> _Answer:
+    def _asked(self, query: Query, changes: int, progress: Progress) -> _Answer:
         alone = self._keeping is not None and is_alone(query)
         # what is kept is looked through by `shelving`; the index still counts its facets
         asked = replace(query, text="") if alone else query
         opened = self._open.items()
         rankings = tuple(
-            (one, one.index.ask(by_all_names(asked, one), self._among(name, query))) for name, one in opened
+            (one, one.index.ask(by_all_names(asked, one), self._among(name, query), progress)) for name, one in opened
         )
         ranked = _Answer(query, rankings, changes, (), sum(ranking.total for _, ranking in rankings))
         if self._keeping is None or query.scope is Scope.EVERYTHING:

@@ -19,6 +19,7 @@ Mask = npt.NDArray[np.bool_]
 
 #: What is not a facet: the reader's own choice of threads.
 AMONG = ""
+_NO_FILTERS = Filters()
 
 
 def masks_of(
@@ -28,6 +29,8 @@ def masks_of(
 
     `computed` gives the documents of a topic that no thread names.
     """
+    if among is None and not query.department and query.topic is None and query.filters == _NO_FILTERS:
+        return {}
     masks: dict[str, list[Mask]] = {}
     if among is not None:
         wanted = np.fromiter(among, np.int64, len(among))

@@ -24,7 +24,8 @@ from qa_reader.wording import tr
 BOOSTS = {"title": 2.5, "question": 1.2, "reply": 1.0, "info": 0.5}
 #: A query of more than this many terms is cut: nobody types them, and a paste must not take seconds.
 MOST_WORDS = 64
-#: A word may differ in so many letters, and only one no longer than this: the time grows steeply with both.
+#: A word may differ in so many letters, no more than half of its own (else every short word is meant), and only one no
+#: longer than this: the time grows with both.
 MOST_EDITS = 3
 LONGEST_FUZZY = 40
 #: Words, words with a star behind, phrases with or without a distance, the field of a word or phrase, years and days
@@ -140,7 +141,7 @@ def _with_syntax(looked: Typed) -> Parsed:
     if tree is not None:
         return Parsed(looked.text, (), tree, tuple(dict.fromkeys(needles_of(tree))))
     text = re.sub(r"\b(\w+):(?=\S)", lambda found: found[0].lower() if found[1].isascii() else found[0], looked.text)
-    text = re.sub(r"\?(?!\w)", " ", text)  # the end of a question, not a wildcard
+    text = re.sub(r"(?<![*?])\?+(?![\w*?])", " ", text)  # the end of a question, not a wildcard
     try:
         tree = _parser().parse(text, normalize=False)
         _raise_error_of(tree, text)
@@ -245,7 +246,7 @@ def _adapted(tree: q.Query) -> q.Query:
         text = term_of(folded(tree.text).replace(" ", ""))
         if len(text) > LONGEST_FUZZY:
             return q.Term(tree.fieldname, text, boost=tree.boost)
-        distance = min(int(tree.maxdist), MOST_EDITS, len(text))
+        distance = min(int(tree.maxdist), MOST_EDITS, max(len(text) // 2, 1))
         return (
             q.FuzzyTerm(tree.fieldname, text, tree.boost, distance, min(tree.prefixlength, len(text)))
             if text
@@ -266,7 +267,8 @@ def _adapted_or(tree: q.Or) -> q.Query:
 def _folded_pattern(text: str) -> str:
     """A pattern with its letters folded; its signs stay."""
     parts = (part if part in "*?" else folded(part).replace(" ", "") for part in re.split(r"([*?])", text))
-    return re.sub(r"\*+", "*", "".join(parts))  # each further star would multiply the time
+    pattern = re.sub(r"\*+", "*", "".join(parts))  # each further star would multiply the time
+    return "*" if pattern in ("?*", "*?") else pattern  # no word is empty
 
 
 def _wildcard(tree: q.Query) -> q.Query:

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 from whoosh.support.levenshtein import distance
 
@@ -41,15 +42,39 @@ class Marker:
     """Marks what a query looked for."""
 
     def __init__(self, needles: Iterable[Needle]) -> None:
-        self._needles = tuple(needles)
-        self._single = {needle.terms[0]: i for i, needle in enumerate(self._needles) if len(needle.terms) == 1}
-        self._long = [(i, needle) for i, needle in enumerate(self._needles) if len(needle.terms) > 1]
-        self._patterns = [(i, needle.pattern) for i, needle in enumerate(self._needles) if needle.pattern is not None]
-        self._fuzzy = [(i, needle.terms[0]) for i, needle in enumerate(self._needles) if needle.slop == 0]
-        self._cjk = any(is_cjk(character) for needle in self._needles for term in needle.terms for character in term)
-        terms = frozenset(term for needle in self._needles for term in needle.terms)
-        self._wanted = None if self._patterns or self._fuzzy else terms
+        """`needles` are looked at when the first text is marked: most answers are counted, and never shown."""
+        self._given = needles
         self._known: dict[str, int | None] = {}  # which needle each word is of that was met
+
+    @cached_property
+    def _needles(self) -> tuple[Needle, ...]:
+        return tuple(dict.fromkeys(self._given))
+
+    @cached_property
+    def _single(self) -> dict[str, int]:
+        return {needle.terms[0]: i for i, needle in enumerate(self._needles) if len(needle.terms) == 1}
+
+    @cached_property
+    def _long(self) -> list[tuple[int, Needle]]:
+        return [(i, needle) for i, needle in enumerate(self._needles) if len(needle.terms) > 1]
+
+    @cached_property
+    def _patterns(self) -> list[tuple[int, re.Pattern[str]]]:
+        return [(i, needle.pattern) for i, needle in enumerate(self._needles) if needle.pattern is not None]
+
+    @cached_property
+    def _fuzzy(self) -> list[tuple[int, str]]:
+        return [(i, needle.terms[0]) for i, needle in enumerate(self._needles) if needle.slop == 0]
+
+    @cached_property
+    def _cjk(self) -> bool:
+        return any(is_cjk(character) for needle in self._needles for term in needle.terms for character in term)
+
+    @cached_property
+    def _wanted(self) -> frozenset[str] | None:
+        """The terms that are marked; None where it takes more than their names to tell."""
+        terms = frozenset(term for needle in self._needles for term in needle.terms)
+        return None if self._patterns or self._fuzzy else terms
 
     def spans(self, text: str) -> tuple[Span, ...]:
         """The matched words of any text, touching ones as one, in order."""

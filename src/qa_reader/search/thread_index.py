@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from qa_reader.model import MEANT, WIDENED, Query, Sort, Suggested, Topic
+from qa_reader.model import MEANT, WIDENED, Progress, Query, Sort, Suggested, Topic, silent
 from qa_reader.search.abbreviations import read_abbreviations
 from qa_reader.search.analysis import term_of, title_hash
 from qa_reader.search.arrays import Arrays
@@ -117,8 +117,12 @@ class ThreadIndex:
         numbers, alive = self.arrays.numbers, self.arrays.alive
         return frozenset((numbers if alive is None else numbers[alive]).tolist())
 
-    def ask(self, query: Query, among: frozenset[int] | None = None) -> Ranking:
-        """Answer a query, of these numbers only where `among` is given; raises QuerySyntaxError with the place."""
+    def ask(self, query: Query, among: frozenset[int] | None = None, progress: Progress = silent) -> Ranking:
+        """Answer a query, of these numbers only where `among` is given; raises QuerySyntaxError with the place.
+
+        `progress` is called in the course of what may take long, so that it can raise `Cancelled`.
+        """
+        self.searcher.go_on = lambda: progress(0, 0, "")
         masks = masks_of(self.arrays, query, among, self._in_computed)
         if not query.text.strip():
             return self._browse(query, masks)
@@ -167,7 +171,7 @@ class ThreadIndex:
             return _Answer(NOTHING, NOTHING, (tr(_NO_WORD).format(_shown(parsed.text)),))
         concepts, added = concepts_of(parsed.words, vocabulary, parsed.text, self._has)
         notes: tuple[str, ...] = (tr(WIDENED).format(tr(", ").join(added)),) if added else ()
-        marker = Marker(dict.fromkeys(needle for concept in concepts for needle in concept.needles()))
+        marker = Marker(needle for concept in concepts for needle in concept.needles())
         every, found = self.ranker.whole(concepts, mask)
         if len(found) >= _ENOUGH or (len(found) and not _is_sentence(parsed.words)):
             return _Answer(found, every, notes, marker)

@@ -30,7 +30,7 @@ from qa_reader.ui.places import Place, Then
 from qa_reader.ui.reading import Reading, extract, lay_out
 from qa_reader.ui.reads import Reads
 from qa_reader.ui.start import Start, usual_archive
-from qa_reader.ui.tasks import T, TaskQueue
+from qa_reader.ui.tasks import T, TaskQueue, Turns
 from qa_reader.wording import tr
 
 _RELATED_AFTER_MS = 150
@@ -72,7 +72,7 @@ class Session(QObject):
         self._importing = TaskQueue("importing", self)
         self._library: Library | None = None  # touched on the reading thread only
         self._user: UserDatabase | None = None  # likewise
-        self._closing = False
+        self._closing, self._turns = False, Turns()
         self._progressed_at = 0.0
         self._info: ArchiveInfo | None = None
         self.memory = Memory(where.state_file, self._reading, self)
@@ -289,8 +289,9 @@ class Session(QObject):
 
     def _show_place(self, place: Place, asked_anew: bool) -> None:  # noqa: FBT001 - a slot
         if asked_anew:
+            turn = self._turns.take()
             self._reading.submit(
-                lambda: self._opened().search(place.query, 0, PAGE),
+                lambda: self._opened().search(place.query, 0, PAGE, turn),
                 self.hits_replaced.emit,
                 self._refused,
                 kind="query",
