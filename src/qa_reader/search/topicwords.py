@@ -103,7 +103,7 @@ def _counted(titles: Iterable[str]) -> Counter[str]:
 
 
 def _likely(counts: Counter[str], size: int) -> frozenset[str]:
-    """What is frequent enough, but not on its sides what no word is."""
+    """The phrases that are frequent enough for a topic, and may be words."""
     least = max(_FEWEST, _RARE * size)
     return frozenset(key for key, count in counts.items() if count >= least and _may_be(key))
 
@@ -144,6 +144,7 @@ class _Department:
     stands: Mapping[str, _Stands]
 
     def chosen(self, likely: Iterable[str]) -> list[Candidate]:
+        """Those of the likely phrases that may be topics, the best first."""
         whole = [key for key in likely if self._is_whole(key)]
         asking = {key for key in likely if self._is_anywhere(key)}
         known = frozenset(whole)
