@@ -40,8 +40,9 @@ class Terms:
 
     def __init__(self) -> None:
         self.keys = Numbered()
-        self.words = Words(self._of_new_words)
-        self._pairs = Pairs(self._of_new_pairs)
+        # no cycles here, such as methods that these keep: what is forgotten, 100 MB, would wait for a collection
+        self.words = Words()
+        self._pairs = Pairs()
         self._of_words: dict[str, int] = {}
         self._others: dict[bytes, int] = {}
         self._hashes = np.zeros(0, np.uint64)
@@ -68,11 +69,11 @@ class Terms:
 
     def of_words(self, cut: Units) -> Ints:
         """The term number of each word, -1 for one without a term."""
-        return self.words.numbers(cut)
+        return self.words.numbers(cut, self._of_new_words)
 
     def of_pairs(self, first: Array, second: Array) -> Ints:
         """The term number of each pair of CJK characters; `second` is 0 behind the last of a run."""
-        return self._pairs.numbers(first, second)
+        return self._pairs.numbers(first, second, self._of_new_pairs)
 
     def hashes(self, terms: Array) -> npt.NDArray[np.uint64]:
         """`analysis.term_hash` of each of these terms."""

@@ -30,6 +30,7 @@ _FACTOR = np.uint64(secrets.randbits(63) << 1 | 1)
 _SPREAD = np.uint64(0x9E3779B97F4A7C15)
 _FEWEST_SLOTS = 1 << 16
 _SIX_BITS = np.uint64(0x3F)
+NewTerms = Callable[[list[str]], Ints]
 
 
 class Table:
@@ -96,10 +97,9 @@ class Table:
 
 
 class Words:
-    """The number and the term of each word met; `new_terms` gives the terms of words met for the first time."""
+    """The number and the term of each word met."""
 
-    def __init__(self, new_terms: Callable[[list[str]], Ints]) -> None:
-        self._new_terms = new_terms
+    def __init__(self) -> None:
         self.keys = Numbered()
         self._terms = np.zeros(1024, np.int64)
         self._counts = np.zeros(1024, np.int64)
@@ -116,8 +116,11 @@ class Words:
         self._counts[numbers] = 0
         return numbers, self._terms[numbers], counts
 
-    def numbers(self, cut: Units) -> Ints:
-        """The term number of each word of a chunk, NO_TERM for one without a term."""
+    def numbers(self, cut: Units, new_terms: NewTerms) -> Ints:
+        """The term number of each word of a chunk, NO_TERM for one without a term.
+
+        `new_terms` numbers the terms of words that are met for the first time.
+        """
         starts, lengths = cut.word_starts, cut.word_ends - cut.word_starts
         if not len(starts):
             return np.zeros(0, np.int64)
@@ -128,58 +131,58 @@ class Words:
             odd |= wide[cut.word_ends] > wide[starts]
         words = np.empty(len(starts), np.int64)
         plain = np.flatnonzero(~odd) if odd.any() else slice(None)
-        words[plain] = self._plain_numbers(narrow, starts[plain], lengths[plain])
+        words[plain] = self._plain_numbers(narrow, starts[plain], lengths[plain], new_terms)
         for i in np.flatnonzero(odd).tolist():
             points = cut.points[starts[i] : cut.word_ends[i]]
-            words[i] = self._odd_number(points.astype("<u4").tobytes().decode("utf-32-le", "replace"))
+            words[i] = self._odd_number(points.astype("<u4").tobytes().decode("utf-32-le", "replace"), new_terms)
         self._counts[: len(self)] += np.bincount(words, minlength=len(self))
         return self._terms[words]
 
-    def _plain_numbers(self, letters: Array, starts: Ints, lengths: Ints) -> Ints:
+    def _plain_numbers(self, letters: Array, starts: Ints, lengths: Ints, new_terms: NewTerms) -> Ints:
         def take_in(fresh: Array) -> Ints:
             text = letters.tobytes().decode("latin-1")
             begins, ends = starts[fresh].tolist(), (starts + lengths)[fresh].tolist()
-            return self._add([text[begin:end] for begin, end in zip(begins, ends, strict=True)])
+            words = [text[begin:end] for begin, end in zip(begins, ends, strict=True)]
+            return self._add(words, new_terms)
 
         return self._table.lookup(_keys(letters, starts, lengths), take_in)
 
-    def _odd_number(self, word: str) -> int:
+    def _odd_number(self, word: str, new_terms: NewTerms) -> int:
         number = self._odd.get(word)
         if number is None:
-            number = self._odd[word] = int(self._add([word])[0])
+            number = self._odd[word] = int(self._add([word], new_terms)[0])
         return number
 
-    def _add(self, words: list[str]) -> Ints:
+    def _add(self, words: list[str], new_terms: NewTerms) -> Ints:
         numbers = np.arange(len(self), len(self) + len(words))
         self.keys.extend([word.encode("utf-8", "replace") for word in words])
         while len(self) > len(self._terms):
             self._terms = np.concatenate((self._terms, np.zeros_like(self._terms)))
             self._counts = np.concatenate((self._counts, np.zeros_like(self._counts)))
-        self._terms[numbers] = self._new_terms(words)
+        self._terms[numbers] = new_terms(words)
         return numbers
 
 
 class Pairs:
-    """The term number of each pair of CJK characters, or of the last character of a run.
+    """The term number of each pair of CJK characters, or of the last character of a run."""
 
-    `new_terms` numbers the heads of pairs that are met for the first time: a pair's UTF-8 is no longer than a head.
-    """
-
-    def __init__(self, new_terms: Callable[[Heads], Ints]) -> None:
-        self._new_terms = new_terms
+    def __init__(self) -> None:
         self._table = Table()
 
     def __len__(self) -> int:
         return len(self._table)
 
-    def numbers(self, first: Array, second: Array) -> Ints:
-        """Term numbers of pairs of code points; `second` is 0 behind the last of a run."""
+    def numbers(self, first: Array, second: Array, new_terms: Callable[[Heads], Ints]) -> Ints:
+        """Term numbers of pairs of code points; `second` is 0 behind the last of a run.
+
+        `new_terms` numbers the heads of pairs that are met for the first time: a pair's UTF-8 is no longer than a head.
+        """
         first, second = first.astype(np.uint64), second.astype(np.uint64)
 
         def take_in(fresh: Array) -> Ints:
             one, one_bits = _utf8(first[fresh])
             other, other_bits = _utf8(second[fresh])
-            return self._new_terms(
+            return new_terms(
                 np.left_shift(one, np.uint64(64) - one_bits)
                 | np.left_shift(other, np.uint64(64) - one_bits - other_bits)
             )
