@@ -50,6 +50,7 @@ class _Checks:
         try:
             with layout.faults_named(self._archive.path):
                 yield from self._of_pages()
+                yield from self._of_meta()
                 yield from self._of_threads()
                 yield from self._of_counts()
                 yield from self._of_blobs()
@@ -57,9 +58,17 @@ class _Checks:
             yield str(error)
 
     def _of_pages(self) -> Iterator[str]:
+        if odd := layout.head_fault(self._archive.path):
+            yield tr("the head of the file is not as it was written ({0})").format(odd)
         for (found,) in self._connection.execute("PRAGMA integrity_check"):
             if found != "ok":
                 yield f"SQLite: {found}"
+
+    def _of_meta(self) -> Iterator[str]:
+        meta = dict(layout.rows(self._connection, "SELECT key, value FROM meta", types=(str, str)))
+        stored = meta.pop(layout.META_HASH, None)
+        if stored is not None and stored != layout.meta_hash(meta):  # archives of older programs have none
+            yield tr("what the archive says of itself does not have the hash it should have")
 
     def _of_threads(self) -> Iterator[str]:
         reader = codec.Codec(self._archive.blobs.get(layout.DICTIONARY))

@@ -261,6 +261,8 @@ class ArchiveWriter:
         meta.setdefault("id", description.id or str(uuid.uuid4()))
         meta.setdefault("title", "")
         meta["content_hash"] = self._content_hash()
+        meta.pop(layout.META_HASH, None)
+        meta[layout.META_HASH] = layout.meta_hash(meta)
         for key, value in sorted(meta.items()):
             self._execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", key, value)
 
