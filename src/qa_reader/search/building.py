@@ -5,14 +5,15 @@ Memory is that of one batch, of the dictionary, and of a few numbers a document,
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
+from qa_reader import files
 from qa_reader.model import Progress, silent
 from qa_reader.search.abbreviations import Abbreviations
 from qa_reader.search.blocks import COLUMNS
@@ -51,7 +52,8 @@ class SegmentBuilder:
         self._abbreviations = Abbreviations()
         self._batches: list[Inverted] = []
         self._taken = 0
-        self._folder: tempfile.TemporaryDirectory[str] | None = None
+        self._open = ExitStack()
+        self._folder: Path | None = None
 
     def __len__(self) -> int:
         return self._taken + len(self._batch)
@@ -60,8 +62,8 @@ class SegmentBuilder:
     def folder(self) -> Path:
         """A folder for what does not stay in memory; gone when the builder is closed."""
         if self._folder is None:
-            self._folder = tempfile.TemporaryDirectory(prefix="qa-reader-index-", ignore_cleanup_errors=True)
-        return Path(self._folder.name)
+            self._folder = self._open.enter_context(files.scratch("index"))
+        return self._folder
 
     def add(self, document: Document) -> None:
         """Take a document in; tells the progress now and then."""
@@ -102,9 +104,8 @@ class SegmentBuilder:
     def close(self) -> None:
         """Remove the temporary files; what was not finished is lost."""
         self._batches = []
-        if self._folder is not None:
-            self._folder.cleanup()
-            self._folder = None
+        self._open.close()
+        self._folder = None
 
     def _merge(self) -> SegmentInfo:
         keys = Keys.union(_loaded(batch.keys) for batch in self._batches)
