@@ -23,7 +23,7 @@ from qa_reader.search.inversion import Batch, Terms
 from qa_reader.search.keys import Keys
 from qa_reader.search.manifest import SegmentInfo
 from qa_reader.search.postings_writer import PostingsWriter
-from qa_reader.search.runs import Inverted, Run, SpilledKeys
+from qa_reader.search.runs import Inverted, Run, SpilledKeys, placed
 from qa_reader.search.spelling import spelt, write_words
 from qa_reader.search.store import BlobStore
 from qa_reader.search.telling import TellingWriter, may_tell, telling_terms
@@ -221,10 +221,3 @@ def merged(runs: list[Run], first: int, totals: Ints) -> tuple[Array, Array, Arr
         next_position[where] += position_counts
         run.done = (high, to, position_to)
     return documents, codes, positions
-
-
-def placed(starts: Ints, counts: Ints) -> Ints:
-    """`counts[i]` numbers from `starts[i]` on, for each i, one after the other."""
-    ends = np.cumsum(counts)
-    numbers: Ints = np.arange(int(ends[-1]) if len(ends) else 0) + np.repeat(starts - (ends - counts), counts)
-    return numbers
