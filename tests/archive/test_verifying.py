@@ -165,6 +165,14 @@ def test_at_most_a_hundred_faults_are_told(tmp_path: Path, archive_copy: Path) -
     assert len(verify(archive_copy)) == 100
 
 
+def test_threads_that_were_there_before_are_hashed_and_those_behind_read(archive_copy: Path) -> None:
+    tamper(archive_copy, "UPDATE thread SET title_key = 0 WHERE number <= 2")
+    (fault,) = verify(archive_copy, read_after=1)
+    assert "sample:2 cannot be found" in fault
+    tamper(archive_copy, "UPDATE thread SET hash = x'00' WHERE number = 1")
+    assert any("sample:1: does not have the hash" in fault for fault in verify(archive_copy, read_after=3))
+
+
 def test_checking_can_be_cancelled(archive_path: Path) -> None:
     def cancel(_done: int, _total: int, _what: str) -> None:
         raise Cancelled

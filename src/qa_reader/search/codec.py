@@ -57,10 +57,17 @@ def fetch(store: Gets, name: str) -> bytes:
 
 
 class _OfThread(threading.local):
-    """The thread's own decompressor: making one takes longer than unpacking a block; two threads cannot share it."""
+    """The thread's own (de)compressors: making one takes as long as (un)packing a block; two threads cannot share it."""
 
     def __init__(self) -> None:
         self.decompressor = zstandard.ZstdDecompressor()
+        self._compressors: dict[int, zstandard.ZstdCompressor] = {}
+
+    def compressor(self, level: int) -> zstandard.ZstdCompressor:
+        found = self._compressors.get(level)
+        if found is None:
+            found = self._compressors[level] = zstandard.ZstdCompressor(level=level, write_content_size=True)
+        return found
 
 
 _of_thread = _OfThread()
@@ -68,7 +75,7 @@ _of_thread = _OfThread()
 
 def squeeze(raw: bytes, level: int = _LEVEL) -> bytes:
     """Compressed bytes that `expand` gives back."""
-    return zstandard.ZstdCompressor(level=level, write_content_size=True).compress(raw)
+    return _of_thread.compressor(level).compress(raw)
 
 
 def expand(name: str, blob: bytes, size: int | None = None) -> bytes:

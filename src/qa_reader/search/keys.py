@@ -133,6 +133,7 @@ class Numbered:
 
     def __init__(self) -> None:
         self._heads = np.zeros(1024, np.uint64)
+        self._is_long = np.zeros(1024, np.bool_)
         self._long: dict[int, bytes] = {}
         self._size = 0
 
@@ -146,6 +147,7 @@ class Numbered:
         for number, key in enumerate(keys, first):
             if is_long(key):
                 self._long[number] = key
+                self._is_long[number] = True
 
     def extend_short(self, heads: Heads) -> None:
         """Number new keys that are no longer than their heads."""
@@ -154,6 +156,7 @@ class Numbered:
             room = np.zeros(max(size, 2 * len(self._heads)), np.uint64)
             room[: self._size] = self._heads[: self._size]
             self._heads = room
+            self._is_long = np.concatenate((self._is_long, np.zeros(len(room) - len(self._is_long), np.bool_)))
         self._heads[self._size : size] = heads
         self._size = size
 
@@ -167,12 +170,10 @@ class Numbered:
 
     def ordered(self, used: Array) -> tuple[Keys, Ints]:
         """The keys of these distinct numbers in byte order, and the numbers in that order."""
-        is_short = np.ones(len(used), np.bool_)
-        if self._long:
-            is_short = ~np.isin(used, np.fromiter(self._long, np.int64, len(self._long)))
-        short = used[is_short]
+        is_long = self._is_long[used]
+        short = used[~is_long]
         short = short[np.argsort(self._heads[short])]
-        long = sorted(used[~is_short].tolist(), key=self._long.__getitem__)
+        long = sorted(used[is_long].tolist(), key=self._long.__getitem__)
         keys = Keys(self._heads[short], [self._long[number] for number in long])
         order = np.empty(len(used), np.int64)
         of_short, of_long = keys.places()

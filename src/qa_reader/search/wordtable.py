@@ -44,9 +44,9 @@ class Table:
 
     def lookup(self, keys: Keys, take_in: Callable[[Array], Ints]) -> Ints:
         """The number of each key; `take_in` numbers the keys that are new, given where each stands first."""
-        slot = ((keys * _SPREAD) >> self._shift).astype(np.int64)
-        held = self._keys[slot]
-        numbers = self._numbers[slot].astype(np.int64)
+        slot = ((keys * _SPREAD) >> self._shift).view(np.int64)
+        held = self._keys.take(slot)
+        numbers = self._numbers.take(slot).astype(np.int64)
         pending = np.flatnonzero(held != keys)
         new = []
         while len(pending):
