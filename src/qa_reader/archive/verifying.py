@@ -23,7 +23,8 @@ def verify(path: Path, progress: Progress = silent, *, read_after: int = 0) -> t
     """What is broken in the archive at `path`, a sentence each, at most 100; () when it is whole.
 
     Threads up to the number `read_after` are compared with their hashes alone, in a third of the time: they have been
-    read when they were written, and the counts are taken for right with them. Raises ArchiveError where the file cannot be read, or is no archive, or one of a newer version.
+    read when they were written, and the counts are taken for right with them.
+    Raises ArchiveError where the file cannot be read, or is no archive, or one of a newer version.
     """
     try:
         opened = Archive(path)

@@ -57,7 +57,7 @@ def fetch(store: Gets, name: str) -> bytes:
 
 
 class _OfThread(threading.local):
-    """The thread's own (de)compressors: making one takes as long as (un)packing a block; two threads cannot share it."""
+    """The thread's own (de)compressors: making one takes as long as using it once; two threads cannot share it."""
 
     def __init__(self) -> None:
         self.decompressor = zstandard.ZstdDecompressor()

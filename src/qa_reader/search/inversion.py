@@ -30,7 +30,7 @@ CHUNK_CHARACTERS = 200_000
 BATCH_DOCUMENTS = 2048
 BATCH_CHARACTERS = 2_000_000
 #: Words and terms remembered from batch to batch; beyond, the memory of them begins anew.
-_REMEMBERED = 1_500_000
+_REMEMBERED = 1_000_000
 _COLUMNS = len(TEXTS)
 _COLUMN_BITS = 2
 #: Of a place: the position's bits, and where the cell's begin.

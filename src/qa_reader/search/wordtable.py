@@ -44,28 +44,40 @@ class Table:
 
     def lookup(self, keys: Keys, take_in: Callable[[Array], Ints]) -> Ints:
         """The number of each key; `take_in` numbers the keys that are new, given where each stands first."""
-        slot = ((keys * _SPREAD) >> self._shift).view(np.int64)
-        held = self._keys.take(slot)
-        numbers = self._numbers.take(slot).astype(np.int64)
-        pending = np.flatnonzero(held != keys)
-        new = []
-        while len(pending):
-            free = self._keys[slot[pending]] == 0
-            new.append(pending[free])
-            pending = pending[~free]
-            slot[pending] = (slot[pending] + 1) & (len(self._keys) - 1)
-            there = self._keys[slot[pending]] == keys[pending]
-            numbers[pending[there]] = self._numbers[slot[pending[there]]]
-            pending = pending[~there]
-        fresh = np.sort(np.concatenate(new)) if new else pending
-        if len(fresh):
-            distinct, first, which = np.unique(keys[fresh], return_index=True, return_inverse=True)
-            order = np.argsort(first)  # in the order of the text, so that the same text gives the same numbers
-            given = np.empty(len(distinct), np.int64)
-            given[order] = take_in(fresh[first[order]])
-            self._insert(distinct, given)
-            numbers[fresh] = given[which]
-        return numbers
+        slot = self._home(keys)
+        elsewhere = np.flatnonzero(self._keys.take(slot) != keys)
+        if self._full(len(elsewhere)):
+            self._grow(len(elsewhere))
+            slot = self._home(keys)
+            elsewhere = np.flatnonzero(self._keys.take(slot) != keys)
+        new = self._find(keys, slot, elsewhere)
+        if len(new):
+            self._numbers[slot[new]] = take_in(new)
+            self._used += len(new)
+        return self._numbers.take(slot).astype(np.int64)
+
+    def _find(self, keys: Keys, slot: Ints, elsewhere: Array) -> Array:
+        """Move the keys that are not at their `slot` on to where they are, or else to free slots, which they take.
+
+        The answer says where each of those that were not there stands first, in the order of the keys, so that the
+        same text gives the same numbers.
+        """
+        new: list[Array] = [elsewhere[:0]]
+        while len(elsewhere):
+            at, wanted = slot[elsewhere], keys[elsewhere]
+            free = self._keys.take(at) == 0
+            self._keys[at[free]] = wanted[free]  # of different keys that meet at a slot, the last one stays
+            there = self._keys.take(at) == wanted
+            taken = elsewhere[free & there]
+            self._numbers[slot[taken[::-1]]] = taken[::-1]  # of equal keys the first one stays
+            new.append(taken[self._numbers.take(slot[taken]) == taken])
+            elsewhere = elsewhere[~there]
+            slot[elsewhere] = (slot[elsewhere] + 1) & (len(self._keys) - 1)
+        return np.sort(np.concatenate(new))
+
+    def _home(self, keys: Keys) -> Ints:
+        """The slot where each key is looked for first."""
+        return ((keys * _SPREAD) >> self._shift).astype(np.int64)
 
     def _clear(self, slots: int) -> None:
         self._keys: Keys = np.zeros(slots, np.uint64)  # 0: a free slot; no word has the key 0
@@ -73,27 +85,21 @@ class Table:
         self._shift = np.uint64(64 - slots.bit_length() + 1)
         self._used = 0
 
-    def _insert(self, keys: Keys, numbers: Ints) -> None:
-        """Put distinct new keys into free slots; the table grows so that a third of it is used at most."""
-        if 3 * (self._used + len(keys)) > len(self._keys):
-            used = np.flatnonzero(self._keys)
-            keys = np.concatenate((self._keys[used], keys))
-            numbers = np.concatenate((self._numbers[used], numbers))
-            slots = len(self._keys)
-            while 3 * len(keys) > slots:
-                slots *= 2
-            self._clear(slots)
-        self._used += len(keys)
-        slot = ((keys * _SPREAD) >> self._shift).astype(np.int64)
-        waiting = np.arange(len(keys))
-        while len(waiting):
-            free = waiting[self._keys[slot[waiting]] == 0]
-            _, first = np.unique(slot[free], return_index=True)
-            placed = free[first]
-            self._keys[slot[placed]] = keys[placed]
-            self._numbers[slot[placed]] = numbers[placed]
-            waiting = waiting[self._keys[slot[waiting]] != keys[waiting]]
-            slot[waiting] = (slot[waiting] + 1) & (len(self._keys) - 1)
+    def _full(self, more: int) -> bool:
+        """Whether more than a third would be used with so many keys more."""
+        return 3 * (self._used + more) > len(self._keys)
+
+    def _grow(self, more: int) -> None:
+        """Make room for so many keys more."""
+        used = np.flatnonzero(self._keys)
+        keys, numbers, slots = self._keys[used], self._numbers[used], len(self._keys)
+        while 3 * (len(keys) + more) > slots:
+            slots *= 2
+        self._clear(slots)
+        slot = self._home(keys)
+        self._find(keys, slot, np.arange(len(keys)))
+        self._numbers[slot] = numbers
+        self._used = len(keys)
 
 
 class Words:
