@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ import numpy.typing as npt
 from qa_reader import files
 from qa_reader.model import Progress, silent
 from qa_reader.search.abbreviations import Abbreviations
+from qa_reader.search.beside import Beside
 from qa_reader.search.blocks import COLUMNS
 from qa_reader.search.columns import ColumnsBuilder
 from qa_reader.search.document import Document
@@ -33,7 +35,7 @@ Array = npt.NDArray[Any]
 Ints = npt.NDArray[np.int64]
 
 #: Postings merged at once, about 40 bytes each.
-MERGE_POSTINGS = 1_000_000
+MERGE_POSTINGS = 500_000
 #: Batches stay in memory while there are this few.
 BATCHES_IN_MEMORY = 3
 
@@ -52,11 +54,13 @@ class SegmentBuilder:
         self._abbreviations = Abbreviations()
         self._batches: list[Inverted] = []
         self._taken = 0
+        self._inverting = 0  # documents of the batch that is being inverted
+        self._beside: Beside[Inverted] | None = None
         self._open = ExitStack()
         self._folder: Path | None = None
 
     def __len__(self) -> int:
-        return self._taken + len(self._batch)
+        return self._taken + self._inverting + len(self._batch)
 
     @property
     def folder(self) -> Path:
@@ -86,16 +90,29 @@ class SegmentBuilder:
                 held.spill(self.folder, str(i))
 
     def _end_batch(self) -> None:
-        if len(self._batch):
-            batch = self._batch.invert()
-            self._terms = self._terms.remembered()
-            self._batch = Batch(self._terms)
+        """Have the batch inverted beside the next one."""
+        if not len(self._batch):
+            return
+        if self._beside is None:
+            self._beside = self._open.enter_context(Beside())
+        size = len(self._batch)
+        self._take_inverted(self._beside.do(self._batch.end()))
+        self._inverting = size
+        self._terms = self._terms.remembered()
+        self._batch = Batch(self._terms)
+
+    def _take_inverted(self, batch: Inverted | None) -> None:
+        self._inverting = 0
+        if batch is not None:
             self.take(batch)
 
     def finish(self) -> SegmentInfo:
         """Merge what was gathered into the store; the manifest is the caller's."""
         try:
             self._end_batch()
+            if self._beside is not None:
+                self._take_inverted(self._beside.done())
+            self._batch = Batch(Terms())
             self._terms = Terms()
             return self._merge()
         finally:
@@ -105,7 +122,7 @@ class SegmentBuilder:
         """Remove the temporary files; what was not finished is lost."""
         self._batches = []
         self._open.close()
-        self._folder = None
+        self._folder = self._beside = None
 
     def _merge(self) -> SegmentInfo:
         keys = Keys.union(_loaded(batch.keys) for batch in self._batches)
@@ -116,26 +133,32 @@ class SegmentBuilder:
             totals[0][terms] += batch.run.counts[:]
             totals[1][terms] += batch.run.position_counts[:]
             batch.run.name_terms(terms)
-        shown = self._write_words()
-        codes = shared_codes(runs)
-        writer = PostingsWriter(self._store, self._name, codes)
-        ends = np.cumsum(totals[0])
-        first = done = 0
-        while first < len(keys):
-            last = max(int(np.searchsorted(ends, done + MERGE_POSTINGS, "right")), first + 1)
-            forms = [b""] * (last - first)
-            for place, form in shown(first, last):
-                forms[place - first] = form
-            postings = merged(runs, first, totals[:, first:last])
-            counts, position_counts = totals[:, first:last]
-            writer.add(keys.between(first, last), forms, counts, position_counts, *postings)
-            done, first = int(ends[last - 1]), last
-            self._progress(done, int(ends[-1]), tr("writing the index"))
+        writer = PostingsWriter(self._store, self._name, shared_codes(runs))
+        self._write_postings(writer, keys, totals)
         writer.finish()
         self._write_telling(keys, totals[0])
         self._abbreviations.write(self._store, self._name)
         lengths = self._columns.write(self._store, self._name)
         return SegmentInfo(self._name, self._taken, writer.terms, writer.postings, writer.positions, lengths)
+
+    def _write_postings(self, writer: PostingsWriter, keys: Keys, totals: Ints) -> None:
+        """Merge the runs a range of terms at a time, and write each range beside the merging of the next."""
+        shown = self._write_words()
+        runs = [batch.run for batch in self._batches]
+        ends = np.cumsum(totals[0])
+        first = done = 0
+        with Beside[None]() as writing:
+            while first < len(keys):
+                last = max(int(np.searchsorted(ends, done + MERGE_POSTINGS, "right")), first + 1)
+                forms = [b""] * (last - first)
+                for place, form in shown(first, last):
+                    forms[place - first] = form
+                counts, position_counts = totals[:, first:last]
+                postings = merged(runs, first, totals[:, first:last])
+                writing.do(partial(writer.add, keys.between(first, last), forms, counts, position_counts, *postings))
+                done, first = int(ends[last - 1]), last
+                self._progress(done, int(ends[-1]), tr("writing the index"))
+            writing.done()
 
     def _write_words(self) -> Callable[[int, int], Iterator[tuple[int, bytes]]]:
         """Write the words for spelling; the answer gives the forms of terms `first:last` that are not the terms."""

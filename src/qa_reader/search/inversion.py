@@ -6,7 +6,7 @@ out is an `Inverted`: the postings of a batch in the order of its terms, which `
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
@@ -205,6 +205,10 @@ class Batch:
 
     def invert(self) -> Inverted:
         """What was gathered, inverted."""
+        return self.end()()
+
+    def end(self) -> Callable[[], Inverted]:
+        """What remains to be done to invert what was gathered; it touches no terms, and may be done beside."""
         self._cut()
         self._term_parts.append(np.array(self._terms.numbers(self._ids), np.int64))
         self._place_parts.append((np.array(self._id_holders, np.int64) * _COLUMNS) << _CELL_AT)
@@ -214,16 +218,13 @@ class Batch:
         words, word_terms, word_counts = self._words(order)
         lengths = _joined([np.zeros((0, _FIELD_COUNT), np.uint32), *self._length_parts], np.uint32)
         self._columns.end_batch(lengths, self._title_hashes[: self._documents])
-        return Inverted(
-            self._documents,
-            keys,
-            _run(ranks, places, len(keys)),
-            words,
-            word_terms,
-            word_counts,
-            self._columns,
-            self._abbreviations,
-        )
+        documents, columns, abbreviations = self._documents, self._columns, self._abbreviations
+
+        def inverted() -> Inverted:
+            run = _run(ranks, places, len(keys))
+            return Inverted(documents, keys, run, words, word_terms, word_counts, columns, abbreviations)
+
+        return inverted
 
     def _words(self, terms: Ints) -> tuple[Keys, Ints, Ints]:
         """The raw words of this batch in order, for each the place of its term, and how often it stands there."""
