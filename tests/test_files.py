@@ -5,7 +5,6 @@ import os
 import stat
 import subprocess
 import sys
-import tempfile
 import time
 from contextlib import suppress
 from pathlib import Path
@@ -95,21 +94,6 @@ def test_where_there_are_no_locks_age_tells(tmp_path: Path, monkeypatch: pytest.
     os.utime(tmp_path / ".file.txt.old.part", (yesterday, yesterday))
     files.replace(tmp_path / "file.txt", b"x")
     assert names(tmp_path) == [".file.txt.new.part", "file.txt"]
-
-
-@pytest.mark.skipif(os.name == "nt", reason="locks of POSIX")
-def test_scratch_folders_of_killed_processes_are_swept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
-    code = (
-        "import os, sys, tempfile\nfrom qa_reader import files\ntempfile.tempdir = sys.argv[1]\n"
-        "with files.scratch('index') as folder:\n"
-        "    (folder / 'large').write_bytes(b'x'); os.kill(os.getpid(), 9)\n"
-    )
-    subprocess.run([sys.executable, "-c", code, str(tmp_path)], check=False)
-    assert len(names(tmp_path)) == 1
-    with files.scratch("index") as one, files.scratch("index") as other:
-        assert names(tmp_path) == sorted([one.name, other.name])
-    assert names(tmp_path) == []
 
 
 def test_a_kill_leaves_the_old_file(tmp_path: Path) -> None:

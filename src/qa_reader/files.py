@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import os
-import secrets
-import shutil
 import sys
-import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -18,8 +15,6 @@ if sys.platform != "win32":
 _PART = ".part"
 #: No build takes a day: what is that old was left by a killed one. Where there are locks, these tell it at once.
 _STALE_S = 24 * 60 * 60
-#: Begins the name of every scratch folder; in each a file of that name is locked while its maker lives.
-_SCRATCH, _IN_USE = "qa-reader-", "in-use"
 
 
 @contextmanager
@@ -35,9 +30,9 @@ def replacement(target: Path) -> Iterator[Path]:
     # the same folder, so that the last step is a rename within one file system; cut, because 255 bytes are the most
     prefix = f".{target.name[:40]}."
     _sweep(target.parent, prefix)
-    part = target.with_name(f"{prefix}{secrets.token_hex(4)}{_PART}")
+    part = target.with_name(f"{prefix}{os.urandom(4).hex()}{_PART}")
     try:
-        with _held(part):
+        with held(part):
             yield part
             _sync(part)
             with suppress(FileNotFoundError):
@@ -64,38 +59,12 @@ def set_aside(file: Path) -> Path:
     return file.rename(aside)
 
 
-@contextmanager
-def scratch(purpose: str) -> Iterator[Path]:
-    """A folder for large files that are needed only meanwhile; gone when the block ends.
-
-    What killed processes left of such folders is removed first. Raises OSError where there is no room for one.
-    """
-    place = _scratch_place()
-    for left in place.glob(f"{_SCRATCH}{purpose}-*"):
-        with _deserted(left / _IN_USE) as deserted:
-            if deserted:
-                shutil.rmtree(left, ignore_errors=True)
-    folder = Path(tempfile.mkdtemp(prefix=f"{_SCRATCH}{purpose}-", dir=place))
-    try:
-        with _held(folder / _IN_USE):
-            yield folder
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
-
-
-def _scratch_place() -> Path:
-    """Where such folders are: as SQLite does it, not in a /tmp that may be memory, unless somebody names a place."""
-    place = Path(tempfile.gettempdir())
-    large = Path("/var/tmp")  # noqa: S108 - the names in it are drawn by mkdtemp
-    return large if place == Path("/tmp") and os.access(large, os.W_OK) else place  # noqa: S108 - compared alone
-
-
 def _sweep(folder: Path, prefix: str) -> None:
     """Remove the parts of killed processes; those that cannot be removed stay."""
     for name in os.listdir(folder):  # noqa: PTH208 - names are enough, and a folder may hold many
         if name.startswith(prefix) and name.endswith(_PART):
-            with _deserted(folder / name) as deserted, suppress(OSError):
-                if deserted:
+            with deserted(folder / name) as gone, suppress(OSError):
+                if gone:
                     (folder / name).unlink()
 
 
@@ -109,20 +78,20 @@ def _is_old(file: Path) -> bool:
 if sys.platform == "win32":
 
     @contextmanager
-    def _held(file: Path) -> Iterator[None]:
+    def held(file: Path) -> Iterator[None]:
         """Make the file; an open one could not be renamed here."""
         file.touch()
         yield
 
     @contextmanager
-    def _deserted(file: Path) -> Iterator[bool]:
+    def deserted(file: Path) -> Iterator[bool]:
         """Whether whoever made the file seems to be gone."""
         yield _is_old(file)
 
 else:
 
     @contextmanager
-    def _held(file: Path) -> Iterator[None]:
+    def held(file: Path) -> Iterator[None]:
         """Make the file; while the block runs, nobody takes it for deserted. A killed process holds nothing any more.
 
         This is `flock`, which SQLite's own locks do not meet; where a file system has none, the file's age tells.
@@ -145,7 +114,7 @@ else:
             os.close(handle)  # it was swept before it was locked
 
     @contextmanager
-    def _deserted(file: Path) -> Iterator[bool]:
+    def deserted(file: Path) -> Iterator[bool]:
         """Whether whoever made the file is gone; nobody can take hold of it while the block runs."""
         try:
             handle = os.open(file, os.O_RDWR)

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from qa_reader import files
+from qa_reader import scratch
 from qa_reader.model import Progress, silent
 from qa_reader.search.abbreviations import Abbreviations
 from qa_reader.search.beside import Beside
@@ -66,7 +66,7 @@ class SegmentBuilder:
     def folder(self) -> Path:
         """A folder for what does not stay in memory; gone when the builder is closed."""
         if self._folder is None:
-            self._folder = self._open.enter_context(files.scratch("index"))
+            self._folder = self._open.enter_context(scratch.folder("index"))
         return self._folder
 
     def add(self, document: Document) -> None:
