@@ -35,7 +35,7 @@ Array = npt.NDArray[Any]
 Ints = npt.NDArray[np.int64]
 
 #: Postings merged at once, about 40 bytes each.
-MERGE_POSTINGS = 500_000
+MERGE_POSTINGS = 1_000_000
 #: Batches stay in memory while there are this few.
 BATCHES_IN_MEMORY = 3
 

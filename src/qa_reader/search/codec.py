@@ -149,9 +149,10 @@ def _foldable(plane: bytes) -> int:
 def _folded(plane: bytes, fold: int) -> bytes:
     if not fold:
         return plane
-    numbers = np.frombuffer(plane.ljust(_folded_size(len(plane), fold) << fold, b"\0"), np.uint8).reshape(-1, 1 << fold)
-    shifts = np.arange(0, 8, 8 >> fold, dtype=np.uint8)
-    together: npt.NDArray[np.uint8] = np.bitwise_or.reduce(numbers << shifts, axis=1, dtype=np.uint8)
+    numbers = np.frombuffer(plane.ljust(_folded_size(len(plane), fold) << fold, b"\0"), np.uint8)
+    together = numbers[:: 1 << fold].copy()
+    for place in range(1, 1 << fold):
+        together |= numbers[place :: 1 << fold] << np.uint8(place * (8 >> fold))
     return together.tobytes()
 
 
