@@ -1,6 +1,8 @@
-"""The main window before anything stands in it: its shape, the menus' titles, and room that stays where it is.
+"""The main window before anything stands in it: its shape, and room for what will stand there.
 
-It is all that has to be imported and made until something can be seen. `furnishing` brings the rest.
+It is all that has to be imported and made until something can be seen. Nothing is written in it: the first text makes
+the system look for its fonts, which takes as long as all else where no file was read lately. `furnishing` brings the
+rest.
 """
 
 from __future__ import annotations
@@ -41,8 +43,8 @@ class Frame(QMainWindow):
         self.setObjectName("mainWindow")
         self.setWindowTitle(self.tr("QA Reader"))
         self._was_painted = False
-        self.menus: dict[str, QMenu] = {text: self.menuBar().addMenu(tr(text)) for text in MENUS}
-        self.bar = QToolBar(self.tr("Toolbar"), self)
+        self.menus: dict[str, QMenu] = {}
+        self.bar = QToolBar(self)
         self.panes = QSplitter(self)
         #: Above the panes and below them there may stand what concerns all of them.
         self.column = QVBoxLayout()
@@ -51,6 +53,18 @@ class Frame(QMainWindow):
             self.restoreGeometry(QByteArray.fromBase64(known.geometry.encode()))
         if known.panes:
             self.panes.restoreState(QByteArray.fromBase64(known.panes.encode()))
+
+    def add_bars(self) -> None:
+        """Put the menus' titles, the toolbar and the status bar where they belong."""
+        self.menus = {text: self.menuBar().addMenu(tr(text)) for text in MENUS}
+        self.bar.setWindowTitle(self.tr("Toolbar"))
+        self.bar.setObjectName("toolbar")
+        self.bar.setMovable(False)
+        theme.put_on_grid(self.bar)
+        self.bar.setMinimumHeight(self._height_of_buttons() + theme.GRID)
+        self.addToolBar(self.bar)
+        self.bar.show()
+        self.statusBar().setSizeGripEnabled(False)
 
     def put(self, pane: QWidget, slot: Slot, least: int) -> None:
         """Put a pane where only room was kept for it; `least` of its width, px."""
@@ -81,11 +95,7 @@ class Frame(QMainWindow):
         super().closeEvent(event)
 
     def _lay_out(self) -> None:
-        self.bar.setObjectName("toolbar")
-        self.bar.setMovable(False)
-        theme.put_on_grid(self.bar)
-        self.bar.setMinimumHeight(self._height_of_buttons() + theme.GRID)
-        self.addToolBar(self.bar)
+        self.bar.hide()
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self.panes.setObjectName("panes")
         self.panes.setHandleWidth(1)
@@ -103,7 +113,6 @@ class Frame(QMainWindow):
         self.column.setSpacing(0)
         self.column.addWidget(self.panes, 1)
         self.setCentralWidget(content)
-        self.statusBar().setSizeGripEnabled(False)
         self.resize(1400, 860)
 
     def _height_of_buttons(self) -> int:

@@ -1,7 +1,7 @@
 """Brings into a frame what belongs there, a step at a time, so that in between it is painted and hears keys.
 
-First the search field, then the list with the rows that it had when it was last seen, then all else. What is imported
-here on the way takes several times as long as it takes to show the frame.
+First the bars and the search field, then the list with the rows that it had when it was last seen, then all else. What
+is imported here on the way takes several times as long as it takes to show the frame.
 """
 
 from __future__ import annotations
@@ -79,13 +79,15 @@ class Furnishing(QObject):
         self._reading.close()
 
     def _furnish(self) -> Iterator[None]:
+        self._frame.add_bars()
+        self._frame.setWindowIcon(theme.program_icon())
+        language.follow_locale()
+        yield
         from qa_reader.ui.panes.search_field import SearchField
 
         search = SearchField(self._frame)
         search.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._frame.bar.addWidget(search)
-        self._frame.setWindowIcon(theme.program_icon())
-        language.follow_locale()
         yield
         from qa_reader.ui.panes.question_list import QuestionList
 
