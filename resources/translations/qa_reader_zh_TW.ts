@@ -1927,6 +1927,10 @@
         <translation>資料夾已不存在</translation>
     </message>
     <message>
+        <source>the head of the file is not as it was written ({0})</source>
+        <translation>檔頭與寫入時不同（{0}）</translation>
+    </message>
+    <message>
         <source>the highlight is not there any more</source>
         <translation>螢光標示已不存在</translation>
     </message>
@@ -2037,6 +2041,10 @@
     <message>
         <source>what is there</source>
         <translation>現有的值</translation>
+    </message>
+    <message>
+        <source>what the archive says of itself does not have the hash it should have</source>
+        <translation>檔案庫的自述與其雜湊值不符</translation>
     </message>
     <message>
         <source>writing the index</source>
