@@ -125,7 +125,8 @@ def bench(arguments: list[str]) -> int:
     if not is_installed(VENV, BENCH_LOCK, mark=BENCH_MARK):
         install_lock(BENCH_LOCK, BENCH_MARK)
     os.chdir(ROOT)
-    become([PYTHON, "-m", "tests.benchmarks", *arguments])
+    # as the program is used: from bytecode, even where somebody's environment says to write none
+    become([PYTHON, "-m", "tests.benchmarks", *arguments], PYTHONDONTWRITEBYTECODE="")
 
 
 def translate(_arguments: list[str]) -> int:

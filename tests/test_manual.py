@@ -14,7 +14,8 @@ from qa_reader.errors import QuerySyntaxError
 from qa_reader.manual import Manual, Page
 from qa_reader.search.query import parse
 from qa_reader.ui import actions
-from qa_reader.ui.actions import COMMANDS, MENUS
+from qa_reader.ui.actions import COMMANDS
+from qa_reader.ui.menus import MENUS
 from qa_reader.wording import tr
 
 LANGUAGES = tuple(languages.LANGUAGES)

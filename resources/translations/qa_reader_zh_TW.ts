@@ -2816,6 +2816,17 @@ Write one beside a thread, at the right.</source>
     </message>
 </context>
 <context>
+    <name>Frame</name>
+    <message>
+        <source>QA Reader</source>
+        <translation>QA Reader</translation>
+    </message>
+    <message>
+        <source>Toolbar</source>
+        <translation>工具列</translation>
+    </message>
+</context>
+<context>
     <name>HitListModel</name>
     <message>
         <source>Loading…</source>
@@ -2841,16 +2852,8 @@ Write one beside a thread, at the right.</source>
         <translation>已在新分頁開啟：{0}</translation>
     </message>
     <message>
-        <source>QA Reader</source>
-        <translation>QA Reader</translation>
-    </message>
-    <message>
         <source>Search in</source>
         <translation>搜尋範圍</translation>
-    </message>
-    <message>
-        <source>Toolbar</source>
-        <translation>工具列</translation>
     </message>
     <message>
         <source>in: bookmarks</source>

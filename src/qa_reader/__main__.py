@@ -55,9 +55,9 @@ def import_window() -> ModuleType:
 
 
 def _window_checks() -> dict[str, object]:
-    from qa_reader import app
+    from qa_reader.ui import checking
 
-    return app.self_check()
+    return checking.self_check()
 
 
 if __name__ == "__main__":

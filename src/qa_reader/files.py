@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import secrets
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -26,7 +25,7 @@ def replacement(target: Path) -> Iterator[Path]:
     # the same folder, so that the last step is a rename within one file system; cut, because 255 bytes are the most
     prefix = f".{target.name[:40]}."
     _sweep(target.parent, prefix)
-    part = target.with_name(f"{prefix}{secrets.token_hex(4)}{_PART}")
+    part = target.with_name(f"{prefix}{os.urandom(4).hex()}{_PART}")
     part.touch(exist_ok=False)
     try:
         yield part

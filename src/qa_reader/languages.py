@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import locale
 import os
 import re
 import sys
@@ -39,6 +38,7 @@ def of_system(environment: Mapping[str, str] = os.environ) -> list[str]:
     """The system's languages, the most wanted first, where there is no Qt to ask."""
     if sys.platform == "win32":
         import ctypes  # noqa: PLC0415 - Windows alone
+        import locale  # noqa: PLC0415 - likewise
 
         return [locale.windows_locale.get(ctypes.windll.kernel32.GetUserDefaultUILanguage(), "en")]
     # the order of gettext: LANGUAGE is a list, and counts unless the locale is "C"

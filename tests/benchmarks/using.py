@@ -17,7 +17,7 @@ from qa_reader import paths
 from qa_reader.model import HitPage
 from qa_reader.settings import Settings
 from qa_reader.ui import windows
-from qa_reader.ui.places import Start
+from qa_reader.ui.start import Start
 from tests.benchmarks import memory
 from tests.benchmarks.watching import Heartbeat, Watch
 

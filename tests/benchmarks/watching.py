@@ -52,6 +52,21 @@ class Watch(QObject):
                 then()
 
 
+class FirstPaint(QObject):
+    """Calls `then` right after a widget, with its window, was painted for the first time from now on."""
+
+    def __init__(self, widget: QWidget, then: Callable[[], None]) -> None:
+        super().__init__(widget)
+        self._then = then
+        widget.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        if event.type() is QEvent.Type.Paint:
+            watched.removeEventFilter(self)
+            QTimer.singleShot(0, self, self._then)
+        return False
+
+
 class Heartbeat(QObject):
     """A timer on the window's thread: a beat that comes late is time in which the thread could hear nothing."""
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 _now = time.perf_counter
+_SETTLE_MS = 200  # until the answer is painted, and what the next start begins with is written down
 
 
 def bare() -> dict[str, Any]:
@@ -40,32 +41,40 @@ def bare() -> dict[str, Any]:
 
 
 def start(archive: str, data: str) -> dict[str, Any]:
-    """The program, to its first paint and to its list with rows in it."""
+    """The program, to its first paint, to its list with rows in it, and until all is there and can be used."""
     import gc
 
     from qa_reader.__main__ import import_window
 
-    app = import_window()
+    app: Any = import_window()
 
     times: dict[str, Any] = {}
-    make = app.windows.make_window
+    make = app.Furnishing
 
-    def made(*arguments: Any) -> Any:
-        from tests.benchmarks.watching import Watch
+    def made(frame: Any, *arguments: Any) -> Any:
+        from PySide6.QtCore import QTimer
 
-        window, session = make(*arguments)
+        from tests.benchmarks.watching import FirstPaint
 
-        def list_painted() -> None:
-            times["painted"] = watch.first_paint
-            times["filled"] = _now()
-            times["busy"] = time.process_time()
-            window.close()
+        def filled(*_rows: object) -> None:
+            from PySide6.QtWidgets import QListView
 
-        watch = Watch(window)
-        watch.once_list_shows(lambda rows: rows > 0, list_painted)
-        return window, session
+            rows = frame.findChild(QListView, "questionList")
+            if "filled" not in times and rows.model().rowCount():
+                FirstPaint(rows.viewport(), lambda: times.update(filled=_now(), busy=time.process_time()))
 
-    app.windows.make_window = made
+        def ready(_window: Any, session: Any) -> None:
+            times["ready"] = _now()
+            session.hits_replaced.connect(filled)
+            session.hits_replaced.connect(lambda _page: QTimer.singleShot(_SETTLE_MS, frame, frame.close))
+
+        furnishing = make(frame, *arguments)
+        FirstPaint(frame, lambda: times.update(painted=_now()))
+        furnishing.recalled.connect(filled)
+        furnishing.ready.connect(ready)
+        return furnishing
+
+    app.Furnishing = made
     code = app.main([archive, "--data-dir", data])
     gc.freeze()
     return times if code == 0 else {}

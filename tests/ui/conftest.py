@@ -23,13 +23,15 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from qa_reader import importing, paths
+from qa_reader import app, importing, paths
 from qa_reader.model import Thread, ThreadRef
 from qa_reader.settings import Settings, load
 from qa_reader.ui import windows
+from qa_reader.ui.frame import Frame
+from qa_reader.ui.furnishing import Furnishing
 from qa_reader.ui.main_window import MainWindow
-from qa_reader.ui.places import Start
 from qa_reader.ui.session import Session
+from qa_reader.ui.start import Start
 from tests.ui.threads import THREADS, written
 
 _Widget = TypeVar("_Widget", bound=QWidget)
@@ -39,9 +41,31 @@ _Widget = TypeVar("_Widget", bound=QWidget)
 class Window:
     """A window that is open and filled, and the widgets of it by their object names."""
 
-    window: MainWindow
-    session: Session
+    window: Frame
     bot: QtBot
+
+    @property
+    def session(self) -> Session:
+        found = self.window.findChild(Session)
+        assert isinstance(found, Session)
+        return found
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether all is there that belongs into the window."""
+        return self.window.findChild(MainWindow) is not None
+
+    @property
+    def furnishing(self) -> Furnishing:
+        found = self.window.findChild(Furnishing)
+        assert isinstance(found, Furnishing)
+        return found
+
+    @property
+    def main(self) -> MainWindow:
+        found = self.window.findChild(MainWindow)
+        assert isinstance(found, MainWindow)
+        return found
 
     @property
     def search(self) -> QLineEdit:
@@ -134,9 +158,31 @@ def archive_of(tmp_path: Path) -> Callable[[list[Thread]], Path]:
 
 
 @pytest.fixture
+def begin_window(qtbot: QtBot, tmp_path: Path) -> Iterator[Callable[..., Window]]:
+    """Begins windows as the program does, over the data folder of `open_window`: they are not furnished at once."""
+    begun: list[Frame] = []
+
+    def begin(archive: Path | None, *, search: str = "") -> Window:
+        where = paths.default(tmp_path / "data")
+        first = Start(archive, search=search)
+        frame = Frame(load(where.settings_file))
+        begun.append(frame)
+        frame.show()
+        furnishing = Furnishing(frame, where, Settings())
+        furnishing.ready.connect(lambda window, session: app.begin(window, session, first))
+        furnishing.begin(first)
+        return Window(frame, qtbot)
+
+    yield begin
+    for frame in begun:
+        frame.close()
+        frame.deleteLater()
+
+
+@pytest.fixture
 def open_window(qtbot: QtBot, tmp_path: Path) -> Iterator[Callable[..., Window]]:
     """Opens windows on an archive, all over one data folder; closes what a test leaves open."""
-    opened: list[MainWindow] = []
+    opened: list[Frame] = []
 
     def open_one(
         archive: Path | None,
@@ -153,7 +199,7 @@ def open_window(qtbot: QtBot, tmp_path: Path) -> Iterator[Callable[..., Window]]
         window, session = windows.make_window(where, known)
         opened.append(window)
         window.show()
-        made = Window(window, session, qtbot)
+        made = Window(window, qtbot)
         if wait:
             with qtbot.waitSignal(session.hits_replaced, timeout=20_000):
                 session.start(Start(archive, thread, search, link, private))

@@ -27,7 +27,7 @@ from qa_reader import anchoring, importing, render
 from qa_reader.archive import Archive, UserDatabase
 from qa_reader.kept import Colour
 from qa_reader.model import Span, Thread, ThreadRef
-from qa_reader.ui import theme
+from qa_reader.ui import highlighting
 from qa_reader.ui.models.hit_list import OWN_ROLE
 from qa_reader.ui.page import Page
 from qa_reader.ui.passages import Passages
@@ -167,10 +167,10 @@ def test_selected_words_are_highlighted_shown_and_found_again_at_the_next_start(
     assert shown.side_rows()[:2] == ["My highlights", "tremble when I pour"]
     assert not shown.page.textCursor().hasSelection()
     painted = [one for one in shown.page.extraSelections() if one.cursor.selectedText() == "tremble when I pour"]
-    ground, line = theme.colours(shown.page.palette()).highlights[Colour.GREEN]
+    ground, line = highlighting.colours(shown.page.palette(), Colour.GREEN)
     assert painted[0].format.background().color() == ground
     assert painted[0].format.underlineColor() == line
-    assert painted[0].format.underlineStyle() == theme.UNDERLINES[Colour.GREEN]
+    assert painted[0].format.underlineStyle() == highlighting.UNDERLINES[Colour.GREEN]
     shown.window.close()
     with closing(user_of(tmp_path)) as user:
         (kept,) = user.marks.highlights()
@@ -316,7 +316,7 @@ from qa_reader.model import Span, ThreadRef
 from qa_reader.settings import Settings
 from qa_reader.ui import windows
 from qa_reader.ui.panes.note_pane import NotePane
-from qa_reader.ui.session import Start
+from qa_reader.ui.start import Start
 
 application = windows.make_application(Settings())
 window, session = windows.make_window(paths.default(Path(sys.argv[1])), Settings())

@@ -25,7 +25,7 @@ def ask(qtbot: QtBot, shown: Window, event: QFileOpenEvent) -> None:
     application = QCoreApplication.instance()
     assert application is not None
     opening = Opening(application)
-    opening.asked.connect(lambda text: app._open_asked(shown.window, text))
+    opening.asked.connect(lambda text: app.open_asked(shown.main, text))
     QCoreApplication.sendEvent(application, event)
     application.removeEventFilter(opening)
     opening.deleteLater()

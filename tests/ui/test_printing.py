@@ -51,7 +51,7 @@ def preview_of(shown: Window) -> str:
     """What is said of the preview, after the last change has come to it."""
     shown.bot.wait(250)  # longer than the pause after a change
     shown.wait_for(lambda: shown.child(QLabel, "previewCount").text() != "Making the preview…")
-    shown.wait_for(lambda: not shown.window._taking.departing._previews._newest)
+    shown.wait_for(lambda: not shown.main._taking.departing._previews._newest)
     return shown.child(QLabel, "previewCount").text()
 
 
@@ -261,7 +261,7 @@ def test_a_file_that_cannot_be_written_is_named(open_window: Open, archive_file:
     shown = open_window(archive_file)
     dialog_of(shown, "save_threads")
     (tmp_path / "file").write_text("no folder")
-    shown.window._taking.departing._run("Saving", lambda steps: _save_into(shown, tmp_path / "file" / "a.csv", steps))
+    shown.main._taking.departing._run("Saving", lambda steps: _save_into(shown, tmp_path / "file" / "a.csv", steps))
     shown.wait_for(lambda: shown.window.findChild(QMessageBox, "failure") is not None)
     assert "a.csv: cannot be written" in shown.child(QMessageBox, "failure").informativeText()
     shown.child(QMessageBox, "failure").close()
@@ -269,7 +269,7 @@ def test_a_file_that_cannot_be_written_is_named(open_window: Open, archive_file:
 
 
 def _save_into(shown: Window, file: Path, steps: Progress) -> str:
-    order = shown.window._taking.departing.order(Threads((), Query(), "", "x"), "csv")
+    order = shown.main._taking.departing.order(Threads((), Query(), "", "x"), "csv")
     return Departure(order, shown.session.library_says).save(file, steps)
 
 
@@ -300,7 +300,7 @@ def test_cancelling_leaves_no_file(open_window: Open, large: Path, tmp_path: Pat
     shown.wait_for(bar.isVisible)
     QTest.mouseClick(bar.findChildren(QPushButton)[0], Qt.MouseButton.LeftButton)
     shown.wait_for(lambda: not list(tmp_path.glob("*a.pdf*")))
-    assert not shown.window._taking.departing._watches
+    assert not shown.main._taking.departing._watches
     assert shown.window.findChild(QMessageBox, "failure") is None
 
 

@@ -17,7 +17,7 @@ from qa_reader.archive import UserDatabase
 from qa_reader.model import Thread, ThreadRef
 from qa_reader.settings import Settings, load
 from qa_reader.ui.models.hit_list import READ_ROLE
-from qa_reader.ui.places import Start
+from qa_reader.ui.start import Start
 from tests.ui.conftest import Window
 from tests.ui.test_choosing import click
 from tests.ui.threads import EYELID, KNEE, SHAKING, THREADS, TREMOR
@@ -156,7 +156,7 @@ def test_a_start_in_private_shows_nothing_of_the_last_time_and_leaves_nothing(
 
 
 def test_a_second_start_in_private_makes_the_open_window_private(before: Window) -> None:
-    before.window.open_handed_over(Start(search="eyelid", private=True))
+    before.main.open_handed_over(Start(search="eyelid", private=True))
     assert before.session.keeper.private
     assert before.child(QWidget, "privateLine").isVisible()
 

@@ -22,8 +22,9 @@ from pytestqt.qtbot import QtBot
 
 from qa_reader.archive import UserDatabase
 from qa_reader.ui import single_instance
-from qa_reader.ui.places import Start
+from qa_reader.ui.session import Session
 from qa_reader.ui.single_instance import SingleInstance
+from qa_reader.ui.start import Start
 from tests.ui.conftest import Window
 from tests.ui.test_main_window import Open, open_first
 from tests.ui.test_tabs import tabs, three_tabs
@@ -102,49 +103,48 @@ def test_a_thread_that_is_gone_is_said_once_and_not_at_every_start(
 
 
 def test_the_list_is_there_before_the_archive_and_what_is_clicked_in_it_is_opened(
-    open_window: Open, archive_file: Path
+    open_window: Open, begin_window: Open, archive_file: Path
 ) -> None:
     open_window(archive_file).window.close()
-    again = open_window(archive_file, wait=False)
+    again = begin_window(archive_file)
     early: list[object] = []
 
     def click() -> None:
-        early.extend((again.session.archive, again.titles()[0], again.count))
+        early.extend((again.window.findChild(Session), again.titles()[0], again.count))
         place = again.questions.visualRect(again.questions.model().index(1, 0)).center()
         QTest.mouseClick(again.questions.viewport(), Qt.MouseButton.LeftButton, pos=place)
 
-    again.session.memory.recalled.connect(click)
-    with again.bot.waitSignal(again.session.thread_opened):
-        pass
+    again.furnishing.recalled.connect(click)
+    said = TREMOR.question.splitlines()[0]
+    again.wait_for(lambda: again.is_ready and said in again.page.toPlainText())
     assert early == [None, SHAKING.title, "4 threads"]
     assert again.session.archive is not None
-    assert TREMOR.question.splitlines()[0] in again.page.toPlainText()
     assert again.questions.currentIndex().data() == TREMOR.title
 
 
-def test_what_is_typed_before_the_archive_is_open_is_searched_for(open_window: Open, archive_file: Path) -> None:
+def test_what_is_typed_before_the_archive_is_open_is_searched_for(
+    open_window: Open, begin_window: Open, archive_file: Path
+) -> None:
     open_window(archive_file).window.close()
-    again = open_window(archive_file, wait=False)
+    again = begin_window(archive_file)
 
     def type_knee() -> None:
-        assert again.session.archive is None
+        assert not again.is_ready
         QTest.keyClicks(again.search, "knee")
         QTest.keyClick(again.search, Qt.Key.Key_Return)
 
-    again.session.memory.recalled.connect(type_knee)
+    again.furnishing.recalled.connect(type_knee)
     again.wait_for(lambda: again.titles() == [KNEE.title])
     assert again.search.text() == "knee"
 
 
-def test_a_search_that_is_given_is_not_preceded_by_the_last_list(open_window: Open, archive_file: Path) -> None:
+def test_a_search_that_is_given_is_not_preceded_by_the_last_list(
+    open_window: Open, begin_window: Open, archive_file: Path
+) -> None:
     open_window(archive_file).window.close()
-    again = open_window(archive_file, search="knee", wait=False)
-    with (
-        again.bot.assertNotEmitted(again.session.memory.recalled),
-        again.bot.waitSignal(again.session.hits_replaced),
-    ):
-        pass
-    assert again.titles() == [KNEE.title]
+    again = begin_window(archive_file, search="knee")
+    with again.bot.assertNotEmitted(again.furnishing.recalled):
+        again.wait_for(lambda: again.is_ready and again.titles() == [KNEE.title])
 
 
 # ---------------------------------------------------------------- what is broken
@@ -275,7 +275,7 @@ def test_what_is_handed_over_opens_in_the_first_window(open_window: Open, archiv
     shown = open_window(archive_file)
     open_first(shown)
     with shown.bot.waitSignals([shown.session.hits_replaced, shown.session.thread_opened]):
-        shown.window.open_handed_over(Start(None, "test:4", "knee"))
+        shown.main.open_handed_over(Start(None, "test:4", "knee"))
     assert shown.search.text() == "knee"
     assert tabs(shown) == [SHAKING.title, KNEE.title]
     assert "It clicks" in shown.page.toPlainText()
@@ -323,13 +323,13 @@ def test_two_programs_are_one_window_and_a_killed_one_leaves_no_lock(archive_fil
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="Qt keeps its own settings in no file there")
 def test_what_qt_itself_remembers_is_in_the_named_folder_too(tmp_path: Path) -> None:
     program = (
-        "import sys; from PySide6.QtCore import QSettings, QTimer\n"
+        "import sys; from PySide6.QtCore import QSettings\n"
         "from qa_reader import app\n"
         "def look():\n"
         "    kept = QSettings(QSettings.Scope.UserScope, 'QtProject')\n"
         "    kept.setValue('FileDialog/history', 'x'); kept.sync()\n"
-        "    app.QTimer.singleShot(0, sys.exit)\n"
-        "app.windows.make_window = lambda *_: look() or sys.exit(0)\n"
+        "    sys.exit(0)\n"
+        "app.Frame = lambda _known: look()\n"
         "app.main(['--data-dir', sys.argv[1]])\n"
     )
     data = tmp_path / "data"

@@ -19,8 +19,8 @@ from pytestqt.qtbot import QtBot
 
 from qa_reader import citing
 from qa_reader.model import Thread, ThreadRef
-from qa_reader.ui.places import Start
 from qa_reader.ui.single_instance import SingleInstance
+from qa_reader.ui.start import Start
 from tests.ui.conftest import Window
 from tests.ui.test_main_window import Open, open_first
 from tests.ui.test_start import told
@@ -168,7 +168,7 @@ def test_a_link_to_the_open_archive_opens_its_thread_in_a_tab(open_window: Open,
     shown = open_window(archive_file)
     open_first(shown)
     with shown.bot.waitSignal(shown.session.thread_opened):
-        shown.window.open_handed_over(Start(link=ThreadRef(archive_id(shown), "test:4")))
+        shown.main.open_handed_over(Start(link=ThreadRef(archive_id(shown), "test:4")))
     assert tabs(shown)[-1] == KNEE.title
     assert "It clicks" in shown.page.toPlainText()
 
@@ -181,7 +181,7 @@ def test_a_link_finds_an_archive_that_was_open_before(
     shown.window.close()
     shown = open_window(archive_file)
     with shown.bot.waitSignal(shown.session.thread_opened):
-        shown.window.open_handed_over(Start(link=link))
+        shown.main.open_handed_over(Start(link=link))
     assert archive_id(shown) == link.archive
     assert EYELID.replies[0].text in shown.page.toPlainText()
 
@@ -204,7 +204,7 @@ def test_a_link_to_an_archive_that_is_not_here_says_so_and_changes_nothing(
     shown = open_window(archive_file)
     open_first(shown)
     before = (shown.window.windowTitle(), tabs(shown), shown.page.toPlainText())
-    shown.window.open_handed_over(Start(link=ThreadRef(UNKNOWN, "test:1")))
+    shown.main.open_handed_over(Start(link=ThreadRef(UNKNOWN, "test:1")))
     message = failure_of(shown)
     assert UNKNOWN in message
     assert "Open it once" in message
@@ -226,7 +226,7 @@ def test_a_link_to_a_thread_that_is_not_there_says_so_and_changes_nothing(
     shown = open_window(archive_file)
     open_first(shown)
     before = (tabs(shown), shown.page.toPlainText())
-    shown.window.open_handed_over(Start(link=ThreadRef(archive_id(shown), "test:99")))
+    shown.main.open_handed_over(Start(link=ThreadRef(archive_id(shown), "test:99")))
     assert "no thread test:99" in failure_of(shown)
     assert (tabs(shown), shown.page.toPlainText()) == before
 
@@ -240,7 +240,7 @@ def test_another_archive_in_the_place_of_the_one_that_was_open_is_not_taken_for_
     shown.window.close()
     shutil.copy(archive_file, place)
     shown = open_window(archive_file)
-    shown.window.open_handed_over(Start(link=link))
+    shown.main.open_handed_over(Start(link=link))
     assert "none of those that were open here" in failure_of(shown)
 
 

@@ -271,7 +271,9 @@ class WordRanker:
         """The square of the share of each title that is asked for."""
         asked = np.zeros(len(documents), np.float32)
         for term in terms:
-            if term.posting.document_counts[0]:
+            if len(term.here) == len(documents):
+                asked += term.rows[:, 0]
+            elif term.posting.document_counts[0]:
                 asked[term.here] += term.rows[:, 0]
         asked /= np.maximum(self.arrays.lengths(TEXTS[0]).take(documents), 1)
         np.minimum(asked, 1, out=asked)

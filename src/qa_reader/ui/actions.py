@@ -31,8 +31,6 @@ class Command:
     apart: bool = False
 
 
-MENUS = (marked("&File"), marked("&Edit"), marked("&View"), marked("&Go"), marked("&Bookmarks"), marked("&Help"))
-
 COMMANDS = (
     Command("open_archive", marked("&Open archive…"), "&File", ("Ctrl+O",), "open"),
     Command("open_bundled", marked("Open the &sample archive"), "&File", (), "archive"),

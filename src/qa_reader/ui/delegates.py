@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
 
 from qa_reader.kept import Colour
 from qa_reader.model import Hit
-from qa_reader.ui import painting, theme
+from qa_reader.ui import highlighting, painting, theme
 from qa_reader.ui.models import department_tree, facets, hit_list, side_entries
 from qa_reader.wording import day, tr
 
@@ -110,7 +110,7 @@ class HitDelegate(QStyledItemDelegate):
     @staticmethod
     def _paint_colour(painter: QPainter, option: QStyleOptionViewItem, place: QRect, colour: Colour) -> QRect:
         """A bar in the colour of a highlight; where its words go."""
-        ground, line = theme.colours(option.palette).highlights[colour]
+        ground, line = highlighting.colours(option.palette, colour)
         bar = painting.mirrored(option, place, QRect(place.topLeft(), QSize(6, place.height())))
         painter.fillRect(bar, ground)
         painter.fillRect(painting.mirrored(option, bar, QRect(bar.topLeft(), QSize(2, bar.height()))), line)
@@ -235,7 +235,7 @@ class SideDelegate(QStyledItemDelegate):
         if heading or entry.kind is side_entries.Kind.NOTE:
             palette.setColor(QPalette.ColorRole.Text, painting.quiet(palette))
         if entry.colour is not None:
-            ground, line = theme.colours(palette).highlights[entry.colour]
+            ground, line = highlighting.colours(palette, entry.colour)
             painter.fillRect(QRect(inner.left() - 8, inner.top(), 5, inner.height()), ground)
             painter.fillRect(QRect(inner.left() - 8, inner.top(), 2, inner.height()), line)
         height = painting.text_height(entry.title, title, inner.width(), 2)

@@ -14,6 +14,7 @@ from qa_reader.model import Query
 from qa_reader.settings import Settings
 from qa_reader.ui import about, actions, dialogs, shortcuts
 from qa_reader.ui.manual_window import ManualWindow
+from qa_reader.ui.menus import MENUS
 from qa_reader.ui.session import Session
 from qa_reader.wording import tr
 
@@ -81,7 +82,7 @@ def keys_table(known: Settings) -> str:
     """All commands with their keys as they are now, in Markdown."""
     head, between = (tr("Command"), tr("Keys")), tr(" or ")
     lines = []
-    for menu in actions.MENUS:
+    for menu in MENUS:
         title = actions.without_key(tr(menu))
         lines += [f"\n## {title}\n", _row(*head), _row("---", "---")]
         for command in actions.COMMANDS:

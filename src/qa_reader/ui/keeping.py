@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMainWindow, QMenu, QSplitter, QToolBar, QToolButton, QWidget
+from PySide6.QtWidgets import QBoxLayout, QMainWindow, QMenu, QSplitter, QToolBar, QToolButton
 
 from qa_reader.kept import Collection, Kept, KeptChange
 from qa_reader.model import Query, Scope, ThreadRef
@@ -92,9 +92,9 @@ class KeepingRoom(QObject):
             button.setMenu(menu)
             button.setPopupMode(QToolButton.ToolButtonPopupMode.MenuButtonPopup)
 
-    def frame(self, content: QWidget) -> QWidget:
-        """The content of the window, with what says above it that reading is private."""
-        return self._privacy.frame(content)
+    def stand_above(self, column: QBoxLayout) -> None:
+        """Put what says that reading is private above all else that stands in the window's column."""
+        column.insertWidget(0, self._privacy.line)
 
     def finish(self) -> None:
         """Keep what is being typed: the window closes."""

@@ -1,18 +1,12 @@
-"""The window: makes the panes and the toolbar, and wires them to the session."""
+"""What is in the window: makes the panes and the toolbar, and wires them to the session."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import QByteArray, QEvent, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QColor, QPalette, QResizeEvent
-from PySide6.QtWidgets import (
-    QComboBox,
-    QMainWindow,
-    QSizePolicy,
-    QSplitter,
-    QToolBar,
-)
+from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtGui import QColor, QPalette
+from PySide6.QtWidgets import QComboBox
 
 from qa_reader.errors import QuerySyntaxError
 from qa_reader.model import ArchiveInfo, BuildReport, HitPage, Query, Scope, Sort, ThreadRef, Topic
@@ -22,68 +16,65 @@ from qa_reader.ui.appearance import Appearance
 from qa_reader.ui.choosing import Choosing
 from qa_reader.ui.desk import ReadingDesk
 from qa_reader.ui.finding import Finding
+from qa_reader.ui.frame import Frame, Slot
 from qa_reader.ui.helping import Helping
 from qa_reader.ui.keeping import KeepingRoom
 from qa_reader.ui.panes.department_tree import DepartmentTree
 from qa_reader.ui.panes.question_list import QuestionList
 from qa_reader.ui.panes.search_field import SearchField
 from qa_reader.ui.panes.side_panel import SidePanel
-from qa_reader.ui.places import Place, Start, Tabs
+from qa_reader.ui.places import Place, Tabs
 from qa_reader.ui.reading import Reading
 from qa_reader.ui.session import Session
+from qa_reader.ui.start import Start
 from qa_reader.ui.status_line import StatusLine
 from qa_reader.ui.suggesting import Suggesting
 from qa_reader.ui.taking import Taking
-from qa_reader.wording import counted, tr
+from qa_reader.wording import counted
 
-_SIZES = (244, 364, 536, 256)  # of the panes, px at first start
 _REMEMBER_MS = 500
 
 
-class MainWindow(QMainWindow):
-    """Tree, list, reading desk and side panel over one session."""
+class MainWindow(QObject):
+    """Tree, list, reading desk and side panel in a frame, over one session."""
 
-    def __init__(self, session: Session) -> None:
-        super().__init__()
+    def __init__(self, session: Session, frame: Frame, search: SearchField, found: QuestionList) -> None:
+        super().__init__(frame)
         self._session = session
+        self._frame = frame
         self._reading: Reading | None = None
-        self.setObjectName("mainWindow")
-        self.setWindowTitle(self.tr("QA Reader"))
-        self.setWindowIcon(theme.program_icon())
-        self._tree = DepartmentTree(self)
-        self._list = QuestionList(self)
-        self._desk = ReadingDesk(session, self)
-        self._side = SidePanel(self)
-        self._choosing = Choosing(session, self._tree, self._list, self._side, self)
-        self._finding = Finding(session, self._tree, self._list, self._desk, self)
-        self._search = SearchField(self)
+        self._tree = DepartmentTree(frame)
+        self._list = found
+        self._desk = ReadingDesk(session, frame)
+        self._side = SidePanel(frame)
+        self._choosing = Choosing(session, self._tree, self._list, self._side, frame)
+        self._finding = Finding(session, self._tree, self._list, self._desk, frame)
+        self._search = search
         self._suggesting = Suggesting(session, self._search)
-        self._scope = QComboBox(self)
-        self._splitter = QSplitter(self)
+        self._scope = QComboBox(frame)
         self._appearance = Appearance(
             session,
             tuple(pane.page for pane in self._desk.pages),
             (self._tree, self._list.view, self._side),
-            self,
+            frame,
         )
-        self._taking = Taking(session, self._desk, self._choosing, self)
-        self._status = StatusLine(self)
+        self._taking = Taking(session, self._desk, self._choosing, frame)
+        self._status = StatusLine(frame)
         self._keeping = KeepingRoom(
-            session, self._tree, self._list, self._desk, self._side, self._choosing, self._status, self
+            session, self._tree, self._list, self._desk, self._side, self._choosing, self._status, frame
         )
-        others = (self._desk, self._appearance, self._choosing, self._taking, Helping(session, self))
+        others = (self._desk, self._appearance, self._choosing, self._taking, Helping(session, frame))
         self._actions = actions.make(self, *others, *self._keeping.owners)
         self._remember = QTimer(self)
         self._lay_out()
         self._connect()
-        self._restore()
         self._recolour()
 
     # ------------------------------------------------------------ the actions' methods
 
     def open_archive(self) -> None:
         """Let the reader choose an archive and open it."""
-        dialogs.choose_archive(self, self._session.open_archive)
+        dialogs.choose_archive(self._frame, self._session.open_archive)
 
     def open_bundled(self) -> None:
         """Open the archive that comes with the program."""
@@ -91,11 +82,11 @@ class MainWindow(QMainWindow):
 
     def build_archive(self) -> None:
         """Let the reader choose saved pages, and build an archive of them."""
-        dialogs.choose_sources(self, self._session.build_archive)
+        dialogs.choose_sources(self._frame, self._session.build_archive)
 
     def quit(self) -> None:
         """Close the window."""
-        self.close()
+        self._frame.close()
 
     def focus_search(self) -> None:
         """Put the keyboard into the search field."""
@@ -135,74 +126,51 @@ class MainWindow(QMainWindow):
 
     def open_handed_over(self, first: Start) -> None:
         """Come to the front and open what a second start of the program was given."""
-        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
-        self.show()
-        self.raise_()
-        self.activateWindow()
+        frame = self._frame
+        frame.setWindowState(frame.windowState() & ~Qt.WindowState.WindowMinimized)
+        frame.show()
+        frame.raise_()
+        frame.activateWindow()
         self._session.open_more(first)
 
-    # ------------------------------------------------------------ Qt's events
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() is QEvent.Type.PaletteChange and hasattr(self, "_remember"):
-            self._recolour()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._remember.start()
-
-    def closeEvent(self, event: QCloseEvent) -> None:
-        self._remember_shape()
-        self._remember.stop()
-        self._keeping.finish()
-        self._taking.close(self._session.close)
-        super().closeEvent(event)
+    def catch_up(self) -> None:
+        """Ask for what was typed and clicked before anybody listened."""
+        if self._search.text().strip():
+            self._search.ask_now()
+        self._list.request_current()
 
     # ------------------------------------------------------------ making
 
     def _lay_out(self) -> None:
-        self._splitter.setObjectName("panes")
-        self._splitter.setHandleWidth(1)
-        self._splitter.setChildrenCollapsible(False)
-        for pane, stretch, least in (
-            (self._finding.column, 0, 100),
-            (self._list, 0, 170),
-            (self._desk, 1, 210),
-            (self._keeping.column, 0, 120),
+        frame = self._frame
+        for slot, pane, least in (
+            (Slot.TREE, self._finding.column, 100),
+            (Slot.DESK, self._desk, 210),
+            (Slot.SIDE, self._keeping.column, 120),
         ):
-            self._splitter.addWidget(pane)
-            self._splitter.setStretchFactor(self._splitter.count() - 1, stretch)
-            pane.setMinimumWidth(least)
-        self._splitter.setSizes(list(_SIZES))
-        self.setCentralWidget(self._keeping.frame(self._splitter))
-        self.resize(1400, 860)
+            frame.put(pane, slot, least)
+        self._keeping.stand_above(frame.column)
         self._make_menus()
         self._make_toolbar()
-        self.setStatusBar(self._status)
-        speaking.tab_through(self)
+        frame.setStatusBar(self._status)
+        speaking.tab_through(frame)
         self._remember.setSingleShot(True)
         self._remember.setInterval(_REMEMBER_MS)
 
     def _make_menus(self) -> None:
-        menus = {text: self.menuBar().addMenu(tr(text)) for text in actions.MENUS}
         for command in actions.COMMANDS:
+            menu = self._frame.menus[command.menu]
             if command.apart:
-                menus[command.menu].addSeparator()
-            menus[command.menu].addAction(self._actions[command.name])
+                menu.addSeparator()
+            menu.addAction(self._actions[command.name])
         self._appearance.take_actions(self._actions)
         self._choosing.take_actions(self._actions)
         self._keeping.take_actions(self._actions)
         self._show_keys(self._session.settings)
 
     def _make_toolbar(self) -> None:
-        bar = QToolBar(self.tr("Toolbar"), self)
-        bar.setObjectName("toolbar")
-        bar.setMovable(False)
-        theme.put_on_grid(bar)
-        bar.addActions([self._actions["go_back"], self._actions["go_forward"]])
-        self._search.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        bar.addWidget(self._search)
+        bar = self._frame.bar
+        bar.insertActions(bar.actions()[0], [self._actions["go_back"], self._actions["go_forward"]])
         self._scope.setObjectName("scopeField")
         speaking.name_choice(self._scope, self.tr("Search in"))
         self._scope.addItem(self.tr("in: everything"), "everything")
@@ -215,14 +183,11 @@ class MainWindow(QMainWindow):
         self._finding.label_button(bar)
         self._keeping.add_star_menu(bar, self._actions)
         self._finding.restore()
-        self.addToolBar(bar)
-        self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
 
     def _connect(self) -> None:
         session = self._session
         session.archive_opened.connect(self._show_archive)
         session.hits_replaced.connect(self._show_hits)
-        session.memory.recalled.connect(self._list.show_page)
         session.query_refused.connect(self._explain)
         session.thread_opened.connect(self._show_thread)
         session.related_found.connect(self._side.show_related)
@@ -230,7 +195,7 @@ class MainWindow(QMainWindow):
         session.place_changed.connect(self._show_place)
         session.progressed.connect(self._status.show_progress)
         session.built.connect(self._show_report)
-        session.failed.connect(self._show_failure)
+        session.failed.connect(self.show_failure)
         session.settings_changed.connect(self._show_keys)
         session.navigation.tabs_changed.connect(self._show_tab)
         self._search.text_asked.connect(self._ask_text)
@@ -243,11 +208,14 @@ class MainWindow(QMainWindow):
         self._side.topic_requested.connect(self._ask_topic)
         for pane in (self._tree, self._list, self._side):
             pane.new_tab_requested.connect(self._read_later)
-        self._desk.link_requested.connect(lambda url: dialogs.open_link(self, url))
+        self._desk.link_requested.connect(lambda url: dialogs.open_link(self._frame, url))
         self._desk.told.connect(self._status.tell)
         self._taking.told.connect(self._status.tell)
         self._desk.emptied.connect(self._finding.show_overview)
-        self._splitter.splitterMoved.connect(lambda _place, _index: self._remember.start())
+        self._frame.panes.splitterMoved.connect(lambda _place, _index: self._remember.start())
+        self._frame.resized.connect(self._remember.start)
+        self._frame.recoloured.connect(self._recolour)
+        self._frame.closing.connect(self._close)
         self._remember.timeout.connect(self._remember_shape)
 
     # ------------------------------------------------------------ asking
@@ -286,7 +254,7 @@ class MainWindow(QMainWindow):
     # ------------------------------------------------------------ showing
 
     def _show_archive(self, info: ArchiveInfo) -> None:
-        self.setWindowTitle(f"{info.title} – QA Reader")
+        self._frame.setWindowTitle(f"{info.title} – QA Reader")
         self._tree.show_archive(info)
         self._status.show_archive(info)
         self._reading = None
@@ -345,39 +313,39 @@ class MainWindow(QMainWindow):
 
     def _show_report(self, report: BuildReport) -> None:
         self._status.end_progress()
-        dialogs.show_report(self, report)
+        dialogs.show_report(self._frame, report)
 
     def _explain(self, error: QuerySyntaxError) -> None:
         """The last good result stays; the field shows where the query went wrong."""
         self._search.show_fault(error)
         self._status.tell(str(error))
 
-    def _show_failure(self, message: str) -> None:
+    def show_failure(self, message: str) -> None:
+        """Say what went wrong."""
         self._status.show_failure(message)
-        dialogs.show_failure(self, message)
+        dialogs.show_failure(self._frame, message)
 
     # ------------------------------------------------------------ look and shape
 
     def _ink(self) -> QColor:
-        return self.palette().color(QPalette.ColorRole.WindowText)
+        return self._frame.palette().color(QPalette.ColorRole.WindowText)
 
     def _recolour(self) -> None:
-        actions.colour(self._actions, self.palette().color(QPalette.ColorRole.WindowText))
+        actions.colour(self._actions, self._frame.palette().color(QPalette.ColorRole.WindowText))
         self._search.recolour()
         self._finding.recolour()
         self._keeping.recolour()
         self._show_star()
-        self._splitter.setStyleSheet(theme.panes_css(self.palette()))
-
-    def _restore(self) -> None:
-        known = self._session.settings
-        if known.geometry:
-            self.restoreGeometry(QByteArray.fromBase64(known.geometry.encode()))
-        if known.panes:
-            self._splitter.restoreState(QByteArray.fromBase64(known.panes.encode()))
+        self._frame.panes.setStyleSheet(theme.panes_css(self._frame.palette()))
 
     def _remember_shape(self) -> None:
         self._session.remember(
-            geometry=bytes(self.saveGeometry().toBase64().data()).decode(),
-            panes=bytes(self._splitter.saveState().toBase64().data()).decode(),
+            geometry=bytes(self._frame.saveGeometry().toBase64().data()).decode(),
+            panes=bytes(self._frame.panes.saveState().toBase64().data()).decode(),
         )
+
+    def _close(self) -> None:
+        self._remember_shape()
+        self._remember.stop()
+        self._keeping.finish()
+        self._taking.close(self._session.close)

@@ -21,7 +21,6 @@ class Memory(QObject):
     """Query, tabs and reading positions of each archive; the file is touched on the queue's thread."""
 
     complained = Signal(str)
-    recalled = Signal(object)  # HitPage: the list as it was, to look at until the archive itself has answered
 
     def __init__(self, file: Path, queue: TaskQueue, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -35,11 +34,6 @@ class Memory(QObject):
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE_MS)
         self._pause.timeout.connect(self.write)
-
-    def recall(self, archive: Path | None) -> None:
-        """Tell by `recalled` what the list of an archive began with when it was last seen, if the file says so."""
-        if archive is not None:
-            self._queue.submit(lambda: state.first_rows(self._file, archive), self._recall)
 
     def read(self) -> None:
         """Read the file; what comes of it is there before any task that is submitted later."""
@@ -114,10 +108,6 @@ class Memory(QObject):
 
     def _came(self, stored: State) -> None:
         self._state = self._written = self._at_start = stored
-
-    def _recall(self, page: HitPage | None) -> None:
-        if page is not None:
-            self.recalled.emit(page)
 
     def _change(self, changed: State) -> None:
         self._state = changed

@@ -25,7 +25,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QTextBrowser, QTextEdit, QToolTip, QWidget
 
 from qa_reader.kept import Colour
-from qa_reader.ui import theme
+from qa_reader.ui import highlighting, theme
 from qa_reader.ui.page_search import FoldedText, Range
 
 _COLUMN = 75  # characters
@@ -206,7 +206,7 @@ class Page(QTextBrowser):
             cursor.setPosition(one.place[0])
             line = self.cursorRect(cursor)
             left = int(self.document().rootFrame().frameFormat().leftMargin()) - _PEN
-            painter.setPen(theme.colours(self.palette()).highlights[one.colour][1])
+            painter.setPen(highlighting.colours(self.palette(), one.colour)[1])
             painter.drawText(QRect(left, line.top(), _PEN, line.height()), Qt.AlignmentFlag.AlignCenter, "✎")
 
     def changeEvent(self, event: QEvent) -> None:
@@ -349,10 +349,10 @@ class Page(QTextBrowser):
 
     def _highlighted(self, one: Shown) -> QTextCharFormat:
         """A colour and a line under the words: each colour has a line of its own."""
-        ground, line = theme.colours(self.palette()).highlights[one.colour]
+        ground, line = highlighting.colours(self.palette(), one.colour)
         shape = QTextCharFormat()
         shape.setBackground(ground)
-        shape.setUnderlineStyle(theme.UNDERLINES[one.colour])
+        shape.setUnderlineStyle(highlighting.UNDERLINES[one.colour])
         shape.setUnderlineColor(line)
         return shape
 

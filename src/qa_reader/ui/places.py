@@ -1,10 +1,9 @@
-"""Where the reader begins, is, was and has tabs: plain values and two small stacks, without Qt or files."""
+"""Where the reader is, was and has tabs: plain values and two small stacks, without Qt or files."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 from qa_reader.model import Query, ThreadRef
 
@@ -13,20 +12,6 @@ _MOST_CLOSED = 25
 
 #: What is called with threads when they are known.
 Then = Callable[[tuple[ThreadRef, ...]], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Start:
-    """What to open first: an archive (None: the last one, else the bundled one), a thread's id, a search.
-
-    `link` names a thread and its archive, wherever that lies; then the rest does not count.
-    """
-
-    archive: Path | None = None
-    thread: str = ""
-    search: str = ""
-    link: ThreadRef | None = None
-    private: bool = False  # nothing is kept
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QAction, QGuiApplication
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QMainWindow, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QMainWindow, QPushButton, QWidget
 
 from qa_reader.ui import theme
 from qa_reader.ui.panes.note_pane import NotePane
@@ -32,16 +32,6 @@ class Privacy(QObject):
     def take_actions(self, made: dict[str, QAction]) -> None:
         """Keep the check mark of the action true."""
         self._action = made["toggle_private"]
-
-    def frame(self, content: QWidget) -> QWidget:
-        """The content of the window with the line above it."""
-        framed = QWidget(self._window)
-        layout = QVBoxLayout(framed)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(self.line)
-        layout.addWidget(content, 1)
-        return framed
 
     # ------------------------------------------------------------ the actions' methods
 

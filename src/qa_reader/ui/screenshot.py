@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication
 from qa_reader import languages, paths
 from qa_reader.settings import Settings
 from qa_reader.ui import windows
-from qa_reader.ui.places import Start
+from qa_reader.ui.start import Start
 
 _SETTLE_MS = 400  # the last layout and the related threads
 _GIVE_UP_MS = 60_000

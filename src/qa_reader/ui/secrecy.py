@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Signal
 from qa_reader import settings
 from qa_reader.kept import Kept
 from qa_reader.ui.session import Session
+from qa_reader.ui.start import usual_archive
 
 if TYPE_CHECKING:
     from qa_reader.library import Library
@@ -47,7 +48,7 @@ class Secrecy(QObject):
             session.reads.leave_private()
             session.write_settings()
             session.ask_library(self._leave_scratch)
-            session.open_archive(Path(self._archive) if self._archive else session.usual_archive())
+            session.open_archive(Path(self._archive) if self._archive else usual_archive(session.settings))
             session.ask_library(self._drop_scratch)  # not while an index in it is open
         self.changed.emit(private)
 

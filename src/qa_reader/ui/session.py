@@ -26,9 +26,10 @@ from qa_reader.ui.keeper import Keeper
 from qa_reader.ui.memory import Memory
 from qa_reader.ui.mending import Mending, rebuild_index
 from qa_reader.ui.navigation import Navigation
-from qa_reader.ui.places import Place, Start, Then
+from qa_reader.ui.places import Place, Then
 from qa_reader.ui.reading import Reading, extract, lay_out
 from qa_reader.ui.reads import Reads
+from qa_reader.ui.start import Start, usual_archive
 from qa_reader.ui.tasks import T, TaskQueue, Turns
 from qa_reader.wording import tr
 
@@ -62,11 +63,12 @@ class Session(QObject):
     private_requested = Signal()  # a start of the program asks for it
     closing = Signal()
 
-    def __init__(self, where: Paths, known: Settings, parent: QObject | None = None) -> None:
+    def __init__(self, where: Paths, known: Settings, reading: TaskQueue, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._paths = where
         self._settings = known
-        self._reading = TaskQueue("reading", self)
+        reading.setParent(self)
+        self._reading = reading
         self._importing = TaskQueue("importing", self)
         self._library: Library | None = None  # touched on the reading thread only
         self._user: UserDatabase | None = None  # likewise
@@ -123,8 +125,6 @@ class Session(QObject):
 
     def start(self, first: Start) -> None:
         """Open the library, and in it what `first` says; called after the window is on screen."""
-        if not first.search and first.link is None and not first.private:
-            self.memory.recall(first.archive or self.usual_archive())
         self.memory.read()
         self._reading.submit(self._open_library, lambda told: self.failed.emit(told) if told else None, self._tell)
         self.keeper.read_all()
@@ -139,7 +139,7 @@ class Session(QObject):
             self.follow(first.link)
             return
         if info is None or (first.archive is not None and first.archive != Path(info.path)):
-            self.open_archive(first.archive or self.usual_archive(), first)
+            self.open_archive(first.archive or usual_archive(self._settings), first)
             return
         if first.search:
             self.ask(Query(first.search))
@@ -271,7 +271,7 @@ class Session(QObject):
 
     def _not_opened(self, path: Path | None, error: Exception) -> None:
         """Fall back on the bundled archive, after a link on the usual one, when nothing is open, and say so."""
-        other = resources.bundled_archive() if path is not None else self.usual_archive()
+        other = resources.bundled_archive() if path is not None else usual_archive(self._settings)
         if self._info is None and other is not None and path != other:
             self.open_archive(other)
         self._tell(error)
@@ -394,7 +394,3 @@ class Session(QObject):
         for held in (self._library, self._user):
             if held is not None:
                 held.close()
-
-    def usual_archive(self) -> Path | None:
-        """What is opened where nobody says what: the last archive, else the one that comes with the program."""
-        return Path(self._settings.archive) if self._settings.archive else resources.bundled_archive()

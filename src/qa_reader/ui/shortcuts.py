@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 
 from qa_reader.ui import actions
 from qa_reader.ui.actions import Command
+from qa_reader.ui.menus import MENUS
 from qa_reader.ui.speaking import name_buttons
 from qa_reader.wording import tr
 
@@ -69,7 +70,7 @@ class ShortcutsDialog(QDialog):
 
     def _fill(self) -> None:
         self._table.setHorizontalHeaderLabels([self.tr("Command"), self.tr("Keys")])
-        for menu in actions.MENUS:
+        for menu in MENUS:
             group = _heading(actions.without_key(tr(menu)))
             for command in actions.COMMANDS:
                 if command.menu == menu:

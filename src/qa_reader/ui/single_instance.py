@@ -7,13 +7,10 @@ QtNetwork is not shipped. What comes over it is JSON of this user's own, at most
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
-import secrets
 import stat
 import sys
-import tempfile
 import threading
 import time
 from contextlib import suppress
@@ -22,9 +19,8 @@ from typing import IO, TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from qa_reader import citing
 from qa_reader.errors import NotFoundError
-from qa_reader.ui.places import Start
+from qa_reader.ui.start import Start
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection, Listener
@@ -47,7 +43,7 @@ class SingleInstance(QObject):
         self._lock: IO[bytes] | None = None
         self._listener: Listener | None = None
         self._thread: threading.Thread | None = None
-        self._farewell = secrets.token_bytes(16)
+        self._farewell = os.urandom(16)
 
     def claim(self) -> bool:
         """Whether this is the first on the folder, or nobody can know: a folder that cannot be locked has no first."""
@@ -64,6 +60,8 @@ class SingleInstance(QObject):
 
     def hand_over(self, first: Start) -> bool:
         """Give the arguments to the first; whether it took them. False where it does not answer."""
+        from qa_reader import citing  # noqa: PLC0415 - needed by a second start only
+
         message = {
             "archive": str(first.archive.absolute()) if first.archive is not None else "",
             "thread": first.thread,
@@ -137,6 +135,8 @@ class SingleInstance(QObject):
 
 def _read(message: bytes) -> Start:
     """What a second start was given. Raises ValueError, KeyError, TypeError or NotFoundError for anything else."""
+    from qa_reader import citing  # noqa: PLC0415 - on the listening thread: the window need not wait for it
+
     told = json.loads(message)
     archive, thread, search, link, private, activation = texts = [
         told[name] for name in ("archive", "thread", "search", "link", "private", "activation")
@@ -161,6 +161,8 @@ def _family() -> str:
 
 def _address(folder: Path) -> str:
     """Where the first on a folder listens: not within it, as its name may be too long and its medium too simple."""
+    import hashlib  # noqa: PLC0415 - likewise
+
     name = hashlib.sha256(os.path.realpath(folder).encode("utf-8", "surrogatepass")).hexdigest()[:16]
     if sys.platform == "win32":
         return rf"\\.\pipe\qa-reader-{name}"
@@ -172,6 +174,8 @@ def _private_folder() -> Path:
     given = os.environ.get("XDG_RUNTIME_DIR")
     if given and _is_ours(Path(given)):
         return Path(given)
+    import tempfile  # noqa: PLC0415 - likewise
+
     made = Path(tempfile.gettempdir()) / f"qa-reader-{os.getuid()}"
     made.mkdir(mode=0o700, exist_ok=True)
     if not _is_ours(made):

@@ -6,12 +6,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPainter, QPalette, QPixmap, QTextCharFormat
-from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPainter, QPalette, QPixmap
 from PySide6.QtWidgets import QWidget
 
 from qa_reader import resources
-from qa_reader.kept import Colour
 
 ACCENT_LIGHT = QColor("#0f6a73")
 ACCENT_DARK = QColor("#6cc5c9")
@@ -51,28 +49,6 @@ class Colours:
     mark: QColor  # behind matched words
     marked_text: QColor
     fault: QColor  # a query that cannot be read
-    highlights: dict[Colour, tuple[QColor, QColor]]  # the ground of the reader's highlights, and the line under them
-
-
-#: The line under a highlight: each colour has its own, for those who do not see the colours apart.
-UNDERLINES = {
-    Colour.YELLOW: QTextCharFormat.UnderlineStyle.SingleUnderline,
-    Colour.GREEN: QTextCharFormat.UnderlineStyle.DashUnderline,
-    Colour.BLUE: QTextCharFormat.UnderlineStyle.DotLine,
-    Colour.PINK: QTextCharFormat.UnderlineStyle.WaveUnderline,
-}
-_HIGHLIGHTS = {
-    Colour.YELLOW: ("#fbf0a6", "#8a6a00"),
-    Colour.GREEN: ("#d4f0cf", "#2b6e30"),
-    Colour.BLUE: ("#d3e5fa", "#1a5da6"),
-    Colour.PINK: ("#fad9e7", "#a3174f"),
-}
-_DARK_HIGHLIGHTS = {
-    Colour.YELLOW: ("#4b430f", "#e3c64f"),
-    Colour.GREEN: ("#1e4527", "#7fd58d"),
-    Colour.BLUE: ("#1c3b59", "#82bdf2"),
-    Colour.PINK: ("#562440", "#f191ba"),
-}
 
 
 def is_dark(palette: QPalette) -> bool:
@@ -100,10 +76,6 @@ def _colours(base_rgba: int, text_rgba: int) -> Colours:
         mark=QColor("#5b4a12") if dark else QColor("#ffe9a3"),
         marked_text=QColor("#fff3cf") if dark else QColor("#2b2200"),
         fault=QColor("#ff9a8d") if dark else QColor("#a3261b"),
-        highlights={
-            colour: (QColor(ground), QColor(line))
-            for colour, (ground, line) in (_DARK_HIGHLIGHTS if dark else _HIGHLIGHTS).items()
-        },
     )
 
 
@@ -174,6 +146,8 @@ def icon(name: str, colour: QColor) -> QIcon:
 
 @lru_cache(maxsize=128)
 def _icon(name: str, colour: str) -> QIcon:
+    from PySide6.QtSvg import QSvgRenderer  # noqa: PLC0415 - the frame has no icons yet
+
     drawing = resources.text(f"icons/{name}.svg").replace("currentColor", colour)
     renderer = QSvgRenderer(QByteArray(drawing.encode()))
     result = QIcon()

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtWidgets import QApplication
 
 from qa_reader import __version__
 from qa_reader.paths import Paths
 from qa_reader.settings import Settings
 from qa_reader.ui import language, theme
+from qa_reader.ui.frame import Frame
+from qa_reader.ui.furnishing import Furnishing
 from qa_reader.ui.garbage import Collector
-from qa_reader.ui.main_window import MainWindow
-from qa_reader.ui.session import Session
+
+if TYPE_CHECKING:
+    from qa_reader.ui.session import Session
 
 
 def make_application(known: Settings) -> QApplication:
@@ -22,14 +27,13 @@ def make_application(known: Settings) -> QApplication:
     application.setDesktopFileName("qa-reader")
     if application.findChild(Collector) is None:
         Collector(application)
-    language.apply(application, known.language)
+    language.speak(application, known.language)
     theme.follow_scheme(known.colour_scheme)
     return application
 
 
-def make_window(where: Paths, known: Settings) -> tuple[MainWindow, Session]:
-    """The window and its session, not started; the window owns the session."""
-    session = Session(where, known)
-    window = MainWindow(session)
-    session.setParent(window)
-    return window, session
+def make_window(where: Paths, known: Settings) -> tuple[Frame, Session]:
+    """The window with all that belongs into it and its session, not started; the window owns the session."""
+    frame = Frame(known)
+    _, session = Furnishing(frame, where, known).finish()
+    return frame, session

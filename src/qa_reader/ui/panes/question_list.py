@@ -139,6 +139,10 @@ class QuestionList(QWidget):
         if 0 <= row < self.hits.rowCount():
             self.view.setCurrentIndex(self.hits.index(row))
 
+    def request_current(self) -> None:
+        """Ask for the thread of the marked row, as when it was gone to."""
+        self._choose(self.view.currentIndex(), QModelIndex())
+
     def request_new_tab(self, index: QModelIndex | None = None) -> bool:
         """Ask for a new tab with the thread of a row, usually the marked one; whether there is a thread in it."""
         hit = (self.view.currentIndex() if index is None else index).data(HIT_ROLE)

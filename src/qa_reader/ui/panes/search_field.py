@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QAccessible,
@@ -15,10 +17,12 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from qa_reader.errors import QuerySyntaxError
-from qa_reader.model import Suggestion
 from qa_reader.ui import theme
 from qa_reader.ui.speaking import name_buttons
-from qa_reader.ui.suggestion_list import SuggestionList
+
+if TYPE_CHECKING:  # the field is there before all else, and these take longer to import than it takes to paint
+    from qa_reader.model import Suggestion
+    from qa_reader.ui.suggestion_list import SuggestionList
 
 _PAUSE_MS = 20  # between the last key and the search: a search takes less than the next key, and the newest wins
 _SUGGEST_AFTER_MS = 120  # a list that flickers with every key is in the way
@@ -74,6 +78,8 @@ class SearchField(QLineEdit):
         if text != self.text() or self._composing or not self._suggesting or not self.hasFocus():
             return
         if self._list is None:
+            from qa_reader.ui.suggestion_list import SuggestionList
+
             self._list = SuggestionList(self)
             self._list.chosen.connect(self._choose)
         self._list.show_suggestions(suggestions)

@@ -1,0 +1,126 @@
+"""The main window before anything stands in it: its shape, and room for what will stand there.
+
+It is all that has to be imported and made until something can be seen. Nothing is written in it: the first text makes
+the system look for its fonts, which takes as long as all else where no file was read lately. `furnishing` brings the
+rest.
+"""
+
+from __future__ import annotations
+
+from enum import IntEnum
+
+from PySide6.QtCore import QByteArray, QEvent, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QMainWindow, QMenu, QSplitter, QStyle, QToolBar, QToolButton, QVBoxLayout, QWidget
+
+from qa_reader.settings import Settings
+from qa_reader.ui import theme
+from qa_reader.ui.menus import MENUS
+from qa_reader.wording import tr
+
+_SIZES = (244, 364, 536, 256)  # of the panes, px at first start
+
+
+class Slot(IntEnum):
+    """The places of the panes, from the side where one begins to read."""
+
+    TREE = 0
+    LIST = 1
+    DESK = 2
+    SIDE = 3
+
+
+class Frame(QMainWindow):
+    """The window as the system knows it. What is put into it is told what happens to it by signals."""
+
+    painted = Signal()  # for the first time
+    recoloured = Signal()  # another palette
+    resized = Signal()
+    closing = Signal()  # now or never: what is to be kept is kept while this is told
+
+    def __init__(self, known: Settings) -> None:
+        super().__init__()
+        self.setObjectName("mainWindow")
+        self.setWindowTitle(self.tr("QA Reader"))
+        self._was_painted = False
+        self.menus: dict[str, QMenu] = {}
+        self.bar = QToolBar(self)
+        self.panes = QSplitter(self)
+        #: Above the panes and below them there may stand what concerns all of them.
+        self.column = QVBoxLayout()
+        self._lay_out()
+        if known.geometry:
+            self.restoreGeometry(QByteArray.fromBase64(known.geometry.encode()))
+        if known.panes:
+            self.panes.restoreState(QByteArray.fromBase64(known.panes.encode()))
+
+    def add_bars(self) -> None:
+        """Put the menus' titles, the toolbar and the status bar where they belong."""
+        self.menus = {text: self.menuBar().addMenu(tr(text)) for text in MENUS}
+        self.bar.setWindowTitle(self.tr("Toolbar"))
+        self.bar.setObjectName("toolbar")
+        self.bar.setMovable(False)
+        theme.put_on_grid(self.bar)
+        self.bar.setMinimumHeight(self._height_of_buttons() + theme.GRID)
+        self.addToolBar(self.bar)
+        self.bar.show()
+        self.statusBar().setSizeGripEnabled(False)
+
+    def put(self, pane: QWidget, slot: Slot, least: int) -> None:
+        """Put a pane where only room was kept for it; `least` of its width, px."""
+        pane.setMinimumWidth(least)
+        before = self.panes.replaceWidget(slot, pane)
+        self.panes.setStretchFactor(slot, slot is Slot.DESK)
+        pane.show()
+        if before is not None:
+            before.deleteLater()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.PaletteChange:
+            self.recoloured.emit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.resized.emit()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._was_painted:
+            self._was_painted = True
+            self.painted.emit()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.closing.emit()
+        super().closeEvent(event)
+
+    def _lay_out(self) -> None:
+        self.bar.hide()
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+        self.panes.setObjectName("panes")
+        self.panes.setHandleWidth(1)
+        self.panes.setChildrenCollapsible(False)
+        for slot in Slot:
+            room = QWidget(self.panes)
+            room.setAutoFillBackground(True)
+            room.setBackgroundRole(self.backgroundRole() if slot is Slot.SIDE else room.palette().ColorRole.Base)
+            self.panes.addWidget(room)
+            self.panes.setStretchFactor(slot, slot is Slot.DESK)
+        self.panes.setSizes(list(_SIZES))
+        content = QWidget(self)
+        content.setLayout(self.column)
+        self.column.setContentsMargins(0, 0, 0, 0)
+        self.column.setSpacing(0)
+        self.column.addWidget(self.panes, 1)
+        self.setCentralWidget(content)
+        self.resize(1400, 860)
+
+    def _height_of_buttons(self) -> int:
+        """How high the toolbar's buttons will be, so that nothing moves when they come."""
+        button = QToolButton(self.bar)
+        button.setIconSize(self.bar.iconSize())
+        button.setAutoRaise(True)
+        button.setIcon(button.style().standardIcon(QStyle.StandardPixmap.SP_ArrowBack))
+        height = button.sizeHint().height()
+        button.deleteLater()
+        return height

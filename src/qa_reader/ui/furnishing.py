@@ -1,0 +1,119 @@
+"""Brings into a frame what belongs there, a step at a time, so that in between it is painted and hears keys.
+
+First the bars and the search field, then the list with the rows that it had when it was last seen, then all else. What
+is imported here on the way takes several times as long as it takes to show the frame.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QSizePolicy
+
+from qa_reader.paths import Paths
+from qa_reader.settings import Settings
+from qa_reader.ui import language, theme
+from qa_reader.ui.frame import Frame, Slot
+from qa_reader.ui.start import Start, usual_archive
+from qa_reader.ui.tasks import TaskQueue
+
+if TYPE_CHECKING:
+    from qa_reader.model import HitPage
+    from qa_reader.ui.main_window import MainWindow
+    from qa_reader.ui.panes.question_list import QuestionList
+    from qa_reader.ui.session import Session
+
+_LIST_LEAST = 170  # px
+_UNPAINTED_MS = 300  # a window that is started in the background is furnished all the same
+#: Imported one after the other, each a step of its own: the last takes in what the others left.
+_ROOMS = ("panes.department_tree", "page", "session", "desk", "noting", "keeping", "main_window")
+
+
+class Furnishing(QObject):
+    """Furnishes one frame; lives on the window's thread."""
+
+    recalled = Signal(object)  # HitPage: the list as it was, to look at until the archive itself has answered
+    ready = Signal(object, object)  # MainWindow, Session: not started
+
+    def __init__(self, frame: Frame, where: Paths, known: Settings) -> None:
+        super().__init__(frame)
+        self._frame = frame
+        self._where = where
+        self._known = known
+        self._reading = TaskQueue("reading", self)
+        self._list: QuestionList | None = None
+        self._page: HitPage | None = None
+        self._steps = self._furnish()
+        self._clock = QTimer(self)
+        self._clock.timeout.connect(self._step)
+        frame.closing.connect(self._give_up)
+
+    def begin(self, first: Start) -> None:
+        """Do a step whenever there is nothing else to do, from the first paint on."""
+        archive = first.archive or usual_archive(self._known)
+        if first.begins_as_left and archive is not None:
+            self._reading.submit(lambda: _first_rows(self._where, archive), self._show_rows)
+        self._frame.painted.connect(lambda: self._clock.start(0))
+        self._clock.start(_UNPAINTED_MS)
+
+    def finish(self) -> tuple[MainWindow, Session]:
+        """Do at once all that is to be done."""
+        made: list[tuple[MainWindow, Session]] = []
+        self.ready.connect(lambda window, session: made.append((window, session)))
+        for _ in self._steps:
+            pass
+        return made[0]
+
+    def _step(self) -> None:
+        self._clock.setInterval(0)
+        if next(self._steps, self) is self:
+            self._clock.stop()
+
+    def _give_up(self) -> None:
+        """The window is closed before all is there."""
+        self._clock.stop()
+        self._reading.close()
+
+    def _furnish(self) -> Iterator[None]:
+        self._frame.add_bars()
+        self._frame.setWindowIcon(theme.program_icon())
+        language.follow_locale()
+        yield
+        from qa_reader.ui.panes.search_field import SearchField
+
+        search = SearchField(self._frame)
+        search.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self._frame.bar.addWidget(search)
+        yield
+        from qa_reader.ui.panes.question_list import QuestionList
+
+        self._list = QuestionList(self._frame)
+        self._frame.put(self._list, Slot.LIST, _LIST_LEAST)
+        self._show_rows(self._page)
+        yield
+        for room in _ROOMS:
+            import_module(f"qa_reader.ui.{room}")
+            yield
+        from qa_reader.ui.main_window import MainWindow
+        from qa_reader.ui.session import Session
+
+        self._frame.closing.disconnect(self._give_up)
+        session = Session(self._where, self._known, self._reading, self._frame)
+        self.ready.emit(MainWindow(session, self._frame, search, self._list), session)
+
+    def _show_rows(self, page: HitPage | None) -> None:
+        """Show the rows as soon as both they and the list are there."""
+        self._page = page
+        if page is not None and self._list is not None:
+            self._list.show_page(page)
+            self.recalled.emit(page)
+
+
+def _first_rows(where: Paths, archive: Path) -> HitPage | None:
+    from qa_reader import state
+
+    return state.first_rows(where.state_file, archive)

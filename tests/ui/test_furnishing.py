@@ -1,0 +1,55 @@
+"""A window that is shown before what belongs into it is there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from qa_reader import paths
+from qa_reader.settings import Settings
+from qa_reader.ui import windows
+from qa_reader.ui.frame import Frame
+from qa_reader.ui.furnishing import Furnishing
+from qa_reader.ui.main_window import MainWindow
+from qa_reader.ui.start import Start
+from tests.ui.conftest import Window
+
+Begin = Callable[..., Window]
+
+
+def shape(shown: Window) -> list[object]:
+    """From where to where the panes reach."""
+    panes = shown.panes
+    each = map(panes.widget, range(panes.count()))
+    return [(pane.geometry().left(), pane.geometry().right()) for pane in each if pane is not None]
+
+
+def test_what_comes_later_moves_nothing_that_is_there(begin_window: Begin, archive_file: Path) -> None:
+    begun = begin_window(archive_file)
+    before: list[list[object]] = []
+    begun.window.painted.connect(lambda: before.append(shape(begun)))
+    begun.wait_for(lambda: begun.is_ready and len(begun.titles()) == 4)
+    assert before == [shape(begun)]
+    bar = begun.window.bar
+    assert bar.height() == bar.minimumHeight()  # which it had before its buttons came
+
+
+def test_a_window_that_is_never_painted_is_furnished_too(qtbot: QtBot, tmp_path: Path) -> None:
+    windows.make_application(Settings())
+    frame = Frame(Settings())
+    qtbot.addWidget(frame)
+    furnishing = Furnishing(frame, paths.default(tmp_path), Settings())
+    with qtbot.waitSignal(furnishing.ready, timeout=20_000):
+        furnishing.begin(Start())
+    assert frame.findChild(QWidget, "departmentTree") is not None
+    frame.close()
+
+
+def test_a_window_that_is_closed_at_once_leaves_nothing_running(begin_window: Begin, archive_file: Path) -> None:
+    begun = begin_window(archive_file)
+    begun.window.close()
+    begun.bot.wait(400)  # longer than a window that is not painted is waited for
+    assert begun.window.findChild(MainWindow) is None
