@@ -17,8 +17,6 @@ from qa_reader.paths import Paths
 from qa_reader.settings import Settings
 from qa_reader.ui import display, windows
 from qa_reader.ui.frame import Frame
-from qa_reader.ui.furnishing import Furnishing
-from qa_reader.ui.opening import Opening
 from qa_reader.ui.single_instance import SingleInstance
 from qa_reader.ui.start import Start
 from qa_reader.wording import tr
@@ -51,6 +49,9 @@ def main(arguments: Sequence[str]) -> int:
     application = windows.make_application(known)
     frame = Frame(known)
     frame.show()
+    from qa_reader.ui.furnishing import Furnishing
+    from qa_reader.ui.opening import Opening
+
     furnishing = Furnishing(frame, where, known)
     asked: list[str] = []  # by macOS, before there is anybody to open it
     opening = Opening(application)

@@ -33,6 +33,7 @@ from qa_reader.model import (
     Suggestion,
     Thread,
     ThreadRef,
+    Topic,
     silent,
 )
 from qa_reader.opened import Opened, add_up, by_all_names, foreign, hit_of, kept_hit, named, sum_up
@@ -103,7 +104,7 @@ class Library:
             opened.index.use(self._vocabulary)
         self._let_go(archive.id)
         self._open[archive.id] = opened
-        return archive.info()
+        return opened.info()
 
     def _whole(self, ask: Callable[[], T]) -> T:
         """An answer of the index; where that is damaged, and somebody waits, of the one that is built in its place."""
@@ -126,7 +127,7 @@ class Library:
 
     def archives(self) -> tuple[ArchiveInfo, ...]:
         """What the open archives say of themselves."""
-        return tuple(opened.archive.info() for opened in self._open.values())
+        return tuple(opened.info() for opened in self._open.values())
 
     def close(self, archive: str | None = None) -> None:
         """Let go of one archive, or of all."""
@@ -216,6 +217,10 @@ class Library:
         thread = self.stored(ref)
         similar = tuple(replace(entry, thread=archive.resolve(entry)) for entry in thread.similar)
         return replace(thread, similar=similar)
+
+    def computed_topics(self, ref: ThreadRef, thread: Thread) -> tuple[Topic, ...]:
+        """The topics that the program found for a thread, whose source names none."""
+        return () if thread.topics else self._archive(ref.archive).index.topics_of(thread.title, thread.department)
 
     def stored(self, ref: ThreadRef) -> Thread:
         """A thread exactly as the archive holds it: what an export writes."""

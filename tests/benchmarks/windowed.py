@@ -49,16 +49,24 @@ def start(archive: str, data: str) -> dict[str, Any]:
     app: Any = import_window()
 
     times: dict[str, Any] = {}
-    make = app.Furnishing
+    make = app.Frame
 
-    def made(frame: Any, *arguments: Any) -> Any:
+    def made(known: Any) -> Any:
+        from tests.benchmarks.watching import FirstPaint
+
+        frame = make(known)
+        FirstPaint(frame, lambda: watch(frame))
+        return frame
+
+    def watch(frame: Any) -> None:
+        times["painted"] = _now()
         from PySide6.QtCore import QTimer
+        from PySide6.QtWidgets import QListView
 
+        from qa_reader.ui.furnishing import Furnishing
         from tests.benchmarks.watching import FirstPaint
 
         def filled(*_rows: object) -> None:
-            from PySide6.QtWidgets import QListView
-
             rows = frame.findChild(QListView, "questionList")
             if "filled" not in times and rows.model().rowCount():
                 FirstPaint(rows.viewport(), lambda: times.update(filled=_now(), busy=time.process_time()))
@@ -68,13 +76,11 @@ def start(archive: str, data: str) -> dict[str, Any]:
             session.hits_replaced.connect(filled)
             session.hits_replaced.connect(lambda _page: QTimer.singleShot(_SETTLE_MS, frame, frame.close))
 
-        furnishing = make(frame, *arguments)
-        FirstPaint(frame, lambda: times.update(painted=_now()))
+        furnishing = frame.findChild(Furnishing)
         furnishing.recalled.connect(filled)
         furnishing.ready.connect(ready)
-        return furnishing
 
-    app.Furnishing = made
+    app.Frame = made
     code = app.main([archive, "--data-dir", data])
     gc.freeze()
     return times if code == 0 else {}

@@ -22,7 +22,11 @@ _BEYOND_LATIN = re.compile(r"[\u3005-\U0010ffff]")  # where the scripts that are
 _LEAD = 80
 #: More text than this is not looked through for a snippet.
 _LONGEST = 20_000
-_SENTENCE_END = re.compile(r"(?<=[.!?。！？])\s*|\n+")
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+|(?<=[。！？])\s*|\n+")
+#: Where a clause ends, in scripts without spaces: an extract is cut there rather than within a word.
+_CLAUSE_END = re.compile(r"[，、；：。！？,;!?]\s*")
+#: Characters of Chinese that may be left out for that at the end.
+_CLAUSE = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,10 +181,12 @@ def _phrase_marks(found: list[Occurrence], number: int, needle: Needle) -> list[
 
 
 def _windows(marks: list[_Mark], length: int) -> Iterable[tuple[float, tuple[int, int], list[_Mark]]]:
-    """For each mark the window that begins with it: how good it is, its ends, its marks."""
+    """For each mark that begins a word the window that begins with it: how good it is, its ends, its marks."""
     last = 0
     for first, mark in enumerate(marks[:200]):
         last = max(last, first)
+        if first and marks[first - 1].end > mark.start:
+            continue  # the second pair of a run of Chinese: a snippet begins with the whole of it
         while last + 1 < len(marks) and marks[last + 1].end - mark.start <= length - 20:
             last += 1
         inside = marks[first : last + 1]
@@ -215,14 +221,16 @@ def _cut(text: str, first: int, last: int, marks: list[_Mark], length: int) -> S
 
 def _word_start(text: str, at: int, limit: int) -> int:
     if is_cjk(text[at]):
-        return at
+        clause = _CLAUSE_END.search(text, at, limit)
+        return clause.end() if clause else at
     space = text.find(" ", at, limit)
     return space + 1 if space >= 0 else at
 
 
 def _word_end(text: str, at: int, limit: int) -> int:
     if is_cjk(text[at]) or is_cjk(text[at - 1]):
-        return at
+        clauses = [found.end() for found in _CLAUSE_END.finditer(text, max(limit, at - _CLAUSE), at)]
+        return clauses[-1] if clauses else at
     space = max(text.rfind(" ", limit, at + 1), text.rfind("\n", limit, at + 1))
     return space if space > 0 else at
 

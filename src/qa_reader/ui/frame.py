@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from enum import IntEnum
 
-from PySide6.QtCore import QByteArray, QEvent, Qt, Signal
+from PySide6.QtCore import QByteArray, QEvent, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QMainWindow, QMenu, QSplitter, QStyle, QToolBar, QToolButton, QVBoxLayout, QWidget
 
@@ -56,6 +56,8 @@ class Frame(QMainWindow):
 
     def add_bars(self) -> None:
         """Put the menus' titles, the toolbar and the status bar where they belong."""
+        from PySide6.QtCore import Qt  # noqa: PLC0415 - its enums take 20 ms, and nothing before has to know them
+
         self.menus = {text: self.menuBar().addMenu(tr(text)) for text in MENUS}
         self.bar.setWindowTitle(self.tr("Toolbar"))
         self.bar.setObjectName("toolbar")
@@ -64,6 +66,8 @@ class Frame(QMainWindow):
         self.bar.setMinimumHeight(self._height_of_buttons() + theme.GRID)
         self.addToolBar(self.bar)
         self.bar.show()
+        # else it would offer to hide the toolbar
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self.statusBar().setSizeGripEnabled(False)
 
     def put(self, pane: QWidget, slot: Slot, least: int) -> None:
@@ -96,7 +100,6 @@ class Frame(QMainWindow):
 
     def _lay_out(self) -> None:
         self.bar.hide()
-        self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self.panes.setObjectName("panes")
         self.panes.setHandleWidth(1)
         self.panes.setChildrenCollapsible(False)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from qa_reader.errors import NotFoundError, UserDatabaseError
 from qa_reader.kept import KnownThread
-from qa_reader.model import Query, Similar, Thread, ThreadRef
+from qa_reader.model import Query, Similar, Thread, ThreadRef, Topic
 from qa_reader.wording import tr
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ class Reading:
     thread: Thread
     html: str
     absent: bool = False  # the thread is in no open archive: this is what is known of it
+    topics: tuple[Topic, ...] = ()  # that the program found, where the source names none
 
 
 def lay_out(library: Library, ref: ThreadRef, query: Query, old_after_years: int) -> Reading:
@@ -43,7 +44,8 @@ def lay_out(library: Library, ref: ThreadRef, query: Query, old_after_years: int
     marker = library.marker(query)
     marks = {"marks": marker.spans} if marker else {}
     today = datetime.now().astimezone().date()
-    return Reading(ref, thread, render.pane_html(thread, today=today, old_after_years=old_after_years, **marks))
+    html = render.pane_html(thread, today=today, old_after_years=old_after_years, **marks)
+    return Reading(ref, thread, html, topics=library.computed_topics(ref, thread))
 
 
 def known(library: Library, ref: ThreadRef) -> Reading | None:

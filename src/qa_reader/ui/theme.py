@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
+from PySide6.QtCore import QByteArray, QRectF, QSize
 from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPainter, QPalette, QPixmap
 from PySide6.QtWidgets import QWidget
 
@@ -104,10 +104,15 @@ def contrast(one: QColor, other: QColor) -> float:
 
 def follow_scheme(scheme: str) -> None:
     """Show light or dark whatever the system says, or follow it ("system")."""
-    wanted = {"dark": Qt.ColorScheme.Dark, "light": Qt.ColorScheme.Light}.get(scheme, Qt.ColorScheme.Unknown)
     QGuiApplication.setPalette(QPalette())  # back to the system's, where a dark one of our own was set
-    QGuiApplication.styleHints().setColorScheme(wanted)
-    if wanted is Qt.ColorScheme.Dark and not is_dark(QGuiApplication.palette()):
+    if scheme in {"dark", "light"}:
+        from PySide6.QtCore import Qt  # noqa: PLC0415 - its enums take 20 ms of a start
+
+        wanted = Qt.ColorScheme.Dark if scheme == "dark" else Qt.ColorScheme.Light
+        QGuiApplication.styleHints().setColorScheme(wanted)
+    else:
+        QGuiApplication.styleHints().unsetColorScheme()
+    if scheme == "dark" and not is_dark(QGuiApplication.palette()):
         QGuiApplication.setPalette(dark_palette())
         return
     chosen = QPalette.ColorRole.Highlight, QPalette.ColorRole.HighlightedText
@@ -146,7 +151,8 @@ def icon(name: str, colour: QColor) -> QIcon:
 
 @lru_cache(maxsize=128)
 def _icon(name: str, colour: str) -> QIcon:
-    from PySide6.QtSvg import QSvgRenderer  # noqa: PLC0415 - the frame has no icons yet
+    from PySide6.QtCore import Qt  # noqa: PLC0415 - the frame has no icons yet
+    from PySide6.QtSvg import QSvgRenderer  # noqa: PLC0415 - likewise
 
     drawing = resources.text(f"icons/{name}.svg").replace("currentColor", colour)
     renderer = QSvgRenderer(QByteArray(drawing.encode()))

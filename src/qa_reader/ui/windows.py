@@ -11,7 +11,6 @@ from qa_reader.paths import Paths
 from qa_reader.settings import Settings
 from qa_reader.ui import language, theme
 from qa_reader.ui.frame import Frame
-from qa_reader.ui.furnishing import Furnishing
 from qa_reader.ui.garbage import Collector
 
 if TYPE_CHECKING:
@@ -34,6 +33,8 @@ def make_application(known: Settings) -> QApplication:
 
 def make_window(where: Paths, known: Settings) -> tuple[Frame, Session]:
     """The window with all that belongs into it and its session, not started; the window owns the session."""
+    from qa_reader.ui.furnishing import Furnishing  # noqa: PLC0415 - `app` shows the frame first
+
     frame = Frame(known)
     _, session = Furnishing(frame, where, known).finish()
     return frame, session
