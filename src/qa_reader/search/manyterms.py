@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 from qa_reader.search.arrays import Arrays, after
 from qa_reader.search.blocks import COLUMNS
-from qa_reader.search.found import NOTHING, Documents, Found, Scores, known
+from qa_reader.search.found import Documents, Found, Scores, known
 from qa_reader.search.kinds import Kind
 from qa_reader.search.posting import Posting
 from qa_reader.search.postings import SegmentPostings
@@ -95,23 +95,22 @@ def having(searcher: ArraySearcher, kind: Kind, boosts: Mapping[str, float]) -> 
 
     The fields are texts, or one other.
     """
-    fields = tuple(boosts)
-    columns = searcher.arrays.kept(
-        ("kind", kind.name, fields),
-        lambda: _Gathering(searcher, fields, kind).columns(),
-        lambda found: sum(column.nbytes for column in found),
+    found = searcher.arrays.kept(
+        ("kind", kind.name, *boosts.items()), lambda: _together(searcher, kind, boosts), lambda found: found.nbytes
     )
-    chosen = [(column, boost) for column, boost in zip(columns, boosts.values(), strict=True) if len(column.documents)]
-    if not chosen:
-        return NOTHING
+    return known(found.documents, found.scores)
+
+
+def _together(searcher: ArraySearcher, kind: Kind, boosts: Mapping[str, float]) -> _Column:
+    """The same as one column."""
+    columns = zip(_Gathering(searcher, tuple(boosts), kind).columns(), boosts.values(), strict=True)
+    chosen = [(column.documents, _boosted(column, boost)) for column, boost in columns]
     if len(chosen) == 1:
-        ((column, boost),) = chosen
-        return known(column.documents, _boosted(column, boost))
-    documents = np.concatenate([column.documents for column, _ in chosen])
-    scores = [_boosted(column, boost) for column, boost in chosen]
-    sums = np.bincount(documents, np.concatenate(scores), minlength=searcher.arrays.documents)
-    found = searcher.sets.union([documents])
-    return known(found, sums.take(found).astype(np.float32))
+        return _Column(*chosen[0], constant=True)  # the boosts are in the scores
+    documents = np.concatenate([documents for documents, _ in chosen])
+    sums = np.bincount(documents, np.concatenate([scores for _, scores in chosen]), searcher.arrays.documents)
+    union = searcher.sets.union([documents])
+    return _Column(union, sums.take(union).astype(np.float32), constant=True)
 
 
 def _boosted(column: _Column, boost: float) -> Scores:

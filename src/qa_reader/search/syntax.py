@@ -23,7 +23,7 @@ _TOKEN = re.compile(
     r"""(?P<quoted>"[^"]*"(?:~\d*)?)|(?P<quote>")|(?P<open>\()|(?P<close>\))|(?P<range>[\[{][^\]}"()]*[\]}])|(?P<bracket>[\[\]{}])"""
     r"|(?P<field>[A-Za-z_]\w*):(?=\S)|(?P<word>[^\s\"()\[\]{}]+)"
 )
-_WILD = re.compile(r"[\w?]\*|\*[\w?]|\w\?\w|\w~\d*$|\w\^\d+(?:\.\d+)?$")
+_WILD = re.compile(r"[\w?]\*|\*[\w?]|\w\?+\w|\w~\d*$|\w\^\d+(?:\.\d+)?$")
 _MAYBE = re.compile(r"""["()\[\]{}:*?~^]|AND|OR|NOT|REQUIRE""")
 _ID = re.compile(r"(?<![\w:])id:(\S+)", re.IGNORECASE)
 #: The value of a field that is no text, in quotes, which say no more than the value without them.
