@@ -14,9 +14,10 @@ import pytest
 
 from qa_reader import __version__, cli
 from qa_reader.archive import Archive
+from qa_reader.model import Thread
 from tests.archive.hostile import tamper
 from tests.folders import names
-from tests.threads import BARE, DRY_EYE, ID, THREADS, TREMOR, WEAKNESS, write_source
+from tests.threads import BARE, DRY_EYE, ID, THREADS, TREMOR, WEAKNESS, write_archive, write_source
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,6 +199,18 @@ def test_related_of_no_thread_and_of_one_without_kin_is_a_no(run: Run, archive_p
     assert run("related", archive_path, "sample:99").code == 1
     assert run("related", archive_path, BARE.id, "--json").json == {"id": BARE.id, "related": []}
     assert run("related", archive_path, BARE.id).code == 1
+
+
+def test_info_says_which_topics_were_found_in_titles(run: Run, tmp_path: Path) -> None:
+    asked = (
+        f"{topic} {when}" for topic in ("Restless legs", "Migraine", "Numb toes") for when in ("today", "again", "now")
+    )
+    path = tmp_path / "found.qarchive"
+    write_archive(path, [Thread(id=f"x:{i}", title=title, department="Nerves") for i, title in enumerate(asked)])
+    (department,) = run("info", path, "--json").json["departments"]
+    assert department["computed"] is True
+    assert {"name": "Restless legs", "threads": 3} in department["topics"]
+    assert "topics found in the titles: Migraine (3), Numb toes (3), Restless legs (3)" in run("info", path).out
 
 
 def test_info_says_what_an_archive_is(run: Run, archive_path: Path) -> None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import errno
 import os
 import stat
 import subprocess
@@ -66,15 +67,33 @@ def test_a_link_stays_and_the_file_it_leads_to_is_replaced(tmp_path: Path) -> No
     assert real.read_bytes() == b"new"
 
 
-def test_parts_of_killed_processes_are_swept_after_a_day(tmp_path: Path) -> None:
-    kept = [".file.txt.1234.part", ".other.txt.1234.part", "file.txt.part"]
+def test_parts_of_killed_processes_are_swept_by_the_next_and_no_others(tmp_path: Path) -> None:
+    kept = [".other.txt.1234.part", "file.txt.part"]
     for name in (*kept, ".file.txt.old.part"):
         (tmp_path / name).touch()
     yesterday = time.time() - 25 * 60 * 60
-    for name in (".file.txt.old.part", *kept[1:]):
-        os.utime(tmp_path / name, (yesterday, yesterday))
-    files.replace(tmp_path / "file.txt", b"x")
+    os.utime(tmp_path / ".file.txt.old.part", (yesterday, yesterday))
+    with files.replacement(tmp_path / "file.txt") as first:
+        first.write_bytes(b"x")
+        os.utime(first, (yesterday, yesterday))  # held, however old
+        files.replace(tmp_path / "file.txt", b"y")
+        assert names(tmp_path) == sorted([*kept, first.name, "file.txt"])
+    assert (tmp_path / "file.txt").read_bytes() == b"x"
     assert names(tmp_path) == sorted([*kept, "file.txt"])
+
+
+@pytest.mark.skipif(os.name == "nt", reason="locks of POSIX")
+def test_where_there_are_no_locks_age_tells(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(_handle: int, _how: int) -> None:
+        raise OSError(errno.ENOLCK, "no locks available")
+
+    monkeypatch.setattr("fcntl.flock", refuse)
+    for name in (".file.txt.new.part", ".file.txt.old.part"):
+        (tmp_path / name).touch()
+    yesterday = time.time() - 25 * 60 * 60
+    os.utime(tmp_path / ".file.txt.old.part", (yesterday, yesterday))
+    files.replace(tmp_path / "file.txt", b"x")
+    assert names(tmp_path) == [".file.txt.new.part", "file.txt"]
 
 
 def test_a_kill_leaves_the_old_file(tmp_path: Path) -> None:
@@ -88,6 +107,9 @@ def test_a_kill_leaves_the_old_file(tmp_path: Path) -> None:
     killed = subprocess.run([sys.executable, "-c", code, str(target)], check=False)
     assert killed.returncode != 0
     assert target.read_bytes() == b"old"
+    if os.name != "nt":
+        files.replace(target, b"new")
+        assert names(tmp_path) == ["file.txt"]
 
 
 def test_damaged_files_are_set_aside_under_new_names(tmp_path: Path) -> None:

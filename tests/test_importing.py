@@ -325,6 +325,8 @@ for _ in range(8):
     killed += os.WIFSIGNALED(status)
     assert target.read_bytes() == old or verify(target) == ()
 assert killed > 3, killed
+target.write_bytes(old)
+assert build(0) == 0
 """
 
 
@@ -340,8 +342,7 @@ def test_a_kill_at_any_moment_leaves_the_old_archive_or_the_new_one(tmp_path: Pa
         check=False,
     )
     assert ran.returncode == 0, ran.stderr
-    left = {name for name in names(tmp_path) if not name.startswith(".small.qarchive.")}
-    assert left == {"many.jsonl", "small.qarchive"}
+    assert names(tmp_path) == ["many.jsonl", "small.qarchive"]
 
 
 def test_columns_can_be_named_for_a_table_that_is_not_recognised(tmp_path: Path) -> None:

@@ -55,6 +55,39 @@ def ids(library: Library, query: Query) -> list[str]:
     return [hit.ref.thread for hit in library.search(query).hits]
 
 
+def test_topics_are_computed_where_the_source_names_none(library: Library, tmp_path: Path) -> None:
+    asked: tuple[str, ...] = (
+        "Restless legs at night",
+        "Help against restless legs",
+        "Restless legs in spring",
+        "Migraine at sea",
+    )
+    asked += (
+        "Migraine and coffee",
+        "My migraine",
+        "Numb toes",
+        "Numb toes after a run",
+        "Why numb toes?",
+        "Fainting",
+        "Fear",
+    )
+    threads = [Thread(id=f"x:{i}", title=title, department="Neurology") for i, title in enumerate(asked)]
+    write_archive(tmp_path / "topics.qarchive", threads)
+    info = library.open(tmp_path / "topics.qarchive")
+    (department,) = info.departments
+    assert department.computed
+    assert {topic.name: count for topic, count in department.topics} == {
+        "restless legs": 3,
+        "migraine": 3,
+        "numb toes": 3,
+    }
+    for topic, count in department.topics:
+        assert library.search(Query(topic=topic)).total == count
+    thread = library.thread(ref("x:0", info.id))
+    assert [topic.name for topic in library.computed_topics(ref("x:0", info.id), thread)] == ["restless legs"]
+    assert library.archives()[0] == info
+
+
 # ---------------------------------------------------------------- asking
 
 

@@ -1939,6 +1939,10 @@
         <translation>資料夾已不存在</translation>
     </message>
     <message>
+        <source>the head of the file is not as it was written ({0})</source>
+        <translation>檔頭與寫入時不同（{0}）</translation>
+    </message>
+    <message>
         <source>the highlight is not there any more</source>
         <translation>螢光標示已不存在</translation>
     </message>
@@ -2031,6 +2035,10 @@
         <translation>今天</translation>
     </message>
     <message>
+        <source>topics found in the titles: {0}</source>
+        <translation>從標題找出的主題：{0}</translation>
+    </message>
+    <message>
         <source>true or false</source>
         <translation>真或假</translation>
     </message>
@@ -2045,6 +2053,10 @@
     <message>
         <source>what is there</source>
         <translation>現有的值</translation>
+    </message>
+    <message>
+        <source>what the archive says of itself does not have the hash it should have</source>
+        <translation>檔案庫的自述與其雜湊值不符</translation>
     </message>
     <message>
         <source>writing the index</source>
@@ -2650,6 +2662,10 @@
     <message>
         <source>No department</source>
         <translation>未分科</translation>
+    </message>
+    <message>
+        <source>Topics found in the titles</source>
+        <translation>從標題找出的主題</translation>
     </message>
 </context>
 <context>
@@ -3427,6 +3443,10 @@ Write one beside a thread, at the right.</source>
     <message>
         <source>The source names none.</source>
         <translation>資料來源沒有標示。</translation>
+    </message>
+    <message>
+        <source>Topics found in the titles</source>
+        <translation>從標題找出的主題</translation>
     </message>
     <message>
         <source>extract only</source>

@@ -20,6 +20,7 @@ The map, from the top; a layer imports only those below it:
                                 highlights found again | links and citations | which language is spoken
     kept                        the nouns of what the reader keeps
     model | paths | resources | settings
+    scratch                     folders for large files that are needed only meanwhile
     files                       writing files whole or not at all
     errors                      the error tree
     wording | lazily            texts for people, translated | names that import their module when they are asked for

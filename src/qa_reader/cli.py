@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
@@ -190,10 +190,14 @@ def related(
 @app.command()
 def info(file: ArchivePath, as_json: Json = False) -> None:
     """Say what an archive is: title, id, counts, departments, licence, origin."""
+    from qa_reader import search
     from qa_reader.archive import Archive
+    from qa_reader.opened import with_topics
 
     with closing(Archive(file)) as opened:
         said = opened.info()
+        with suppress(IndexFault):  # what the archive says of itself stands, whatever its index is
+            said = with_topics(said, search.read_topics(opened.blobs))
     if as_json:
         cli_output.write_json(cli_output.info_json(said))
     else:

@@ -84,6 +84,7 @@ def info_json(said: ArchiveInfo) -> dict[str, object]:
             "name": department.name,
             "threads": department.threads,
             "topics": [{"name": topic.name, "threads": threads} for topic, threads in department.topics],
+            **({"computed": True} if department.computed else {}),
         }
         for department in said.departments
     ]
@@ -147,3 +148,6 @@ def print_info(said: ArchiveInfo) -> None:
     print("\n".join(f"{name}: {value}" for name, value in rows.items() if value))
     for department in said.departments:
         print(f"  {department.name}: {department.threads}")
+        if department.computed:
+            topics = tr(", ").join(f"{topic.name} ({threads})" for topic, threads in department.topics)
+            print("    " + tr("topics found in the titles: {0}").format(topics))

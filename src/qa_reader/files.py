@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import os
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+if sys.platform != "win32":
+    import fcntl
+
 _PART = ".part"
-_STALE_S = 24 * 60 * 60  # no build takes a day: a part that old is what a killed one left
+#: No build takes a day: what is that old was left by a killed one. Where there are locks, these tell it at once.
+_STALE_S = 24 * 60 * 60
 
 
 @contextmanager
@@ -17,8 +22,8 @@ def replacement(target: Path) -> Iterator[Path]:
     """A path beside `target` to write to; when the block ends well, that file takes the place of `target`.
 
     Where `target` is a link, the file that it leads to is replaced. When the block raises, the new file is removed
-    and the old one stands. What killed processes left half written is swept a day later. Raises OSError where the
-    folder cannot be written.
+    and the old one stands. What killed processes left half written is swept by the next call for that target.
+    Raises OSError where the folder cannot be written.
     """
     target = Path(os.path.realpath(target))
     target.parent.mkdir(parents=True, exist_ok=True)
@@ -26,14 +31,14 @@ def replacement(target: Path) -> Iterator[Path]:
     prefix = f".{target.name[:40]}."
     _sweep(target.parent, prefix)
     part = target.with_name(f"{prefix}{os.urandom(4).hex()}{_PART}")
-    part.touch(exist_ok=False)
     try:
-        yield part
-        _sync(part)
-        with suppress(FileNotFoundError):
-            part.chmod(target.stat().st_mode & 0o777)
-        part.replace(target)
-        _sync_folder(target.parent)
+        with held(part):
+            yield part
+            _sync(part)
+            with suppress(FileNotFoundError):
+                part.chmod(target.stat().st_mode & 0o777)
+            part.replace(target)
+            _sync_folder(target.parent)
     finally:
         part.unlink(missing_ok=True)
 
@@ -58,10 +63,77 @@ def _sweep(folder: Path, prefix: str) -> None:
     """Remove the parts of killed processes; those that cannot be removed stay."""
     for name in os.listdir(folder):  # noqa: PTH208 - names are enough, and a folder may hold many
         if name.startswith(prefix) and name.endswith(_PART):
-            left = folder / name
+            with deserted(folder / name) as gone, suppress(OSError):
+                if gone:
+                    (folder / name).unlink()
+
+
+def _is_old(file: Path) -> bool:
+    try:
+        return time.time() - file.stat().st_mtime > _STALE_S
+    except OSError:
+        return False
+
+
+if sys.platform == "win32":
+
+    @contextmanager
+    def held(file: Path) -> Iterator[None]:
+        """Make the file; an open one could not be renamed here."""
+        file.touch()
+        yield
+
+    @contextmanager
+    def deserted(file: Path) -> Iterator[bool]:
+        """Whether whoever made the file seems to be gone."""
+        yield _is_old(file)
+
+else:
+
+    @contextmanager
+    def held(file: Path) -> Iterator[None]:
+        """Make the file; while the block runs, nobody takes it for deserted. A killed process holds nothing any more.
+
+        This is `flock`, which SQLite's own locks do not meet; where a file system has none, the file's age tells.
+        """
+        handle = _locked(file)
+        try:
+            yield
+        finally:
+            os.close(handle)
+
+    def _locked(file: Path) -> int:
+        """The file, made where it is not, open and locked."""
+        while True:
+            handle = os.open(file, os.O_RDWR | os.O_CREAT, 0o666)
             with suppress(OSError):
-                if time.time() - left.stat().st_mtime > _STALE_S:
-                    left.unlink()
+                fcntl.flock(handle, fcntl.LOCK_EX)
+            with suppress(FileNotFoundError):
+                if os.path.samestat(os.fstat(handle), file.stat()):
+                    return handle
+            os.close(handle)  # it was swept before it was locked
+
+    @contextmanager
+    def deserted(file: Path) -> Iterator[bool]:
+        """Whether whoever made the file is gone; nobody can take hold of it while the block runs."""
+        try:
+            handle = os.open(file, os.O_RDWR)
+        except OSError:
+            yield False
+            return
+        try:
+            yield _is_free(handle, file)
+        finally:
+            os.close(handle)
+
+    def _is_free(handle: int, file: Path) -> bool:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        except OSError:
+            return _is_old(file)
+        return True
 
 
 def _sync(file: Path) -> None:

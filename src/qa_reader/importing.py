@@ -76,8 +76,9 @@ def build(
         description = _description(sources, target, options)
         threads = _threads(sources, options, description, tally, progress)
         with files.replacement(target) as part, _told_of(target, part):
-            _write(ArchiveWriter(part, base), threads, description, tally, progress)
-            _verified(part, progress)
+            writer = ArchiveWriter(part, base)
+            _write(writer, threads, description, tally, progress)
+            _verified(part, writer.had, progress)
     except _NothingRead:
         pass
     except OSError as error:
@@ -136,8 +137,8 @@ def _index(writer: ArchiveWriter, progress: Progress) -> None:
     search.write_index(writer.blobs, threads, removed=removed, total=total, progress=progress)
 
 
-def _verified(part: Path, progress: Progress) -> None:
-    faults = verify(part, progress)
+def _verified(part: Path, had: int, progress: Progress) -> None:
+    faults = verify(part, progress, read_after=had)
     if faults:
         raise ArchiveError(
             tr("{0}: cannot be written, because what was written does not verify: {1}").format(part, faults[0])

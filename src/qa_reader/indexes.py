@@ -31,6 +31,7 @@ class Index:
         self.threads = search.open_index(_Store(archive.blobs if cache is None else cache))
         if self.threads.count != archive.count():
             raise IndexFault(tr("{0}: the search index is of other threads").format(archive.path))
+        self.threads.topics  # noqa: B018 - they are told as soon as the archive is open: damage has to show here
 
     def close(self) -> None:
         """Let go of the cache's file."""

@@ -118,12 +118,14 @@ class Department:
     """A node of the tree: a department, how many threads it has, and its topics with theirs.
 
     `names` are all its names, `name` the first of them: an archive of two languages names each department twice.
+    `computed`: whether the program found its topics in the titles of the threads, since the source names none.
     """
 
     name: str
     threads: int
     topics: tuple[tuple[Topic, int], ...] = ()
     names: tuple[str, ...] = ()
+    computed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from qa_reader.archive import Archive
 from qa_reader.errors import IndexFault
 from qa_reader.indexes import Index
-from qa_reader.model import Hit, Query, Snippet, Thread, ThreadRef
-from qa_reader.search import Ranked, Ranking, ThreadIndex
+from qa_reader.model import ArchiveInfo, Department, Hit, Query, Snippet, Thread, ThreadRef
+from qa_reader.search import Counted, Ranked, Ranking, ThreadIndex
 from qa_reader.wording import tr
 
 if TYPE_CHECKING:
@@ -33,10 +33,26 @@ class Opened:
         """What is asked."""
         return self.own.threads
 
+    def info(self) -> ArchiveInfo:
+        """What the archive says of itself, with computed topics where a department has none of the source's."""
+        return with_topics(self.archive.info(), self.index.topics)
+
     def close(self) -> None:
         """Let go of the files."""
         self.archive.close()
         self.own.close()
+
+
+def with_topics(info: ArchiveInfo, computed: Mapping[str, Counted]) -> ArchiveInfo:
+    """The same with the computed topics of its departments, where the source names none."""
+
+    def completed(department: Department) -> Department:
+        if department.topics:
+            return department
+        found = [counted for name in department.names for counted in computed.get(name, ())]
+        return replace(department, topics=tuple(sorted(found, key=lambda one: -one[1])), computed=bool(found))
+
+    return replace(info, departments=tuple(map(completed, info.departments)))
 
 
 def named(opened: Opened, number: int) -> Thread:

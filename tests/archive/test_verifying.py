@@ -2,11 +2,12 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from qa_reader.archive import codec, verify
+from qa_reader.archive import codec, layout, verify
 from qa_reader.errors import ArchiveError, Cancelled
 from tests.archive.hostile import Statement, complaint, tamper
 from tests.threads import THREADS, TREMOR
@@ -34,6 +35,8 @@ def test_a_whole_archive_has_no_faults_and_progress_is_told(archive_path: Path) 
         ("UPDATE thread SET title_key = 0 WHERE number = 2", "cannot be found by its title"),
         ("DELETE FROM thread WHERE number = 2", "content hash"),
         (("UPDATE meta SET value = ? WHERE key = 'content_hash'", ("0" * 64,)), "content hash"),
+        ("INSERT INTO meta VALUES ('licence', 'free')", "says of itself"),
+        ("UPDATE meta SET value = 'Other' WHERE key = 'title'", "says of itself"),
         ("UPDATE department SET threads = 7", "departments"),
         ("DELETE FROM department WHERE name = '眼科'", "departments"),
         ("UPDATE department SET threads = 'many'", "wrong type"),
@@ -68,6 +71,49 @@ def test_no_flipped_byte_of_content_goes_unseen(archive_copy: Path) -> None:
         content[start + place] ^= chance.randrange(1, 256)
         archive_copy.write_bytes(content)
         assert verify(archive_copy), place
+
+
+#: What nobody here reads of SQLite's head: how often the tables were changed, and which SQLite wrote it.
+_UNREAD = {*range(40, 44), *range(96, 100)}
+
+
+def test_no_changed_byte_of_the_head_goes_unseen(archive_copy: Path) -> None:
+    whole, chance = archive_copy.read_bytes(), random.Random(7)
+    for place in sorted({*range(100)} - _UNREAD):
+        content = bytearray(whole)
+        content[place] ^= chance.randrange(1, 256)
+        archive_copy.write_bytes(content)
+        assert complaint(lambda: _raise(verify(archive_copy)), ArchiveError), place
+    archive_copy.write_bytes(whole[:30] + bytes(31) + whole[61:])
+    assert verify(archive_copy)
+
+
+def _raise(faults: tuple[str, ...]) -> None:
+    if faults:
+        raise ArchiveError(faults[0])
+
+
+def test_a_byte_that_changes_unseen_changes_nothing_that_is_read(archive_copy: Path) -> None:
+    whole, chance = archive_copy.read_bytes(), random.Random(11)
+    said = _all_that_is_read(archive_copy)
+    used = [place for place in range(100, len(whole)) if whole[place]]
+    for place in chance.sample(used, 300):
+        content = bytearray(whole)
+        content[place] ^= chance.randrange(1, 256)
+        archive_copy.write_bytes(content)
+        if not complaint(lambda: _raise(verify(archive_copy)), ArchiveError):
+            assert _all_that_is_read(archive_copy) == said, place
+
+
+def _all_that_is_read(path: Path) -> list[list[tuple[object, ...]]]:
+    tables = ("meta", "department", "topic", "thread", "blob")
+    with closing(layout.connect(path)) as connection:
+        return [sorted(connection.execute(f"SELECT * FROM {table}")) for table in tables]
+
+
+def test_archives_of_older_programs_have_no_hash_of_what_they_say_of_themselves(archive_copy: Path) -> None:
+    tamper(archive_copy, f"DELETE FROM meta WHERE key = '{layout.META_HASH}'")
+    assert verify(archive_copy) == ()
 
 
 def test_a_truncated_archive_is_never_whole(archive_copy: Path) -> None:
@@ -117,6 +163,14 @@ def test_at_most_a_hundred_faults_are_told(tmp_path: Path, archive_copy: Path) -
     rows = "WITH RECURSIVE n(x) AS (VALUES (10) UNION ALL SELECT x + 1 FROM n WHERE x < 300)"
     tamper(archive_copy, f"INSERT INTO thread {rows} SELECT x, 'sample:' || x, 0, x'', x'' FROM n")
     assert len(verify(archive_copy)) == 100
+
+
+def test_threads_that_were_there_before_are_hashed_and_those_behind_read(archive_copy: Path) -> None:
+    tamper(archive_copy, "UPDATE thread SET title_key = 0 WHERE number <= 2")
+    (fault,) = verify(archive_copy, read_after=1)
+    assert "sample:2 cannot be found" in fault
+    tamper(archive_copy, "UPDATE thread SET hash = x'00' WHERE number = 1")
+    assert any("sample:1: does not have the hash" in fault for fault in verify(archive_copy, read_after=3))
 
 
 def test_checking_can_be_cancelled(archive_path: Path) -> None:

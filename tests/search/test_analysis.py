@@ -14,7 +14,19 @@ import Stemmer
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from qa_reader.search.analysis import Mode, TextAnalyzer, folded, occurrences, term_of, terms, title_hash, units
+from qa_reader.search.analysis import (
+    Mode,
+    TextAnalyzer,
+    folded,
+    long_occurrences,
+    occurrences,
+    place_factors,
+    term_hash,
+    term_of,
+    terms,
+    title_hash,
+    units,
+)
 from qa_reader.search.document import Document
 from qa_reader.search.folding import fold_character, folded_all, is_cjk
 from qa_reader.search.han import SIMPLIFIED, TRADITIONAL
@@ -122,6 +134,22 @@ def test_examples(text: str, expected: list[str]) -> None:
 
 def test_query_asks_for_pairs_and_lone_characters() -> None:
     assert terms("心肌梗塞 肝", Mode.QUERY) == ["心肌", "肌梗", "梗塞", "肝"]
+
+
+strange = st.text(st.one_of(st.characters(), st.sampled_from("aé' 心肌Ａﬀｶﾞ㈱\u0301\u200d\ud800\x00")), max_size=40)
+
+
+@given(strange, st.sampled_from(Mode))
+def test_short_texts_are_cut_as_long_ones(text: str, mode: Mode) -> None:
+    assert occurrences(text, mode) == long_occurrences(text, mode)
+
+
+@given(strange)
+def test_hash_of_a_title_is_that_of_the_writer(title: str) -> None:
+    found = occurrences(title)
+    hashes = np.array([term_hash(one.term.encode("utf-8", "replace")) for one in found], np.uint64)
+    places = np.array([one.position for one in found], np.int64)
+    assert title_hash(title) == int((hashes * place_factors(places)).sum(dtype=np.uint64))
 
 
 def test_stem_is_pystemmers() -> None:

@@ -23,8 +23,9 @@ def test_the_best_are_those_of_all_scores(values: Scores, count: int) -> None:
     expected = best_indices(found.scores(), min(count, len(values)))
     best = found.best(min(count, len(values)))
     assert best is not None
-    assert best[: len(expected)].tolist() == expected.tolist()
-    assert found.score(best).tolist() == found.scores()[best].tolist()
+    at, known = best
+    assert at[: len(expected)].tolist() == expected.tolist()
+    assert known.tolist() == found.score(at).tolist() == found.scores()[at].tolist()
 
 
 @given(scores)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from datetime import date
 from typing import Any
 
@@ -13,9 +14,12 @@ from whoosh import query as q
 from whoosh.query import spans
 from whoosh.scoring import BM25F
 from whoosh.searching import Searcher
+from whoosh.support.levenshtein import distance
 
+from qa_reader.errors import Cancelled
 from qa_reader.model import Asker, Reply, Thread, Topic
 from qa_reader.search import open_index, write_index
+from qa_reader.search.kinds import alike
 from qa_reader.search.schema import AgeRange
 from qa_reader.search.searcher import ArraySearcher
 from tests.search.fakes import DictStore
@@ -273,3 +277,83 @@ def test_dismax_takes_the_greatest(batch: list[Thread], parts: list[q.Query], bo
     assert dict(zip(found.documents.tolist(), found.scores().tolist(), strict=True)) == pytest.approx(
         expected, abs=1e-4
     )
+
+
+kinds = st.one_of(
+    st.builds(q.Prefix, any_field, st.sampled_from(["m", "we", "心", "梗", "zz", "dr"]), boosts),
+    st.builds(q.Wildcard, any_field, st.sampled_from(["*e*", "w?ak*", "??", "[em]*", "*塞", "心*", "?"]), boosts),
+    st.builds(q.FuzzyTerm, fields, st.sampled_from(["muscle", "ewak", "twitsh", "hart", "心"]), boosts, st.integers(0, 3), st.integers(0, 2)),
+    st.builds(q.TermRange, any_field, st.one_of(st.none(), terms), st.one_of(st.none(), terms), st.booleans(), st.booleans(), boosts),
+)  # fmt: skip
+
+
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(archives, kinds)
+def test_terms_of_a_kind_score_as_each_of_them(batches: list[list[Thread]], query: q.MultiTerm) -> None:
+    """As in an archive of more threads than Whoosh adds up from an array."""
+    ours, whoosh = searchers(batches, [])
+    setattr(ours, "preloads", lambda _clauses: False)  # noqa: B010
+    expected: dict[int, float] = {}
+    for text in query._btexts(ours.reader):
+        for document, score in whoosh_scores(whoosh, q.Term(query.fieldname, text, boost=query.boost)).items():
+            expected[document] = expected.get(document, 0.0) + score
+    found = ours.evaluate(query)
+    assert found.documents.tolist() == sorted(expected)
+    assert dict(zip(found.documents.tolist(), found.scores().tolist(), strict=True)) == pytest.approx(
+        expected, abs=1e-4
+    )
+
+
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(archives, st.dictionaries(fields, boosts, min_size=2), kinds)
+def test_a_kind_in_several_texts_is_an_or_of_them(
+    batches: list[list[Thread]], boost: dict[str, float], query: q.MultiTerm
+) -> None:
+    ours, whoosh = searchers(batches, [])
+    parts = []
+    for field, value in boost.items():
+        part = copy(query)
+        part.fieldname, part.boost = field, value
+        parts.append(part)
+    found = ours.evaluate(q.Or(parts))
+    assert dict(zip(found.documents.tolist(), found.scores().tolist(), strict=True)) == pytest.approx(
+        by_definition(whoosh, q.Or(parts)), abs=1e-4
+    )
+
+
+@given(
+    st.lists(st.text("abcé心", max_size=7), max_size=30), st.text("abcé心", min_size=1, max_size=6), st.integers(0, 3)
+)
+def test_words_alike_are_those_within_whooshs_distance(texts: list[str], word: str, most: int) -> None:
+    expected = [i for i, text in enumerate(texts) if text and distance(text, word, limit=most) <= most]
+    assert alike(texts, word, most).tolist() == expected
+
+
+def test_common_terms_stand_apart_from_their_neighbours() -> None:
+    """Terms with a block of their own between others, and so many others that they come in several pieces."""
+    batch = [
+        Thread(id=f"x:{i}", title="eye", question=f"mo{i % 9} mp mq{i}", replies=(Reply(text="mp" * (i % 2)),))
+        for i in range(4200)
+    ]
+    ours, whoosh = searchers([batch], [7])
+    for query in (
+        q.Prefix("question", "m"),
+        q.Wildcard("reply", "?p"),
+        q.Wildcard("question", "m[oq]*"),
+        q.Prefix("id", "4"),
+    ):
+        found = ours.evaluate(query)
+        assert dict(zip(found.documents.tolist(), found.scores().tolist(), strict=True)) == pytest.approx(
+            whoosh_scores(whoosh, query), abs=1e-4
+        )
+
+
+def test_a_question_of_many_terms_can_be_ended() -> None:
+    ours, _ = searchers([[Thread(id="x:1", title="eye eyes dry")]], [])
+
+    def stop() -> None:
+        raise Cancelled
+
+    ours.go_on = stop
+    with pytest.raises(Cancelled):
+        ours.evaluate(q.Wildcard("title", "*e*"))

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from whoosh import query as q
 
 from qa_reader.search import open_index, write_index
-from qa_reader.search.query import _adapted, _parser, simple
+from qa_reader.search.query import _adapted, _parser, parse, simple
 from qa_reader.search.shapes import by_word
 from tests.search.conftest import THREADS
 from tests.search.fakes import DictStore
@@ -82,3 +84,22 @@ def test_all_else_is_for_whoosh_parser(text: str) -> None:
 def test_words_of_an_or_are_brought_together() -> None:
     terms = [q.Term(field, word) for word in ("a", "b") for field in ("title", "reply")]
     assert [len(part) for part in by_word(terms)] == [2, 2]
+
+
+@pytest.mark.parametrize("text", ["id:" + "x" * 9000, "*" + "a" * 9999, "a?" * 5000, "(a OR b) AND " * 500 + "c"])
+def test_syntax_at_such_length_is_read_as_words(text: str) -> None:
+    began = time.thread_time()
+    assert parse(text).tree is None
+    assert time.thread_time() - began < 0.5
+
+
+def test_question_marks_between_stars_and_letters_are_a_pattern() -> None:
+    assert parse("what???").tree is None
+    assert str(parse("h??t").tree).count("h??t") == 4
+    assert str(parse("??a*?b").tree).count("??a*?b") == 4
+    assert str(parse("??*").tree).count("??*") == 4
+
+
+def test_a_word_may_differ_in_half_of_its_letters() -> None:
+    tree = parse("flu~2").tree
+    assert {leaf.maxdist for leaf in tree.leaves()} == {1}  # type: ignore[union-attr]

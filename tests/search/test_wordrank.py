@@ -156,6 +156,20 @@ def test_removed_threads_are_in_no_bag() -> None:
     assert words(open_index(store), "dry eyes in winter") == [2]
 
 
+def test_other_words_count_where_the_typed_ones_are_not() -> None:
+    """Asked in words of which no thread has most, the threads with the other word for one are found, too."""
+    index = index_of(
+        thread("Renal calculus in the left ureter"),
+        thread("Kidney trouble"),
+        thread("A stone in the shoe"),
+        thread("Rash"),
+    )
+    assert words(index, "kidney stone under the left rib")[0] == 1
+    asked = index.ask(Query("kidney stone under the left rib yesterday evening"))
+    assert any("renal calculus" in note for note in asked.notes)
+    assert 1 in {ranked.number for ranked in asked.page(0, 9)}
+
+
 def test_the_sentences_that_ask_count_more() -> None:
     weights = {asked.term: asked.weight for asked in bag_of("My mother had glaucoma. Is laser safe? I have cataract.")}
     assert weights["glaucoma"] == weights["cataract"] < weights["laser"] == 1.0
@@ -167,6 +181,35 @@ def test_the_sentences_that_ask_count_more() -> None:
 def test_a_number_with_a_point_ends_no_sentence() -> None:
     weights = {asked.term: asked.weight for asked in bag_of("It was 3.5 with laser? yes.")}
     assert weights["3"] == weights["5"] == weights["laser"] == 1.0
+
+
+@pytest.mark.parametrize(
+    ("text", "aged"),
+    [
+        ("My mother is 76 and forgetful", "76"),
+        ("76-year-old man with a cough", "76"),
+        ("I am 34 and tired", "34"),
+        ("fever for 10 days", "10"),
+        ("我今年45歲胃痛", "45"),
+        ("胃痛3個月", "3"),
+    ],
+)
+def test_ages_and_spans_of_time_count_little(text: str, aged: str) -> None:
+    weights = {asked.term: asked.weight for asked in bag_of(text)}
+    assert weights[aged] < 0.5
+    assert max(weights.values()) == 1.0
+
+
+@pytest.mark.parametrize(
+    ("text", "number"), [("type 2 diabetes", "2"), ("HPV 52 positive", "52"), ("the dose is 40 mg", "40")]
+)
+def test_other_numbers_count_in_full(text: str, number: str) -> None:
+    assert {asked.term: asked.weight for asked in bag_of(text)}[number] == 1.0
+
+
+def test_a_pair_across_words_tells_less_than_one_within_a_word() -> None:
+    ranker = index_of(thread("肝硬化腹水怎麼辦"), *[thread("牙痛")] * 9).ranker
+    assert 0 < ranker.rarity("水怎", 1) < ranker.rarity("腹水", 1)
 
 
 def test_repeated_words_saturate() -> None:

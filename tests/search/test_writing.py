@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from whoosh.query import Term
 
 from qa_reader.errors import Cancelled, IndexFault
 from qa_reader.model import Query, Thread
 from qa_reader.search import open_index, write_index
-from qa_reader.search.codec import dump_json, load_json
+from qa_reader.search.codec import Packed, dump_json, load_json, pack
 from qa_reader.search.index import ArrayIndex
 from qa_reader.search.manifest import read_manifest
 from qa_reader.search.merging import MOST_SEGMENTS
@@ -139,3 +142,29 @@ def test_other_version_is_a_fault_and_is_begun_anew() -> None:
         open_index(store)
     write_index(store, THREADS[:1])
     assert open_index(store).count == 1
+
+
+@given(
+    st.lists(st.tuples(st.sampled_from([0, 1, 3, 15, 255, 1023, 70_000, 1 << 40]), st.integers(0, 40)), max_size=4),
+    st.sampled_from([{}, {"apart": True}]),
+    st.data(),
+)
+def test_arrays_come_back_whole_and_in_parts(
+    shapes: list[tuple[int, int]], how: dict[str, bool], data: st.DataObject
+) -> None:
+    """Planes of numbers below 2, 4 and 16 are folded when they stand apart."""
+    arrays = [
+        np.array(data.draw(st.lists(st.integers(0, most), min_size=size, max_size=size)), np.int64)
+        for most, size in shapes
+    ]
+    packed = Packed("blob", pack(arrays, **how), [len(array) for array in arrays])
+    for i, array in enumerate(arrays):
+        first = data.draw(st.integers(0, len(array)))
+        last = data.draw(st.integers(first, len(array)))
+        assert packed.ints(i, first, last).tolist() == array[first:last].tolist()
+        assert packed.ints(i).tolist() == array.tolist()
+
+
+def test_planes_of_small_numbers_take_less_apart() -> None:
+    rare = (np.random.default_rng(1).random(4096) < 0.05).astype(np.int64)
+    assert len(pack([rare], apart=True)) < 300  # with a code for each number they would be 512 bytes or more

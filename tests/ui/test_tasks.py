@@ -9,7 +9,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from qa_reader.errors import Cancelled
-from qa_reader.ui.tasks import TaskQueue
+from qa_reader.ui.tasks import TaskQueue, Turns
 
 
 @pytest.fixture
@@ -118,3 +118,13 @@ def test_what_failing_work_held_goes_on_its_own_thread(queue: TaskQueue, qtbot: 
     qtbot.waitUntil(lambda: len(faults) == 1)
     assert isinstance(faults[0].__cause__, OSError)
     assert [name.startswith("test") for name in gone] == [True, True]
+
+
+def test_the_newest_of_some_tasks_goes_on_alone() -> None:
+    turns = Turns()
+    older = turns.take()
+    older(0, 0, "")
+    newer = turns.take()
+    newer(0, 0, "")
+    with pytest.raises(Cancelled):
+        older(0, 0, "")

@@ -1,6 +1,7 @@
 """The archive file's format: SQLite's application id, the format's version, and the only tables it may have.
 
-    meta        key, value          text; what the archive says of itself, see `reader.Archive.info`
+    meta        key, value          text; what the archive says of itself, see `reader.Archive.info`; "meta_hash" is
+                the SHA-256 of all others
     department  name, threads       how many threads each department has
     topic       department, name, threads
     thread      number, id, title_key, hash, body
@@ -20,10 +21,10 @@ import re
 import sqlite3
 import struct
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import quote
 
 from qa_reader.errors import ArchiveError
@@ -35,6 +36,9 @@ SUFFIX = ".qarchive"
 
 #: The blob that the texts are compressed with.
 DICTIONARY = "dictionary"
+
+#: The key of the hash of what the archive says of itself.
+META_HASH = "meta_hash"
 
 #: Row numbers are from 1 to this: arithmetic with them stays within 64 bits.
 MAX_NUMBER = 1 << 62
@@ -61,8 +65,35 @@ TABLES = (
 
 #: Of SQLite's head: the user version, the application id (https://www.sqlite.org/fileformat.html#the_database_header).
 _HEAD = struct.Struct(">60xI4xI")
+_WHOLE_HEAD = struct.Struct(">16sHBBB3s12I20sII")  # see _Head
 _MAX_VALUE_BYTES = 256 << 20  # no single value of an archive is longer; SQLite refuses those that claim to be
 _DASHES_AND_SPACE = re.compile(r"[\s\u2010-\u2015_-]+")
+
+
+class _Head(NamedTuple):
+    """SQLite's head, its fields in their order; the values are those of a whole archive."""
+
+    magic: bytes = b"SQLite format 3\0"
+    page: int = PAGE_SIZE
+    writing: int = 1
+    reading: int = 1
+    reserved: int = 0
+    fractions: bytes = bytes((64, 32, 32))
+    changes: int = 0
+    pages: int = 0
+    free: int = 0
+    free_pages: int = 0
+    cookie: int = 0
+    schema: int = 4
+    cache: int = 0
+    largest_root: int = 0
+    encoding: int = 1
+    version: int = FORMAT_VERSION
+    vacuum: int = 0
+    application: int = APPLICATION_ID
+    zeros: bytes = bytes(20)
+    changes_again: int = 0
+    sqlite: int = 0
 
 
 def create(path: Path) -> sqlite3.Connection:
@@ -114,6 +145,33 @@ def calls_itself_archive(path: Path) -> bool:
         return False
     version, application = map(int, _HEAD.unpack(head))
     return application == APPLICATION_ID and version <= FORMAT_VERSION
+
+
+def head_fault(path: Path) -> str:
+    """Where a file's head is not as this program leaves it, "" where it is: SQLite reads on, whatever some of it says.
+
+    What is read by nobody here is left out: the counter of changes to the tables, the version of SQLite.
+    """
+    with path.open("rb") as file:
+        head = _Head._make(_WHOLE_HEAD.unpack(file.read(_WHOLE_HEAD.size)))
+    page = head.page if head.page > 1 else 1 << 16  # which is written as 1
+    right = _Head(
+        page=head.page,
+        changes=head.changes,
+        pages=path.stat().st_size // page,
+        free=head.free,  # `integrity_check` counts them
+        free_pages=head.free_pages,
+        cookie=head.cookie,
+        changes_again=head.changes,
+        sqlite=head.sqlite,
+    )
+    return ", ".join(name for name, said, meant in zip(_Head._fields, head, right, strict=True) if said != meant)
+
+
+def meta_hash(meta: Mapping[str, str]) -> str:
+    """The hash of what an archive says of itself."""
+    said = [part for pair in sorted(meta.items()) for part in pair]
+    return hashlib.sha256("\0".join(said).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def begin(connection: sqlite3.Connection) -> None:

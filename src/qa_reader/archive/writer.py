@@ -24,6 +24,8 @@ from qa_reader.wording import tr
 
 #: An archive gets another dictionary when that should be so many times larger than the one it has.
 _GROWN = 4
+#: Writing a file anew takes a second for 300 MB: left alone while no more than one page of so many is free.
+_FREE = 50
 
 
 class Change(Enum):
@@ -59,6 +61,7 @@ class ArchiveWriter:
 
     def __init__(self, path: Path, base: Path | None = None) -> None:
         self._path = path
+        self._rewritten = base is None
         self._connection = self._open(base)
         try:
             self.blobs = Blobs(self._connection, path)
@@ -98,6 +101,11 @@ class ArchiveWriter:
         self._write_meta(description)
         self._execute("COMMIT")
 
+    @property
+    def had(self) -> int:
+        """The largest row number of the extended archive; 0 for a new one."""
+        return self._first
+
     def base_numbers(self) -> frozenset[int]:
         """The row numbers that the extended archive had."""
         kept = self._rows("SELECT number FROM thread WHERE number <= ?", self._first, types=(int,))
@@ -120,12 +128,17 @@ class ArchiveWriter:
         self._execute("DELETE FROM blob WHERE name <> ?", layout.DICTIONARY)
 
     def close(self) -> None:
-        """Let go of the file, its free pages given back."""
+        """Let go of the file, its free pages given back where they are many."""
         try:
-            if not self._connection.in_transaction:
+            if not self._connection.in_transaction and self._is_loose():
                 self._execute("VACUUM")
         finally:
             self._connection.close()
+
+    def _is_loose(self) -> bool:
+        """Whether the file is worth being packed; one that little was added to is as it was, but for that."""
+        free, pages = (self._one(f"PRAGMA {count}") for count in ("freelist_count", "page_count"))
+        return self._rewritten or free * _FREE > pages
 
     def abandon(self) -> None:
         """Let go of the file as it is."""
@@ -136,7 +149,7 @@ class ArchiveWriter:
             layout.connect(base).close()  # refused before it is copied, and by its own name
         with layout.faults_named(self._path):
             if base is None:
-                self._path.unlink(missing_ok=True)
+                self._path.write_bytes(b"")  # the same file: whoever made it may hold it
                 return layout.create(self._path)
             shutil.copyfile(base, self._path)
             connection = layout.connect(self._path, writable=True)
@@ -216,6 +229,7 @@ class ArchiveWriter:
         size = codec.dictionary_size(samples, len(numbers))
         if size < _GROWN * had:
             return
+        self._rewritten = True
         old = self._codec
         self._use(codec.train(samples, size))
         for number in numbers if self._codec is not old else ():
@@ -261,6 +275,8 @@ class ArchiveWriter:
         meta.setdefault("id", description.id or str(uuid.uuid4()))
         meta.setdefault("title", "")
         meta["content_hash"] = self._content_hash()
+        meta.pop(layout.META_HASH, None)
+        meta[layout.META_HASH] = layout.meta_hash(meta)
         for key, value in sorted(meta.items()):
             self._execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", key, value)
 

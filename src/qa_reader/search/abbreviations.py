@@ -21,6 +21,12 @@ MOST = 3000
 _REMEMBERED = 50_000
 #: Places looked at of a Chinese one.
 _RUNS = 50
+#: Before a run that is longer than what was looked at: it begins nowhere.
+_CUT = "\0"
+#: What stands before a name, and begins none.
+_NO_BEGINNING = frozenset("由為为是即叫稱称患有的於于和與与或及之")
+#: The share of the runs before an abbreviation that end with its long form.
+_OFTEN = 0.3
 PART = "abbreviations"
 
 
@@ -49,8 +55,12 @@ class Abbreviations:
         run = before[-_CHINESE:]
         for i in range(len(run) - 1, -1, -1):
             if not is_cjk(run[i]):
-                run = run[i + 1 :]
+                run = "" if run[i].isalnum() else run[i + 1 :]  # the "e" of e抗原 is a part of the name
                 break
+        else:
+            run = _CUT + run
+        if len(run) < 2:
+            return
         runs = self._chinese.setdefault(short, [])
         if len(runs) < _RUNS and len(self._chinese) < _REMEMBERED:
             runs.append(run)
@@ -99,18 +109,21 @@ def long_form(short: str, before: str) -> str | None:
 
 
 def common_end(runs: list[str]) -> str | None:
-    """What most runs of characters end with, where different characters stand before it."""
+    """What many runs of characters end with, and some begin with, but for what stands before a name.
+
+    幽門螺旋桿菌 and 幽門螺桿菌 both stand before HP: what both end with, 桿菌, is no name.
+    """
     endings: Counter[str] = Counter()
-    before: dict[str, set[str]] = {}
+    whole: set[str] = set()
     for run in runs:
-        for length in range(2, len(run) + 1):
-            ending = run[-length:]
-            endings[ending] += 1
-            before.setdefault(ending, set()).add(run[-length - 1 : -length] or "|")
-    good = [
-        ending for ending, count in endings.items() if count >= 2 and count * 2 >= len(runs) and len(before[ending]) > 1
-    ]
-    return max(good, key=len, default=None)
+        for first in range(len(run) - 1):
+            if run[first] not in _NO_BEGINNING and run[first] != _CUT:
+                endings[run[first:]] += 1
+                if not first or run[first - 1] in _NO_BEGINNING:
+                    whole.add(run[first:])
+    least = max(2, _OFTEN * len(runs))
+    good = [ending for ending in whole if endings[ending] >= least]
+    return max(good, key=lambda ending: (endings[ending] * len(ending), ending), default=None)
 
 
 def read_abbreviations(store: Gets, segment: str) -> list[tuple[str, str, int]]:

@@ -23,7 +23,7 @@ from qa_reader.search.manifest import Manifest
 from qa_reader.search.posting import Posting
 from qa_reader.search.postings import SegmentPostings
 from qa_reader.search.recent import Recent
-from qa_reader.search.telling import read_all_telling, read_telling
+from qa_reader.search.telling import read_telling
 
 Array = npt.NDArray[Any]
 Ints = npt.NDArray[np.int64]
@@ -109,35 +109,12 @@ class Arrays:
                 yield found
                 last = found
 
-    def shown(self, key: bytes) -> str:
-        """How a reader would write a term; the key itself where it is not known."""
-        for segment in self.segments:
-            entry = segment.entry(key)
-            if entry is not None:
-                return segment.shown(entry.ordinal)
-        return key.decode("utf-8", "replace")
-
     def telling(self, document: int) -> list[bytes]:
         """The keys of a document's telling terms."""
         which = int(np.searchsorted(self.bases, document, "right")) - 1
         info, segment = self._infos[which], self.segments[which]
         ordinals = read_telling(self._store, info.name, info.documents, info.terms, document - int(self.bases[which]))
         return [segment.key_at(ordinal) for ordinal in ordinals]
-
-    def telling_counts(self, inside: npt.NDArray[np.bool_]) -> tuple[dict[bytes, int], dict[bytes, int]]:
-        """For how many documents each term is telling: of those inside, and of all (for the terms of the former)."""
-        here: dict[bytes, int] = {}
-        everywhere: dict[bytes, int] = {}
-        for info, segment, base in zip(self._infos, self.segments, self.bases.tolist(), strict=False):
-            rows = read_all_telling(self._store, info.name, info.documents, info.terms)
-            chosen = rows[inside[base : base + info.documents]]
-            within = np.bincount(chosen[chosen >= 0], minlength=info.terms)
-            of_all = np.bincount(rows[rows >= 0], minlength=info.terms)
-            for ordinal in np.flatnonzero(within).tolist():
-                key = segment.key_at(ordinal)
-                here[key] = here.get(key, 0) + int(within[ordinal])
-                everywhere[key] = everywhere.get(key, 0) + int(of_all[ordinal])
-        return here, everywhere
 
     # ------------------------------------------------------------ columns
 

@@ -7,7 +7,7 @@ are written as one, and of Chinese runs the single characters count beside the p
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,7 +17,8 @@ import numpy.typing as npt
 from qa_reader.search.arrays import after
 from qa_reader.search.bag import Asked
 from qa_reader.search.commonwords import is_grammar
-from qa_reader.search.found import NOTHING, Documents, Found, Scores
+from qa_reader.search.concepts import OTHER, Concept, phrase_of
+from qa_reader.search.found import NOTHING, Documents, Found, Scores, constant
 from qa_reader.search.lifting import lifted
 from qa_reader.search.posting import Posting
 from qa_reader.search.query import Word
@@ -57,6 +58,19 @@ class _Sought:
     weight: float
 
 
+@dataclass(frozen=True, slots=True)
+class _Instead:
+    """The documents that have other words for some of a bag, and not these themselves; what each gets for it.
+
+    `weight`: what the words weigh for which they stand; `new` where the index has none of those.
+    """
+
+    documents: Documents
+    scores: Scores
+    weight: float
+    new: bool
+
+
 class BagRanker:
     """Finds and scores documents for bags of words; for one thread at a time."""
 
@@ -64,34 +78,67 @@ class BagRanker:
         self._words = words
         self._arrays = words.arrays
 
-    def most(self, bag: Sequence[Asked], *, share: float, mask: npt.NDArray[np.bool_] | None = None) -> Found:
+    def most(
+        self,
+        bag: Sequence[Asked],
+        *,
+        share: float,
+        mask: npt.NDArray[np.bool_] | None = None,
+        concepts: Sequence[Concept] = (),
+    ) -> Found:
         """The documents that have at least this share of what a bag's terms weigh together.
 
-        The rarer terms bring documents in, common ones and the characters of runs only add to those that are in.
+        The rarer terms bring documents in, common ones and the characters of runs only add to those that are in. The
+        other words of `concepts` count in the documents that do not have the concept's own.
         """
         sought = self._sought(bag)
-        documents = self._brought(sought, share, mask)
+        instead = [one for concept in concepts if concept.others for one in self._others(concept, sought)]
+        documents = self._brought(sought, instead, share, mask)
         if not len(documents):
             return NOTHING
-        documents = self._covered(sought, documents, share)
+        documents = self._covered(sought, instead, documents, share)
         scores = np.zeros(len(documents), np.float32)
         for term in sought:
             here, there = self._words.both(documents, term.posting)
             scores[here] += self._words.presence(term.posting, there) * np.float32(term.weight)
+        for one in instead:
+            here, there = self._words.searcher.sets.common(documents, one.documents)
+            scores[here] += one.scores[there]
         self._add_variants(sought[:_VARIED], scores, documents)
         self._add_compounds(bag, {term.term: term.weight for term in sought}, scores, documents)
         self._add_characters([asked for asked in bag if asked.single], scores, documents)
         words = [Word((term.term,), (0, 0)) for term in sought]
         return lifted(documents, lambda: scores, self._words.lift(words, near=False))
 
-    def _covered(self, sought: Sequence[_Sought], documents: Documents, share: float) -> Documents:
+    def _others(self, concept: Concept, sought: Sequence[_Sought]) -> Iterator[_Instead]:
+        """The documents that have other words for a concept and not its own, with what the best of them is worth."""
+        sets, size = self._words.searcher.sets, self._arrays.documents
+        own = [posting for word in concept.words for posting in map(self._words.posting, word.terms) if posting]
+        best = np.zeros(size, np.float32)
+        for other in concept.others:
+            having = self._words.searcher.evaluate(phrase_of(other), scored=False).documents
+            scores = np.zeros(len(having), np.float32)
+            self._words.add_terms(other, scores, having)
+            best[having] = np.maximum(best[having], scores * np.float32(OTHER))
+        terms = {term for word in concept.words for term in word.terms}
+        if own and len(own) == sum(len(word.terms) for word in concept.words):
+            best[sets.both([constant(posting.documents) for posting in own]).documents] = 0
+        documents = np.flatnonzero(best).astype(np.int32)
+        if len(documents):
+            weight = sum(term.weight for term in sought if term.term in terms)
+            yield _Instead(documents, best[documents], weight or float(best.max()), not weight)
+
+    def _covered(
+        self, sought: Sequence[_Sought], instead: Sequence[_Instead], documents: Documents, share: float
+    ) -> Documents:
         """Those documents that have this share of what the terms weigh; where none has, those that have most.
 
         The rarest terms come first: those that cannot reach the share any more are not looked up in longer lists.
         """
-        left = sum(term.weight for term in sought)
+        left = sum(term.weight for term in sought) + sum(one.weight for one in instead if one.new)
         needed = share * left * (1 - _ROUNDING)
         covered = np.zeros(self._arrays.documents, np.float32)
+        self._cover(covered, instead)
         among = documents
         for term in sorted(sought, key=lambda term: term.posting.count):
             if term.posting.count < _MUCH_LONGER * len(among):
@@ -103,10 +150,16 @@ class BagRanker:
         if len(among):
             return among
         covered.fill(0)
+        self._cover(covered, instead)
         for term in sought:
             covered[documents.take(self._words.both(documents, term.posting)[0])] += np.float32(term.weight)
         most = covered.take(documents)
         return documents.compress(most >= 0.75 * most.max())
+
+    @staticmethod
+    def _cover(covered: Scores, instead: Sequence[_Instead]) -> None:
+        for one in instead:
+            covered[one.documents] += np.float32(one.weight)
 
     def _sought(self, bag: Sequence[Asked]) -> list[_Sought]:
         """The terms of a bag that weigh most, with what they weigh."""
@@ -186,7 +239,13 @@ class BagRanker:
                 total[base : base + len(sums)] += sums
         return total
 
-    def _brought(self, sought: Sequence[_Sought], share: float, mask: npt.NDArray[np.bool_] | None) -> Documents:
+    def _brought(
+        self,
+        sought: Sequence[_Sought],
+        instead: Sequence[_Instead],
+        share: float,
+        mask: npt.NDArray[np.bool_] | None,
+    ) -> Documents:
         """The documents that may have so large a share of the weights; of many, those that may have _TAIL of them.
 
         The common words that together weigh less than that bring no document in.
@@ -202,6 +261,8 @@ class BagRanker:
             if (i and left[i] < share * left[0]) or (i >= _BRINGING and term.posting.count > most):
                 break
             has[term.posting.documents.astype(np.intp)] = True  # another type of index takes three times as long
+        for one in instead:
+            has[one.documents] = True
         if self._arrays.alive is not None:
             has &= self._arrays.alive
         if mask is not None:

@@ -5,16 +5,19 @@ Memory is that of one batch, of the dictionary, and of a few numbers a document,
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
+from qa_reader import scratch
 from qa_reader.model import Progress, silent
 from qa_reader.search.abbreviations import Abbreviations
+from qa_reader.search.beside import Beside
 from qa_reader.search.blocks import COLUMNS
 from qa_reader.search.columns import ColumnsBuilder
 from qa_reader.search.document import Document
@@ -22,7 +25,7 @@ from qa_reader.search.inversion import Batch, Terms
 from qa_reader.search.keys import Keys
 from qa_reader.search.manifest import SegmentInfo
 from qa_reader.search.postings_writer import PostingsWriter
-from qa_reader.search.runs import Inverted, Run, SpilledKeys
+from qa_reader.search.runs import Inverted, Run, SpilledKeys, placed
 from qa_reader.search.spelling import spelt, write_words
 from qa_reader.search.store import BlobStore
 from qa_reader.search.telling import TellingWriter, may_tell, telling_terms
@@ -51,17 +54,20 @@ class SegmentBuilder:
         self._abbreviations = Abbreviations()
         self._batches: list[Inverted] = []
         self._taken = 0
-        self._folder: tempfile.TemporaryDirectory[str] | None = None
+        self._inverting = 0  # documents of the batch that is being inverted
+        self._beside: Beside[Inverted] | None = None
+        self._open = ExitStack()
+        self._folder: Path | None = None
 
     def __len__(self) -> int:
-        return self._taken + len(self._batch)
+        return self._taken + self._inverting + len(self._batch)
 
     @property
     def folder(self) -> Path:
         """A folder for what does not stay in memory; gone when the builder is closed."""
         if self._folder is None:
-            self._folder = tempfile.TemporaryDirectory(prefix="qa-reader-index-", ignore_cleanup_errors=True)
-        return Path(self._folder.name)
+            self._folder = self._open.enter_context(scratch.folder("index"))
+        return self._folder
 
     def add(self, document: Document) -> None:
         """Take a document in; tells the progress now and then."""
@@ -84,16 +90,29 @@ class SegmentBuilder:
                 held.spill(self.folder, str(i))
 
     def _end_batch(self) -> None:
-        if len(self._batch):
-            batch = self._batch.invert()
-            self._terms = self._terms.remembered()
-            self._batch = Batch(self._terms)
+        """Have the batch inverted beside the next one."""
+        if not len(self._batch):
+            return
+        if self._beside is None:
+            self._beside = self._open.enter_context(Beside())
+        size = len(self._batch)
+        self._take_inverted(self._beside.do(self._batch.end()))
+        self._inverting = size
+        self._terms = self._terms.remembered()
+        self._batch = Batch(self._terms)
+
+    def _take_inverted(self, batch: Inverted | None) -> None:
+        self._inverting = 0
+        if batch is not None:
             self.take(batch)
 
     def finish(self) -> SegmentInfo:
         """Merge what was gathered into the store; the manifest is the caller's."""
         try:
             self._end_batch()
+            if self._beside is not None:
+                self._take_inverted(self._beside.done())
+            self._batch = Batch(Terms())
             self._terms = Terms()
             return self._merge()
         finally:
@@ -102,9 +121,8 @@ class SegmentBuilder:
     def close(self) -> None:
         """Remove the temporary files; what was not finished is lost."""
         self._batches = []
-        if self._folder is not None:
-            self._folder.cleanup()
-            self._folder = None
+        self._open.close()
+        self._folder = self._beside = None
 
     def _merge(self) -> SegmentInfo:
         keys = Keys.union(_loaded(batch.keys) for batch in self._batches)
@@ -115,26 +133,32 @@ class SegmentBuilder:
             totals[0][terms] += batch.run.counts[:]
             totals[1][terms] += batch.run.position_counts[:]
             batch.run.name_terms(terms)
-        shown = self._write_words()
-        codes = shared_codes(runs)
-        writer = PostingsWriter(self._store, self._name, codes)
-        ends = np.cumsum(totals[0])
-        first = done = 0
-        while first < len(keys):
-            last = max(int(np.searchsorted(ends, done + MERGE_POSTINGS, "right")), first + 1)
-            forms = [b""] * (last - first)
-            for place, form in shown(first, last):
-                forms[place - first] = form
-            postings = merged(runs, first, totals[:, first:last])
-            counts, position_counts = totals[:, first:last]
-            writer.add(keys.between(first, last), forms, counts, position_counts, *postings)
-            done, first = int(ends[last - 1]), last
-            self._progress(done, int(ends[-1]), tr("writing the index"))
+        writer = PostingsWriter(self._store, self._name, shared_codes(runs))
+        self._write_postings(writer, keys, totals)
         writer.finish()
         self._write_telling(keys, totals[0])
         self._abbreviations.write(self._store, self._name)
         lengths = self._columns.write(self._store, self._name)
         return SegmentInfo(self._name, self._taken, writer.terms, writer.postings, writer.positions, lengths)
+
+    def _write_postings(self, writer: PostingsWriter, keys: Keys, totals: Ints) -> None:
+        """Merge the runs a range of terms at a time, and write each range beside the merging of the next."""
+        shown = self._write_words()
+        runs = [batch.run for batch in self._batches]
+        ends = np.cumsum(totals[0])
+        first = done = 0
+        with Beside[None]() as writing:
+            while first < len(keys):
+                last = max(int(np.searchsorted(ends, done + MERGE_POSTINGS, "right")), first + 1)
+                forms = [b""] * (last - first)
+                for place, form in shown(first, last):
+                    forms[place - first] = form
+                counts, position_counts = totals[:, first:last]
+                postings = merged(runs, first, totals[:, first:last])
+                writing.do(partial(writer.add, keys.between(first, last), forms, counts, position_counts, *postings))
+                done, first = int(ends[last - 1]), last
+                self._progress(done, int(ends[-1]), tr("writing the index"))
+            writing.done()
 
     def _write_words(self) -> Callable[[int, int], Iterator[tuple[int, bytes]]]:
         """Write the words for spelling; the answer gives the forms of terms `first:last` that are not the terms."""
@@ -220,10 +244,3 @@ def merged(runs: list[Run], first: int, totals: Ints) -> tuple[Array, Array, Arr
         next_position[where] += position_counts
         run.done = (high, to, position_to)
     return documents, codes, positions
-
-
-def placed(starts: Ints, counts: Ints) -> Ints:
-    """`counts[i]` numbers from `starts[i]` on, for each i, one after the other."""
-    ends = np.cumsum(counts)
-    numbers: Ints = np.arange(int(ends[-1]) if len(ends) else 0) + np.repeat(starts - (ends - counts), counts)
-    return numbers

@@ -7,6 +7,8 @@ in the language itself count for half of what the archive's rarity gives them, a
 
 from __future__ import annotations
 
+from functools import cache
+
 from qa_reader.search.analysis import Mode, terms
 from qa_reader.search.folding import fold_character, is_cjk
 
@@ -79,6 +81,56 @@ _CHINESE = """
 经常 有时 平时 已经 曾经 非常 比较 许多 能够 通过 根据 导致 引起
 想问 多久 多少 左右 大概 结果 为了 认为 成为 作为 能不 过来 当时 同时 还能 我想 好的 日常 目前
 """
+#: What is asked of any illness: no topic, and no reason why two threads are alike.
+_ASKED = """
+treat treats treated treatment treatments symptom symptoms sign signs cause causes caused causing cure cures
+cured diagnose diagnosed diagnosis prevent prevention prevented complication complications outlook prognosis
+research information advice option options risk risks test tests testing result results condition conditions
+disease diseases type types stage stages form forms disorder disorders syndrome trial trials affect affects
+affected effect effects method methods issue issues report 治疗 治愈 治好 医治 医好 根治 症状 表现 原因 病因
+方法 办法 效果 结果 后果 正常 异常 检查 诊断 预防 引发 诱发 诱因 发病 患病 得病 病情 不适 舒服 回事 多久 多长
+长时 时间 用药 吃药 服药 服用 药物 标准 身体 指标 具体 形成 处理 解决 调理 控制 护理 防治 多大 多高 多重 出现
+病症 疾病 专家 专科 费用 多钱 价格 比较 最好 严重 厉害 难受 影响 危害 东西 食物 饮食 吃饭
+"""
+#: Words of everyday that any text may have, whatever it is about: no reasons, and no topics.
+_EVERYDAY = """
+okay soon elderly female male adult
+http https www com org html href above accept according act action add after age agree allow alone amount
+answer appear apply area arrive available away back base basic become begin believe bit blue body both bottle
+bring build busy cannot capable catch center century certainly challenge chance change check choice choose
+clean clear close color common company complete concept contain continue control convert correct cost count
+country couple course create cut daily damage dark date deal decide deep deliver describe despite detail
+determine develop device difficult direct discover distance doubt draw drive dry early earth easy edge eight
+empty end enjoy enough entire equal especially establish event exact exam example except exist expect expensive
+experience express extra extreme fact factor fail fair fall familiar famous fast fear feature fill final
+finally fine finish fit fix floor flow follow force forget former forward frequency frequent friendly full
+function future game gather general goal good government great green ground group grow guess guide half handle
+happy hardly heat heavy hide highly history hit honest hot huge human hundred hurt idea identify ignore imagine
+immediately implement improve include increase independent indicate individual influence inside instead intend
+interest involve item job join judge jump just key kill lack lady land large late laugh law lay lead level lie
+life lift light limit line link list live local lonely lose lost love low machine main major manage mark match
+material matter measure member mention mere middle mind miss mistake mix modern moment money morning mostly
+multiple name national natural nature near nearly necessary negative neighbor nervous nobody normal note notice
+object obtain obvious occur offer office official old operate opinion opportunity opposite order ordinary
+original outside pack page pair paper particular pass past pattern pay perfect perform perhaps period permit
+person phone pick picture piece place plain plan plant plus point poor popular position positive possess
+possible power practice prefer prepare present pretty prevent previous price print private probable proceed
+process produce product professional program project proper protect prove provide public pure purpose push
+quality quick quiet quit raise range rate reach ready real realize reason receive record red reduce refer
+reflect refuse relate relation release rely remain remember repeat replace request require reserve resource
+respond rest rich ring rise road role room rotate round row rule run safe sake save scale scene science score
+search season seat secret section select sell send sense sentence separate serious serve service set settle
+seven share sharp shift short shout similar simple simply single sit situation six size skill slight slow small
+smart smile social society soft solve somehow sound source space speak special specific speed spend spend spot
+spread stage stand standard state station stay step stick store story straight strange street strength strong
+structure struggle student study stuff style subject succeed success sudden suggest suit suitable supply
+support suppose surface surprise survive swim system table talk tall task teach team ten term thank thick thin
+throw tie tired title toddler together tool top total touch tough tradition train travel tree trip trouble
+trust type typical uncertain understand unique unit unknown unless unlike upset usual value various version
+view visible visit walk wall warm wash waste watch water weak wear weather week whether white wide win wind
+window wonder wood word world worry worse worst worth wrong yellow young zone 下去 不下 打过 报告 数据 打针
+变成 看到 听说 发现 希望 咨询 分别 区别 意思 关系 措施 身上 里面 外面 上面 下面 健检 健康
+"""
 #: A pair of characters that has one of these is grammar more often than a word.
 _CHARACTERS = frozenset(
     "的了是我你您他她它們这這那哪之其与與及而且但或如何怎么麼什甚吗嗎呢吧啊呀嘛着會会要很也都就還还又把让讓给給對"
@@ -91,9 +143,24 @@ _STORY = frozenset(terms(_LIFE, Mode.QUERY))
 _FOLDED = frozenset(fold_character(character) for character in _CHARACTERS) | _CHARACTERS
 
 
+@cache  # not at the start: a query of plain words has no use for them
+def _asking() -> frozenset[str]:
+    return frozenset(terms(_ASKED, Mode.QUERY))
+
+
+@cache
+def _of_nothing() -> frozenset[str]:
+    return _asking() | frozenset(terms(_EVERYDAY, Mode.QUERY))
+
+
 def is_common(term: str) -> bool:
     """Whether a term is a word of any conversation, or of two characters that make none."""
     return term in _COMMON
+
+
+def is_between_words(term: str) -> bool:
+    """Whether a term is a pair of Chinese characters with a word of grammar in it: 水怎 of 腹水怎麼辦."""
+    return len(term) == 2 and is_cjk(term[0]) and not _FOLDED.isdisjoint(term)
 
 
 def tells(term: str) -> bool:
@@ -103,6 +170,21 @@ def tells(term: str) -> bool:
     if is_cjk(term[0]):
         return len(term) > 1 and _FOLDED.isdisjoint(term)
     return len(term) > 2 and not term[0].isdigit()
+
+
+def names(term: str) -> bool:
+    """Whether a term may name what a thread is about: it tells something, and no text of any subject has it."""
+    return term not in _of_nothing() and tells(term)
+
+
+def is_talk(term: str) -> bool:
+    """Whether a term is common, of any story, or asked of any illness."""
+    return term in _COMMON or term in _STORY or term in _of_nothing()
+
+
+def is_asked(term: str) -> bool:
+    """Whether a term is asked of any illness: treatment, symptoms, 怎麼治療."""
+    return term in _asking()
 
 
 def is_grammar(character: str) -> bool:

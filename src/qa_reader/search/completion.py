@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import heapq
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 from whoosh import query as q
 
-from qa_reader.model import Suggested
+from qa_reader.model import Suggested, Topic
 from qa_reader.search.analysis import Mode, folded, terms
 from qa_reader.search.arrays import Arrays
 from qa_reader.search.columns import UNIT
@@ -26,8 +27,13 @@ def last_word(text: str) -> str:
     return text.rsplit(maxsplit=1)[-1] if text.strip() and not text[-1].isspace() else ""
 
 
-def names(arrays: Arrays, text: str, limit: int) -> list[tuple[Suggested, str, str]]:
-    """Topics, doctors and departments with a word that begins as the text does: kind, name, department of a topic."""
+def names(
+    arrays: Arrays, computed: Iterable[tuple[Topic, int]], text: str, limit: int
+) -> list[tuple[Suggested, str, str]]:
+    """Topics, doctors and departments with a word that begins as the text does: kind, name, department of a topic.
+
+    `computed`: the topics that no source names, with the numbers of their threads.
+    """
     start = folded(text)
     if not start or (len(start) < _FEWEST and start.isascii()):
         return []
@@ -38,7 +44,8 @@ def names(arrays: Arrays, text: str, limit: int) -> list[tuple[Suggested, str, s
         counts = np.bincount(codes, minlength=len(values))
         chosen.sort(key=lambda i, counts=counts: -counts[i])  # type: ignore[misc]
         found += [(kind, *_parted(values[i])) for i in chosen[:limit]]
-    return found
+    begun = heapq.nlargest(limit, (one for one in computed if _begins(one[0].name, start)), key=lambda one: one[1])
+    return [(Suggested.TOPIC, topic.name, topic.department) for topic, _ in begun] + found
 
 
 def _parted(value: str) -> tuple[str, str]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from whoosh import query as q
 
+from qa_reader.search.commonwords import is_common, is_talk
 from qa_reader.search.query import BOOSTS, Needle, Word
 from qa_reader.search.vocabulary import Expression, Vocabulary
 
@@ -33,7 +34,18 @@ class Concept:
 
     def needles(self) -> list[Needle]:
         """What is marked of it."""
-        return [Needle(word.terms) for word in self.words] + [Needle(other) for other in self.others]
+        own = [word for word in self.words if not _is_letter(word)] or self.words
+        return [Needle(word.terms) for word in own] + [Needle(other) for other in self.others]
+
+
+def _is_plain(word: Word, text: str) -> bool:
+    """Whether a word is one of any conversation, and no abbreviation."""
+    return all(map(is_talk, word.terms)) and not text[slice(*word.span)].isupper()
+
+
+def _is_letter(word: Word) -> bool:
+    """Whether a word is a single letter, which stands for nothing away from the rest: the B of hepatitis B."""
+    return len(word.terms) == 1 and len(word.terms[0]) == 1 and word.terms[0].isascii()
 
 
 def phrase_of(expression: Expression) -> q.Query:
@@ -43,8 +55,17 @@ def phrase_of(expression: Expression) -> q.Query:
     return q.Or([q.Phrase(field, list(expression), boost=boost * OTHER) for field, boost in BOOSTS.items()])
 
 
-def concepts_of(words: Sequence[Word], vocabulary: Vocabulary) -> tuple[list[Concept], list[str]]:
-    """Words grouped to the longest expressions that the vocabulary knows, and how the added ones are written."""
+def concepts_of(
+    words: Sequence[Word], vocabulary: Vocabulary, text: str = "", has: Callable[[str], bool] = lambda _term: True
+) -> tuple[list[Concept], list[str]]:
+    """Words grouped to the longest expressions that the vocabulary knows, and how the added ones are written.
+
+    Others are added whose terms the index `has`; for a word of any conversation only where `text`, which the words are
+    of, has it in capitals: "MS" is explained somewhere, but who types "to" does not mean TO.
+    Of a sentence, which has words that say nothing, the words of any conversation are left out, too: "how do I know if
+    I have lupus" asks for lupus, and not for who knows.
+    """
+    sentence = not all(word.telling for word in words)
     out: list[Concept] = []
     added: list[str] = []
     at = 0
@@ -53,7 +74,8 @@ def concepts_of(words: Sequence[Word], vocabulary: Vocabulary) -> tuple[list[Con
         for length in range(min(longest, len(words) - at), 0, -1):
             group = tuple(words[at : at + length])
             expression = tuple(term for word in group for term in word.terms)
-            others = vocabulary.others(expression)
+            known = {} if length == 1 and _is_plain(words[at], text) else vocabulary.others(expression)
+            others = {other: text for other, text in known.items() if all(map(has, other))}
             if others:
                 chosen = list(others.items())[:MOST_OTHERS]
                 out.append(Concept(group, tuple(other for other, _ in chosen)))
@@ -61,7 +83,7 @@ def concepts_of(words: Sequence[Word], vocabulary: Vocabulary) -> tuple[list[Con
                 at += length
                 break
         else:
-            if words[at].telling:
+            if words[at].telling and not (sentence and all(map(is_common, words[at].terms))):
                 out.append(Concept((words[at],)))
             at += 1
     return out or [Concept((word,)) for word in words], list(dict.fromkeys(added))

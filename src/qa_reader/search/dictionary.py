@@ -75,10 +75,10 @@ class TermBlock:
         """The block's terms in order."""
         return self._text[1:-1].split(SEPARATOR)
 
-    def table(self, first: int, last: int) -> Ints:
-        """The counts ((1 + 2 × columns) × terms) of the terms at `first:last`."""
+    def table(self, first: int, last: int, rows: int = 1 + 2 * COLUMNS) -> Ints:
+        """The counts ((1 + 2 × columns) × terms, or the first rows of them) of the terms at `first:last`."""
         last = min(last, self._packed.length(0))
-        return np.array([self._packed.ints(i, first, last) for i in range(1 + 2 * COLUMNS)])
+        return np.array([self._packed.ints(i, first, last) for i in range(rows)])
 
     def entry(self, place: int, ordinal: int) -> Entry:
         """What is said of one of the terms."""
@@ -164,13 +164,13 @@ class Dictionary:
         counts: Ints = self.table(0, self.terms)[0]
         return counts
 
-    def table(self, first: int, last: int) -> Ints:
-        """The counts ((1 + 2 × columns) × terms) of the terms with the places `first:last`."""
-        tables = [np.zeros((1 + 2 * COLUMNS, 0), np.int64)]
+    def table(self, first: int, last: int, rows: int = 1 + 2 * COLUMNS) -> Ints:
+        """The counts, as of a block, of the terms with the places `first:last`."""
+        tables = [np.zeros((rows, 0), np.int64)]
         while first < last:
             number, place = divmod(first, BLOCK_TERMS)
             to = min(last - number * BLOCK_TERMS, BLOCK_TERMS)
-            tables.append(self.block(number).table(place, to))
+            tables.append(self.block(number).table(place, to, rows))
             first = number * BLOCK_TERMS + to
         return np.concatenate(tables, axis=1)
 
@@ -190,6 +190,10 @@ class Dictionary:
         if number < 0:
             return 0
         return number * BLOCK_TERMS + bisect_left(self.block(number).keys(), key)
+
+    def texts_between(self, first: int, last: int) -> list[str]:
+        """The same terms as text."""
+        return b"\n".join(self.keys_between(first, last)).decode().split("\n") if first < last else []
 
     def keys_between(self, first: int, last: int) -> list[bytes]:
         """The keys of the terms with the places `first:last`."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import numpy as np
@@ -19,10 +19,18 @@ Mask = npt.NDArray[np.bool_]
 
 #: What is not a facet: the reader's own choice of threads.
 AMONG = ""
+_NO_FILTERS = Filters()
 
 
-def masks_of(arrays: Arrays, query: Query, among: frozenset[int] | None) -> dict[str, Mask]:
-    """Which documents a query may find, whatever its text, by the facet that limits it."""
+def masks_of(
+    arrays: Arrays, query: Query, among: frozenset[int] | None, computed: Callable[[Topic], Mask]
+) -> dict[str, Mask]:
+    """Which documents a query may find, whatever its text, by the facet that limits it.
+
+    `computed` gives the documents of a topic that no thread names.
+    """
+    if among is None and not query.department and query.topic is None and query.filters == _NO_FILTERS:
+        return {}
     masks: dict[str, list[Mask]] = {}
     if among is not None:
         wanted = np.fromiter(among, np.int64, len(among))
@@ -30,7 +38,7 @@ def masks_of(arrays: Arrays, query: Query, among: frozenset[int] | None) -> dict
     if query.department:
         masks.setdefault("department", []).append(_listed(arrays.listing("department"), {query.department}))
     if query.topic is not None:
-        masks.setdefault("topic", []).append(_in_topic(arrays, query.topic))
+        masks.setdefault("topic", []).append(_in_topic(arrays, query.topic, computed))
     for facet, mask in _filters(arrays, query.filters):
         masks.setdefault(facet, []).append(mask)
     return {facet: np.logical_and.reduce(parts) for facet, parts in masks.items()}
@@ -72,13 +80,15 @@ def _listed(listing: tuple[list[str], npt.NDArray[Any], npt.NDArray[Any]], wante
     return mask | (starts[1:] == starts[:-1]) if "" in wanted else mask
 
 
-def _in_topic(arrays: Arrays, topic: Topic) -> Mask:
+def _in_topic(arrays: Arrays, topic: Topic, computed: Callable[[Topic], Mask]) -> Mask:
     values, starts, codes = arrays.listing("topic")
     wanted = []
     for code, value in enumerate(values):
         name, _, department = value.partition(UNIT)
         if name == topic.name and (not topic.department or not department or department == topic.department):
             wanted.append(code)
+    if not wanted:
+        return computed(topic)
     return _having(starts, codes, len(values), wanted)
 
 

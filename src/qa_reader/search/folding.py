@@ -9,6 +9,7 @@ from __future__ import annotations
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Sequence
+from functools import cache
 
 import numpy as np
 import numpy.typing as npt
@@ -65,6 +66,33 @@ _expansions: dict[int, str] = {}
 
 _CJK_BOUNDS = [bound for first, last in _CJK_RANGES for bound in (first, last + 1)]
 _DROPPED_BOUNDS = [bound for first, last in sorted(_DROPPED) for bound in (first, last + 1)]
+
+
+@cache
+def _to_simplified() -> dict[int, int]:
+    return str.maketrans(TRADITIONAL, SIMPLIFIED)
+
+
+def simplified(text: str) -> str:
+    """A text of usual characters with the Traditional ones folded, character for character."""
+    return text.translate(_to_simplified())
+
+
+@cache
+def _to_traditional() -> dict[int, str]:
+    """Simplified characters that Big5 has not: the Traditional one that it has first, with its commoner characters."""
+    ranked = sorted(zip(TRADITIONAL, SIMPLIFIED, strict=True), key=lambda pair: _rank(pair[0]), reverse=True)
+    return {ord(folded): character for character, folded in ranked if not folded.encode("big5", "ignore")}
+
+
+def _rank(character: str) -> tuple[bool, bytes]:
+    encoded = character.encode("big5", "ignore")
+    return not encoded, encoded
+
+
+def in_traditional(text: str) -> str:
+    """Folded characters as they are written in Traditional Chinese, the commoner one where there are several."""
+    return text.translate(_to_traditional())
 
 
 def is_cjk(character: str) -> bool:

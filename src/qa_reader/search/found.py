@@ -17,13 +17,14 @@ Scores = npt.NDArray[np.float32]
 Score = Callable[[Array | None], Scores]
 
 #: A list this many times shorter than the other is looked up in it by bisection.
-_MUCH_SHORTER = 12
+MUCH_SHORTER = 12
 #: Below this share of all documents a union sorts its lists, above it adds into an array of all documents.
 _SPARSE = 1 / 16
 
 
-#: The indices of at least so many best of a Found's documents, best first; None where it takes looking at all scores.
-Best = Callable[[int], Array | None]
+#: The indices of at least so many best of a Found's documents, best first, and their scores; None where it takes
+#: looking at all scores.
+Best = Callable[[int], tuple[Array, Scores] | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,7 @@ class Sets:
             return here, there
         if not len(one):
             return np.zeros(0, np.int64), np.zeros(0, np.int64)
-        if len(one) * _MUCH_SHORTER < len(other):
+        if len(one) * MUCH_SHORTER < len(other):
             at: Array = other.searchsorted(one)
         else:
             # stale places of earlier calls cannot harm: each is checked against the list

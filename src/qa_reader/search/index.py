@@ -22,7 +22,10 @@ from qa_reader.search.manifest import Manifest, SegmentInfo, read_manifest, writ
 from qa_reader.search.merging import forget, merge, to_merge
 from qa_reader.search.reader import ArrayReader
 from qa_reader.search.schema import FIELDS, TEXTS, make_schema
-from qa_reader.search.store import MANIFEST, SEGMENTS, BlobStore
+from qa_reader.search.searcher import ArraySearcher
+from qa_reader.search.store import MANIFEST, SEGMENTS, TITLES, TOPICS, BlobStore
+from qa_reader.search.titlesample import TitleSample
+from qa_reader.search.topicfinding import write_topics
 from qa_reader.search.workers import chosen, inverted
 
 
@@ -166,7 +169,8 @@ def clear(store: BlobStore) -> None:
     """Delete all blobs of an index."""
     for name in [name for name, _ in store.scan(SEGMENTS)]:
         store.delete(name)
-    store.delete(MANIFEST)
+    for name in (MANIFEST, TITLES, TOPICS):
+        store.delete(name)
 
 
 def write_index(
@@ -184,11 +188,8 @@ def write_index(
     start for `total` threads. Raises BuildFault when one dies, and what `progress` raises (Cancelled); the index is
     then as it was.
     """
-    try:
-        manifest = read_manifest(store)
-    except IndexFault:
-        clear(store)
-        manifest = Manifest()
+    manifest, sample = _begun(store)
+    threads = sample.seen(threads)
     builder = SegmentBuilder(store, f"s{manifest.next_segment}", total=total, progress=progress)
     try:
         processes = processes or chosen(total)
@@ -199,10 +200,21 @@ def write_index(
         else:
             for number, thread in threads:
                 builder.add(document_of(number, thread))
-        commit(store, manifest, builder, removed, progress)
+        written = commit(store, manifest, builder, removed, progress)
     except BaseException:
         builder.close()
         for number in (manifest.next_segment, manifest.next_segment + 1):
             for name in [name for name, _ in store.scan(f"{SEGMENTS}s{number}/")]:
                 store.delete(name)
         raise
+    sample.write(store)
+    write_topics(store, ArraySearcher(ArrayReader(Arrays(store, written))), sample)
+
+
+def _begun(store: BlobStore) -> tuple[Manifest, TitleSample]:
+    """What there is already; nothing of an index of another version, or a damaged one."""
+    try:
+        return read_manifest(store), TitleSample.read(store)
+    except IndexFault:
+        clear(store)
+        return Manifest(), TitleSample()

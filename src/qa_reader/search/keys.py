@@ -133,6 +133,7 @@ class Numbered:
 
     def __init__(self) -> None:
         self._heads = np.zeros(1024, np.uint64)
+        self._is_long = np.zeros(1024, np.bool_)
         self._long: dict[int, bytes] = {}
         self._size = 0
 
@@ -144,8 +145,9 @@ class Numbered:
         first = self._size
         self.extend_short(heads_of(keys))
         for number, key in enumerate(keys, first):
-            if is_long(key):
+            if len(key) > HEAD or b"\0" in key:  # `is_long`, without calling it a million times
                 self._long[number] = key
+                self._is_long[number] = True
 
     def extend_short(self, heads: Heads) -> None:
         """Number new keys that are no longer than their heads."""
@@ -154,6 +156,7 @@ class Numbered:
             room = np.zeros(max(size, 2 * len(self._heads)), np.uint64)
             room[: self._size] = self._heads[: self._size]
             self._heads = room
+            self._is_long = np.concatenate((self._is_long, np.zeros(len(room) - len(self._is_long), np.bool_)))
         self._heads[self._size : size] = heads
         self._size = size
 
@@ -167,14 +170,31 @@ class Numbered:
 
     def ordered(self, used: Array) -> tuple[Keys, Ints]:
         """The keys of these distinct numbers in byte order, and the numbers in that order."""
-        is_short = np.ones(len(used), np.bool_)
-        if self._long:
-            is_short = ~np.isin(used, np.fromiter(self._long, np.int64, len(self._long)))
-        short = used[is_short]
+        is_long = self._is_long[used]
+        short = used[~is_long]
         short = short[np.argsort(self._heads[short])]
-        long = sorted(used[~is_short].tolist(), key=self._long.__getitem__)
+        long = self._sorted(used[is_long])
         keys = Keys(self._heads[short], [self._long[number] for number in long])
         order = np.empty(len(used), np.int64)
         of_short, of_long = keys.places()
         order[of_short], order[of_long] = short, np.array(long, np.int64)
         return keys, order
+
+    def _sorted(self, numbers: Ints) -> list[int]:
+        """The numbers of long keys in the order of these; few have a head in common, and only those are compared."""
+        numbers = numbers[np.argsort(self._heads[numbers], kind="stable")]
+        heads = self._heads[numbers]
+        alike = np.flatnonzero(heads[1:] == heads[:-1])
+        found: list[int] = numbers.tolist()
+        for first, last in _stretches(alike):
+            found[first:last] = sorted(found[first:last], key=self._long.__getitem__)
+        return found
+
+
+def _stretches(alike: Ints) -> list[tuple[int, int]]:
+    """The stretches `first:last` in which each is like the next one, from the places that are like their next."""
+    if not len(alike):
+        return []
+    cuts = np.flatnonzero(np.diff(alike) > 1)
+    firsts, lasts = alike[np.append(0, cuts + 1)], alike[np.append(cuts, len(alike) - 1)] + 2
+    return list(zip(firsts.tolist(), lasts.tolist(), strict=True))

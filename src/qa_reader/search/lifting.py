@@ -14,6 +14,8 @@ from qa_reader.search.found import Documents, Found, Scores, best_indices
 Array = npt.NDArray[Any]
 #: What documents with their scores, the best one's among them, gain, each 0 or more.
 Lift = Callable[[Documents, Scores], Scores]
+#: Gives what it is given to make, or what was made of the same before: an array of indices and scores.
+Keep = Callable[[Callable[[], Array]], Array]
 
 #: So many of the best are looked at for their titles, words near each other, and the names of topic and department.
 LOOKED_AT = 128
@@ -22,54 +24,52 @@ LOOKED_AT = 128
 class _Lifted:
     """Scores that are computed when the first is asked for, and what the best of them gain."""
 
-    def __init__(
-        self, documents: Documents, scores: Callable[[], Scores], lift: Lift | None, top: Callable[[], Array] | None
-    ) -> None:
+    def __init__(self, documents: Documents, scores: Callable[[], Scores], lift: Lift | None, keep: Keep) -> None:
         self._documents = documents
         self._make = scores
         self._lift = lift
-        self._top = top
+        self._keep = keep
 
     @cached_property
     def _scores(self) -> Scores:
         return self._make()
 
     @cached_property
-    def _looked_at(self) -> Array:
-        """The indices of the best, ascending."""
-        count = min(LOOKED_AT, len(self._documents))
-        return np.sort(best_indices(self._scores, count) if self._top is None else self._top())
+    def _head(self) -> tuple[Array, Scores]:
+        """The indices of the best, with what they have gained: the best of these first."""
+        at, scores = self._keep(self._made)
+        return at.astype(np.intp), scores.astype(np.float32)
+
+    def _made(self) -> Array:
+        at = np.sort(best_indices(self._scores, min(LOOKED_AT, len(self._documents))))
+        scores = self._scores.take(at)
+        if self._lift is not None and len(at):
+            scores += self._lift(self._documents.take(at), scores)
+        order = np.argsort(-scores, kind="stable")
+        return np.array([at.take(order), scores.take(order)])
 
     @cached_property
     def _lifted(self) -> Scores:
         """The scores of all."""
-        scores = self._scores
-        if self._lift is not None and len(scores):
-            scores = scores.copy()
-            at = self._looked_at
-            scores[at] += self._lift(self._documents.take(at), scores.take(at))
+        scores = self._scores.copy()
+        at, gained = self._head
+        scores[at] = gained
         return scores
 
     def score(self, at: Array | None) -> Scores:
         return self._lifted if at is None else self._lifted.take(at)
 
-    def best(self, count: int) -> Array | None:
+    def best(self, count: int) -> tuple[Array, Scores] | None:
         """Those that were best before still are: nobody else gains."""
-        if not 0 < count <= len(self._looked_at):
-            return None
-        at = self._looked_at
-        return at.take(np.argsort(-self._lifted.take(at), kind="stable"))
+        return self._head if 0 < count <= len(self._head[0]) else None
 
 
 def lifted(
     documents: Documents,
     scores: Callable[[], Scores],
     lift: Lift | None,
-    top: Callable[[], Array] | None = None,
+    keep: Keep = lambda make: make(),
 ) -> Found:
-    """Documents with the scores that `scores` computes, the best of which gain what `lift` says.
-
-    `top` gives the indices of the LOOKED_AT best before that (or of all) where they are known.
-    """
-    found = _Lifted(documents, scores, lift, top)
+    """Documents with the scores that `scores` computes, the best of which gain what `lift` says."""
+    found = _Lifted(documents, scores, lift, keep)
     return Found(documents, found.score, found.best)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
+from functools import cached_property
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from qa_reader.search.posting import CELLS, WIDEST, Posting
+from qa_reader.search.posting import CELLS, WIDEST, Posting, keys_of
 
 Array = npt.NDArray[Any]
 
@@ -20,29 +20,37 @@ NEAR = 8
 _CLOSE = np.array([1.0, *(1.0 / distance**2 for distance in range(1, NEAR + 1)), 0.0])
 
 
-def nearness(words: Sequence[Posting], documents: Array, weights: Sequence[float]) -> list[Array]:
-    """For each word but the last, how often and how near it stands to the next one in each of a few documents.
+class Standing:
+    """Where a term stands among a few documents: those at `here` are its own documents at `at`."""
 
-    A pair of occurrences counts what `_CLOSE` says times the weight of its field.
+    def __init__(self, posting: Posting, documents: Array) -> None:
+        self.posting = posting
+        at = posting.documents.searchsorted(documents)
+        np.minimum(at, posting.count - 1, out=at)
+        self.here = np.flatnonzero(posting.documents.take(at) == documents)
+        self.at = at if len(self.here) == len(at) else at.take(self.here)
+
+    @cached_property
+    def rows(self) -> Array:
+        """How often the term stands in each cell of the documents that have it."""
+        return self.posting.rows(self.at)
+
+
+def nearness(words: Sequence[Standing], count: int, weights: Sequence[float]) -> Array:
+    """For each word but the last (rows), how often and how near it stands to the next one in each of `count` documents.
+
+    A pair of occurrences counts what `_CLOSE` says times the weight of its field. All words are looked at together: as
+    if each stood in documents of its own.
     """
-    keys = [_keys(word, documents) for word in words]
-    by_field = np.array(weights)
-    found = []
-    for one, other in pairwise(keys):
-        if len(one) and len(other):
-            close = closeness(one, other, one // WIDEST, len(documents) * CELLS)
-            found.append((close.reshape(-1, CELLS) @ by_field).astype(np.float32))
-        else:
-            found.append(np.zeros(len(documents), np.float32))
+    numbers = np.concatenate([word.here + i * count for i, word in enumerate(words)])
+    keys, ends = keys_of([(word.posting, word.at, word.rows) for word in words], numbers, WIDEST)
+    one, other = keys[: ends[-2]], keys[ends[0] :] - count * CELLS * WIDEST
+    pairs = len(words) - 1
+    if not len(one) or not len(other):
+        return np.zeros((pairs, count), np.float32)
+    close = closeness(one, other, one // WIDEST, pairs * count * CELLS)
+    found: Array = (close.reshape(-1, CELLS) @ np.array(weights)).astype(np.float32).reshape(pairs, count)
     return found
-
-
-def _keys(word: Posting, documents: Array) -> Array:
-    """Where a word stands in these documents, numbered from 0; far enough apart that no two cells are near."""
-    at = word.documents.searchsorted(documents)
-    np.minimum(at, word.count - 1, out=at)
-    has = np.flatnonzero(word.documents.take(at) == documents)
-    return word.keys_at(at.take(has), has, WIDEST) if len(has) else has
 
 
 def closeness(one: Array, other: Array, rows: Array, count: int) -> Array:

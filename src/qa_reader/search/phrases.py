@@ -8,31 +8,52 @@ from collections.abc import Iterator
 from qa_reader.model import Span
 
 _TITLES = r"(?:dr|mr|mrs|ms|miss|sir|madam|doctor|professor|prof|doc)\b\.?"
+#: Thanks for a question, as a sentence before the answer to it.
+_THANKS = (
+    r"thank(?:s| you)(?: very much| so much)? for (?:your |the )?"
+    r"(?:inquiry|enquiry|question|query|letter|message|consultation|asking|writing|reaching out)[^.!?\n]{0,60}[.!]"
+)
 #: "Dear Mr.\nChen," and the like at the beginning of a line; what follows the comma is the text itself.
 #: No name follows a greeting when one of these does: "Hello, my eyes …".
 _NO_NAME = r"(?!(?:for|i|my|the|since|this|please|we|in|about)\b)"
 _OPENING = (
     r"^[ \t]*(?:dear|hello|hi|hey|greetings|good (?:morning|afternoon|evening|day))\b"
     rf"(?:[ \t,]+(?:{_TITLES}|there|all|everyone|friend|patient|user))*"
-    rf"(?:\s+{_NO_NAME}[A-Za-z.'’-]{{1,20}}){{0,3}}[ \t]*(?:[,:!.，：！]|$)"
+    rf"(?:\s+{_NO_NAME}[A-Za-z.'’-]{{1,20}}){{0,3}}[ \t]*(?:[,:!.，：！]|$)(?:\s*{_THANKS})?"
+    rf"|^[ \t]*{_THANKS}"
 )
 _CLOSING = (
     r"^[ \t]*(?:(?:i )?wish(?:ing)? you|best (?:wishes|regards)|(?:kind |warm(?:est)? )?regards|sincerely"
-    r"|yours (?:sincerely|truly|faithfully)|take care|stay healthy"
-    r"|thank you for (?:your )?(?:inquiry|question|letter|asking|consultation|reading)|thanks(?: in advance)?[.!]"
-    r"|thank you(?: very much| so much)?[.!,]?$)[^\n]{0,120}$"
+    r"|yours (?:sincerely|truly|faithfully)|take care|stay healthy|get well soon|(?:i )?hope (?:this|that|it) helps"
+    r"|thank you for (?:your )?(?:inquiry|question|letter|asking|consultation|reading)|thanks in advance"
+    r"|best,?$|cheers,?$|(?:many thanks|thanks(?: a lot)?|thank you(?: very much| so much)?)"
+    rf"(?:,? (?:{_TITLES}|all|everyone))?[.!,]*$)[^\n]{{0,120}}$"
 )
 _NAME = r"[A-Z][\w'’-]*(?:[ \t]+[A-Z][\w'’-]*){0,3}"
 _SIGNATURE = (
-    rf"^[ \t]*(?:(?i:{_TITLES})[ \t]*(?:\n[ \t]*)?{_NAME}|Department of [A-Z][^\n.]{{0,60}}"
+    rf"^[ \t]*(?:(?i:{_TITLES})[ \t]*(?:\n[ \t]*)?{_NAME}(?:,[ \t]*(?:Department of )?{_NAME})?"
+    r"|Department of [A-Z][^\n.]{0,60}"
     r"|(?:[A-Z][\w'’&-]*[ \t]+){1,6}(?:Hospital|Clinic|Medical Cent(?:er|re)))[ \t.,]*$"
 )
+_CHINESE_THANKS = r"(?:谢谢|謝謝|感谢|感謝)(?:您|你)?的?(?:来信|來信|提问|提問|询问|詢問|咨询|諮詢|发问|發問)[。！!，,]"
 _CHINESE = (
     r"^[ \t　]*(?:(?:[^\s，,。！!：:、]{1,8})?(?:您好|你好|妳好|大家好|早安|午安|晚安)"
-    r"|(?:亲爱的|親愛的)[^\n，,。！!：:]{0,12})[ \t　]*[，,。！!：:~～]*"
+    rf"|(?:亲爱的|親愛的|尊敬的)[^\n，,。！!：:]{{0,12}})[ \t　]*[，,。！!：:~～]*(?:{_CHINESE_THANKS})?"
+    rf"|^[ \t　]*{_CHINESE_THANKS}"
     r"|^[ \t　]*(?:(?:敬?祝|祝福)[您你妳][^\n。，,！!]{0,20}|敬?祝[^\n。，,]{0,14})[。！!]?[ \t　]*$"
     r"|^[^\n。，,]{0,24}(?:敬上|谨上|謹上|敬启|敬啟|(?:醫師|医师|醫生|医生)上)[ \t　]*$"
     r"|^[ \t　]*(?:谢谢|謝謝|感谢|感謝)[^\n。，,]{0,14}[。！!~～]*[ \t　]*$"
+    r"|^[^\n。，,？?请請找看去想问問的和]{1,12}(?:医院|醫院)[^\n。，,？?的和]{0,12}"
+    r"(?:(?:醫師|医师|醫生|医生)(?:回覆|回复)?|(?:关心|關心)[您你])[。！! \t　]*$"
+    r"|^[^\n。，,]{1,6}(?:醫師|医师|醫生|医生)(?:回覆|回复)[ \t　]*$"
+    r"|^[ \t　]*以上[^\n。，,]{0,6}(?:仅供|僅供)[您你]?(?:参考|參考)[。！!]?[ \t　]*$"
+    r"|^[ \t　]*希望[^\n。，,]{0,6}[对對][您你]有所?(?:帮助|幫助)[。！!]?[ \t　]*$"
+)
+#: Thanks behind the last sentence of a line.
+_CHINESE_END = re.compile(
+    r"(?<=[。，,！!？?；])[ \t　]*(?:谢谢|謝謝|感谢|感謝)[^\n。，,]{0,8}[。！!~～]*[ \t　]*$"
+    r"|(?<=[。！!？?；])[ \t　]*希望[^\n。，,]{0,6}[对對][您你]有所?(?:帮助|幫助)[。！!]?[ \t　]*$",
+    re.MULTILINE,
 )
 _ENGLISH_LINE = re.compile(f"{_OPENING}|{_CLOSING}", re.MULTILINE | re.IGNORECASE)
 _SIGNATURE_LINE = re.compile(_SIGNATURE, re.MULTILINE)
@@ -60,6 +81,8 @@ def courtesies(text: str) -> tuple[Span, ...]:
                 match = pattern.match(text, start, last)
                 if match is not None and match.end() > start:
                     found.append(Span(start, match.end()))
+        if not text.isascii():
+            found += [Span(*match.span()) for match in _CHINESE_END.finditer(text, first, last)]
     return _merged(found)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -35,7 +35,7 @@ class Posting:
     is a column of a document; its number is document × CELLS + column.
     """
 
-    __slots__ = ("_grown", "_kept", "_parts", "count", "document_counts", "frequency_counts")
+    __slots__ = ("_grown", "_kept", "_parts", "_read_gaps", "count", "document_counts", "frequency_counts")
 
     def __init__(
         self, parts: list[tuple[SegmentPostings, Entry, int]], grown: Callable[[int], None] | None = None
@@ -47,6 +47,7 @@ class Posting:
         self._parts = parts
         self._grown = grown
         self._kept: dict[Any, Any] = {}
+        self._read_gaps: Callable[[], Array] | None = None
         self.count = sum(entry.count for _, entry, _ in parts)
         if len(parts) == 1:
             self.document_counts = parts[0][1].document_counts
@@ -59,14 +60,19 @@ class Posting:
     def of_column(cls, documents: Documents) -> Posting:
         """The postings of a column's value: each document once, no positions."""
         ones = np.ones(len(documents), np.uint8)
-        return cls._of_arrays(documents, [ones], ones - np.uint8(1), None)
+        return cls._of_arrays(documents, [ones], lambda: ones - np.uint8(1), None)
 
     @classmethod
     def _of_arrays(
-        cls, documents: Documents, frequencies: list[Array], gaps: Array, grown: Callable[[int], None] | None
+        cls,
+        documents: Documents,
+        frequencies: list[Array],
+        gaps: Callable[[], Array],
+        grown: Callable[[int], None] | None,
     ) -> Posting:
         posting = cls([], grown)
-        posting._kept = {"documents": documents, "gaps": gaps, **dict(enumerate(frequencies))}
+        posting._read_gaps = gaps
+        posting._kept = {"documents": documents, **dict(enumerate(frequencies))}
         posting.count = len(documents)
         posting.document_counts = tuple(int(np.count_nonzero(column)) for column in frequencies)
         posting.frequency_counts = tuple(int(column.sum(dtype=np.int64)) for column in frequencies)
@@ -80,28 +86,18 @@ class Posting:
 
         `parts`: a segment, the places `first:last` of terms in its dictionary, and its first document.
         """
-        documents, frequencies, gaps = [], [], []
+        documents, frequencies = [], []
         for segment, first, last, base in parts:
             stretch = segment.stretch(first, last)
             order = np.argsort(stretch.documents, kind="stable")
+            here = stretch.documents.take(order)
+            distinct = np.flatnonzero(np.diff(here, prepend=-1))
+            documents.append(here.take(distinct) + np.int32(base))
             columns = np.array(stretch.frequencies, np.int64)
-            here = stretch.documents[order]
-            distinct = np.flatnonzero(np.concatenate(([True], here[1:] != here[:-1])))
-            documents.append(here[distinct] + np.int32(base))
             frequencies.append(np.add.reduceat(columns[:, order], distinct, axis=1))
-            # each occurrence by document, column and position
-            counts = columns.T.reshape(-1)
-            cell = np.repeat(np.arange(len(counts)), counts)
-            place = segment.positions_of(first, last)
-            if len(place) != len(cell):
-                raise _other_positions()
-            cell = stretch.documents[cell // CELLS].astype(np.int64) * CELLS + cell % CELLS
-            within = np.lexsort((place, cell))
-            before = np.diff(place[within].astype(np.int64), prepend=-1)
-            again = np.diff(cell[within], prepend=-1) == 0
-            gaps.append(np.where(again, before - 1, place[within]).astype(np.uint32))
         together = list(np.concatenate(frequencies, axis=1).astype(np.uint32))
-        return cls._of_arrays(np.concatenate(documents), together, np.concatenate(gaps), grown)
+        # the positions, which take most of the time, only where somebody asks for them
+        return cls._of_arrays(np.concatenate(documents), together, lambda: _gaps_of_terms(parts), grown)
 
     # ------------------------------------------------------------ what is decoded
 
@@ -185,7 +181,8 @@ class Posting:
     @property
     def _gaps(self) -> Array:
         """The positions as they are stored, see `SegmentPostings.position_gaps`."""
-        return self.kept("gaps", lambda: self._joined(lambda segment, entry: segment.position_gaps(entry)))
+        read = self._read_gaps
+        return self.kept("gaps", read or (lambda: self._joined(lambda segment, entry: segment.position_gaps(entry))))
 
     @property
     def _ends(self) -> Array:
@@ -218,24 +215,61 @@ class Posting:
 
         return self.kept(("keys", width), keys)
 
-    def keys_at(self, at: Array, numbers: Array, width: int) -> Array:
-        """The same for the documents at some indices (ascending, not none), as if these had other numbers."""
-        rows = self.rows(at)
-        counts = rows.sum(axis=1, dtype=np.int64)
-        ends = self._ends.take(at)
-        if int(self._ends[-1]) != len(self._gaps):
+    @property
+    def gaps_and_ends(self) -> tuple[Array, Array]:
+        """The positions as gaps, and where those of each document end among them."""
+        gaps, ends = self._gaps, self._ends
+        if int(ends[-1]) != len(gaps):
             raise _other_positions()
-        # each place is the one behind the last, but where another document begins
-        steps = np.ones(int(counts.sum()), np.int64)
-        steps[0] = ends[0] - counts[0]
-        steps[counts[:-1].cumsum()] = ends[1:] - counts[1:] - ends[:-1] + 1
-        return _keys(rows, numbers, self._gaps.take(steps.cumsum()), width)
+        return gaps, ends
 
     def positions(self, column: int) -> tuple[Array, Array]:
         """For a column: the index in `documents` and the position of every occurrence, in order."""
         cells, positions = np.divmod(self.keys(WIDEST), WIDEST)
         here = np.flatnonzero(cells % CELLS == column)
         return np.searchsorted(self.documents, cells[here] // CELLS), positions[here]
+
+
+def keys_of(terms: Sequence[tuple[Posting, Array, Array]], numbers: Array, width: int) -> tuple[Array, list[int]]:
+    """Where terms stand in some of their documents: `Posting.keys` as if these had other numbers, term after term.
+
+    `terms`: postings with the indices of documents, ascending, and their rows; `numbers`: of all of these, ascending.
+    Also where the keys of each term end.
+    """
+    rows = np.concatenate([row for _, _, row in terms])
+    read = [posting.gaps_and_ends for posting, _, _ in terms]
+    ends = np.concatenate([end.take(at) for (_, end), (_, at, _) in zip(read, terms, strict=True)]).astype(np.int64)
+    counts = rows.sum(axis=1, dtype=np.int64)
+    if not len(counts):
+        return counts, [0] * len(terms)
+    # each place is the one behind the last, but where another document begins
+    steps = np.ones(int(counts.sum()), np.int64)
+    steps[0] = ends[0] - counts[0]
+    steps[counts[:-1].cumsum()] = ends[1:] - counts[1:] - ends[:-1] + 1
+    places = steps.cumsum()
+    documents = np.cumsum([len(at) for _, at, _ in terms])
+    stops = np.append(0, counts.cumsum()).take(documents).tolist()
+    gaps = [gap.take(places[first:last]) for (gap, _), first, last in zip(read, [0, *stops], stops, strict=False)]
+    return _keys(rows, numbers, np.concatenate(gaps), width), stops
+
+
+def _gaps_of_terms(parts: list[tuple[SegmentPostings, int, int, int]]) -> Array:
+    """The gaps of neighbouring terms as if they were one term; see `Posting.of_terms`."""
+    gaps = []
+    for segment, first, last, _ in parts:
+        stretch = segment.stretch(first, last)
+        # each occurrence by document, column and position
+        counts = np.array(stretch.frequencies, np.int64).T.reshape(-1)
+        cell = np.repeat(np.arange(len(counts)), counts)
+        place = segment.positions_of(first, last)
+        if len(place) != len(cell):
+            raise _other_positions()
+        cell = stretch.documents[cell // CELLS].astype(np.int64) * CELLS + cell % CELLS
+        within = np.lexsort((place, cell))
+        before = np.diff(place[within].astype(np.int64), prepend=-1)
+        again = np.diff(cell[within], prepend=-1) == 0
+        gaps.append(np.where(again, before - 1, place[within]).astype(np.uint32))
+    return np.concatenate(gaps)
 
 
 class TooNarrow(Exception):

@@ -147,9 +147,10 @@ class SegmentPostings(Dictionary):
 
     def frequencies(self, entry: Entry, column: int) -> Array:
         """How often a term stands in a column of each of its documents."""
-        return self._decoded(self.codes(entry), column)
+        return self.decoded(self.codes(entry), column)
 
-    def _decoded(self, codes: Array, column: int) -> Array:
+    def decoded(self, codes: Array, column: int) -> Array:
+        """How often the term stands in a column of each posting with these codes."""
         of_bytes, of_all = self._columns[column]
         found: Array = (of_bytes if codes.dtype.itemsize == 1 else of_all)[codes]
         return found
@@ -183,19 +184,22 @@ class SegmentPostings(Dictionary):
             return Stretch(none, empty, empty, none.astype(np.int32), [none] * COLUMNS, none)
         table = self.table(first, last)
         counts = table[0]
-        start = self.before(first)[0]
+        documents, codes = self.of_neighbours(self.before(first)[0], counts)
+        frequencies = [self.decoded(codes, column) for column in range(COLUMNS)]
+        document_counts, frequency_counts = table[1 : 1 + COLUMNS], table[1 + COLUMNS :]
+        return Stretch(counts, document_counts, frequency_counts, documents, frequencies, codes)
+
+    def of_neighbours(self, start: int, counts: Ints) -> tuple[npt.NDArray[np.int32], Array]:
+        """The documents and codes of terms that have so many postings each, from the posting `start` among all on."""
         gaps, codes = self._between(start, start + int(counts.sum()))
         starts = np.cumsum(counts) - counts
-        summed = np.cumsum(gaps.astype(np.int64))
+        summed = np.cumsum(gaps, dtype=np.int64)
         before = np.where(starts > 0, summed[starts - 1], 0)
         documents = summed - np.repeat(before, counts)
         if len(documents) and int(documents.max()) >= self._documents:
-            raise fault(
-                blob_name(self._segment, "postings"), f"names document {int(documents.max())} of {self._documents}"
-            )
-        frequencies = [self._decoded(codes, column) for column in range(COLUMNS)]
-        document_counts, frequency_counts = table[1 : 1 + COLUMNS], table[1 + COLUMNS :]
-        return Stretch(counts, document_counts, frequency_counts, documents.astype(np.int32), frequencies, codes)
+            name = blob_name(self._segment, "postings")
+            raise fault(name, f"names document {int(documents.max())} of {self._documents}")
+        return documents.astype(np.int32), codes
 
     def _between(self, first: int, last: int) -> tuple[Array, Array]:
         """Gaps and codes of the postings `first:last` among all."""

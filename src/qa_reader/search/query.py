@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any
 
 from whoosh import query as q
-from whoosh.qparser import FuzzyTermPlugin, MultifieldParser, SingleQuotePlugin
+from whoosh.qparser import FuzzyTermPlugin, MultifieldParser, SingleQuotePlugin, WildcardPlugin
 
 from qa_reader.errors import QuerySyntaxError
 from qa_reader.search.analysis import Mode, folded, occurrences, term_of, terms
@@ -24,7 +24,10 @@ from qa_reader.wording import tr
 BOOSTS = {"title": 2.5, "question": 1.2, "reply": 1.0, "info": 0.5}
 #: A query of more than this many terms is cut: nobody types them, and a paste must not take seconds.
 MOST_WORDS = 64
-#: A word may differ in so many letters, and only one no longer than this: the time grows steeply with both.
+#: Longer text is not given to Whoosh's parser, whose time grows with the square: 10,000 characters take a second.
+LONGEST_SYNTAX = 3000
+#: A word may differ in so many letters, no more than half of its own (else every short word is meant), and only one no
+#: longer than this: the time grows with both.
 MOST_EDITS = 3
 LONGEST_FUZZY = 40
 #: Words, words with a star behind, phrases with or without a distance, the field of a word or phrase, years and days
@@ -125,11 +128,19 @@ def _needles(words: tuple[Word, ...]) -> tuple[Needle, ...]:
     return tuple(Needle(word.terms) for word in words)
 
 
+class _Wildcards(WildcardPlugin):  # type: ignore[misc] # whoosh has no types
+    """WORKAROUND: of two signs side by side, Whoosh's own joins the letters on one side alone: h??t is h?? and t."""
+
+    expr = "(?P<text>[*?]+)"
+
+
 @cache
 def _parser() -> MultifieldParser:
     """Whoosh's parser for our fields; made once, it takes milliseconds."""
     parser = MultifieldParser(list(TEXTS), make_schema(), fieldboosts=BOOSTS)
     parser.remove_plugin_class(SingleQuotePlugin)
+    parser.remove_plugin_class(WildcardPlugin)
+    parser.add_plugin(_Wildcards())
     parser.add_plugin(FuzzyTermPlugin())
     return parser
 
@@ -139,8 +150,10 @@ def _with_syntax(looked: Typed) -> Parsed:
     tree = simple(looked.text)
     if tree is not None:
         return Parsed(looked.text, (), tree, tuple(dict.fromkeys(needles_of(tree))))
+    if len(looked.text) > LONGEST_SYNTAX:
+        return _as_words(looked.text)
     text = re.sub(r"\b(\w+):(?=\S)", lambda found: found[0].lower() if found[1].isascii() else found[0], looked.text)
-    text = re.sub(r"\?(?!\w)", " ", text)  # the end of a question, not a wildcard
+    text = re.sub(r"(?<![*?])\?+(?![\w*?])", " ", text)  # the end of a question, not a wildcard
     try:
         tree = _parser().parse(text, normalize=False)
         _raise_error_of(tree, text)
@@ -150,11 +163,15 @@ def _with_syntax(looked: Typed) -> Parsed:
     except QuerySyntaxError:
         raise
     except Exception:  # noqa: BLE001 - whatever Whoosh's parser and tree raise for odd input
-        words = words_of(looked.text)
-        return Parsed(looked.text, words, None, _needles(words), (tr("Read as plain words."),))
+        return _as_words(looked.text)
     if tree is q.NullQuery:
         return Parsed(looked.text, words_of(looked.text), None)
     return Parsed(looked.text, (), tree, tuple(dict.fromkeys(needles_of(tree))))
+
+
+def _as_words(text: str) -> Parsed:
+    words = words_of(text)
+    return Parsed(text, words, None, _needles(words), (tr("Read as plain words."),))
 
 
 def simple(text: str) -> q.Query | None:
@@ -245,7 +262,7 @@ def _adapted(tree: q.Query) -> q.Query:
         text = term_of(folded(tree.text).replace(" ", ""))
         if len(text) > LONGEST_FUZZY:
             return q.Term(tree.fieldname, text, boost=tree.boost)
-        distance = min(int(tree.maxdist), MOST_EDITS, len(text))
+        distance = min(int(tree.maxdist), MOST_EDITS, max(len(text) // 2, 1))
         return (
             q.FuzzyTerm(tree.fieldname, text, tree.boost, distance, min(tree.prefixlength, len(text)))
             if text
@@ -266,7 +283,8 @@ def _adapted_or(tree: q.Or) -> q.Query:
 def _folded_pattern(text: str) -> str:
     """A pattern with its letters folded; its signs stay."""
     parts = (part if part in "*?" else folded(part).replace(" ", "") for part in re.split(r"([*?])", text))
-    return re.sub(r"\*+", "*", "".join(parts))  # each further star would multiply the time
+    pattern = re.sub(r"\*+", "*", "".join(parts))  # each further star would multiply the time
+    return "*" if pattern in ("?*", "*?") else pattern  # no word is empty
 
 
 def _wildcard(tree: q.Query) -> q.Query:

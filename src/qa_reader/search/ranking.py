@@ -60,6 +60,7 @@ class Ranking:
         self.total = len(found)
         self._first = _NONE if first is None or sort is not Sort.RELEVANCE else first
         self._selected: Array | None = None
+        self._scores: Array | None = None  # of the selected, where they are known
         self._wider = wider
 
     @cached_property
@@ -84,7 +85,10 @@ class Ranking:
         if self._selected is None or (len(self._selected) < min(count, self.total)):
             wanted = min(max(count, 60), self.total) if count <= _SELECTED else self.total
             best = self._found.best(wanted) if self._sort is Sort.RELEVANCE and not len(self._first) else None
-            self._selected = best_indices(self._keys, wanted) if best is None else best
+            if best is None:
+                self._selected, self._scores = best_indices(self._keys, wanted), None
+            else:
+                self._selected, self._scores = best
         return self._selected
 
     def page(self, offset: int, limit: int) -> tuple[Ranked, ...]:
@@ -93,7 +97,8 @@ class Ranking:
             return ()
         chosen = self._order(offset + limit)[offset : offset + limit]
         documents = self._found.documents[chosen]
-        scores = self._found.score(chosen).tolist()
+        known = self._scores
+        scores = (self._found.score(chosen) if known is None else known[offset : offset + limit]).tolist()
         numbers = self._arrays.numbers[documents].tolist()
         keys = self._merging_keys(documents, scores)
         return tuple(Ranked(number, score, key) for number, score, key in zip(numbers, scores, keys, strict=True))

@@ -116,3 +116,10 @@ class Inverted:
         self.words = SpilledKeys(folder / f"{name}-words", self.words)
         self.word_terms = Spilled(folder / f"{name}.terms", self.word_terms[:])
         self.word_counts = Spilled(folder / f"{name}.counts", self.word_counts[:])
+
+
+def placed(starts: Ints, counts: Ints) -> Ints:
+    """`counts[i]` numbers from `starts[i]` on, for each i, one after the other."""
+    ends = np.cumsum(counts)
+    numbers: Ints = np.arange(int(ends[-1]) if len(ends) else 0) + np.repeat(starts - (ends - counts), counts)
+    return numbers

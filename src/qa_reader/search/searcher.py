@@ -18,15 +18,15 @@ from whoosh import query as q
 from whoosh.scoring import BM25F
 from whoosh.searching import Searcher
 
-from qa_reader.search.arrays import single_character
 from qa_reader.search.bm25 import BM25, K1, B
 from qa_reader.search.found import NOTHING, Documents, Found, Limit, Scores, Sets, constant, known, times
+from qa_reader.search.kinds import KINDS, kind_of
+from qa_reader.search.manyterms import having
 from qa_reader.search.phrase import matching
 from qa_reader.search.posting import CELLS, Posting, TooNarrow
-from qa_reader.search.prefixes import prefixed
 from qa_reader.search.reader import ArrayReader
 from qa_reader.search.schema import COLUMNS, PREFIXES, TEXTS, WORD_FIELDS
-from qa_reader.search.shapes import by_word, same_phrase, same_prefix, same_word
+from qa_reader.search.shapes import by_word, same_kind, same_phrase, same_word
 
 Array = npt.NDArray[Any]
 
@@ -49,6 +49,8 @@ class ArraySearcher:
         self.sets = Sets(self.arrays.documents)
         self.bm25 = BM25(self.arrays)
         self._whoosh: Searcher | None = None
+        #: Called in the course of what may take long; what it raises ends the question.
+        self.go_on: Callable[[], None] = lambda: None
         self._nodes: dict[type, Callable[[Any, bool], Found]] = {
             q.Term: self._term,
             q.And: self._and,
@@ -159,19 +161,23 @@ class ArraySearcher:
             return NOTHING
         if isinstance(query, (q.Prefix, q.Wildcard)) and query.text in ("", "*"):
             return self._every(q.Every(field, boost=query.boost), scored)
-        if type(query) is q.Prefix and field in TEXTS and not single_character(self.key_of(field, query.text)):
-            return prefixed(self, query.text, {field: query.boost})
         limit = self._limit(query)
         if limit is not None:
             return constant(np.flatnonzero(limit.keeps(limit.place)).astype(np.int32), limit.score)
+        if field not in COLUMNS and query.constantscore and type(query) in KINDS:
+            return self._of_kind(query, {field: query.boost})
         texts = [text for text in query._btexts(self.reader) if text]
         preloaded = query.constantscore and self.preloads(len(texts))
         if field in COLUMNS:
             return self._column_values(field, texts, 1.0 if preloaded and len(texts) > 2 else query.boost)
-        parts = [self._term(q.Term(field, text, boost=query.boost), scored) for text in texts]
-        if preloaded and len(texts) > 1:
-            return constant(self.sets.union([part.documents for part in parts]))
-        return self.sets.any(parts, scored=scored)
+        return self.sets.any(
+            [self._term(q.Term(field, text, boost=query.boost), scored) for text in texts], scored=scored
+        )
+
+    def _of_kind(self, query: q.MultiTerm, boosts: dict[str, float]) -> Found:
+        """The terms that a query means, in one or several fields."""
+        kind = kind_of(query, self.schema[query.field()].to_bytes)
+        return NOTHING if kind is None else having(self, kind, boosts)
 
     def preloads(self, clauses: int) -> bool:
         """Whether Whoosh answers an Or of so many clauses from an array, where constant scores are 1."""
@@ -261,9 +267,9 @@ class ArraySearcher:
         phrase = same_phrase(parts)
         if phrase is not None:
             return times(self._phrases(*phrase), query.boost)
-        prefix = same_prefix(parts)
-        if prefix is not None:
-            return times(prefixed(self, *prefix), query.boost)
+        boosts = same_kind(parts)
+        if boosts is not None and getattr(parts[0], "text", "*") not in ("", "*"):
+            return times(self._of_kind(parts[0], boosts), query.boost)
         grouped = by_word(parts)
         if len(grouped) < len(parts):
             return self._or(q.Or(grouped, boost=query.boost), scored)

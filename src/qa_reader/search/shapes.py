@@ -1,4 +1,4 @@
-"""Shapes of query trees that are answered in one pass: one word, one phrase, one prefix in several text fields."""
+"""Shapes of query trees that are answered in one pass: one word, one phrase, terms of a kind in several text fields."""
 
 from __future__ import annotations
 
@@ -7,7 +7,11 @@ from typing import Any
 
 from whoosh import query as q
 
+from qa_reader.search.kinds import KINDS
 from qa_reader.search.schema import TEXTS
+
+#: What says which terms a query of many terms means, and how they are scored.
+_MEANING = ("text", "maxdist", "prefixlength", "start", "end", "startexcl", "endexcl", "constantscore")
 
 
 def same_word(parts: Sequence[q.Query]) -> tuple[Any, dict[str, float]] | None:
@@ -32,16 +36,17 @@ def same_phrase(parts: Sequence[q.Query]) -> tuple[Sequence[str], int, dict[str,
     return (parts[0].words, parts[0].slop, boosts) if len(boosts) == len(parts) else None
 
 
-def same_prefix(parts: Sequence[q.Query]) -> tuple[str, dict[str, float]] | None:
-    """The beginning and the fields' boosts where all parts are one Prefix in different text fields."""
+def same_kind(parts: Sequence[q.Query]) -> dict[str, float] | None:
+    """The fields' boosts where all parts mean the same terms (Prefix, Wildcard, …) in different text fields."""
     boosts: dict[str, float] = {}
+    first = parts[0]
     for part in parts:
-        if type(part) is not q.Prefix or part.fieldname not in TEXTS or part.text != parts[0].text or not part.text:
+        if type(part) is not type(first) or type(part) not in KINDS or part.fieldname not in TEXTS:
             return None
-        if not part.constantscore or (not part.text.isascii() and len(part.text.encode("utf-8", "replace")) <= 4):
+        if any(getattr(part, name, None) != getattr(first, name, None) for name in _MEANING):
             return None
         boosts[part.fieldname] = part.boost
-    return (parts[0].text, boosts) if len(boosts) == len(parts) else None
+    return boosts if len(boosts) == len(parts) and first.constantscore else None
 
 
 def by_word(parts: Sequence[q.Query]) -> list[q.Query]:

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 from whoosh.support.levenshtein import distance
 
@@ -21,7 +22,11 @@ _BEYOND_LATIN = re.compile(r"[\u3005-\U0010ffff]")  # where the scripts that are
 _LEAD = 80
 #: More text than this is not looked through for a snippet.
 _LONGEST = 20_000
-_SENTENCE_END = re.compile(r"(?<=[.!?。！？])\s*|\n+")
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+|(?<=[。！？])\s*|\n+")
+#: Where a clause ends, in scripts without spaces: an extract is cut there rather than within a word.
+_CLAUSE_END = re.compile(r"[，、；：。！？,;!?]\s*")
+#: Characters of Chinese that may be left out for that at the end.
+_CLAUSE = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,15 +42,39 @@ class Marker:
     """Marks what a query looked for."""
 
     def __init__(self, needles: Iterable[Needle]) -> None:
-        self._needles = tuple(needles)
-        self._single = {needle.terms[0]: i for i, needle in enumerate(self._needles) if len(needle.terms) == 1}
-        self._long = [(i, needle) for i, needle in enumerate(self._needles) if len(needle.terms) > 1]
-        self._patterns = [(i, needle.pattern) for i, needle in enumerate(self._needles) if needle.pattern is not None]
-        self._fuzzy = [(i, needle.terms[0]) for i, needle in enumerate(self._needles) if needle.slop == 0]
-        self._cjk = any(is_cjk(character) for needle in self._needles for term in needle.terms for character in term)
-        terms = frozenset(term for needle in self._needles for term in needle.terms)
-        self._wanted = None if self._patterns or self._fuzzy else terms
+        """`needles` are looked at when the first text is marked: most answers are counted, and never shown."""
+        self._given = needles
         self._known: dict[str, int | None] = {}  # which needle each word is of that was met
+
+    @cached_property
+    def _needles(self) -> tuple[Needle, ...]:
+        return tuple(dict.fromkeys(self._given))
+
+    @cached_property
+    def _single(self) -> dict[str, int]:
+        return {needle.terms[0]: i for i, needle in enumerate(self._needles) if len(needle.terms) == 1}
+
+    @cached_property
+    def _long(self) -> list[tuple[int, Needle]]:
+        return [(i, needle) for i, needle in enumerate(self._needles) if len(needle.terms) > 1]
+
+    @cached_property
+    def _patterns(self) -> list[tuple[int, re.Pattern[str]]]:
+        return [(i, needle.pattern) for i, needle in enumerate(self._needles) if needle.pattern is not None]
+
+    @cached_property
+    def _fuzzy(self) -> list[tuple[int, str]]:
+        return [(i, needle.terms[0]) for i, needle in enumerate(self._needles) if needle.slop == 0]
+
+    @cached_property
+    def _cjk(self) -> bool:
+        return any(is_cjk(character) for needle in self._needles for term in needle.terms for character in term)
+
+    @cached_property
+    def _wanted(self) -> frozenset[str] | None:
+        """The terms that are marked; None where it takes more than their names to tell."""
+        terms = frozenset(term for needle in self._needles for term in needle.terms)
+        return None if self._patterns or self._fuzzy else terms
 
     def spans(self, text: str) -> tuple[Span, ...]:
         """The matched words of any text, touching ones as one, in order."""
@@ -152,10 +181,12 @@ def _phrase_marks(found: list[Occurrence], number: int, needle: Needle) -> list[
 
 
 def _windows(marks: list[_Mark], length: int) -> Iterable[tuple[float, tuple[int, int], list[_Mark]]]:
-    """For each mark the window that begins with it: how good it is, its ends, its marks."""
+    """For each mark that begins a word the window that begins with it: how good it is, its ends, its marks."""
     last = 0
     for first, mark in enumerate(marks[:200]):
         last = max(last, first)
+        if first and marks[first - 1].end > mark.start:
+            continue  # the second pair of a run of Chinese: a snippet begins with the whole of it
         while last + 1 < len(marks) and marks[last + 1].end - mark.start <= length - 20:
             last += 1
         inside = marks[first : last + 1]
@@ -190,14 +221,16 @@ def _cut(text: str, first: int, last: int, marks: list[_Mark], length: int) -> S
 
 def _word_start(text: str, at: int, limit: int) -> int:
     if is_cjk(text[at]):
-        return at
+        clause = _CLAUSE_END.search(text, at, limit)
+        return clause.end() if clause else at
     space = text.find(" ", at, limit)
     return space + 1 if space >= 0 else at
 
 
 def _word_end(text: str, at: int, limit: int) -> int:
     if is_cjk(text[at]) or is_cjk(text[at - 1]):
-        return at
+        clauses = [found.end() for found in _CLAUSE_END.finditer(text, max(limit, at - _CLAUSE), at)]
+        return clauses[-1] if clauses else at
     space = max(text.rfind(" ", limit, at + 1), text.rfind("\n", limit, at + 1))
     return space if space > 0 else at
 

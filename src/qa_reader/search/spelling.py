@@ -21,6 +21,10 @@ Ints = npt.NDArray[np.int64]
 MOST = 40_000
 PART = "words"
 _LETTERS = 26
+#: A shorter word is an abbreviation sooner than misspelt.
+_SHORTEST = 4
+#: The shortest part of two words that were run together.
+_SHORTEST_PART = 3
 
 
 def spelt(words: Keys, counts: Ints) -> dict[str, int]:
@@ -67,6 +71,7 @@ class Speller:
         self.words = words
         self.counts = counts
         self._lengths = np.array([len(word) for word in words], np.int64)
+        self._count_of = dict(zip(words, counts.tolist(), strict=True))
         self._bags = np.array([_bag(word) for word in words], np.uint32)
 
     @classmethod
@@ -78,7 +83,7 @@ class Speller:
     def suggest(self, word: str, limit: int = 1) -> list[str]:
         """The words nearest to a misspelt one: fewest changes first, then the most frequent."""
         word = folded_all([word])[0]
-        if not word.isascii() or not 3 <= len(word) <= 30:
+        if not word.isascii() or not _SHORTEST <= len(word) <= 30:
             return []
         most = 1 if len(word) < 6 else 2
         differing = np.bitwise_count(self._bags ^ np.uint32(_bag(word)))
@@ -90,6 +95,13 @@ class Speller:
             if 0 < changes <= most and term_of(other) != term_of(word):
                 found.append((changes, other[0] != word[0], -int(self.counts[i]), other))
         return [other for *_, other in heapq.nsmallest(limit, found)]
+
+    def parted(self, word: str) -> tuple[str, str] | None:
+        """The two words that were run together to a folded one; the rarer of them is as frequent as can be."""
+        counts = self._count_of
+        cuts = [(word[:i], word[i:]) for i in range(_SHORTEST_PART, len(word) - _SHORTEST_PART + 1)]
+        known = [cut for cut in cuts if cut[0] in counts and cut[1] in counts]
+        return max(known, key=lambda cut: min(counts[cut[0]], counts[cut[1]]), default=None)
 
     def complete(self, start: str, limit: int) -> list[str]:
         """The most frequent words that begin so."""

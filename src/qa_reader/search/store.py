@@ -11,6 +11,8 @@ from typing import Protocol
 
 MANIFEST = "index/manifest"
 SEGMENTS = "segment/"
+#: What `titlesample` and `topicfinding` keep; an index may be without them.
+TITLES, TOPICS = "index/titles", "index/topics"
 
 
 class BlobStore(Protocol):

@@ -23,7 +23,8 @@ _TOKEN = re.compile(
     r"""(?P<quoted>"[^"]*"(?:~\d*)?)|(?P<quote>")|(?P<open>\()|(?P<close>\))|(?P<range>[\[{][^\]}"()]*[\]}])|(?P<bracket>[\[\]{}])"""
     r"|(?P<field>[A-Za-z_]\w*):(?=\S)|(?P<word>[^\s\"()\[\]{}]+)"
 )
-_WILD = re.compile(r"\w\*|\*\w|\w\?\w|\w~\d*$|\w\^\d+(?:\.\d+)?$")
+_WILD = re.compile(r"[\w?]\*|\*[\w?]|\w\?+\w|\w~\d*$|\w\^\d+(?:\.\d+)?$")
+_MAYBE = re.compile(r"""["()\[\]{}:*?~^]|AND|OR|NOT|REQUIRE""")
 _ID = re.compile(r"(?<![\w:])id:(\S+)", re.IGNORECASE)
 #: The value of a field that is no text, in quotes, which say no more than the value without them.
 _QUOTED = re.compile(rf'(?<![\w:])({"|".join((*COLUMNS, "id"))}):"\s*([^"]*?)\s*"', re.IGNORECASE)
@@ -45,6 +46,8 @@ def _cleaned(text: str) -> str:
     """The text with ASCII signs, no control characters, ids and age bands safe from the parser; places stay."""
     text = text.translate(_SIGNS)
     text = "".join(c if c.isprintable() else " " for c in text) if not text.isprintable() else text
+    if ":" not in text:
+        return text
     text = _QUOTED.sub(_unquoted, text)
     text = _ID.sub(lambda found: "id:" + found[1].replace(":", ID_COLON), text)
     return _AGE_TILDE.sub(r"\1-", text)
@@ -78,7 +81,7 @@ def typed(text: str) -> Typed:
 
 
 def _may_be_syntax(text: str) -> bool:
-    return any(sign in text for sign in '"()[]{}:*?~^') or any(name in text for name in ("AND", "OR", "NOT", "REQUIRE"))
+    return _MAYBE.search(text) is not None
 
 
 def _check(text: str, tokens: list[tuple[str, int, int]]) -> bool:  # noqa: PLR0912 - one branch for each kind of token

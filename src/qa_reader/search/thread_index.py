@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from qa_reader.model import MEANT, WIDENED, Query, Sort, Suggested
+from qa_reader.model import MEANT, WIDENED, Progress, Query, Sort, Suggested, Topic, silent
 from qa_reader.search.abbreviations import read_abbreviations
 from qa_reader.search.analysis import term_of, title_hash
 from qa_reader.search.arrays import Arrays
@@ -29,20 +30,21 @@ from qa_reader.search.searcher import ArraySearcher
 from qa_reader.search.snippets import Marker
 from qa_reader.search.spelling import Speller
 from qa_reader.search.store import BlobStore
+from qa_reader.search.topics import Counted, having, is_about, read_topics
 from qa_reader.search.vocabulary import Vocabulary, shipped
 from qa_reader.search.wordrank import WordRanker
 from qa_reader.wording import marked, tr
 
 if TYPE_CHECKING:
+    from qa_reader.search.meant import Meant
     from qa_reader.search.related import Alike, Read
-    from qa_reader.search.topics import ComputedTopic
 
-#: Plain text of this many telling words or more is a pasted sentence: most of it will do.
+#: Plain text of this many words or more is a sentence: most of it will do.
 SENTENCE_WORDS = 8
+#: A run of Chinese of so many pairs is more than a word: 小孩感冒咳嗽.
+_LONG_RUN = 4
 #: A sentence that so many threads answer whole needs no others.
 _ENOUGH = 10
-#: Words from this length on are taken for misspelt even where no thread has the whole query with the better one.
-_SURE = 6
 #: Words that begin as the one that is typed, of which those that tell something are suggested.
 _LOOKED_AT = 40
 _SUGGESTED = 5
@@ -115,9 +117,13 @@ class ThreadIndex:
         numbers, alive = self.arrays.numbers, self.arrays.alive
         return frozenset((numbers if alive is None else numbers[alive]).tolist())
 
-    def ask(self, query: Query, among: frozenset[int] | None = None) -> Ranking:
-        """Answer a query, of these numbers only where `among` is given; raises QuerySyntaxError with the place."""
-        masks = masks_of(self.arrays, query, among)
+    def ask(self, query: Query, among: frozenset[int] | None = None, progress: Progress = silent) -> Ranking:
+        """Answer a query, of these numbers only where `among` is given; raises QuerySyntaxError with the place.
+
+        `progress` is called in the course of what may take long, so that it can raise `Cancelled`.
+        """
+        self.searcher.go_on = lambda: progress(0, 0, "")
+        masks = masks_of(self.arrays, query, among, self._in_computed)
         if not query.text.strip():
             return self._browse(query, masks)
         parsed = parse(query.text)
@@ -163,17 +169,19 @@ class ThreadIndex:
             return _Answer(found, every, () if len(found) else self._meant(words_of(parsed.text), parsed.text))
         if not parsed.words:
             return _Answer(NOTHING, NOTHING, (tr(_NO_WORD).format(_shown(parsed.text)),))
-        concepts, added = concepts_of(parsed.words, vocabulary)
+        concepts, added = concepts_of(parsed.words, vocabulary, parsed.text, self._has)
         notes: tuple[str, ...] = (tr(WIDENED).format(tr(", ").join(added)),) if added else ()
-        marker = Marker(dict.fromkeys(needle for concept in concepts for needle in concept.needles()))
+        marker = Marker(needle for concept in concepts for needle in concept.needles())
         every, found = self.ranker.whole(concepts, mask)
-        parts = [part for concept in concepts for word in concept.words for part in word.parts()]
-        if len(found) >= _ENOUGH or (len(found) and len(parts) < SENTENCE_WORDS):
+        if len(found) >= _ENOUGH or (len(found) and not _is_sentence(parsed.words)):
             return _Answer(found, every, notes, marker)
         if not len(found):
             notes += self._meant(parsed.words, parsed.text)
         answer = self._relaxed(_Answer(found, every, notes, marker), concepts, parsed, mask)
         return answer if answer.notes or len(answer.unfiltered) else replace(answer, notes=self._nowhere(parsed))
+
+    def _has(self, term: str) -> bool:
+        return self.ranker.posting(term) is not None
 
     def _relaxed(self, answer: _Answer, concepts: list[Concept], parsed: Parsed, mask: Mask | None) -> _Answer:
         """The threads that have most of the words, or have them in their names; `answer` when there are no more."""
@@ -184,18 +192,19 @@ class ThreadIndex:
             named = self._masked(every_named, mask)
             if len(named):
                 return _Answer(named, every_named, (*notes, tr(_NAMES)))
-        if len(parts) < 2:
+        if len(parts) < 2 or not any(self._has(term) for part in parts for term in part.terms):
             return answer
         bag = bag_of(parsed.text)
         share = MOST if len(parts) > FEW else 0.0
-        most = self.bags.most(bag, share=share, mask=mask)
+        most = self.bags.most(bag, share=share, mask=mask, concepts=concepts)
         if len(most) <= len(found):
             return answer
         every = answer.unfiltered
         if mask is not None:
-            every = searcher.sets.any([every, self.bags.most(bag, share=share)], scored=False)
+            every = searcher.sets.any([every, self.bags.most(bag, share=share, concepts=concepts)], scored=False)
         needles = [needle for concept in concepts for needle in concept.needles()]
-        marker = Marker(dict.fromkeys([*(needle for part in parts for needle in part.needles()), *needles]))
+        telling = [part for part in parts if any(map(tells, part.terms))] or parts  # 怎麼 and "how to" are no matches
+        marker = Marker(dict.fromkeys([*(needle for part in telling for needle in part.needles()), *needles]))
         said = tr(_SENTENCE) if len(found) else self._left_out(parsed, share)
         return _Answer(searcher.above(found, most), every, (*notes, said), marker)
 
@@ -225,7 +234,8 @@ class ThreadIndex:
             for short, long, count in read_abbreviations(self._store, info.name):
                 explained[short, long] = explained.get((short, long), 0) + count
         often = self.count >= 1000
-        learned = Vocabulary(pair for pair, count in explained.items() if count >= (_EXPLAINED if often else 1))
+        least = _EXPLAINED if often else 1
+        learned = Vocabulary(pair for pair, count in explained.items() if count >= least)
         return self._vocabulary.joined(learned)
 
     @cached_property
@@ -233,21 +243,20 @@ class ThreadIndex:
         """The archive's own words."""
         return Speller.read(self._store, [info.name for info in self.arrays.manifest.segments])
 
+    @cached_property
+    def _corrected(self) -> Meant:
+        """What makes better texts of those that find nothing."""
+        from qa_reader.search.meant import Meant
+
+        return Meant(self.ranker, lambda: self.speller)
+
     def _meant(self, words: tuple[Word, ...], text: str) -> tuple[str, ...]:
         """A "did you mean", for words that nothing contains."""
-        for word in words:
-            start, end = word.span
-            if len(word.terms) == 1 and word.terms[0].isascii() and self.ranker.posting(word.terms[0]) is None:
-                for suggested in self.speller.suggest(text[start:end], _SUGGESTED):
-                    better = f"{text[:start]}{suggested}{text[end:]}"
-                    if not is_common(term_of(suggested)) and self._convinces(text[start:end], better):
-                        return (tr(MEANT).format(better),)
+        for better in self._corrected.texts(words, text):
+            concepts, _ = concepts_of(words_of(better.text), Vocabulary())
+            if better.sure or len(self.ranker.whole(concepts, None)[0]):
+                return (tr(MEANT).format(better.text),)
         return ()
-
-    def _convinces(self, word: str, better: str) -> bool:
-        """Whether a suggestion is worth making: some thread has all of it, or the word is long and no abbreviation."""
-        concepts, _ = concepts_of(words_of(better), Vocabulary())
-        return bool(len(self.ranker.whole(concepts, None)[0])) or (len(word) >= _SURE and not word.isupper())
 
     def words(self, text: str, limit: int = 5) -> tuple[str, ...]:
         """The text with its last word typed on, to frequent words of the archive."""
@@ -261,23 +270,34 @@ class ThreadIndex:
 
     def names(self, text: str, limit: int = 2) -> list[tuple[Suggested, str, str]]:
         """Topics, doctors and departments that begin so, each with its kind, and a topic with its department."""
-        return names(self.arrays, text, limit)
+        computed = (counted for some in self.topics.values() for counted in some)
+        return names(self.arrays, computed, text, limit)
 
     def titled(self, text: str, limit: int = 3) -> list[int]:
         """The numbers of threads whose title has these words, the last of them as a beginning."""
         return titled(self.searcher, text, limit)
 
-    def topics(self, department: str = "", limit: int = 20) -> tuple[ComputedTopic, ...]:
-        """What the threads of a department are about, found from their texts: for sources that name no topics."""
-        from qa_reader.search.topics import computed_topics
+    @cached_property
+    def topics(self) -> dict[str, Counted]:
+        """What the threads of each department are about, for departments whose source names no topics."""
+        return read_topics(self._store)
 
-        return computed_topics(self.arrays, department, limit)
+    def topics_of(self, title: str, department: str) -> tuple[Topic, ...]:
+        """The computed topics to which a thread of this title belongs."""
+        return tuple(topic for topic, _ in self.topics.get(department, ()) if is_about(title, topic))
+
+    def _in_computed(self, topic: Topic) -> Mask:
+        known = self.topics.get(topic.department, ())
+        if any(topic == one for one, _ in known):
+            return having(self.searcher, topic)
+        return np.zeros(self.arrays.documents, np.bool_)
 
     def ask_words(self, text: str) -> Ranking:
-        """The threads that have any of a text's words, best first: no syntax, no relaxing, no other words."""
+        """The threads that have any of a text's words, or other words for them, best first: no syntax."""
         bag = bag_of(text)
+        concepts, _ = concepts_of(words_of(text), self._known, text, self._has)
         marker = Marker(Needle((asked.term,)) for asked in bag if not asked.single and tells(asked.term))
-        return Ranking(self.arrays, self.bags.most(bag, share=0.0), Sort.RELEVANCE, marker=marker)
+        return Ranking(self.arrays, self.bags.most(bag, share=0.0, concepts=concepts), Sort.RELEVANCE, marker=marker)
 
     def _exact_titles(self, text: str) -> npt.NDArray[np.intp] | None:
         """The documents whose title is what was typed."""
@@ -287,6 +307,13 @@ class ThreadIndex:
         if not wanted or at == len(hashes) or hashes[at] != wanted:
             return None
         return np.flatnonzero(self.arrays.hashes == wanted)
+
+
+def _is_sentence(words: Sequence[Word]) -> bool:
+    """Whether words are so many, or a run of Chinese so long, that threads with most of them answer, too."""
+    return (
+        sum(len(word.terms) for word in words) >= SENTENCE_WORDS or max(len(word.terms) for word in words) >= _LONG_RUN
+    )
 
 
 def _shown(text: str) -> str:

@@ -1,53 +1,100 @@
-"""Topics where the source gives none: the telling words that mark a department's threads off from all others."""
+"""Topics of the departments for which the source names none: names and counts, found when the index was written.
+
+A thread belongs to a computed topic when its title has the topic's name; so the threads that are counted are those that
+are listed, and nothing but names and counts has to be kept. `topicfinding` finds them.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
+from whoosh import query as q
 
+from qa_reader.model import Topic
+from qa_reader.search.analysis import Mode, occurrences, terms
 from qa_reader.search.arrays import Arrays
-from qa_reader.search.commonwords import tells
+from qa_reader.search.codec import Gets, fault, load_json
+from qa_reader.search.searcher import ArraySearcher
+from qa_reader.search.store import TOPICS
 
-#: A word of fewer threads is no topic.
-_FEWEST = 3
-#: The share of an archive that is asked for its topics as a whole: rarer than this and a word says little.
-_WIDE = 0.02
+Mask = npt.NDArray[np.bool_]
+Counted = tuple[tuple[Topic, int], ...]
 
-
-@dataclass(frozen=True, slots=True)
-class ComputedTopic:
-    """A topic that the program found: a word as readers write it, and how many threads it tells about."""
-
-    name: str
-    threads: int
+#: Topics of a department.
+MOST = 15
 
 
-def computed_topics(arrays: Arrays, department: str, limit: int) -> tuple[ComputedTopic, ...]:
-    """The words that are telling for many threads of a department and few others, the best first.
-
-    A word scores its threads in the department times the logarithm of how much more frequent it is there; without a
-    department, of how much more frequent than _WIDE.
-    """
-    inside = np.ones(arrays.documents, np.bool_)
+def inside(arrays: Arrays, department: str) -> Mask:
+    """The documents of a department, all of them for ""; removed ones left out."""
+    mask = np.ones(arrays.documents, np.bool_)
     if department:
         values, starts, codes = arrays.listing("department")
-        if department not in values:
-            return ()
-        owners = np.repeat(np.arange(arrays.documents), np.diff(starts))
-        inside = np.zeros(arrays.documents, np.bool_)
-        inside[owners[codes == values.index(department)]] = True
-    if arrays.alive is not None:
-        inside &= arrays.alive
-    here, everywhere = arrays.telling_counts(inside)
-    size, all_size = max(int(inside.sum()), 1), max(arrays.documents, 1)
-    scored = []
-    for key, count in here.items():
-        if count < _FEWEST or not tells(key.decode("utf-8", "replace")):
-            continue
-        expected = everywhere[key] / all_size if department else _WIDE
-        lift = np.log((count / size) / max(expected, 1e-9)) if department else -abs(np.log((count / size) / expected))
-        if not department or lift > 0:
-            scored.append((count * lift if department else count * np.exp(lift), key, count))
-    scored.sort(key=lambda entry: (-entry[0], entry[1]))
-    return tuple(ComputedTopic(arrays.shown(key), count) for _, key, count in scored[:limit])
+        mask[:] = False
+        if department in values:
+            owners = np.repeat(np.arange(arrays.documents), np.diff(starts))
+            mask[owners[codes == values.index(department)]] = True
+    return mask if arrays.alive is None else mask & arrays.alive
+
+
+def having(searcher: ArraySearcher, topic: Topic) -> Mask:
+    """The documents of a computed topic: those of its department that have its name in their title."""
+    return titled(searcher, topic.name) & inside(searcher.arrays, topic.department)
+
+
+def titled(searcher: ArraySearcher, name: str) -> Mask:
+    """The documents that have a name in their title."""
+    has = np.zeros(searcher.arrays.documents, np.bool_)
+    words = terms(name, Mode.QUERY)
+    if words:
+        query = q.Term("title", words[0]) if len(words) == 1 else q.Phrase("title", words)
+        has[searcher.evaluate(query, scored=False).documents] = True
+    return has
+
+
+def is_about(title: str, topic: Topic) -> bool:
+    """Whether a title has the name of a computed topic, as `having` looks for it."""
+    words = terms(topic.name, Mode.QUERY)
+    places: dict[str, set[int]] = {}
+    for occurrence in occurrences(title, Mode.QUERY):
+        places.setdefault(occurrence.term, set()).add(occurrence.position)
+    starts = places.get(words[0], set()) if words else set()
+    return any(all(start + i in places.get(word, ()) for i, word in enumerate(words)) for start in starts)
+
+
+def read_topics(store: Gets) -> dict[str, Counted]:
+    """The computed topics of each department with the numbers of their threads; none where an index has none.
+
+    Raises IndexFault where they are damaged.
+    """
+    _, departments = _read(store)
+    return {name: tuple((Topic(topic, name), count) for topic, count in some) for name, some in departments}
+
+
+def counted_among(store: Gets) -> int:
+    """How many threads there were when topics were looked for, 0 for never; raises IndexFault as `read_topics`."""
+    return _read(store)[0]
+
+
+def _read(store: Gets) -> tuple[int, list[Any]]:
+    blob = store.get(TOPICS)
+    if blob is None:
+        return 0, []
+    value = load_json(TOPICS, blob)
+    if not isinstance(value, dict) or type(value.get("threads")) is not int:
+        raise fault(TOPICS, "does not say of how many threads it is")
+    departments = value.get("departments")
+    if not isinstance(departments, list) or not all(map(_is_department, departments)):
+        raise fault(TOPICS, "lists no topics")
+    return value["threads"], departments
+
+
+def _is_department(value: Any) -> bool:
+    if not isinstance(value, list) or len(value) != 2 or not isinstance(value[1], list):
+        return False
+    return isinstance(value[0], str) and len(value[1]) <= MOST and all(map(_is_topic, value[1]))
+
+
+def _is_topic(value: Any) -> bool:
+    return isinstance(value, list) and len(value) == 2 and isinstance(value[0], str) and type(value[1]) is int

@@ -30,6 +30,7 @@ _FACTOR = np.uint64(secrets.randbits(63) << 1 | 1)
 _SPREAD = np.uint64(0x9E3779B97F4A7C15)
 _FEWEST_SLOTS = 1 << 16
 _SIX_BITS = np.uint64(0x3F)
+NewTerms = Callable[[list[str]], Ints]
 
 
 class Table:
@@ -43,28 +44,40 @@ class Table:
 
     def lookup(self, keys: Keys, take_in: Callable[[Array], Ints]) -> Ints:
         """The number of each key; `take_in` numbers the keys that are new, given where each stands first."""
-        slot = ((keys * _SPREAD) >> self._shift).astype(np.int64)
-        held = self._keys[slot]
-        numbers = self._numbers[slot].astype(np.int64)
-        pending = np.flatnonzero(held != keys)
-        new = []
-        while len(pending):
-            free = self._keys[slot[pending]] == 0
-            new.append(pending[free])
-            pending = pending[~free]
-            slot[pending] = (slot[pending] + 1) & (len(self._keys) - 1)
-            there = self._keys[slot[pending]] == keys[pending]
-            numbers[pending[there]] = self._numbers[slot[pending[there]]]
-            pending = pending[~there]
-        fresh = np.sort(np.concatenate(new)) if new else pending
-        if len(fresh):
-            distinct, first, which = np.unique(keys[fresh], return_index=True, return_inverse=True)
-            order = np.argsort(first)  # in the order of the text, so that the same text gives the same numbers
-            given = np.empty(len(distinct), np.int64)
-            given[order] = take_in(fresh[first[order]])
-            self._insert(distinct, given)
-            numbers[fresh] = given[which]
-        return numbers
+        slot = self._home(keys)
+        elsewhere = np.flatnonzero(self._keys.take(slot) != keys)
+        if self._full(len(elsewhere)):
+            self._grow(len(elsewhere))
+            slot = self._home(keys)
+            elsewhere = np.flatnonzero(self._keys.take(slot) != keys)
+        new = self._find(keys, slot, elsewhere)
+        if len(new):
+            self._numbers[slot[new]] = take_in(new)
+            self._used += len(new)
+        return self._numbers.take(slot).astype(np.int64)
+
+    def _find(self, keys: Keys, slot: Ints, elsewhere: Array) -> Array:
+        """Move the keys that are not at their `slot` on to where they are, or else to free slots, which they take.
+
+        The answer says where each of those that were not there stands first, in the order of the keys, so that the
+        same text gives the same numbers.
+        """
+        new: list[Array] = [elsewhere[:0]]
+        while len(elsewhere):
+            at, wanted = slot[elsewhere], keys[elsewhere]
+            free = self._keys.take(at) == 0
+            self._keys[at[free]] = wanted[free]  # of different keys that meet at a slot, the last one stays
+            there = self._keys.take(at) == wanted
+            taken = elsewhere[free & there]
+            self._numbers[slot[taken[::-1]]] = taken[::-1]  # of equal keys the first one stays
+            new.append(taken[self._numbers.take(slot[taken]) == taken])
+            elsewhere = elsewhere[~there]
+            slot[elsewhere] = (slot[elsewhere] + 1) & (len(self._keys) - 1)
+        return np.sort(np.concatenate(new))
+
+    def _home(self, keys: Keys) -> Ints:
+        """The slot where each key is looked for first."""
+        return ((keys * _SPREAD) >> self._shift).astype(np.int64)
 
     def _clear(self, slots: int) -> None:
         self._keys: Keys = np.zeros(slots, np.uint64)  # 0: a free slot; no word has the key 0
@@ -72,34 +85,27 @@ class Table:
         self._shift = np.uint64(64 - slots.bit_length() + 1)
         self._used = 0
 
-    def _insert(self, keys: Keys, numbers: Ints) -> None:
-        """Put distinct new keys into free slots; the table grows so that a third of it is used at most."""
-        if 3 * (self._used + len(keys)) > len(self._keys):
-            used = np.flatnonzero(self._keys)
-            keys = np.concatenate((self._keys[used], keys))
-            numbers = np.concatenate((self._numbers[used], numbers))
-            slots = len(self._keys)
-            while 3 * len(keys) > slots:
-                slots *= 2
-            self._clear(slots)
-        self._used += len(keys)
-        slot = ((keys * _SPREAD) >> self._shift).astype(np.int64)
-        waiting = np.arange(len(keys))
-        while len(waiting):
-            free = waiting[self._keys[slot[waiting]] == 0]
-            _, first = np.unique(slot[free], return_index=True)
-            placed = free[first]
-            self._keys[slot[placed]] = keys[placed]
-            self._numbers[slot[placed]] = numbers[placed]
-            waiting = waiting[self._keys[slot[waiting]] != keys[waiting]]
-            slot[waiting] = (slot[waiting] + 1) & (len(self._keys) - 1)
+    def _full(self, more: int) -> bool:
+        """Whether more than a third would be used with so many keys more."""
+        return 3 * (self._used + more) > len(self._keys)
+
+    def _grow(self, more: int) -> None:
+        """Make room for so many keys more."""
+        used = np.flatnonzero(self._keys)
+        keys, numbers, slots = self._keys[used], self._numbers[used], len(self._keys)
+        while 3 * (len(keys) + more) > slots:
+            slots *= 2
+        self._clear(slots)
+        slot = self._home(keys)
+        self._find(keys, slot, np.arange(len(keys)))
+        self._numbers[slot] = numbers
+        self._used = len(keys)
 
 
 class Words:
-    """The number and the term of each word met; `new_terms` gives the terms of words met for the first time."""
+    """The number and the term of each word met."""
 
-    def __init__(self, new_terms: Callable[[list[str]], Ints]) -> None:
-        self._new_terms = new_terms
+    def __init__(self) -> None:
         self.keys = Numbered()
         self._terms = np.zeros(1024, np.int64)
         self._counts = np.zeros(1024, np.int64)
@@ -116,8 +122,11 @@ class Words:
         self._counts[numbers] = 0
         return numbers, self._terms[numbers], counts
 
-    def numbers(self, cut: Units) -> Ints:
-        """The term number of each word of a chunk, NO_TERM for one without a term."""
+    def numbers(self, cut: Units, new_terms: NewTerms) -> Ints:
+        """The term number of each word of a chunk, NO_TERM for one without a term.
+
+        `new_terms` numbers the terms of words that are met for the first time.
+        """
         starts, lengths = cut.word_starts, cut.word_ends - cut.word_starts
         if not len(starts):
             return np.zeros(0, np.int64)
@@ -128,58 +137,58 @@ class Words:
             odd |= wide[cut.word_ends] > wide[starts]
         words = np.empty(len(starts), np.int64)
         plain = np.flatnonzero(~odd) if odd.any() else slice(None)
-        words[plain] = self._plain_numbers(narrow, starts[plain], lengths[plain])
+        words[plain] = self._plain_numbers(narrow, starts[plain], lengths[plain], new_terms)
         for i in np.flatnonzero(odd).tolist():
             points = cut.points[starts[i] : cut.word_ends[i]]
-            words[i] = self._odd_number(points.astype("<u4").tobytes().decode("utf-32-le", "replace"))
+            words[i] = self._odd_number(points.astype("<u4").tobytes().decode("utf-32-le", "replace"), new_terms)
         self._counts[: len(self)] += np.bincount(words, minlength=len(self))
         return self._terms[words]
 
-    def _plain_numbers(self, letters: Array, starts: Ints, lengths: Ints) -> Ints:
+    def _plain_numbers(self, letters: Array, starts: Ints, lengths: Ints, new_terms: NewTerms) -> Ints:
         def take_in(fresh: Array) -> Ints:
             text = letters.tobytes().decode("latin-1")
             begins, ends = starts[fresh].tolist(), (starts + lengths)[fresh].tolist()
-            return self._add([text[begin:end] for begin, end in zip(begins, ends, strict=True)])
+            words = [text[begin:end] for begin, end in zip(begins, ends, strict=True)]
+            return self._add(words, new_terms)
 
         return self._table.lookup(_keys(letters, starts, lengths), take_in)
 
-    def _odd_number(self, word: str) -> int:
+    def _odd_number(self, word: str, new_terms: NewTerms) -> int:
         number = self._odd.get(word)
         if number is None:
-            number = self._odd[word] = int(self._add([word])[0])
+            number = self._odd[word] = int(self._add([word], new_terms)[0])
         return number
 
-    def _add(self, words: list[str]) -> Ints:
+    def _add(self, words: list[str], new_terms: NewTerms) -> Ints:
         numbers = np.arange(len(self), len(self) + len(words))
         self.keys.extend([word.encode("utf-8", "replace") for word in words])
         while len(self) > len(self._terms):
             self._terms = np.concatenate((self._terms, np.zeros_like(self._terms)))
             self._counts = np.concatenate((self._counts, np.zeros_like(self._counts)))
-        self._terms[numbers] = self._new_terms(words)
+        self._terms[numbers] = new_terms(words)
         return numbers
 
 
 class Pairs:
-    """The term number of each pair of CJK characters, or of the last character of a run.
+    """The term number of each pair of CJK characters, or of the last character of a run."""
 
-    `new_terms` numbers the heads of pairs that are met for the first time: a pair's UTF-8 is no longer than a head.
-    """
-
-    def __init__(self, new_terms: Callable[[Heads], Ints]) -> None:
-        self._new_terms = new_terms
+    def __init__(self) -> None:
         self._table = Table()
 
     def __len__(self) -> int:
         return len(self._table)
 
-    def numbers(self, first: Array, second: Array) -> Ints:
-        """Term numbers of pairs of code points; `second` is 0 behind the last of a run."""
+    def numbers(self, first: Array, second: Array, new_terms: Callable[[Heads], Ints]) -> Ints:
+        """Term numbers of pairs of code points; `second` is 0 behind the last of a run.
+
+        `new_terms` numbers the heads of pairs that are met for the first time: a pair's UTF-8 is no longer than a head.
+        """
         first, second = first.astype(np.uint64), second.astype(np.uint64)
 
         def take_in(fresh: Array) -> Ints:
             one, one_bits = _utf8(first[fresh])
             other, other_bits = _utf8(second[fresh])
-            return self._new_terms(
+            return new_terms(
                 np.left_shift(one, np.uint64(64) - one_bits)
                 | np.left_shift(other, np.uint64(64) - one_bits - other_bits)
             )

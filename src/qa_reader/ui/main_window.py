@@ -271,7 +271,8 @@ class MainWindow(QObject):
     def _show_thread(self, reading: Reading) -> None:
         self._reading = reading
         there = reading.ref is not None and not reading.absent
-        self._side.show_thread(reading.ref.archive if reading.ref else "", reading.thread if there else None)
+        archive = reading.ref.archive if reading.ref else ""
+        self._side.show_thread(archive, reading.thread if there else None, reading.topics)
         self._list.show_current(reading.ref)
         self._show_star()
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from qa_reader.errors import NotFoundError, QuerySyntaxError, UserDatabaseError
 from qa_reader.kept import KnownThread
-from qa_reader.model import Query, Similar, Thread, ThreadRef
+from qa_reader.model import Query, Similar, Thread, ThreadRef, Topic
 from qa_reader.wording import tr
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ class Reading:
     html: str
     parts: tuple[tuple[str, str], ...] = ()  # what a screen reader is told of each: what it is, and its text
     absent: bool = False  # the thread is in no open archive: this is what is known of it
+    topics: tuple[Topic, ...] = ()  # that the program found, where the source names none
 
 
 def lay_out(library: Library, ref: ThreadRef, query: Query, old_after_years: int) -> Reading:
@@ -47,7 +48,8 @@ def lay_out(library: Library, ref: ThreadRef, query: Query, old_after_years: int
         marks = {"marks": marker.spans} if marker else {}
     today = datetime.now().astimezone().date()
     html = render.pane_html(thread, today=today, old_after_years=old_after_years, **marks)
-    return Reading(ref, thread, html, render.spoken_parts(thread))
+    topics = library.computed_topics(ref, thread)
+    return Reading(ref, thread, html, render.spoken_parts(thread), topics=topics)
 
 
 def known(library: Library, ref: ThreadRef) -> Reading | None:

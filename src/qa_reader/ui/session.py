@@ -17,7 +17,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from qa_reader import resources, settings
 from qa_reader.errors import Cancelled, NotFoundError, QAReaderError, QuerySyntaxError
-from qa_reader.model import PAGE, ArchiveInfo, HitPage, Query, Related, Similar, ThreadRef
+from qa_reader.model import PAGE, ArchiveInfo, HitPage, Progress, Query, Related, Similar, ThreadRef, silent
 from qa_reader.paths import Paths
 from qa_reader.settings import Settings
 from qa_reader.ui import emergency, linking
@@ -30,7 +30,7 @@ from qa_reader.ui.places import Place, Then
 from qa_reader.ui.reading import Reading, extract, lay_out
 from qa_reader.ui.reads import Reads
 from qa_reader.ui.start import Start, usual_archive
-from qa_reader.ui.tasks import T, TaskQueue
+from qa_reader.ui.tasks import T, TaskQueue, Turns
 from qa_reader.wording import tr
 
 _RELATED_AFTER_MS = 150
@@ -73,7 +73,7 @@ class Session(QObject):
         self._importing = TaskQueue("importing", self)
         self._library: Library | None = None  # touched on the reading thread only
         self._user: UserDatabase | None = None  # likewise
-        self._closing = False
+        self._closing, self._turns = False, Turns()
         self._progressed_at = 0.0
         self._info: ArchiveInfo | None = None
         self.memory = Memory(where.state_file, self._reading, self)
@@ -287,8 +287,9 @@ class Session(QObject):
 
     def _show_place(self, place: Place, asked_anew: bool) -> None:  # noqa: FBT001 - a slot
         if asked_anew:
+            turn = self._turns.take()
             self._reading.submit(
-                partial(self._page, place.query, 0),
+                partial(self._page, place.query, 0, turn),
                 self.hits_replaced.emit,
                 self._refused,
                 kind="query",
@@ -346,8 +347,8 @@ class Session(QObject):
             raise QAReaderError(tr("no archive is open"))
         return self._library
 
-    def _page(self, query: Query, number: int) -> HitPage:
-        return self._opened().search(query, number * PAGE, PAGE, facets=False)
+    def _page(self, query: Query, number: int, turn: Progress = silent) -> HitPage:
+        return self._opened().search(query, number * PAGE, PAGE, turn, facets=False)
 
     def _open_library(self) -> str:
         # Imported here, on the reading thread after the first paint: numpy, Whoosh and jinja2 take longer to import

@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 from PySide6.QtCore import QObject, Qt, Signal
 
 from qa_reader.errors import Cancelled
+from qa_reader.model import Progress
 
 T = TypeVar("T")
 _Task = tuple[Future[Any], str, Callable[[Any], None] | None, Callable[[Exception], None] | None]
@@ -85,6 +86,23 @@ class TaskQueue(QObject):
             return
         if then is not None:
             then(result)
+
+
+class Turns:
+    """Lets the newest of some tasks go on alone: the progress callback of an older one raises `Cancelled`."""
+
+    def __init__(self) -> None:
+        self._newest = 0
+
+    def take(self) -> Progress:
+        """The callback of the newest task from here on."""
+        self._newest = mine = self._newest + 1
+
+        def progress(_done: int, _total: int, _what: str) -> None:
+            if mine != self._newest:
+                raise Cancelled
+
+        return progress
 
 
 def _run(work: Callable[[], T]) -> T:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -141,6 +142,22 @@ def test_the_tree_has_no_node_for_a_place_of_another_archive(qtbot: QtBot) -> No
     model = DepartmentTreeModel()
     model.show_archive(INFO)
     assert not model.find(Query(department="Cardiology")).isValid()
+
+
+def test_topics_that_the_program_found_are_marked_as_found(qtbot: QtBot) -> None:
+    found = Topic("Shaking hands", "Neurology")
+    tree = DepartmentTreeModel()
+    tree.show_archive(replace(INFO, departments=(Department("Neurology", 2, ((found, 2),), ("Neurology",), True),)))
+    heading = tree.index(0, 0, tree.find(Query(department="Neurology")))
+    assert heading.data() == "Topics found in the titles"
+    assert heading.model().index(0, 0, heading).data() == "Shaking hands"
+    side = SideEntriesModel()
+    side.show_thread("archive", replace(TREMOR, topics=()), (found,))
+    entries = [side.entry(side.index(row)) for row in range(side.rowCount())]
+    at = [entry.title for entry in entries if entry].index("Topics found in the titles")
+    shown = entries[at + 1]
+    assert shown is not None
+    assert (shown.kind, shown.title, shown.topic) == (Kind.TOPIC, "Shaking hands", found)
 
 
 def test_the_side_panel_groups_what_belongs_to_a_thread(qtbot: QtBot) -> None:

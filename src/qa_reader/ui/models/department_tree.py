@@ -241,7 +241,8 @@ class DepartmentTreeModel(QAbstractItemModel):
             query=query if department.name else None,
         )
         if department.topics:
-            heading = Node(Kind.TOPICS, self.tr("FAQ topics"))
+            computed = department.computed
+            heading = Node(Kind.TOPICS, self.tr("Topics found in the titles") if computed else self.tr("FAQ topics"))
             heading.add(self._topic(topic, threads) for topic, threads in department.topics)
             node.add([heading])
         return node

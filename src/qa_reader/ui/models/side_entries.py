@@ -52,11 +52,16 @@ class SideEntriesModel(QAbstractListModel):
         self._thread: Thread | None = None
         self._related: tuple[Related, ...] | None = None
         self._highlights: tuple[Marked, ...] = ()
+        self._computed: tuple[Topic, ...] = ()
         self._entries: tuple[Entry, ...] = ()
 
-    def show_thread(self, archive: str, thread: Thread | None) -> None:
-        """Show what belongs to another thread; its related threads come later."""
+    def show_thread(self, archive: str, thread: Thread | None, computed: tuple[Topic, ...] = ()) -> None:
+        """Show what belongs to another thread; its related threads come later.
+
+        `computed`: the topics that the program found, where the source names none.
+        """
         self._archive, self._thread, self._related, self._highlights = archive, thread, None, ()
+        self._computed = computed
         self._replace()
 
     def show_highlights(self, highlights: tuple[Marked, ...]) -> None:
@@ -115,11 +120,7 @@ class SideEntriesModel(QAbstractListModel):
             yield Entry(Kind.NOTE, self.tr("The source lists none."))
         yield Entry(Kind.HEADING, self.tr("Related"))
         yield from self._related_rows()
-        yield Entry(Kind.HEADING, self.tr("FAQ topics"))
-        topics = self._thread.topics if self._thread else ()
-        yield from (Entry(Kind.TOPIC, topic.name, topic.department, topic=topic) for topic in topics)
-        if not topics:
-            yield Entry(Kind.NOTE, self.tr("The source names none."))
+        yield from self._topics()
         yield from self._origin()
 
     def _highlight(self, marked: Marked) -> Entry:
@@ -144,6 +145,15 @@ class SideEntriesModel(QAbstractListModel):
         for related in self._related or ():
             why = self.tr("why: {0}").format(tr(", ").join(related.reasons)) if related.reasons else related.department
             yield Entry(Kind.RELATED, related.title, why, related.ref)
+
+    def _topics(self) -> Iterator[Entry]:
+        topics = self._thread.topics if self._thread else ()
+        found = not topics and bool(self._computed)
+        yield Entry(Kind.HEADING, self.tr("Topics found in the titles") if found else self.tr("FAQ topics"))
+        topics = topics or self._computed
+        yield from (Entry(Kind.TOPIC, topic.name, topic.department, topic=topic) for topic in topics)
+        if not topics:
+            yield Entry(Kind.NOTE, self.tr("The source names none."))
 
     def _origin(self) -> Iterator[Entry]:
         """Where the thread came from."""

@@ -7,7 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
 
 from qa_reader.kept import Marked
-from qa_reader.model import Related, Thread
+from qa_reader.model import Related, Thread, Topic
 from qa_reader.ui import theme
 from qa_reader.ui.delegates import SideDelegate
 from qa_reader.ui.models.side_entries import SideEntriesModel
@@ -40,9 +40,9 @@ class SidePanel(QListView):
         self.activated.connect(self._go)
         MiddleClick(self, self.request_new_tab)
 
-    def show_thread(self, archive: str, thread: Thread | None) -> None:
-        """Show what belongs to another thread."""
-        self._entries.show_thread(archive, thread)
+    def show_thread(self, archive: str, thread: Thread | None, computed: tuple[Topic, ...] = ()) -> None:
+        """Show what belongs to another thread, with the topics that the program found for it."""
+        self._entries.show_thread(archive, thread, computed)
         self.scrollToTop()
 
     def show_related(self, related: tuple[Related, ...]) -> None:

@@ -1,0 +1,213 @@
+"""Topics that are found in titles, for departments whose source names none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from itertools import pairwise
+
+import pytest
+import zstandard
+
+from qa_reader.errors import IndexFault
+from qa_reader.model import Query, Suggested, Thread, Topic
+from qa_reader.search import ThreadIndex, open_index, read_topics, topicfinding, write_index
+from qa_reader.search.store import TITLES, TOPICS
+from qa_reader.search.titlesample import MOST_TITLES, TitleSample
+from qa_reader.search.topicwords import candidates
+from tests.search.fakes import DictStore
+
+#: Titles as people write them: in each department three that name the same, in words that differ.
+NEUROLOGY = (
+    "Restless legs at night",
+    "What helps against restless legs?",
+    "Are restless legs inherited?",
+    "Migraine before storms",
+    "What are the causes of migraine?",
+    "Can I fly with a migraine?",
+    "Tremor of both hands",
+    "What are the causes of tremor?",
+    "Coffee and my tremor",
+    "What are the causes of numbness?",
+    "Fainting at the dentist's",
+)
+EYES = (
+    "High eye pressure: drops or laser?",
+    "How often to check high eye pressure",
+    "High eye pressure in the family",
+    "High blood sugar and blurred sight",
+    "Cataract surgery at ninety",
+    "What are the causes of cataract?",
+    "Reading after cataract surgery",
+    "Is cataract surgery painful?",
+    "Floaters after a fall",
+    "What are the causes of floaters?",
+    "Floaters and flashes",
+    "Something else",
+)
+SKIN: tuple[str, ...] = (
+    "蕁麻疹怎麼辦",
+    "小孩蕁麻疹吃什麼藥",
+    "蕁麻疹會傳染嗎",
+    "帶狀皰疹疫苗要打嗎",
+    "帶狀皰疹後的疼痛",
+    "得了帶狀皰疹",
+)
+SKIN += ("富貴手怎麼照顧", "洗碗後富貴手更嚴重", "富貴手可以擦凡士林嗎", "頭皮屑很多", "指甲變黃", "腳底長繭怎麼辦")
+
+
+def threads(titles: Mapping[str, Iterable[str]], topics: tuple[Topic, ...] = ()) -> list[tuple[int, Thread]]:
+    every = [(name, title) for name, some in titles.items() for title in some]
+    return [
+        (number, Thread(id=f"x:{number}", title=title, department=name, topics=topics))
+        for number, (name, title) in enumerate(every, 1)
+    ]
+
+
+def indexed(titles: Mapping[str, Iterable[str]]) -> ThreadIndex:
+    store = DictStore()
+    write_index(store, threads(titles))
+    return open_index(store)
+
+
+@pytest.fixture(scope="module")
+def index() -> ThreadIndex:
+    return indexed({"Neurology": NEUROLOGY, "Eyes": EYES, "皮膚科": SKIN})
+
+
+def names(index: ThreadIndex, department: str) -> set[str]:
+    return {topic.name for topic, _ in index.topics.get(department, ())}
+
+
+def test_topics_are_whole_phrases_as_the_titles_write_them(index: ThreadIndex) -> None:
+    assert names(index, "Neurology") == {"restless legs", "migraine", "tremor"}
+    assert {"high eye pressure", "cataract surgery", "floaters"} == names(index, "Eyes")
+
+
+def test_a_part_of_a_longer_word_is_no_topic(index: ThreadIndex) -> None:
+    assert not {"High", "High eye", "eye pressure", "legs"} & (names(index, "Eyes") | names(index, "Neurology"))
+    assert names(index, "皮膚科") == {"蕁麻疹", "帶狀皰疹", "富貴手"}
+
+
+def test_words_of_everyday_name_something_together_where_they_are_seldom_apart() -> None:
+    titles = ("Machine learning for scans", "What is machine learning?", "Machine learning or rules", *EYES)
+    assert "machine learning" in {
+        name.lower() for name in names(indexed({"Eyes": titles, "Nerves": NEUROLOGY}), "Eyes")
+    }
+
+
+def test_what_always_stands_beside_more_is_a_part_of_it() -> None:
+    heart = [f"High blood {what} {when}" for what in ("pressure", "sugar", "cholesterol") for when in ("now", "again")]
+    water = [f"{where}道感染{what}" for where in ("泌尿", "呼吸", "腸胃") for what in ("怎麼辦", "吃什麼藥")]
+    found = candidates({"Heart": [*heart, *EYES, *NEUROLOGY], "Infections": [*water, *SKIN]})
+    assert not {"High blood", "High", "blood"} & {one.name for one in found["Heart"]}
+    assert "道感染" not in {one.name for one in found["Infections"]}
+
+
+def test_a_form_of_asking_is_no_topic(index: ThreadIndex) -> None:
+    every = {word for department in index.topics for name in names(index, department) for word in name.split()}
+    assert not {"causes", "怎麼辦", "嚴重"} & every
+
+
+def test_a_topic_lists_the_threads_that_it_counts(index: ThreadIndex) -> None:
+    assert index.topics
+    for counted in index.topics.values():
+        for topic, count in counted:
+            assert index.ask(Query(topic=topic)).total == count >= 3
+
+
+def test_a_thread_knows_its_topics(index: ThreadIndex) -> None:
+    assert index.topics_of("Migraines, again", "Neurology") == (Topic("migraine", "Neurology"),)
+    assert index.topics_of("Migraines, again", "Eyes") == ()
+    assert index.topics_of("我的帶狀皰疹", "皮膚科") == (Topic("帶狀皰疹", "皮膚科"),)
+
+
+def test_a_topic_is_suggested_while_it_is_typed(index: ThreadIndex) -> None:
+    assert (Suggested.TOPIC, "restless legs", "Neurology") in index.names("restl")
+    assert (Suggested.TOPIC, "帶狀皰疹", "皮膚科") in index.names("帶狀")
+    assert index.names("fainting") == []
+
+
+def test_a_topic_that_nobody_found_lists_nothing(index: ThreadIndex) -> None:
+    assert index.ask(Query(topic=Topic("Fainting", "Neurology"))).total == 0
+
+
+def test_nothing_is_found_where_the_source_names_topics() -> None:
+    store = DictStore()
+    write_index(store, threads({"Neurology": NEUROLOGY}, (Topic("Nerves", "Neurology"),)))
+    assert open_index(store).topics == {}
+
+
+def test_a_department_of_which_little_can_be_said_has_none() -> None:
+    assert (
+        indexed(
+            {"Mixed": ["One thing", "Another thing", "A third", "Something else", "Rash", "Rashes", "My rash"]}
+        ).topics
+        == {}
+    )
+
+
+def test_more_threads_bring_more_topics_without_the_old_ones_being_read_again() -> None:
+    store = DictStore()
+    every = threads({"Neurology": NEUROLOGY, "Eyes": EYES})
+    write_index(store, every[:10])
+    assert names(open_index(store), "Eyes") == set()
+    write_index(store, every[10:])
+    assert "cataract surgery" in names(open_index(store), "Eyes")
+
+
+def test_a_large_archive_is_not_looked_through_for_a_few_more_threads(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(topicfinding, "_LARGE", 20)
+    monkeypatch.setattr(topicfinding, "_LITTLE", 0.1)
+    store = DictStore()
+    every = threads({"Neurology": NEUROLOGY, "Eyes": EYES})
+    write_index(store, every[:-4])
+    before = open_index(store).topics
+    write_index(store, every[-4:-3])
+    assert open_index(store).topics == before
+    write_index(store, every[-3:])
+    assert open_index(store).topics != before
+
+
+def test_removed_threads_are_not_counted() -> None:
+    store = DictStore()
+    write_index(store, threads({"Neurology": NEUROLOGY, "Eyes": EYES}))
+    write_index(store, [], removed=[4, 5])
+    assert "migraine" not in names(open_index(store), "Neurology")
+
+
+def test_an_index_may_be_without_topics() -> None:
+    store = DictStore()
+    write_index(store, threads({"Eyes": EYES}))
+    store.delete(TOPICS)
+    store.delete(TITLES)
+    assert open_index(store).topics == {}
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        b"[]",
+        b'{"departments": []}',
+        b'{"threads": 1, "departments": {}}',
+        b'{"threads": 1, "departments": [[1, []]]}',
+        b'{"threads": 1, "departments": [["Eyes", [["a", "b"]]]]}',
+        b'{"threads": true, "departments": [["Eyes", [["a", 1]]]]}',
+    ],
+)
+def test_damaged_topics_are_a_fault_of_the_index(value: bytes) -> None:
+    store = DictStore()
+    store.put(TOPICS, zstandard.compress(value))
+    with pytest.raises(IndexFault):
+        read_topics(store)
+
+
+def test_the_sample_is_bounded_and_even() -> None:
+    sample = TitleSample()
+    for _ in sample.seen((i, Thread(id=f"x:{i}", title=f"{i}", department="A")) for i in range(10_000)):
+        pass
+    kept = [int(title) for title in sample.titles()["A"]]
+    assert MOST_TITLES / 2 <= len(kept) <= MOST_TITLES
+    assert len({later - earlier for earlier, later in pairwise(kept)}) == 1
+    store = DictStore()
+    sample.write(store)
+    assert TitleSample.read(store).titles() == sample.titles()

@@ -1,0 +1,36 @@
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import pytest
+
+from qa_reader import scratch
+from tests.folders import names
+
+
+@pytest.mark.skipif(os.name == "nt", reason="locks of POSIX")
+def test_scratch_folders_of_killed_processes_are_swept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    code = (
+        "import os, sys, tempfile\nfrom qa_reader import scratch\ntempfile.tempdir = sys.argv[1]\n"
+        "with scratch.folder('index') as folder:\n"
+        "    (folder / 'large').write_bytes(b'x'); os.kill(os.getpid(), 9)\n"
+    )
+    subprocess.run([sys.executable, "-c", code, str(tmp_path)], check=False)
+    assert len(names(tmp_path)) == 1
+    with scratch.folder("index") as one, scratch.folder("index") as other:
+        assert names(tmp_path) == sorted([one.name, other.name])
+    assert names(tmp_path) == []
+
+
+def test_a_named_place_is_used_and_one_in_memory_is_not(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    with scratch.folder("index") as folder:
+        assert folder.parent == tmp_path
+    monkeypatch.setattr(tempfile, "tempdir", "/tmp")
+    with scratch.folder("index") as folder:
+        assert folder.parent == Path("/var/tmp" if os.access("/var/tmp", os.W_OK) else "/tmp")
