@@ -180,7 +180,7 @@ def test_a_block_of_terms_may_be_as_it_should() -> None:
         {(0, 1): 1 << 31},
         {(1, 1): 3},
         {(COLUMNS, 0): 2},
-        {(1 + COLUMNS, 0): 1 << 31},
+        {(1 + COLUMNS, 0): 1 << 32},
         {(1 + COLUMNS, 0): 1 << 63, (1 + COLUMNS, 1): (1 << 63) + 5},  # add up to 5 in 64 bits
     ],
 )

@@ -238,6 +238,10 @@ class Packed:
         """How many numbers an array has."""
         return self._entries[index][2]
 
+    def width(self, index: int) -> int:
+        """How many bytes each number of an array has."""
+        return self._entries[index][1]
+
     def zero(self, index: int) -> bool:
         """Whether an array is known to hold only zeros."""
         return self._entries[index][1] == 0

@@ -17,8 +17,9 @@ from qa_reader.search.store import blob_name
 Array = npt.NDArray[Any]
 Ints = npt.NDArray[np.int64]
 
-#: No term has as many postings or positions: sums over a block do not wrap, and a count fits 32 bits.
+#: No term has as many postings, and positions need no more bytes to be counted: no sum wraps.
 _MOST = 1 << 31
+_WIDEST = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,15 +62,14 @@ class TermBlock:
         self.nbytes = self._packed.nbytes + len(self._text) + 500
 
     def _check_counts(self, name: str) -> None:
-        """Every term has postings, no column more documents than it has postings, and no count is beyond all measure."""
+        """Every term has postings, no column more documents than that, and no count is beyond all measure."""
         packed = self._packed
-        counts = {i: packed.uints(i) for i in range(1 + 2 * COLUMNS) if not packed.zero(i)}
-        postings = counts.get(0)
-        if postings is None or not postings.all():
-            raise fault(name, "lists a term without postings")
-        if any(int(of.max()) >= _MOST for of in counts.values()):
+        if any(packed.width(i) > _WIDEST for i in range(1 + 2 * COLUMNS)):
             raise fault(name, "holds a count beyond all measure")
-        if any((counts[i] > postings).any() for i in range(1, 1 + COLUMNS) if i in counts):
+        postings = packed.uints(0)
+        if not postings.all() or int(postings.max()) >= _MOST:
+            raise fault(name, f"lists a term without postings, or with {postings.max()}")
+        if any((packed.uints(i) > postings).any() for i in range(1, 1 + COLUMNS) if not packed.zero(i)):
             raise fault(name, "counts more documents than postings")
 
     def before(self, place: int) -> tuple[int, int]:
