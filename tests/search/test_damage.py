@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import re
+import struct
 from pathlib import Path
 
 import numpy as np
@@ -15,7 +16,7 @@ from hypothesis import strategies as st
 from qa_reader import search
 from qa_reader.errors import IndexFault, QuerySyntaxError
 from qa_reader.model import Query, Sort
-from qa_reader.search import open_index, write_index
+from qa_reader.search import codec, open_index, write_index
 from qa_reader.search.blocks import COLUMNS
 from qa_reader.search.codec import Packed, dump_json, expand, load_json, load_strings, pack, squeeze
 from qa_reader.search.dictionary import TermBlock
@@ -156,6 +157,23 @@ def test_no_bomb_is_unpacked() -> None:
     with pytest.raises(IndexFault):
         expand("no size", no_size)
     assert expand("fine", squeeze(b"abc")) == b"abc"
+
+
+@pytest.mark.parametrize("length", [(1 << 32) - 1, codec.LARGEST_BLOB + 1])
+def test_no_blob_says_that_it_holds_more_zeros(length: int) -> None:
+    with pytest.raises(IndexFault):
+        Packed("zeros", struct.pack("<HBBI", 1, 0, 0, length) + squeeze(b""), [None])
+
+
+@pytest.mark.parametrize("of", [[0, 1, 0, 1], [0, 300, 70_000], [200], [0]])
+def test_what_a_blob_unfolds_to_is_bounded(monkeypatch: pytest.MonkeyPatch, of: list[int]) -> None:
+    arrays = [np.array(of * 500, np.uint64)] * 2
+    blob, wide = pack(arrays, apart=True), max(1, (max(of).bit_length() + 7) // 8)
+    monkeypatch.setattr(codec, "LARGEST_BLOB", 1000 * len(of) * wide)
+    Packed("fits", blob, [None, None])
+    monkeypatch.setattr(codec, "LARGEST_BLOB", 1000 * len(of) * wide - 1)
+    with pytest.raises(IndexFault):
+        Packed("too large", blob, [None, None])
 
 
 def block_of(postings: list[int], changes: dict[tuple[int, int], int]) -> TermBlock:
