@@ -142,9 +142,8 @@ class Dictionary:
     def keys_from(self, key: bytes) -> Any:
         """Yield the keys of all terms from `key` on, in byte order."""
         for number in range(max(bisect_right(self._blocks.first_terms, key) - 1, 0), len(self._blocks.first_terms)):
-            for found in self.block(number).keys():
-                if found >= key:
-                    yield found
+            keys = self.block(number).keys()
+            yield from keys[bisect_left(keys, key) :]
 
     def key_at(self, ordinal: int) -> bytes:
         """The key of a term by its place among all."""
