@@ -97,6 +97,12 @@ def test_words_of_everyday_name_something_together_where_they_are_seldom_apart()
     }
 
 
+def test_a_word_that_was_never_counted_by_itself_makes_no_topic_of_words_of_everyday() -> None:
+    titles = [f"{where} hold read 2 {what}" for where in ("I", "You") for what in ("and", "or", "but")]
+    found = candidates({"Eyes": [*titles, *EYES], "Nerves": NEUROLOGY})
+    assert not [one.name for one in found["Eyes"] if "2" in one.name]
+
+
 def test_what_always_stands_beside_more_is_a_part_of_it() -> None:
     heart = [f"High blood {what} {when}" for what in ("pressure", "sugar", "cholesterol") for when in ("now", "again")]
     water = [f"{where}道感染{what}" for where in ("泌尿", "呼吸", "腸胃") for what in ("怎麼辦", "吃什麼藥")]
