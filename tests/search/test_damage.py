@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import re
+import struct
 from pathlib import Path
 
 import numpy as np
@@ -15,8 +16,10 @@ from hypothesis import strategies as st
 from qa_reader import search
 from qa_reader.errors import IndexFault, QuerySyntaxError
 from qa_reader.model import Query, Sort
-from qa_reader.search import open_index, write_index
+from qa_reader.search import codec, open_index, write_index
+from qa_reader.search.blocks import COLUMNS
 from qa_reader.search.codec import Packed, dump_json, expand, load_json, load_strings, pack, squeeze
+from qa_reader.search.dictionary import TermBlock
 from qa_reader.search.store import MANIFEST
 from tests.search.conftest import THREADS
 from tests.search.fakes import DictStore
@@ -154,6 +157,54 @@ def test_no_bomb_is_unpacked() -> None:
     with pytest.raises(IndexFault):
         expand("no size", no_size)
     assert expand("fine", squeeze(b"abc")) == b"abc"
+
+
+@pytest.mark.parametrize("length", [(1 << 32) - 1, codec.LARGEST_BLOB + 1])
+def test_no_blob_says_that_it_holds_more_zeros(length: int) -> None:
+    with pytest.raises(IndexFault):
+        Packed("zeros", struct.pack("<HBBI", 1, 0, 0, length) + squeeze(b""), [None])
+
+
+@pytest.mark.parametrize("of", [[0, 1, 0, 1], [0, 300, 70_000], [200], [0]])
+def test_what_a_blob_unfolds_to_is_bounded(monkeypatch: pytest.MonkeyPatch, of: list[int]) -> None:
+    arrays = [np.array(of * 500, np.uint64)] * 2
+    blob, wide = pack(arrays, apart=True), max(1, (max(of).bit_length() + 7) // 8)
+    monkeypatch.setattr(codec, "LARGEST_BLOB", 1000 * len(of) * wide)
+    Packed("fits", blob, [None, None])
+    monkeypatch.setattr(codec, "LARGEST_BLOB", 1000 * len(of) * wide - 1)
+    with pytest.raises(IndexFault):
+        Packed("too large", blob, [None, None])
+
+
+def block_of(postings: list[int], changes: dict[tuple[int, int], int]) -> TermBlock:
+    """A block of terms that stand once in the first column of each of their documents, with counts changed."""
+    table = np.zeros((1 + 2 * COLUMNS, len(postings)), np.uint64)
+    table[[0, 1, 1 + COLUMNS]] = postings
+    for place, count in changes.items():
+        table[place] = count
+    text = squeeze(b"\n".join(b"w%d" % i for i in range(len(postings))))
+    end = int(table[0].sum()), int(table[1 + COLUMNS :].astype(np.int64).sum())
+    return TermBlock("terms", text, pack(list(table)), len(postings), (0, 0), end)
+
+
+def test_a_block_of_terms_may_be_as_it_should() -> None:
+    assert block_of([2, 300, 70_000], {(2, 1): 300}).entry(1, 1).count == 300
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {(0, 0): 0, (0, 1): 3, (1, 0): 0},  # its neighbour has its postings
+        {(0, 1): 1 << 31},
+        {(1, 1): 3},
+        {(COLUMNS, 0): 2},
+        {(1 + COLUMNS, 0): 1 << 32},
+        {(1 + COLUMNS, 0): 1 << 63, (1 + COLUMNS, 1): (1 << 63) + 5},  # add up to 5 in 64 bits
+    ],
+)
+def test_made_up_counts(changes: dict[tuple[int, int], int]) -> None:
+    with pytest.raises(IndexFault):
+        block_of([1, 2], changes)
 
 
 def test_no_pickle_in_the_package() -> None:

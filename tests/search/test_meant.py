@@ -18,6 +18,7 @@ TITLES = (
     "Fibromyalgia in winter",
     "Headache before storms",
     "Kidney stones",
+    "Did a replaced hip not acquire an infection?",
     "May I fly with a cold?",
     "心肌梗塞以後可以運動嗎",
     "靜脈曲張要開刀嗎",
@@ -60,6 +61,8 @@ def meant(index: ThreadIndex, text: str) -> str:
         ("kidny stons", "kidney stones"),
         ("ashtma", "asthma"),
         ("flying", "fly"),
+        ("headahce: what helps", "headache: what helps"),
+        ("title:headahce", "title:headache"),
     ],
 )
 def test_misspelt_english(index: ThreadIndex, typed: str, better: str) -> None:
@@ -96,6 +99,9 @@ def test_mistyped_chinese(index: ThreadIndex, typed: str, better: str) -> None:
         "xqzt",
         "量子力學",
         "weakness kidney",
+        "replied:2050",
+        "replied:[2050 to 2051]",
+        "hip REQUIRE replaced NOT hip",
         "肚子抽筋",
         "發燒抽筋",
         "運動三天",

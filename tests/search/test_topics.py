@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from itertools import pairwise
+from typing import Any
 
 import pytest
 import zstandard
@@ -11,6 +12,7 @@ import zstandard
 from qa_reader.errors import IndexFault
 from qa_reader.model import Query, Suggested, Thread, Topic
 from qa_reader.search import ThreadIndex, open_index, read_topics, topicfinding, write_index
+from qa_reader.search.codec import dump_json
 from qa_reader.search.store import TITLES, TOPICS
 from qa_reader.search.titlesample import MOST_TITLES, TitleSample
 from qa_reader.search.topicwords import candidates
@@ -93,6 +95,12 @@ def test_words_of_everyday_name_something_together_where_they_are_seldom_apart()
     assert "machine learning" in {
         name.lower() for name in names(indexed({"Eyes": titles, "Nerves": NEUROLOGY}), "Eyes")
     }
+
+
+def test_a_word_that_was_never_counted_by_itself_makes_no_topic_of_words_of_everyday() -> None:
+    titles = [f"{where} hold read 2 {what}" for where in ("I", "You") for what in ("and", "or", "but")]
+    found = candidates({"Eyes": [*titles, *EYES], "Nerves": NEUROLOGY})
+    assert not [one.name for one in found["Eyes"] if "2" in one.name]
 
 
 def test_what_always_stands_beside_more_is_a_part_of_it() -> None:
@@ -199,6 +207,43 @@ def test_damaged_topics_are_a_fault_of_the_index(value: bytes) -> None:
     store.put(TOPICS, zstandard.compress(value))
     with pytest.raises(IndexFault):
         read_topics(store)
+
+
+@pytest.mark.parametrize(
+    ("name", "count", "department", "departments"),
+    [
+        ("", 1, "Eyes", 1),
+        ("x" * 201, 1, "Eyes", 1),
+        ("rash", 0, "Eyes", 1),
+        ("rash", -1, "Eyes", 1),
+        ("rash", 1 << 31, "Eyes", 1),
+        ("rash", 1, "", 1),
+        ("rash", 1, "Eyes", 201),
+    ],
+)
+def test_topics_are_bounded(name: str, count: int, department: str, departments: int) -> None:
+    def put(*value: Any) -> DictStore:
+        store = DictStore()
+        store.put(TOPICS, dump_json({"threads": 1, "departments": list(value)}))
+        return store
+
+    fine = ["Eyes", [["rash", 1]]]
+    assert read_topics(put(*[fine] * 200)) == {"Eyes": ((Topic("rash", "Eyes"), 1),)}
+    with pytest.raises(IndexFault):
+        read_topics(put(*[[department, [[name, count]]]] * departments))
+
+
+@pytest.mark.parametrize("changes", [{2: -1}, {1: 0}, {3: ["x" * 121]}, {3: ["x"] * (MOST_TITLES + 1)}])
+def test_a_made_up_sample_is_a_fault_of_the_index(changes: dict[int, object]) -> None:
+    def read(department: list[object]) -> TitleSample:
+        store = DictStore()
+        store.put(TITLES, dump_json({"named": [], "sampled": [department]}))
+        return TitleSample.read(store)
+
+    fine: list[object] = ["Eyes", 1, 5, ["x" * 120]]
+    assert read(fine).titles() == {"Eyes": ["x" * 120]}
+    with pytest.raises(IndexFault):
+        read([changes.get(i, value) for i, value in enumerate(fine)])
 
 
 def test_the_sample_is_bounded_and_even() -> None:

@@ -24,7 +24,7 @@ import zstandard
 from qa_reader.errors import IndexFault
 from qa_reader.wording import tr
 
-#: One compressed blob never inflates beyond this.
+#: No blob inflates beyond this, unfolded; of an array that needs no bytes at all, a number counts as one.
 LARGEST_BLOB = 1 << 28
 _COUNT = struct.Struct("<HB")
 _ENTRY = struct.Struct("<BI")
@@ -45,8 +45,6 @@ _APART = zstandard.ZstdCompressionParameters(
 #: bit or longer: of the high bytes of positions, nearly all 0, a fifth is saved).
 _SIZE_BITS = 30
 _MOST_FOLDED = 3
-
-UInts = npt.NDArray[np.uint64] | npt.NDArray[np.uint32] | npt.NDArray[np.uint16] | npt.NDArray[np.uint8]
 
 
 class Gets(Protocol):
@@ -201,6 +199,8 @@ class Packed:
                 raise fault(name, f"array {i} has {length} numbers, {wanted} expected")
             self._entries.append((len(planes), width, length))
             planes += [length] * width
+        if sum(length * max(width, 1) for _, width, length in self._entries) > LARGEST_BLOB:
+            raise fault(name, "says it holds more than any blob does")
         self.nbytes = sum(planes)
         start = _COUNT.size + count * _ENTRY.size
         self._frames: list[bytes] = []
@@ -237,6 +237,10 @@ class Packed:
     def length(self, index: int) -> int:
         """How many numbers an array has."""
         return self._entries[index][2]
+
+    def width(self, index: int) -> int:
+        """How many bytes each number of an array has."""
+        return self._entries[index][1]
 
     def zero(self, index: int) -> bool:
         """Whether an array is known to hold only zeros."""

@@ -17,6 +17,10 @@ from qa_reader.search.store import blob_name
 Array = npt.NDArray[Any]
 Ints = npt.NDArray[np.int64]
 
+#: No term has as many postings, and positions need no more bytes to be counted: no sum wraps.
+_MOST = 1 << 31
+_WIDEST = 4
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -52,9 +56,21 @@ class TermBlock:
             raise fault(name, "has terms that are no text") from error
         if self._text.count(SEPARATOR) != expected + 1:
             raise fault(name, f"has {self._text.count(SEPARATOR) - 1} terms, {expected} expected")
+        self._check_counts(name)
         if self.before(expected) != end:
             raise fault(name, "counts other postings than there are")
         self.nbytes = self._packed.nbytes + len(self._text) + 500
+
+    def _check_counts(self, name: str) -> None:
+        """Every term has postings, no column more documents than that, and no count is beyond all measure."""
+        packed = self._packed
+        if any(packed.width(i) > _WIDEST for i in range(1 + 2 * COLUMNS)):
+            raise fault(name, "holds a count beyond all measure")
+        postings = packed.uints(0)
+        if not postings.all() or int(postings.max()) >= _MOST:
+            raise fault(name, f"lists a term without postings, or with {postings.max()}")
+        if any((packed.uints(i) > postings).any() for i in range(1, 1 + COLUMNS) if not packed.zero(i)):
+            raise fault(name, "counts more documents than postings")
 
     def before(self, place: int) -> tuple[int, int]:
         """How many postings and positions stand before a term's."""
@@ -85,8 +101,6 @@ class TermBlock:
         packed = self._packed
         counts = [0 if packed.zero(i) else int(packed.uints(i, place, place + 1)[0]) for i in range(1 + 2 * COLUMNS)]
         postings, positions = self.before(place)
-        if counts[0] == 0:
-            raise fault("terms", "lists a term without postings")
         return Entry(
             ordinal, postings, counts[0], positions, tuple(counts[1 : 1 + COLUMNS]), tuple(counts[1 + COLUMNS :])
         )
@@ -125,22 +139,11 @@ class Dictionary:
         place = block.place(key)
         return None if place is None else block.entry(place, number * BLOCK_TERMS + place)
 
-    def entries_from(self, key: bytes) -> Any:
-        """Yield (key, Entry) of all terms from `key` on, in byte order."""
-        for number, place, found, block in self._walk(key):
-            yield found, block.entry(place, number * BLOCK_TERMS + place)
-
     def keys_from(self, key: bytes) -> Any:
         """Yield the keys of all terms from `key` on, in byte order."""
-        for _, _, found, _ in self._walk(key):
-            yield found
-
-    def _walk(self, key: bytes) -> Any:
         for number in range(max(bisect_right(self._blocks.first_terms, key) - 1, 0), len(self._blocks.first_terms)):
-            block = self.block(number)
-            for place, found in enumerate(block.keys()):
-                if found >= key:
-                    yield number, place, found, block
+            keys = self.block(number).keys()
+            yield from keys[bisect_left(keys, key) :]
 
     def key_at(self, ordinal: int) -> bytes:
         """The key of a term by its place among all."""

@@ -14,6 +14,7 @@ from qa_reader.search.hanspelling import HanSpeller
 from qa_reader.search.hanwords import chains, stretches
 from qa_reader.search.query import Word
 from qa_reader.search.spelling import Speller
+from qa_reader.search.syntax import OPERATORS
 from qa_reader.search.wordrank import WordRanker
 
 #: A misspelt word of so many letters is taken for one whatever else is asked for; a run of so many characters, too.
@@ -55,6 +56,7 @@ class Meant:
 
     def texts(self, words: Sequence[Word], text: str) -> Iterator[Better]:
         """What may have been meant, the likeliest first; nothing where all words are there as they stand."""
+        words = [word for word in words if not _is_syntax(word, text)]
         choices = [*self._joined(words, text), *self._misspelt(words, text), *self._mistyped(text)]
         taken: list[list[_Edit]] = []
         for choice in choices:
@@ -135,6 +137,12 @@ class Meant:
 
     def _names(self, facet: str) -> list[str]:
         return self._ranker.arrays.listing(facet)[0][:_LOOKED_AT]
+
+
+def _is_syntax(word: Word, text: str) -> bool:
+    """Whether a word is an operator, or the name of a field: there is a value behind its colon."""
+    start, end = word.span
+    return text[start:end] in OPERATORS or (text[end : end + 1] == ":" and text[end + 1 : end + 2].strip() != "")
 
 
 def _is_traditional(text: str) -> bool:

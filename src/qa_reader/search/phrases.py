@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from qa_reader.model import Span
+from qa_reader.search.spans import merged
 
 _TITLES = r"(?:dr|mr|mrs|ms|miss|sir|madam|doctor|professor|prof|doc)\b\.?"
 #: Thanks for a question, as a sentence before the answer to it.
@@ -83,7 +84,7 @@ def courtesies(text: str) -> tuple[Span, ...]:
                     found.append(Span(start, match.end()))
         if not text.isascii():
             found += [Span(*match.span()) for match in _CHINESE_END.finditer(text, first, last)]
-    return _merged(found)
+    return merged(found)
 
 
 def _line_starts(text: str, first: int, last: int) -> Iterator[int]:
@@ -95,16 +96,6 @@ def _line_starts(text: str, first: int, last: int) -> Iterator[int]:
         if not first:
             return
         yield first
-
-
-def _merged(spans: list[Span]) -> tuple[Span, ...]:
-    out: list[Span] = []
-    for span in sorted(spans):
-        if out and span.start <= out[-1].end:
-            out[-1] = Span(out[-1].start, max(span.end, out[-1].end))
-        else:
-            out.append(span)
-    return tuple(out)
 
 
 def blank(text: str) -> str:

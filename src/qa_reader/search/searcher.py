@@ -7,7 +7,6 @@ text fields.
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from functools import cache, cached_property
 from typing import Any
@@ -19,6 +18,7 @@ from whoosh.scoring import BM25F
 from whoosh.searching import Searcher
 
 from qa_reader.search.bm25 import BM25, K1, B
+from qa_reader.search.columnvalues import ColumnValues
 from qa_reader.search.found import NOTHING, Documents, Found, Limit, Scores, Sets, constant, known, times
 from qa_reader.search.kinds import KINDS, kind_of
 from qa_reader.search.manyterms import having
@@ -48,6 +48,7 @@ class ArraySearcher:
         self.schema = reader.schema
         self.sets = Sets(self.arrays.documents)
         self.bm25 = BM25(self.arrays)
+        self._values = ColumnValues(self.arrays, self.schema)
         self._whoosh: Searcher | None = None
         #: Called in the course of what may take long; what it raises ends the question.
         self.go_on: Callable[[], None] = lambda: None
@@ -109,7 +110,7 @@ class ArraySearcher:
         if field not in self.schema:
             return NOTHING
         if field in COLUMNS:
-            return self._column_value(field, query.text, query.boost)
+            return self._values.one(field, query.text, query.boost)
         if field in TEXTS:
             return self._word(query.text, {field: query.boost})
         posting = self.posting(field, query.text)
@@ -118,14 +119,6 @@ class ArraySearcher:
         if field not in WORD_FIELDS:
             return constant(posting.documents, query.boost)
         return self._scored(posting, {field: query.boost}, {field: 0})
-
-    def _column_value(self, field: str, text: str | bytes, boost: float) -> Found:
-        terms, place = self.arrays.column_terms(field)
-        wanted = text if isinstance(text, bytes) else self.schema[field].to_bytes(text)
-        at = bisect_left(terms, wanted)
-        if at == len(terms) or terms[at] != wanted:
-            return NOTHING
-        return constant(np.flatnonzero(place == at).astype(np.int32), boost)
 
     def _word(self, text: str | bytes, boosts: dict[str, float]) -> Found:
         """A word in one or several text fields: Or of a Term for each."""
@@ -169,7 +162,7 @@ class ArraySearcher:
         texts = [text for text in query._btexts(self.reader) if text]
         preloaded = query.constantscore and self.preloads(len(texts))
         if field in COLUMNS:
-            return self._column_values(field, texts, 1.0 if preloaded and len(texts) > 2 else query.boost)
+            return self._values.any(field, texts, 1.0 if preloaded and len(texts) > 2 else query.boost)
         return self.sets.any(
             [self._term(q.Term(field, text, boost=query.boost), scored) for text in texts], scored=scored
         )
@@ -189,25 +182,9 @@ class ArraySearcher:
         """A range of days, ages or such as a limit that documents keep or do not; None for any other query."""
         if type(query) is not q.TermRange or query.fieldname not in COLUMNS:
             return None
-        terms, place = self.arrays.column_terms(query.fieldname)
-        to_bytes = self.schema[query.fieldname].to_bytes
-        low, high = 0, len(terms)
-        if query.start is not None:
-            low = (bisect_right if query.startexcl else bisect_left)(terms, to_bytes(query.start))
-        if query.end is not None:
-            high = (bisect_left if query.endexcl else bisect_right)(terms, to_bytes(query.end))
-        low += low < high and not terms[low]
+        place, low, high = self._values.between(query)
         many = high - low > 2 and query.constantscore and self.preloads(high - low)
-        return Limit(place, low, max(low, high), 1.0 if many else query.boost)
-
-    def _column_values(self, field: str, texts: Sequence[bytes], boost: float) -> Found:
-        if not texts:
-            return NOTHING
-        terms, place = self.arrays.column_terms(field)
-        wanted = np.zeros(len(terms) + 1, np.bool_)
-        for text in texts:
-            wanted[bisect_left(terms, text)] = True
-        return constant(np.flatnonzero(wanted[place]).astype(np.int32), boost)
+        return Limit(place, low, high, 1.0 if many else query.boost)
 
     # ------------------------------------------------------------ compounds
 

@@ -15,6 +15,7 @@ from qa_reader.search.analysis import Mode, Occurrence, occurrences, term_of, wo
 from qa_reader.search.folding import is_cjk
 from qa_reader.search.phrases import courtesies
 from qa_reader.search.query import Needle
+from qa_reader.search.spans import merged
 
 _ELLIPSIS = "…"
 _BEYOND_LATIN = re.compile(r"[\u3005-\U0010ffff]")  # where the scripts that are written without spaces begin
@@ -78,7 +79,7 @@ class Marker:
 
     def spans(self, text: str) -> tuple[Span, ...]:
         """The matched words of any text, touching ones as one, in order."""
-        return _merged(Span(mark.start, mark.end) for mark in self._marks(text))
+        return merged(Span(mark.start, mark.end) for mark in self._marks(text))
 
     def _marks(self, text: str) -> list[_Mark]:
         if not self._needles or not text:
@@ -144,16 +145,6 @@ class Marker:
         return _cut(text, first, last, marks, length)
 
 
-def _merged(spans: Iterable[Span]) -> tuple[Span, ...]:
-    out: list[Span] = []
-    for span in sorted(spans):
-        if out and span.start <= out[-1].end:
-            out[-1] = Span(out[-1].start, max(out[-1].end, span.end))
-        else:
-            out.append(span)
-    return tuple(out)
-
-
 def _phrase_marks(found: list[Occurrence], number: int, needle: Needle) -> list[_Mark]:
     """Where the terms of a needle stand one after the other."""
     places: dict[str, list[int]] = {}
@@ -215,7 +206,7 @@ def _cut(text: str, first: int, last: int, marks: list[_Mark], length: int) -> S
         if last <= span.start < end:
             end = span.start
             break
-    spans = _merged(Span(mark.start, mark.end) for mark in marks)
+    spans = merged(Span(mark.start, mark.end) for mark in marks)
     return _folded(text, begin, end, spans)
 
 
@@ -264,7 +255,7 @@ def _folded(text: str, begin: int, end: int, spans: tuple[Span, ...]) -> Snippet
         for span in spans
         if begin <= span.start < span.end <= end
     ]
-    return Snippet("".join(out), _merged(moved))
+    return Snippet("".join(out), merged(moved))
 
 
 def _beginning(text: str, length: int) -> Snippet:

@@ -47,7 +47,6 @@ _LONG_RUN = 4
 _ENOUGH = 10
 #: Words that begin as the one that is typed, of which those that tell something are suggested.
 _LOOKED_AT = 40
-_SUGGESTED = 5
 #: An abbreviation has to be explained so often before it is believed.
 _EXPLAINED = 2
 _RELAXED = marked("No thread has all of these words; these have most of them.")

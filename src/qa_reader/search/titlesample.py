@@ -12,7 +12,7 @@ from qa_reader.search.store import TITLES, BlobStore
 
 #: Titles kept of a department, evenly from its first thread to its last; with 34 departments 1.5 MB at most.
 MOST_TITLES = 1000
-_MOST_DEPARTMENTS = 200
+MOST_DEPARTMENTS = 200
 _LONGEST = 120
 
 
@@ -53,7 +53,7 @@ class TitleSample:
         elif department and department not in self._named:
             sampled = self._sampled.get(department)
             if sampled is None:
-                if len(self._sampled) >= _MOST_DEPARTMENTS:
+                if len(self._sampled) >= MOST_DEPARTMENTS:
                     return
                 sampled = self._sampled[department] = _Thinned()
             sampled.add(thread.title)
@@ -86,7 +86,7 @@ def _is_sample(value: Any) -> bool:
         isinstance(value, dict)
         and _are_texts(value.get("named"))
         and isinstance(value.get("sampled"), list)
-        and len(value["sampled"]) <= _MOST_DEPARTMENTS
+        and len(value["sampled"]) <= MOST_DEPARTMENTS
         and all(map(_is_department, value["sampled"]))
     )
 
@@ -95,8 +95,12 @@ def _is_department(value: Any) -> bool:
     if not isinstance(value, list) or len(value) != 4:
         return False
     name, step, seen, titles = value
-    counts = isinstance(step, int) and step > 0 and isinstance(seen, int)
-    return isinstance(name, str) and counts and _are_texts(titles) and len(titles) <= MOST_TITLES
+    counts = isinstance(step, int) and step > 0 and isinstance(seen, int) and seen >= 0
+    return isinstance(name, str) and counts and _are_texts(titles) and _is_bounded(titles)
+
+
+def _is_bounded(titles: list[str]) -> bool:
+    return len(titles) <= MOST_TITLES and all(len(title) <= _LONGEST for title in titles)
 
 
 def _are_texts(value: Any) -> bool:

@@ -18,12 +18,16 @@ from qa_reader.search.arrays import Arrays
 from qa_reader.search.codec import Gets, fault, load_json
 from qa_reader.search.searcher import ArraySearcher
 from qa_reader.search.store import TOPICS
+from qa_reader.search.titlesample import MOST_DEPARTMENTS
 
 Mask = npt.NDArray[np.bool_]
 Counted = tuple[tuple[Topic, int], ...]
 
 #: Topics of a department.
 MOST = 15
+#: Names are cut from titles that a sample keeps the beginning of, and counts are of threads.
+_LONGEST_NAME = 200
+_MOST_THREADS = 1 << 31
 
 
 def inside(arrays: Arrays, department: str) -> Mask:
@@ -85,7 +89,9 @@ def _read(store: Gets) -> tuple[int, list[Any]]:
     if not isinstance(value, dict) or type(value.get("threads")) is not int:
         raise fault(TOPICS, "does not say of how many threads it is")
     departments = value.get("departments")
-    if not isinstance(departments, list) or not all(map(_is_department, departments)):
+    if not isinstance(departments, list) or len(departments) > MOST_DEPARTMENTS:
+        raise fault(TOPICS, "lists no departments, or too many")
+    if not all(map(_is_department, departments)):
         raise fault(TOPICS, "lists no topics")
     return value["threads"], departments
 
@@ -93,8 +99,13 @@ def _read(store: Gets) -> tuple[int, list[Any]]:
 def _is_department(value: Any) -> bool:
     if not isinstance(value, list) or len(value) != 2 or not isinstance(value[1], list):
         return False
-    return isinstance(value[0], str) and len(value[1]) <= MOST and all(map(_is_topic, value[1]))
+    named = isinstance(value[0], str) and value[0] != ""
+    return named and len(value[1]) <= MOST and all(map(_is_topic, value[1]))
 
 
 def _is_topic(value: Any) -> bool:
-    return isinstance(value, list) and len(value) == 2 and isinstance(value[0], str) and type(value[1]) is int
+    if not isinstance(value, list) or len(value) != 2:
+        return False
+    name, count = value
+    named = isinstance(name, str) and 0 < len(name) <= _LONGEST_NAME
+    return named and type(count) is int and 0 < count < _MOST_THREADS

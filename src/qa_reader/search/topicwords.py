@@ -198,9 +198,13 @@ class _Department:
         return alone >= _ALONE and stands.share(lambda left, _: left in _BEFORE_VERBS) < _VERB
 
     def _is_expression(self, words: Sequence[str]) -> bool:
-        """Whether words of everyday name something together, the rarer one being seldom apart: "machine learning"."""
+        """Whether words of everyday name something together, the rarest being seldom apart: "machine learning".
+
+        Of a word of one or two letters or digits, which is never counted by itself, that cannot be told.
+        """
+        rarest = min(self.counts[word] for word in words)
         together = self.counts[" ".join(words)]
-        return not any(map(is_asked, words)) and together >= _SELDOM_APART * min(self.counts[word] for word in words)
+        return rarest > 0 and not any(map(is_asked, words)) and together >= _SELDOM_APART * rarest
 
     def _is_whole_run(self, key: str) -> bool:
         stands = self.stands[key]
