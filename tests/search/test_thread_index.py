@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from qa_reader.errors import IndexFault, QuerySyntaxError
+from qa_reader.errors import Cancelled, IndexFault, QuerySyntaxError
 from qa_reader.model import Filters, Query, Sort, Topic
 from qa_reader.search import BlobStore, ThreadIndex, open_index, write_index
 from tests.search.conftest import EYE, HEART, THREADS, TWITCHES
@@ -162,6 +162,24 @@ def test_wrong_age_and_date_are_explained(index: ThreadIndex) -> None:
 def test_pasted_prose_is_no_syntax(numbers: Numbers) -> None:
     text = 'Note: my "eyes are dry (and red since winter; what drops help? See http://example.org or ask at 12:30 :)'
     assert 3 in numbers(text)
+
+
+def test_a_query_that_was_ended_does_not_end_the_suggestions_after_it() -> None:
+    store = DictStore()
+    write_index(store, THREADS)
+    index = open_index(store)
+    over: list[bool] = []
+
+    def progress(_done: int, _total: int, _what: str) -> None:
+        if over:
+            raise Cancelled
+
+    index.ask(Query("twit*"), progress=progress)
+    over.append(True)
+    assert index.titled("mus") == [1]
+    with pytest.raises(Cancelled):
+        index.ask(Query("mus*"), progress=progress)
+    assert index.titled("twi") == [1]
 
 
 def test_added_removed_and_updated(store: BlobStore) -> None:

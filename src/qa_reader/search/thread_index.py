@@ -122,7 +122,13 @@ class ThreadIndex:
 
         `progress` is called in the course of what may take long, so that it can raise `Cancelled`.
         """
-        self.searcher.go_on = lambda: progress(0, 0, "")
+        before, self.searcher.go_on = self.searcher.go_on, lambda: progress(0, 0, "")
+        try:
+            return self._asked(query, among)
+        finally:
+            self.searcher.go_on = before  # what ends this query shall not end what is asked next
+
+    def _asked(self, query: Query, among: frozenset[int] | None) -> Ranking:
         masks = masks_of(self.arrays, query, among, self._in_computed)
         if not query.text.strip():
             return self._browse(query, masks)
