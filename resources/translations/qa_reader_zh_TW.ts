@@ -1264,6 +1264,10 @@
         <translation>資料來源沒有提供內文。</translation>
     </message>
     <message>
+        <source>The window cannot be opened, the installation may be damaged: {0!r}</source>
+        <translation>無法開啟視窗，安裝可能已損壞：{0!r}</translation>
+    </message>
+    <message>
         <source>The window that is open on this data does not answer: here is another one.</source>
         <translation>已開啟的視窗沒有回應，因此開啟另一個視窗。</translation>
     </message>

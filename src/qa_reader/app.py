@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 import sys
+import traceback
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSettings
+from PySide6.QtWidgets import QApplication, QMessageBox
 
 from qa_reader import languages, paths, settings
 from qa_reader.errors import NotFoundError, SettingsError
@@ -18,14 +20,12 @@ from qa_reader.settings import Settings
 from qa_reader.ui import display, windows
 from qa_reader.ui.frame import Frame
 from qa_reader.ui.single_instance import SingleInstance
-from qa_reader.ui.start import Start
+from qa_reader.ui.start import Start, named
 from qa_reader.wording import tr
 
 if TYPE_CHECKING:  # not there before the frame is: see "Starting fast"
     from qa_reader.ui.main_window import MainWindow
     from qa_reader.ui.session import Session
-
-LINK = "qa-reader:"  # with this begins a link to a thread, see `citing`
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -49,30 +49,46 @@ def main(arguments: Sequence[str]) -> int:
     application = windows.make_application(known)
     frame = Frame(known)
     frame.show()
+    try:
+        return _furnish(application, frame, where, known, complaint, first, instance)
+    finally:
+        instance.close()
+
+
+def _furnish(
+    application: QApplication,
+    frame: Frame,
+    where: Paths,
+    known: Settings,
+    complaint: str,
+    first: Start,
+    instance: SingleInstance,
+) -> int:
+    """Let the frame be painted, bring what belongs into it, and run until it is closed; the exit code."""
+    from qa_reader.ui.asked import Asked
     from qa_reader.ui.furnishing import Furnishing
-    from qa_reader.ui.opening import Opening
 
     furnishing = Furnishing(frame, where, known)
-    asked: list[str] = []  # by macOS, before there is anybody to open it
-    opening = Opening(application)
-    opening.asked.connect(asked.append)
+    asked = Asked(application, instance)
 
     def make_ready(window: MainWindow, session: Session) -> None:
-        instance.handed_over.connect(window.open_handed_over)
         if complaint:
             session.failed.emit(complaint)
         begin(window, session, first)
-        opening.asked.connect(lambda text: open_asked(window, text))
-        for text in asked:
-            open_asked(window, text)
-        instance.listen()
+        asked.serve(window)
 
     furnishing.ready.connect(make_ready)
+    furnishing.failed.connect(lambda error: _end(application, frame, error))
     furnishing.begin(first)
-    try:
-        return application.exec()
-    finally:
-        instance.close()
+    return application.exec()
+
+
+def _end(application: QApplication, frame: Frame, error: Exception) -> None:
+    """The window cannot be made: say so, there and on the terminal, and end."""
+    traceback.print_exception(error)
+    told = tr("The window cannot be opened, the installation may be damaged: {0!r}").format(error)
+    QMessageBox.critical(frame, tr("QA Reader"), told)
+    application.exit(2)
 
 
 def begin(window: MainWindow, session: Session, first: Start) -> None:
@@ -113,29 +129,7 @@ def _parse(arguments: Sequence[str]) -> tuple[Start, Path | None]:
     parser.add_argument("--data-dir", type=Path, metavar="DIR", help="keep settings, bookmarks and caches here")
     options = parser.parse_args(arguments)
     try:
-        named = _named(options.opened or "")
+        first = named(options.opened or "")
     except NotFoundError as error:
         parser.error(str(error))
-    return replace(named, thread=options.thread, search=options.search, private=options.private), options.data_dir
-
-
-def open_asked(window: MainWindow, text: str) -> None:
-    """Open what macOS asks for by an event; a link that names nothing is told as a second start would."""
-    try:
-        window.open_handed_over(_named(text))
-    except NotFoundError as error:
-        window.show_failure(str(error))
-
-
-def _named(text: str) -> Start:
-    """What an argument names: the thread of a link, which anybody may have written, else an archive's file.
-
-    Raises NotFoundError for a link that names nothing.
-    """
-    if not text:
-        return Start()
-    if not text.lower().startswith(LINK):
-        return Start(paths.of_argument(text).absolute())
-    from qa_reader import citing
-
-    return Start(link=citing.parse_link(text))
+    return replace(first, thread=options.thread, search=options.search, private=options.private), options.data_dir

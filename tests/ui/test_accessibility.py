@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
-from PySide6.QtGui import QAccessible, QColor, QPalette
+from PySide6.QtGui import QAccessible, QColor, QPalette, QTextTable
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
@@ -121,6 +121,24 @@ def test_parts_lie_where_they_are_seen_and_the_mouse_goes_through(full: Window) 
             full.page.viewport(),
             None,
         }
+
+
+def test_parts_follow_a_page_that_is_laid_out_anew(full: Window) -> None:
+    page = QAccessible.queryAccessibleInterface(full.page)
+
+    def places() -> list[tuple[int, int]]:
+        """How wide the parts are, and how wide what they lie over."""
+        groups = [one for one in heard(page) if one.role() is _Role.Grouping]
+        layout = full.page.document().documentLayout()
+        frames = [one for one in full.page.document().rootFrame().childFrames() if isinstance(one, QTextTable)]
+        tables = [layout.frameBoundingRect(one).toAlignedRect() for one in frames]
+        return [(part.rect().width(), table.width()) for part, table in zip(groups, tables, strict=False)]
+
+    before = places()
+    full.do("enlarge_text")
+    full.window.resize(full.window.width() + 300, full.window.height())
+    full.wait_for(lambda: places() != before)
+    assert [part for part, _ in places()] == [table for _, table in places()]
 
 
 def test_a_page_without_a_thread_has_no_parts(full: Window) -> None:

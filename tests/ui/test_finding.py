@@ -241,6 +241,12 @@ def test_a_note_that_means_another_word_becomes_a_button(open_window: Open, arch
     assert shown.titles() == ["Knee clicks on the stairs"]
 
 
+def test_words_that_were_added_do_not_say_why_nothing_is_found(open_window: Open, archive_file: Path) -> None:
+    shown = open_window(archive_file, search="zzzz")
+    shown.session.hits_replaced.emit(replace(_empty(shown), notes=("Also searched: yyyy.",)))
+    assert "No thread has all of these words." in shown.empty_state.text()
+
+
 def _empty(shown: Window) -> HitPage:
     return HitPage(shown.session.place.query, 0, (), 0)
 

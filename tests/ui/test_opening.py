@@ -10,8 +10,9 @@ from PySide6.QtGui import QFileOpenEvent
 from PySide6.QtWidgets import QMessageBox
 from pytestqt.qtbot import QtBot
 
-from qa_reader import app, citing
+from qa_reader import citing
 from qa_reader.model import Thread, ThreadRef
+from qa_reader.ui import asked
 from qa_reader.ui.opening import Opening
 from tests.ui.conftest import Window
 from tests.ui.test_main_window import Open
@@ -25,7 +26,7 @@ def ask(qtbot: QtBot, shown: Window, event: QFileOpenEvent) -> None:
     application = QCoreApplication.instance()
     assert application is not None
     opening = Opening(application)
-    opening.asked.connect(lambda text: app.open_asked(shown.main, text))
+    opening.asked.connect(lambda text: asked.open_text(shown.main, text))
     QCoreApplication.sendEvent(application, event)
     application.removeEventFilter(opening)
     opening.deleteLater()

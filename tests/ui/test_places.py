@@ -103,3 +103,13 @@ def test_nonsense_from_a_file_still_gives_one_tab() -> None:
     assert shown(tabs) == [""]
     tabs.restore([(ref(1), "")], -3)
     assert tabs.current.ref == ref(1)
+
+
+def test_a_comparison_that_ended_does_not_come_back_with_its_thread() -> None:
+    tabs = filled(1, 2)
+    tabs.put_beside(ref(2))
+    other = tabs.open[1].number
+    tabs.show(other, ref(3))
+    assert tabs.beside is None
+    tabs.show(other, ref(2))
+    assert tabs.beside is None

@@ -20,11 +20,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMessageBox, QTabBar
 from pytestqt.qtbot import QtBot
 
+from qa_reader import citing
 from qa_reader.archive import UserDatabase
 from qa_reader.ui import single_instance
 from qa_reader.ui.session import Session
 from qa_reader.ui.single_instance import SingleInstance
-from qa_reader.ui.start import Start
+from qa_reader.ui.start import LINK, Start
 from tests.ui.conftest import Window
 from tests.ui.test_main_window import Open, open_first
 from tests.ui.test_tabs import tabs, three_tabs
@@ -343,3 +344,35 @@ def test_what_qt_itself_remembers_is_in_the_named_folder_too(tmp_path: Path) -> 
     subprocess.run([sys.executable, "-c", program, str(data)], env=environment, check=True, timeout=60)
     assert (data / "QtProject.conf").is_file()
     assert not (tmp_path / "home").exists()
+
+
+def test_typing_and_clicking_before_the_archive_is_open_both_count(
+    open_window: Open, begin_window: Open, archive_file: Path
+) -> None:
+    open_window(archive_file).window.close()
+    again = begin_window(archive_file)
+
+    def click_and_type() -> None:
+        place = again.questions.visualRect(again.questions.model().index(1, 0)).center()
+        QTest.mouseClick(again.questions.viewport(), Qt.MouseButton.LeftButton, pos=place)
+        QTest.keyClicks(again.search, "knee")
+
+    again.furnishing.recalled.connect(click_and_type)
+    said = TREMOR.question.splitlines()[0]
+    again.wait_for(lambda: again.is_ready and again.titles() == [KNEE.title] and said in again.page.toPlainText())
+    assert again.search.text() == "knee"
+
+
+def test_going_to_the_list_by_tab_before_the_archive_is_open_opens_nothing(
+    open_window: Open, begin_window: Open, archive_file: Path
+) -> None:
+    open_window(archive_file).window.close()
+    again = begin_window(archive_file)
+    again.furnishing.recalled.connect(lambda _page: again.questions.setFocus(Qt.FocusReason.TabFocusReason))
+    again.wait_for(lambda: again.is_ready and again.session.archive is not None)
+    again.bot.wait(200)
+    assert again.session.navigation.shown is None
+
+
+def test_a_link_is_known_by_its_scheme() -> None:
+    assert f"{citing.SCHEME}:" == LINK

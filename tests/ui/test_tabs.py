@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QModelIndex, QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractItemView, QLabel, QMenu, QTabBar, QTextBrowser, QToolButton
+from PySide6.QtWidgets import QAbstractItemView, QLabel, QMenu, QMessageBox, QTabBar, QTextBrowser, QToolButton
 
+from qa_reader.model import Thread
 from tests.ui.conftest import Window
 from tests.ui.test_main_window import LEFT, Open, click, open_first
 from tests.ui.threads import EYELID, KNEE, SHAKING, TREMOR
+
+Archive = Callable[[list[Thread]], Path]
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -245,3 +249,14 @@ def test_what_was_compared_is_compared_again_after_a_restart(
     third = open_window(archive_file)
     third.wait_for(lambda: SHAKING.title in third.page.toPlainText())
     assert not third.child(QTextBrowser, "comparePane").isVisible()
+
+
+def test_what_is_not_compared_any_more_is_not_marked_any_more(shown: Window, archive_of: Archive) -> None:
+    middle_click(shown.questions, row(shown, 3))
+    with shown.bot.waitSignal(shown.session.beside_opened):
+        shown.do("compare_tab")
+    shown.do("stop_comparing")
+    shown.session.open_archive(archive_of([Thread("other:1", "Of another archive")]))
+    shown.wait_for(lambda: shown.titles() == ["Of another archive"])
+    shown.bot.wait(400)  # the marks come a moment after an answer
+    assert shown.window.findChild(QMessageBox, "failure") is None

@@ -201,6 +201,8 @@ class ReadingDesk(QWidget):
 
     def _clear_beside(self) -> None:
         self._awaited = None
+        if self._beside.key is not None:
+            self._beside.show_html("", "")  # a thread that nobody sees is not marked with every query
         self._beside.hide()
         self._compare_line.hide()
 

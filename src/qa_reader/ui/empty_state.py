@@ -48,7 +48,9 @@ class EmptyState(QWidget):
     def show_page(self, page: HitPage) -> None:
         """Say what an answer's notes say, and why it is empty where it is."""
         query = page.query
-        why = "" if page.total else self._nothing_found(query, told=bool(page.notes))
+        before = tr(WIDENED).split("{0}", maxsplit=1)[0]
+        told = any(not note.startswith(before) and not _meant((note,)) for note in page.notes)
+        why = "" if page.total else self._nothing_found(query, told=told)
         self._message.setText("\n\n".join(filter(None, ("\n".join(page.notes), why))))
         side = Qt.AlignmentFlag.AlignHCenter if why else Qt.AlignmentFlag.AlignLeading
         self._message.setAlignment(side | Qt.AlignmentFlag.AlignTop)
@@ -56,7 +58,6 @@ class EmptyState(QWidget):
         meant = _meant(page.notes)
         self._offer(self._meant, replace(query, text=meant), shown=bool(meant))
         self._meant.setText(self.tr("Search for “{0}”").format(meant))
-        before = tr(WIDENED).split("{0}", maxsplit=1)[0]
         self._offer(
             self._typed, replace(query, widened=False), shown=any(note.startswith(before) for note in page.notes)
         )

@@ -38,6 +38,7 @@ class Furnishing(QObject):
 
     recalled = Signal(object)  # HitPage: the list as it was, to look at until the archive itself has answered
     ready = Signal(object, object)  # MainWindow, Session: not started
+    failed = Signal(object)  # Exception: a fault of the installation; nothing more comes
 
     def __init__(self, frame: Frame, where: Paths, known: Settings) -> None:
         super().__init__(frame)
@@ -70,8 +71,12 @@ class Furnishing(QObject):
 
     def _step(self) -> None:
         self._clock.setInterval(0)
-        if next(self._steps, self) is self:
-            self._clock.stop()
+        try:
+            if next(self._steps, self) is self:
+                self._clock.stop()
+        except Exception as error:  # noqa: BLE001 - whatever it is, an empty window must not stay
+            self._give_up()
+            self.failed.emit(error)
 
     def _give_up(self) -> None:
         """The window is closed before all is there."""
@@ -101,9 +106,10 @@ class Furnishing(QObject):
         from qa_reader.ui.main_window import MainWindow
         from qa_reader.ui.session import Session
 
-        self._frame.closing.disconnect(self._give_up)
         session = Session(self._where, self._known, self._reading, self._frame)
-        self.ready.emit(MainWindow(session, self._frame, search, self._list), session)
+        window = MainWindow(session, self._frame, search, self._list)
+        self._frame.closing.disconnect(self._give_up)
+        self.ready.emit(window, session)
 
     def _show_rows(self, page: HitPage | None) -> None:
         """Show the rows as soon as both they and the list are there."""

@@ -137,7 +137,7 @@ class MainWindow(QObject):
         """Ask for what was typed and clicked before anybody listened."""
         if self._search.text().strip():
             self._search.ask_now()
-        self._list.request_current()
+        self._list.request_again()
 
     # ------------------------------------------------------------ making
 

@@ -78,7 +78,7 @@ class Memory(QObject):
         named = [tab for tab in tabs.open if tab.ref is not None and tab.ref.archive == archive]
         current = next((number for number, tab in enumerate(named) if tab.number == tabs.current.number), 0)
         opened = tuple(OpenTab(tab.ref.thread, tab.title) for tab in named if tab.ref is not None)
-        beside = tabs.beside.thread if tabs.beside is not None else ""
+        beside = tabs.beside.thread if tabs.beside is not None and tabs.beside.archive == archive else ""
         visit = Visit(place.query, opened, current, beside)
         if visit != self._state.visits.get(archive, Visit()):
             self._change(self._state.with_visit(archive, visit))

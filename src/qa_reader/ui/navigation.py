@@ -30,7 +30,8 @@ class Navigation(QObject):
         self._tabs = Tabs()
         self._typing = False
         self._laid_out: tuple[int, ThreadRef | None] = (0, None)  # the tab and thread of the reply pane
-        self._early: Callable[[], None] | None = None  # what was last wished for while no archive was open yet
+        # What was wished for while no archive was open yet: the last of each kind, in their order.
+        self._early: dict[str, Callable[[], None]] = {}
 
     @property
     def place(self) -> Place:
@@ -67,14 +68,14 @@ class Navigation(QObject):
         place = Place(Query(search), None, tab.number) if search else Place(visit.query, tab.ref, tab.number)
         self._history = History(place)
         self._arrive(asked_anew=True)
-        early, self._early = self._early, None
-        if early is not None:
-            early()
+        early, self._early = self._early, {}
+        for wish in early.values():
+            wish()
 
     def ask(self, query: Query, *, typing: bool = False) -> None:
         """Ask a query. While someone types, the answers do not pile up as places to go back to."""
         if not self._archive:
-            self._early = partial(self.ask, query, typing=typing)
+            self._wish("query", partial(self.ask, query, typing=typing))
             return
         if query == self.place.query and self.place.ref is None:
             return
@@ -85,7 +86,7 @@ class Navigation(QObject):
     def read(self, ref: ThreadRef, *, new_tab: bool = False) -> None:
         """Open a thread in the current tab, or in a new one (an empty one is as good) that becomes the current one."""
         if not self._archive:
-            self._early = partial(self.read, ref, new_tab=new_tab)
+            self._wish("thread", partial(self.read, ref, new_tab=new_tab))
             return
         if new_tab and self.shown is not None:
             self._go_to(self._tabs.add(ref).number, ref)
@@ -165,6 +166,10 @@ class Navigation(QObject):
 
     def _go_to(self, tab: int, ref: ThreadRef | None) -> None:
         self._go(Place(self.place.query, ref, tab), replacing=False)
+
+    def _wish(self, kind: str, wish: Callable[[], None]) -> None:
+        self._early.pop(kind, None)
+        self._early[kind] = wish
 
     def _go(self, place: Place, *, replacing: bool) -> None:
         if not self._archive:

@@ -23,6 +23,7 @@ class PageParts(QObject):
         self._gone_to = -1  # the part that was gone to last, while nothing else was scrolled to
         page.verticalScrollBar().valueChanged.connect(self._scrolled)
         page.verticalScrollBar().rangeChanged.connect(lambda _first, _last: self._place())
+        page.document().documentLayout().documentSizeChanged.connect(lambda _size: self._place())
 
     def show_parts(self, parts: tuple[tuple[str, str], ...]) -> None:
         """Tell of these parts, of each its name and its text, in the order of the page."""

@@ -186,3 +186,4 @@ class Tabs:
 
     def _put(self, changed: Tab) -> None:
         self.open = tuple(changed if tab.number == changed.number else tab for tab in self.open)
+        self._beside = self.beside  # nor does it come back with a thread that is opened again

@@ -6,11 +6,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from qa_reader import resources
+from qa_reader import paths, resources
 
 if TYPE_CHECKING:
     from qa_reader.model import ThreadRef
     from qa_reader.settings import Settings
+
+#: With this begins a link to a thread (`citing.SCHEME`, which is not imported for a start without one).
+LINK = "qa-reader:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,3 +38,17 @@ class Start:
 def usual_archive(known: Settings) -> Path | None:
     """What is opened where nobody says what: the last archive, else the one that comes with the program."""
     return Path(known.archive) if known.archive else resources.bundled_archive()
+
+
+def named(text: str) -> Start:
+    """What an argument names: the thread of a link, which anybody may have written, else an archive's file.
+
+    Raises NotFoundError for a link that names nothing.
+    """
+    if not text:
+        return Start()
+    if not text.lower().startswith(LINK):
+        return Start(paths.of_argument(text).absolute())
+    from qa_reader import citing  # noqa: PLC0415 - as above
+
+    return Start(link=citing.parse_link(text))

@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
 )
 
 from qa_reader.kept import is_alone
-from qa_reader.model import HitPage, Query, Scope, ThreadRef
+from qa_reader.model import Hit, HitPage, Query, Scope, ThreadRef
 from qa_reader.ui import theme
 from qa_reader.ui.chips import ChipRow
 from qa_reader.ui.delegates import HitDelegate, fold_rect, star_rect
@@ -58,6 +58,7 @@ class QuestionList(QWidget):
         super().__init__(parent)
         self._query = Query()
         self._awaited = QPersistentModelIndex()  # a row that was gone to before its hit came
+        self._requested: Hit | None = None  # what was asked for last
         self.hits = HitListModel(self)
         self.view = _HitView(self)
         self.view.setModel(self.hits)
@@ -139,9 +140,10 @@ class QuestionList(QWidget):
         if 0 <= row < self.hits.rowCount():
             self.view.setCurrentIndex(self.hits.index(row))
 
-    def request_current(self) -> None:
-        """Ask for the thread of the marked row, as when it was gone to."""
-        self._choose(self.view.currentIndex(), QModelIndex())
+    def request_again(self) -> None:
+        """Ask once more for the thread that was asked for last, if one was, for those who did not listen yet."""
+        if self._requested is not None:
+            self._request(self._requested)
 
     def request_new_tab(self, index: QModelIndex | None = None) -> bool:
         """Ask for a new tab with the thread of a row, usually the marked one; whether there is a thread in it."""
@@ -203,8 +205,12 @@ class QuestionList(QWidget):
         hit = index.data(HIT_ROLE) if index.isValid() else None
         self._awaited = QPersistentModelIndex(index if hit is None else QModelIndex())
         if hit is not None:
-            self.thread_requested.emit(hit.ref)
-        if hit is not None and hit.highlight:
+            self._request(hit)
+
+    def _request(self, hit: Hit) -> None:
+        self._requested = hit
+        self.thread_requested.emit(hit.ref)
+        if hit.highlight:
             self.highlight_requested.emit(hit.ref, hit.highlight)
 
     def _toggle_star(self, index: QModelIndex) -> None:
