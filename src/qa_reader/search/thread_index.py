@@ -120,7 +120,8 @@ class ThreadIndex:
     def ask(self, query: Query, among: frozenset[int] | None = None, progress: Progress = silent) -> Ranking:
         """Answer a query, of these numbers only where `among` is given; raises QuerySyntaxError with the place.
 
-        `progress` is called in the course of what may take long, so that it can raise `Cancelled`.
+        `progress` is called before each part of a query and each word that is relaxed or corrected, and while terms of
+        a kind are decoded, so that it can raise `Cancelled`.
         """
         before, self.searcher.go_on = self.searcher.go_on, lambda: progress(0, 0, "")
         try:
@@ -259,6 +260,7 @@ class ThreadIndex:
     def _meant(self, words: tuple[Word, ...], text: str) -> tuple[str, ...]:
         """A "did you mean", for words that nothing contains."""
         for better in self._corrected.texts(words, text):
+            self.searcher.go_on()
             concepts, _ = concepts_of(words_of(better.text), Vocabulary())
             if better.sure or len(self.ranker.whole(concepts, None)[0]):
                 return (tr(MEANT).format(better.text),)
