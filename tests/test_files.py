@@ -116,9 +116,7 @@ def test_the_part_itself_is_not_locked(tmp_path: Path) -> None:
 
 
 @posix
-def test_a_lock_that_is_swept_before_it_is_held_is_made_again(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_lock_that_is_swept_before_it_is_held_is_made_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     lock = tmp_path / "lock"
     _once_before_locking(monkeypatch, lock.unlink)
     with files.held(lock), files.deserted(lock) as gone:

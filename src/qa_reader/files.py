@@ -118,7 +118,7 @@ else:
         """Make the file; while the block runs, nobody takes it for deserted. A killed process holds nothing any more.
 
         It must be a file that nobody reads or writes: where `flock` comes from a server, it keeps others from the
-        bytes (CIFS), or is the lock that SQLite wants (NFS). Where a file system has none, it is deserted at a day's age.
+        bytes (CIFS), or is the lock that SQLite wants (NFS). Where a file system has none, its age tells: a day.
         """
         handle = _locked(file)
         try:

@@ -405,7 +405,9 @@ def test_keys_made_to_meet_in_the_table_do_not() -> None:
 
 def test_the_same_text_gives_the_same_index_whatever_the_factor(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(wordtable, "_FEWEST_SLOTS", 8)
-    texts = [f"word{i % 70} other{i * i % 90} incomprehensibilities{i % 60} 手抖{chr(0x4E00 + i % 80)}" for i in range(200)]
+    texts = [
+        f"word{i % 70} other{i * i % 90} incomprehensibilities{i % 60} 手抖{chr(0x4E00 + i % 80)}" for i in range(200)
+    ]
     written = []
     for factor in (0x9E3779B97F4A7C15, 0xD1B54A32D192ED03, 3):
         monkeypatch.setattr(wordtable, "_FACTOR", np.uint64(factor))

@@ -31,9 +31,7 @@ _LARGE = 20_000
 _LITTLE = 0.02
 
 
-def write_topics(
-    store: BlobStore, searcher: ArraySearcher, sample: TitleSample, progress: Progress = silent
-) -> None:
+def write_topics(store: BlobStore, searcher: ArraySearcher, sample: TitleSample, progress: Progress = silent) -> None:
     """Find the topics of the departments of a sample, and put them into the store.
 
     34 departments of 1,000 titles take 4 s, and some 600 look-ups in 250,000 threads as many again: what stands there
