@@ -145,6 +145,22 @@ def test_what_is_typed_before_the_archive_is_open_is_searched_for(
     assert again.search.text() == "knee"
 
 
+def test_the_list_of_last_time_says_what_was_searched_for(
+    open_window: Open, begin_window: Open, archive_file: Path
+) -> None:
+    before = open_window(archive_file, search="tremble")
+    open_first(before)
+    before.window.close()
+    again = begin_window(archive_file)
+    said: list[str] = []
+    again.furnishing.recalled.connect(lambda _page: said.append(again.search.text()))
+    question = TREMOR.question.splitlines()[0]
+    again.wait_for(lambda: again.is_ready and question in again.page.toPlainText())  # which was open
+    again.bot.wait(200)
+    assert said == ["tremble"]
+    assert question in again.page.toPlainText()
+
+
 def test_a_search_that_is_given_is_not_preceded_by_the_last_list(
     open_window: Open, begin_window: Open, archive_file: Path
 ) -> None:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from qa_reader.model import HitPage
     from qa_reader.ui.main_window import MainWindow
     from qa_reader.ui.panes.question_list import QuestionList
+    from qa_reader.ui.panes.search_field import SearchField
     from qa_reader.ui.session import Session
 
 _LIST_LEAST = 170  # px
@@ -46,6 +47,7 @@ class Furnishing(QObject):
         self._where = where
         self._known = known
         self._reading = TaskQueue("reading", self)
+        self._search: SearchField | None = None
         self._list: QuestionList | None = None
         self._page: HitPage | None = None
         self._steps = self._furnish()
@@ -90,9 +92,9 @@ class Furnishing(QObject):
         yield
         from qa_reader.ui.panes.search_field import SearchField
 
-        search = SearchField(self._frame)
-        search.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        self._frame.bar.addWidget(search)
+        self._search = SearchField(self._frame)
+        self._search.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self._frame.bar.addWidget(self._search)
         yield
         from qa_reader.ui.panes.question_list import QuestionList
 
@@ -107,14 +109,16 @@ class Furnishing(QObject):
         from qa_reader.ui.session import Session
 
         session = Session(self._where, self._known, self._reading, self._frame)
-        window = MainWindow(session, self._frame, search, self._list)
+        window = MainWindow(session, self._frame, self._search, self._list)
         self._frame.closing.disconnect(self._give_up)
         self.ready.emit(window, session)
 
     def _show_rows(self, page: HitPage | None) -> None:
-        """Show the rows as soon as both they and the list are there."""
+        """Show the rows, and what was searched for, as soon as both they and the list are there."""
         self._page = page
-        if page is not None and self._list is not None:
+        if page is not None and self._list is not None and self._search is not None:
+            if not self._search.isModified():
+                self._search.show_text(page.query.text)
             self._list.show_page(page)
             self.recalled.emit(page)
 

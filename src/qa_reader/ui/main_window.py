@@ -135,7 +135,7 @@ class MainWindow(QObject):
 
     def catch_up(self) -> None:
         """Ask for what was typed and clicked before anybody listened."""
-        if self._search.text().strip():
+        if self._search.isModified():
             self._search.ask_now()
         self._list.request_again()
 
