@@ -213,6 +213,12 @@ def test_info_says_which_topics_were_found_in_titles(run: Run, tmp_path: Path) -
     assert "topics found in the titles: Migraine (3), Numb toes (3), Restless legs (3)" in run("info", path).out
 
 
+@pytest.mark.parametrize("topics", ["x'00'", "5"])
+def test_info_stands_where_the_topics_are_damaged(run: Run, archive_copy: Path, topics: str) -> None:
+    tamper(archive_copy, f"UPDATE blob SET data = {topics} WHERE name = 'index/topics'")
+    assert run("info", archive_copy, "--json").json["threads"] == 4
+
+
 def test_info_says_what_an_archive_is(run: Run, archive_path: Path) -> None:
     said = run("info", archive_path, "--json").json
     assert (said["id"], said["title"], said["threads"], said["languages"]) == (

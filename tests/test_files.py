@@ -6,13 +6,19 @@ import stat
 import subprocess
 import sys
 import time
-from contextlib import suppress
+from collections.abc import Callable
+from contextlib import ExitStack, suppress
 from pathlib import Path
 
 import pytest
 
 from qa_reader import files
 from tests.folders import names
+
+if sys.platform != "win32":
+    import fcntl
+
+posix = pytest.mark.skipif(os.name == "nt", reason="locks of POSIX")
 
 
 def test_a_block_that_ends_well_replaces_the_file(tmp_path: Path) -> None:
@@ -68,32 +74,95 @@ def test_a_link_stays_and_the_file_it_leads_to_is_replaced(tmp_path: Path) -> No
 
 
 def test_parts_of_killed_processes_are_swept_by_the_next_and_no_others(tmp_path: Path) -> None:
-    kept = [".other.txt.1234.part", "file.txt.part"]
-    for name in (*kept, ".file.txt.old.part"):
+    kept = [".other.txt.1234.part", ".other.txt.1234.lock", "file.txt.part", "file.txt.lock", ".file.txt.new.part"]
+    for name in kept:
         (tmp_path / name).touch()
-    yesterday = time.time() - 25 * 60 * 60
-    os.utime(tmp_path / ".file.txt.old.part", (yesterday, yesterday))
+    for name in (".file.txt.old.part", ".file.txt.dead.part", ".file.txt.dead.lock", ".file.txt.alone.lock"):
+        _make_old(tmp_path / name)
     with files.replacement(tmp_path / "file.txt") as first:
         first.write_bytes(b"x")
-        os.utime(first, (yesterday, yesterday))  # held, however old
+        _make_old(first)  # held, however old
+        lock = first.with_suffix(".lock")
         files.replace(tmp_path / "file.txt", b"y")
-        assert names(tmp_path) == sorted([*kept, first.name, "file.txt"])
+        assert names(tmp_path) == sorted([*kept, first.name, lock.name, "file.txt"])
     assert (tmp_path / "file.txt").read_bytes() == b"x"
     assert names(tmp_path) == sorted([*kept, "file.txt"])
 
 
-@pytest.mark.skipif(os.name == "nt", reason="locks of POSIX")
+def _make_old(file: Path) -> None:
+    file.touch()
+    yesterday = time.time() - 25 * 60 * 60
+    os.utime(file, (yesterday, yesterday))
+
+
+@posix
+def test_locks_tell_at_once_whose_maker_is_gone(tmp_path: Path) -> None:
+    for name in (".file.txt.dead.part", ".file.txt.dead.lock", ".file.txt.alone.lock"):
+        (tmp_path / name).touch()
+    with files.replacement(tmp_path / "file.txt") as first:
+        first.write_bytes(b"x")
+        _make_old(first.with_suffix(".lock"))
+        files.replace(tmp_path / "file.txt", b"y")
+        assert names(tmp_path) == sorted([first.name, first.with_suffix(".lock").name, "file.txt"])
+
+
+@posix
+def test_the_part_itself_is_not_locked(tmp_path: Path) -> None:
+    """Others could not write a locked file where a server keeps the locks: CIFS refuses, NFS's meet SQLite's."""
+    with files.replacement(tmp_path / "file.txt") as part, part.open("wb") as stream:
+        fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        with pytest.raises(BlockingIOError), part.with_suffix(".lock").open("rb") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+@posix
+def test_a_lock_that_is_swept_before_it_is_held_is_made_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    lock = tmp_path / "lock"
+    _once_before_locking(monkeypatch, lock.unlink)
+    with files.held(lock), files.deserted(lock) as gone:
+        assert lock.exists()
+        assert not gone
+
+
+@posix
+def test_a_lock_that_another_took_the_place_of_is_not_deserted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    lock = tmp_path / "lock"
+    lock.touch()
+    with ExitStack() as stack:
+
+        def remake() -> None:
+            lock.unlink()
+            stack.enter_context(files.held(lock))
+
+        _once_before_locking(monkeypatch, remake)
+        with files.deserted(lock) as gone:
+            assert not gone
+
+
+def _once_before_locking(monkeypatch: pytest.MonkeyPatch, happens: Callable[[], None]) -> None:
+    flock = fcntl.flock
+
+    def first(handle: int, how: int) -> None:
+        monkeypatch.setattr("fcntl.flock", flock)
+        happens()
+        flock(handle, how)
+
+    monkeypatch.setattr("fcntl.flock", first)
+
+
+@posix
 def test_where_there_are_no_locks_age_tells(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(_handle: int, _how: int) -> None:
         raise OSError(errno.ENOLCK, "no locks available")
 
     monkeypatch.setattr("fcntl.flock", refuse)
-    for name in (".file.txt.new.part", ".file.txt.old.part"):
+    new = [".file.txt.new.lock", ".file.txt.new.part"]
+    for name in new:
         (tmp_path / name).touch()
-    yesterday = time.time() - 25 * 60 * 60
-    os.utime(tmp_path / ".file.txt.old.part", (yesterday, yesterday))
+    for name in (".file.txt.old.part", ".file.txt.old.lock"):
+        _make_old(tmp_path / name)
     files.replace(tmp_path / "file.txt", b"x")
-    assert names(tmp_path) == [".file.txt.new.part", "file.txt"]
+    assert names(tmp_path) == [*new, "file.txt"]
 
 
 def test_a_kill_leaves_the_old_file(tmp_path: Path) -> None:

@@ -1659,6 +1659,10 @@
         <translation>正在重新尋找已加書籤的問答</translation>
     </message>
     <message>
+        <source>finding topics</source>
+        <translation>正在尋找主題</translation>
+    </message>
+    <message>
         <source>folders</source>
         <translation>個資料夾</translation>
     </message>

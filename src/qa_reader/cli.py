@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 import typer
 
 from qa_reader import __version__, cli_batch, cli_bookmarks, cli_output, exporting, languages, paths
-from qa_reader.errors import IndexFault, NotFoundError, QAReaderError, QuerySyntaxError
+from qa_reader.errors import ArchiveError, IndexFault, NotFoundError, QAReaderError, QuerySyntaxError
 from qa_reader.model import ArchiveInfo, Progress, Query, Sort, silent
 from qa_reader.wording import tr
 
@@ -196,7 +196,7 @@ def info(file: ArchivePath, as_json: Json = False) -> None:
 
     with closing(Archive(file)) as opened:
         said = opened.info()
-        with suppress(IndexFault):  # what the archive says of itself stands, whatever its index is
+        with suppress(IndexFault, ArchiveError):  # what the archive says of itself stands, whatever its index is
             said = with_topics(said, search.read_topics(opened.blobs))
     if as_json:
         cli_output.write_json(cli_output.info_json(said))

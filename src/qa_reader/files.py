@@ -12,7 +12,7 @@ from pathlib import Path
 if sys.platform != "win32":
     import fcntl
 
-_PART = ".part"
+_PART, _LOCK = ".part", ".lock"
 #: No build takes a day: what is that old was left by a killed one. Where there are locks, these tell it at once.
 _STALE_S = 24 * 60 * 60
 
@@ -22,8 +22,9 @@ def replacement(target: Path) -> Iterator[Path]:
     """A path beside `target` to write to; when the block ends well, that file takes the place of `target`.
 
     Where `target` is a link, the file that it leads to is replaced. When the block raises, the new file is removed
-    and the old one stands. What killed processes left half written is swept by the next call for that target.
-    Raises OSError where the folder cannot be written.
+    and the old one stands. What killed processes left half written is swept by the next call for that target; on
+    Windows, and where a file system has no locks, by the next one a day later. Raises OSError where the folder cannot
+    be written.
     """
     target = Path(os.path.realpath(target))
     target.parent.mkdir(parents=True, exist_ok=True)
@@ -31,16 +32,13 @@ def replacement(target: Path) -> Iterator[Path]:
     prefix = f".{target.name[:40]}."
     _sweep(target.parent, prefix)
     part = target.with_name(f"{prefix}{os.urandom(4).hex()}{_PART}")
-    try:
-        with held(part):
-            yield part
-            _sync(part)
-            with suppress(FileNotFoundError):
-                part.chmod(target.stat().st_mode & 0o777)
-            part.replace(target)
-            _sync_folder(target.parent)
-    finally:
-        part.unlink(missing_ok=True)
+    with _in_use(part):
+        yield part
+        _sync(part)
+        with suppress(FileNotFoundError):
+            part.chmod(target.stat().st_mode & 0o777)
+        part.replace(target)
+        _sync_folder(target.parent)
 
 
 def replace(target: Path, content: bytes) -> None:
@@ -59,13 +57,38 @@ def set_aside(file: Path) -> Path:
     return file.rename(aside)
 
 
+@contextmanager
+def _in_use(part: Path) -> Iterator[None]:
+    """Make the part, which nobody sweeps while the block runs; both are gone when it ends."""
+    lock = part.with_suffix(_LOCK)
+    with held(lock):
+        try:
+            part.touch()
+            yield
+        finally:
+            part.unlink(missing_ok=True)
+            lock.unlink(missing_ok=True)  # still held: whoever waits for it sees that it is gone
+
+
 def _sweep(folder: Path, prefix: str) -> None:
-    """Remove the parts of killed processes; those that cannot be removed stay."""
+    """Remove the parts and the locks of killed processes; those that cannot be removed stay."""
     for name in os.listdir(folder):  # noqa: PTH208 - names are enough, and a folder may hold many
-        if name.startswith(prefix) and name.endswith(_PART):
-            with deserted(folder / name) as gone, suppress(OSError):
-                if gone:
-                    (folder / name).unlink()
+        if name.startswith(prefix) and name.endswith((_PART, _LOCK)):
+            with suppress(OSError):
+                _remove_deserted((folder / name).with_suffix(_PART))
+
+
+def _remove_deserted(part: Path) -> None:
+    """Remove a part and its lock where their maker is gone; a part without a lock where it is old."""
+    lock = part.with_suffix(_LOCK)
+    if not lock.exists():
+        if _is_old(part):
+            part.unlink()
+        return
+    with deserted(lock) as gone:
+        if gone:
+            part.unlink(missing_ok=True)
+            lock.unlink()
 
 
 def _is_old(file: Path) -> bool:
@@ -79,13 +102,13 @@ if sys.platform == "win32":
 
     @contextmanager
     def held(file: Path) -> Iterator[None]:
-        """Make the file; an open one could not be renamed here."""
+        """Make the file; nobody takes it for deserted for a day from now, however long the block runs."""
         file.touch()
         yield
 
     @contextmanager
     def deserted(file: Path) -> Iterator[bool]:
-        """Whether whoever made the file seems to be gone."""
+        """Whether whoever made the file seems to be gone: it is a day old."""
         yield _is_old(file)
 
 else:
@@ -94,7 +117,8 @@ else:
     def held(file: Path) -> Iterator[None]:
         """Make the file; while the block runs, nobody takes it for deserted. A killed process holds nothing any more.
 
-        This is `flock`, which SQLite's own locks do not meet; where a file system has none, the file's age tells.
+        It must be a file that nobody reads or writes: where `flock` comes from a server, it keeps others from the
+        bytes (CIFS), or is the lock that SQLite wants (NFS). Where a file system has none, its age tells: a day.
         """
         handle = _locked(file)
         try:
@@ -108,9 +132,8 @@ else:
             handle = os.open(file, os.O_RDWR | os.O_CREAT, 0o666)
             with suppress(OSError):
                 fcntl.flock(handle, fcntl.LOCK_EX)
-            with suppress(FileNotFoundError):
-                if os.path.samestat(os.fstat(handle), file.stat()):
-                    return handle
+            if _is_at(handle, file):
+                return handle
             os.close(handle)  # it was swept before it was locked
 
     @contextmanager
@@ -133,7 +156,14 @@ else:
             return False
         except OSError:
             return _is_old(file)
-        return True
+        return _is_at(handle, file)
+
+    def _is_at(handle: int, file: Path) -> bool:
+        """Whether the open file is the one that is there now."""
+        try:
+            return os.path.samestat(os.fstat(handle), file.stat())
+        except FileNotFoundError:
+            return False
 
 
 def _sync(file: Path) -> None:

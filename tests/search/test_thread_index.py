@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 
 import pytest
+from whoosh import query as q
 
-from qa_reader.errors import IndexFault, QuerySyntaxError
+from qa_reader.errors import Cancelled, IndexFault, QuerySyntaxError
 from qa_reader.model import Filters, Query, Sort, Topic
 from qa_reader.search import BlobStore, ThreadIndex, open_index, write_index
+from qa_reader.search.bag import bag_of
+from qa_reader.search.meant import Better, Meant
+from qa_reader.search.query import words_of
+from qa_reader.search.relaxing import MOST
 from tests.search.conftest import EYE, HEART, THREADS, TWITCHES
 from tests.search.fakes import DictStore
 
@@ -162,6 +168,68 @@ def test_wrong_age_and_date_are_explained(index: ThreadIndex) -> None:
 def test_pasted_prose_is_no_syntax(numbers: Numbers) -> None:
     text = 'Note: my "eyes are dry (and red since winter; what drops help? See http://example.org or ask at 12:30 :)'
     assert 3 in numbers(text)
+
+
+def test_a_query_that_was_ended_does_not_end_the_suggestions_after_it() -> None:
+    store = DictStore()
+    write_index(store, THREADS)
+    index = open_index(store)
+    over: list[bool] = []
+
+    def progress(_done: int, _total: int, _what: str) -> None:
+        if over:
+            raise Cancelled
+
+    index.ask(Query("twit*"), progress=progress)
+    over.append(True)
+    assert index.titled("mus") == [1]
+    with pytest.raises(Cancelled):
+        index.ask(Query("mus*"), progress=progress)
+    assert index.titled("twi") == [1]
+
+
+@pytest.mark.parametrize(
+    "ask",
+    [
+        lambda index: index.ask(Query('"dry eyes"'), progress=_end),
+        lambda index: index.searcher.evaluate(q.Phrase("question", ["dry", "eyes"])),
+        lambda index: index.bags.most(bag_of("my muscles keep twitching"), share=MOST),
+        lambda index: list(Meant(index.ranker, lambda: index.speller).texts(words_of("twithcing"), "twithcing")),
+    ],
+    ids=["question", "phrase", "most of the words", "did you mean"],
+)
+def test_what_may_take_long_can_be_ended(index: ThreadIndex, ask: Callable[[ThreadIndex], object]) -> None:
+    index.searcher.go_on = partial(_end, 0, 0, "")
+    with pytest.raises(Cancelled):
+        ask(index)
+
+
+def test_whoosh_is_asked_step_by_step_only_while_somebody_waits(index: ThreadIndex) -> None:
+    asked: list[None] = []
+    index.searcher.go_on = lambda: asked.append(None)
+    found = index.searcher.evaluate(q.Or([q.Term("title", "and"), q.Term("title", "muscl")], scale=0.5))
+    assert 0 < len(found) < len(asked)
+
+
+def _end(_done: int, _total: int, _what: str) -> None:
+    raise Cancelled
+
+
+def test_each_text_that_may_be_meant_is_looked_for_only_while_somebody_waits(
+    index: ThreadIndex, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tried: list[str] = []
+
+    def texts(_meant: Meant, _words: object, _text: str) -> Iterator[Better]:
+        for better in ("xyzzy", "plugh"):
+            tried.append(better)
+            index.searcher.go_on = partial(_end, 0, 0, "")
+            yield Better(better, sure=False)
+
+    monkeypatch.setattr(Meant, "texts", texts)
+    with pytest.raises(Cancelled):
+        index.ask(Query("twithcing"))
+    assert tried == ["xyzzy"]
 
 
 def test_added_removed_and_updated(store: BlobStore) -> None:

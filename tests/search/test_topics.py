@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import zstandard
 
-from qa_reader.errors import IndexFault
+from qa_reader.errors import Cancelled, IndexFault
 from qa_reader.model import Query, Suggested, Thread, Topic
 from qa_reader.search import ThreadIndex, open_index, read_topics, topicfinding, write_index
 from qa_reader.search.codec import dump_json
@@ -174,6 +174,34 @@ def test_a_large_archive_is_not_looked_through_for_a_few_more_threads(monkeypatc
     assert open_index(store).topics == before
     write_index(store, every[-3:])
     assert open_index(store).topics != before
+
+
+def test_a_large_archive_whose_topics_are_damaged_is_extended(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(topicfinding, "_LARGE", 20)
+    store = DictStore()
+    every = threads({"Neurology": NEUROLOGY, "Eyes": EYES})
+    write_index(store, every[:-1])
+    store.put(TOPICS, b"damaged")
+    write_index(store, every[-1:])
+    assert open_index(store).count == len(every)
+    assert "migraine" in names(open_index(store), "Neurology")
+
+
+@pytest.mark.parametrize("at", [0, 1])
+def test_finding_topics_is_told_and_can_be_ended(at: int) -> None:
+    """The threads are in the index by then, and stay there."""
+    every = threads({"Neurology": NEUROLOGY, "Eyes": EYES})
+
+    def end(done: int, total: int, what: str) -> None:
+        if what == "finding topics" and done == at:
+            assert total == 2
+            raise Cancelled
+
+    store = DictStore()
+    with pytest.raises(Cancelled):
+        write_index(store, every, progress=end)
+    assert open_index(store).count == len(every)
+    assert open_index(store).topics == {}
 
 
 def test_removed_threads_are_not_counted() -> None:

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from qa_reader.errors import SettingsError
 from qa_reader.model import Query, Reply, Suggested, Thread
-from qa_reader.search import ThreadIndex, open_index, write_index
+from qa_reader.search import ThreadIndex, open_index, wordtable, write_index
 from qa_reader.search.abbreviations import Abbreviations, common_end, long_form
 from qa_reader.search.beside import Beside
 from qa_reader.search.document import Document
@@ -366,9 +366,15 @@ def test_what_is_remembered_of_words_goes_with_the_last_who_holds_it() -> None:
         gc.enable()
 
 
-@given(st.lists(st.lists(st.integers(1, 400), max_size=300), max_size=5), st.integers(0, 60))
-def test_a_table_numbers_keys_in_the_order_in_which_they_come(chunks: list[list[int]], shift: int) -> None:
-    """Few slots and keys that begin in the same ones: they meet, move on and make the table grow."""
+@given(st.lists(st.lists(st.integers(1, 400), max_size=300), max_size=5), st.integers(0, 60), st.integers(0, 1 << 62))
+def test_a_table_numbers_keys_in_the_order_in_which_they_come(chunks: list[list[int]], shift: int, drawn: int) -> None:
+    """Few slots and keys that begin in the same ones, by any factor: they meet, move on and make the table grow."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(wordtable, "_FACTOR", np.uint64(drawn << 1 | 1))
+        _check_order(chunks, shift)
+
+
+def _check_order(chunks: list[list[int]], shift: int) -> None:
     known: dict[int, int] = {}
     table = Table()
     table._clear(8)
@@ -378,13 +384,37 @@ def test_a_table_numbers_keys_in_the_order_in_which_they_come(chunks: list[list[
 
         def take_in(first: npt.NDArray[np.int64], keys: npt.NDArray[np.uint64] = keys) -> npt.NDArray[np.int64]:
             numbers = np.arange(len(known), len(known) + len(first))
-            assert [int(key) not in known for key in keys[first]] == [True] * len(first)
+            listed = keys.tolist()
+            assert first.tolist() == sorted({listed.index(key) for key in listed if key not in known})
             known.update(zip(keys[first].tolist(), numbers.tolist(), strict=True))
             return numbers
 
         assert table.lookup(keys, take_in).tolist() == [known[key] for key in keys.tolist()]
         assert list(known.values()) == list(range(len(known)))
     assert len(table) == len(known)
+
+
+def test_keys_made_to_meet_in_the_table_do_not() -> None:
+    """Keys that one factor, known from the source, brings to the same slot."""
+    known = 0x9E3779B97F4A7C15
+    products = np.random.default_rng(1).integers(1, 1 << 40, 4096, np.uint64)
+    keys = products * np.uint64(pow(known, -1, 1 << 64))
+    assert not np.any((keys * np.uint64(known)) >> np.uint64(48))
+    assert len(np.unique(Table()._home(keys))) > len(keys) / 2
+
+
+def test_the_same_text_gives_the_same_index_whatever_the_factor(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(wordtable, "_FEWEST_SLOTS", 8)
+    texts = [
+        f"word{i % 70} other{i * i % 90} incomprehensibilities{i % 60} 手抖{chr(0x4E00 + i % 80)}" for i in range(200)
+    ]
+    written = []
+    for factor in (0x9E3779B97F4A7C15, 0xD1B54A32D192ED03, 3):
+        monkeypatch.setattr(wordtable, "_FACTOR", np.uint64(factor))
+        store = DictStore()
+        write_index(store, [(i, Thread(id=f"x:{i}", title=text)) for i, text in enumerate(texts, 1)])
+        written.append(store.blobs)
+    assert written[0] == written[1] == written[2]
 
 
 def test_what_fails_beside_is_raised_where_it_is_waited_for() -> None:

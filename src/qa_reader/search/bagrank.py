@@ -99,6 +99,7 @@ class BagRanker:
         documents = self._covered(sought, instead, documents, share)
         scores = np.zeros(len(documents), np.float32)
         for term in sought:
+            self._words.searcher.go_on()
             here, there = self._words.both(documents, term.posting)
             scores[here] += self._words.presence(term.posting, there) * np.float32(term.weight)
         for one in instead:
@@ -175,6 +176,7 @@ class BagRanker:
     def _add_variants(self, sought: Sequence[_Sought], scores: Scores, documents: Documents) -> None:
         """Let other forms of terms count in the documents that do not have the terms themselves."""
         for term in sought:
+            self._words.searcher.go_on()
             spelt = spellings(term.term, lambda other: self._words.posting(other) is not None)
             kin = [form for form in family(self._arrays, term.term) if form not in spelt]
             for forms, share in ((spelt, _SPELT), (kin, _KIN)):
@@ -217,6 +219,7 @@ class BagRanker:
     def _add_characters(self, bag: Sequence[Asked], scores: Scores, documents: Documents) -> None:
         """Add the weights of single characters of runs, which the index has as the beginnings of pairs."""
         for asked in [asked for asked in bag if not is_grammar(asked.term)][:SOUGHT]:
+            self._words.searcher.go_on()
             frequencies = self._beginnings(asked.term)
             count = int(np.count_nonzero(frequencies))
             if count:

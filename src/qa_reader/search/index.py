@@ -186,7 +186,7 @@ def write_index(
 
     An index of another version is begun anew. `processes`: how many take part; 0 for as many as are worth their
     start for `total` threads. Raises BuildFault when one dies, and what `progress` raises (Cancelled); the index is
-    then as it was.
+    then as it was, or, when that came while topics were looked for, whole with the topics of before.
     """
     manifest, sample = _begun(store)
     threads = sample.seen(threads)
@@ -208,7 +208,7 @@ def write_index(
                 store.delete(name)
         raise
     sample.write(store)
-    write_topics(store, ArraySearcher(ArrayReader(Arrays(store, written))), sample)
+    write_topics(store, ArraySearcher(ArrayReader(Arrays(store, written))), sample, progress)
 
 
 def _begun(store: BlobStore) -> tuple[Manifest, TitleSample]:

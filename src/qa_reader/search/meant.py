@@ -79,6 +79,7 @@ class Meant:
         for word in words:
             said = text[slice(*word.span)]
             if self._is_absent(word) and not (said.isupper() and len(said) < _SURE):
+                self._ranker.searcher.go_on()
                 sure = len(said) >= _SURE and not said.isupper()
                 edits = [_Edit(*word.span, better, sure) for better in self._spelt(said)]
                 if edits:

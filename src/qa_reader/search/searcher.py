@@ -88,12 +88,11 @@ class ArraySearcher:
         return found if alive is None else self.sets.where(found, alive)
 
     def _evaluate(self, query: q.Query, scored: bool) -> Found:
+        self.go_on()
         method = self._nodes.get(type(query))
         if method is not None:
             return method(query, scored)
-        if isinstance(query, q.MultiTerm):
-            return self._many_terms(query, scored)
-        return self._stepwise(query)
+        return self._many_terms(query, scored) if isinstance(query, q.MultiTerm) else self._stepwise(query)
 
     # ------------------------------------------------------------ terms
 
@@ -272,10 +271,7 @@ class ArraySearcher:
 
     def _and_maybe(self, query: q.AndMaybe, scored: bool) -> Found:
         first = self._evaluate(query.a, scored)
-        if not scored:
-            return first
-        second = self._evaluate(query.b, scored)
-        return self.add(first, second)
+        return self.add(first, self._evaluate(query.b, scored)) if scored else first
 
     def add(self, first: Found, second: Found) -> Found:
         """The documents of the first; where the second has them too, scores are added."""
@@ -370,6 +366,7 @@ class ArraySearcher:
         matcher = query.matcher(searcher, searcher.context(top_query=query))
         documents, scores = [], []
         while matcher.is_active():
+            self.go_on()
             documents.append(matcher.id())
             scores.append(matcher.score())
             matcher.next()

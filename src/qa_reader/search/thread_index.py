@@ -119,9 +119,16 @@ class ThreadIndex:
     def ask(self, query: Query, among: frozenset[int] | None = None, progress: Progress = silent) -> Ranking:
         """Answer a query, of these numbers only where `among` is given; raises QuerySyntaxError with the place.
 
-        `progress` is called in the course of what may take long, so that it can raise `Cancelled`.
+        `progress` is called before each part of a query and each word that is relaxed or corrected, and while terms of
+        a kind are decoded, so that it can raise `Cancelled`.
         """
-        self.searcher.go_on = lambda: progress(0, 0, "")
+        before, self.searcher.go_on = self.searcher.go_on, lambda: progress(0, 0, "")
+        try:
+            return self._asked(query, among)
+        finally:
+            self.searcher.go_on = before  # what ends this query shall not end what is asked next
+
+    def _asked(self, query: Query, among: frozenset[int] | None) -> Ranking:
         masks = masks_of(self.arrays, query, among, self._in_computed)
         if not query.text.strip():
             return self._browse(query, masks)
@@ -252,6 +259,7 @@ class ThreadIndex:
     def _meant(self, words: tuple[Word, ...], text: str) -> tuple[str, ...]:
         """A "did you mean", for words that nothing contains."""
         for better in self._corrected.texts(words, text):
+            self.searcher.go_on()
             concepts, _ = concepts_of(words_of(better.text), Vocabulary())
             if better.sure or len(self.ranker.whole(concepts, None)[0]):
                 return (tr(MEANT).format(better.text),)

@@ -6,12 +6,15 @@ from collections.abc import Iterable
 
 import numpy as np
 
+from qa_reader.errors import IndexFault
+from qa_reader.model import Progress, silent
 from qa_reader.search.codec import dump_json
 from qa_reader.search.searcher import ArraySearcher
 from qa_reader.search.store import TOPICS, BlobStore
 from qa_reader.search.titlesample import TitleSample
 from qa_reader.search.topics import MOST, Mask, counted_among, inside, titled
 from qa_reader.search.topicwords import Candidate, candidates
+from qa_reader.wording import tr
 
 #: Candidates of a department that are looked up.
 _LOOKED_UP = 40
@@ -28,21 +31,33 @@ _LARGE = 20_000
 _LITTLE = 0.02
 
 
-def write_topics(store: BlobStore, searcher: ArraySearcher, sample: TitleSample) -> None:
+def write_topics(store: BlobStore, searcher: ArraySearcher, sample: TitleSample, progress: Progress = silent) -> None:
     """Find the topics of the departments of a sample, and put them into the store.
 
     34 departments of 1,000 titles take 4 s, and some 600 look-ups in 250,000 threads as many again: what stands there
-    is kept, with counts that may be behind by as much, where little was added to a large archive.
+    is kept, with counts that may be behind by as much, where little was added to a large archive. What `progress`
+    raises leaves what stands there.
     """
     threads = searcher.arrays.count
-    if threads >= _LARGE and abs(threads - counted_among(store)) < _LITTLE * threads:
+    if threads >= _LARGE and abs(threads - _counted(store)) < _LITTLE * threads:
         return
+    titles = sample.titles()
     found: list[tuple[str, list[tuple[str, int]]]] = []
-    for department, some in candidates(sample.titles()).items():
+    by_department = candidates(titles, lambda: progress(0, len(titles), tr("finding topics")))
+    for done, (department, some) in enumerate(by_department.items(), 1):
         chosen = _chosen(searcher, department, some[:_LOOKED_UP])
         if chosen:
             found.append((department, chosen))
+        progress(done, len(titles), tr("finding topics"))
     store.put(TOPICS, dump_json({"threads": threads, "departments": found}))
+
+
+def _counted(store: BlobStore) -> int:
+    """Among how many threads the topics that stand there were counted, 0 where they are damaged."""
+    try:
+        return counted_among(store)
+    except IndexFault:
+        return 0
 
 
 def _chosen(searcher: ArraySearcher, department: str, some: Iterable[Candidate]) -> list[tuple[str, int]]:

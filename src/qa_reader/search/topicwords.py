@@ -76,14 +76,23 @@ class _Stands:
         return max(self.forms, key=lambda form: (self.forms[form] * (2 if form.islower() else 1), form))
 
 
-def candidates(titles: Mapping[str, Sequence[str]]) -> dict[str, list[Candidate]]:
-    """For each department what may be its topics, the best first; nothing for one whose titles show none."""
-    counts = {name: _counted(some) for name, some in titles.items()}
+def candidates(
+    titles: Mapping[str, Sequence[str]], go_on: Callable[[], None] = lambda: None
+) -> dict[str, list[Candidate]]:
+    """For each department what may be its topics, the best first; nothing for one whose titles show none.
+
+    `go_on` is called for each department before it is read; what it raises ends the work.
+    """
+    counts = {}
+    for name, some in titles.items():
+        go_on()
+        counts[name] = _counted(some)
     likely = {name: _likely(counts[name], len(some)) for name, some in titles.items()}
     wanted = frozenset().union(*likely.values()) if likely else frozenset()
     everywhere: Counter[str] = Counter()
     stands: dict[str, _Stands] = {}
     for some in titles.values():
+        go_on()
         for title in some:
             everywhere.update(_note(Title(title).mentions(wanted), stands))
     total = sum(map(len, titles.values()))

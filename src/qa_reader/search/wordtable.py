@@ -2,8 +2,8 @@
 
 A hash table in numpy: a lookup of a hundred thousand words is a few gathers, where a dictionary of strings makes each
 word first (400 ns a word; this takes 60). A word of up to eight Latin-1 letters is its own key; a longer one is
-hashed to 64 bits with a factor drawn for the process, so that two words meet once in 10**7 archives and nobody can
-make them.
+hashed to 64 bits. The factor is drawn for the process, so that two words of one hash come once in 10**7 archives, and
+nobody can make them, or words that all want one slot.
 """
 
 from __future__ import annotations
@@ -76,8 +76,11 @@ class Table:
         return np.sort(np.concatenate(new))
 
     def _home(self, keys: Keys) -> Ints:
-        """The slot where each key is looked for first."""
-        return ((keys * _SPREAD) >> self._shift).astype(np.int64)
+        """The slot where each key is looked for first: with a factor that nobody knows, or words could be made to meet.
+
+        Numbers do not depend on it. A fixed one is a fifth faster for new words, and as fast for pairs.
+        """
+        return ((keys * _FACTOR) >> self._shift).astype(np.int64)
 
     def _clear(self, slots: int) -> None:
         self._keys: Keys = np.zeros(slots, np.uint64)  # 0: a free slot; no word has the key 0
