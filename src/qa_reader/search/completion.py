@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import heapq
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -14,6 +14,7 @@ from qa_reader.model import Suggested, Topic
 from qa_reader.search.analysis import Mode, folded, terms
 from qa_reader.search.arrays import Arrays
 from qa_reader.search.columns import UNIT
+from qa_reader.search.folding import folded_all
 from qa_reader.search.found import best_indices
 from qa_reader.search.searcher import ArraySearcher
 
@@ -40,11 +41,13 @@ def names(
     found: list[tuple[Suggested, str, str]] = []
     for facet, kind in _FACETS.items():
         values, _, codes = arrays.listing(facet)
-        chosen = [i for i, value in enumerate(values) if _begins(value.partition(UNIT)[0], start)]
+        chosen = _beginning([value.partition(UNIT)[0] for value in values], start)
         counts = np.bincount(codes, minlength=len(values))
         chosen.sort(key=lambda i, counts=counts: -counts[i])  # type: ignore[misc]
         found += [(kind, *_parted(values[i])) for i in chosen[:limit]]
-    begun = heapq.nlargest(limit, (one for one in computed if _begins(one[0].name, start)), key=lambda one: one[1])
+    topics = list(computed)
+    begun = [topics[i] for i in _beginning([topic.name for topic, _ in topics], start)]
+    begun = heapq.nlargest(limit, begun, key=lambda one: one[1])
     return [(Suggested.TOPIC, topic.name, topic.department) for topic, _ in begun] + found
 
 
@@ -53,10 +56,14 @@ def _parted(value: str) -> tuple[str, str]:
     return name, department
 
 
-def _begins(name: str, start: str) -> bool:
-    """Whether a name, or a word of it, begins so; in Chinese, where words have no spaces, whether it has it at all."""
-    known = folded(name)
-    return known.startswith(start) or f" {start}" in known or (not start.isascii() and start in known)
+def _beginning(names: Sequence[str], start: str) -> list[int]:
+    """Which of the names begin so, or have a word that does; in Chinese, without spaces, which have it at all.
+
+    All are folded at once: one by one, the 5,500 names of an archive of 250,000 threads took 130 to 500 ms.
+    """
+    known = folded_all(names) if names else []
+    wanted = f" {start}" if start.isascii() else start
+    return [i for i, name in enumerate(known) if wanted in f" {name}"]
 
 
 def titled(searcher: ArraySearcher, text: str, limit: int) -> list[int]:
