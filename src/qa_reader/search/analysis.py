@@ -158,7 +158,9 @@ def occurrences(text: str, mode: Mode = Mode.INDEX, wanted: frozenset[str] | Non
     if len(text) > _SHORT:
         return long_occurrences(text, mode, wanted)
     found = _ascii_occurrences(text) if text.isascii() else short_occurrences(text, mode)
-    return [occurrence for occurrence in found if wanted is None or occurrence.term in wanted]
+    if wanted is None:
+        return found[:]  # what is remembered is nobody's to change
+    return [occurrence for occurrence in found if occurrence.term in wanted]
 
 
 def long_occurrences(text: str, mode: Mode, wanted: frozenset[str] | None = None) -> list[Occurrence]:
@@ -222,6 +224,7 @@ def _folds(character: str) -> tuple[tuple[str, bool], ...]:
     return tuple((sign, is_cjk(sign)) for sign in folded)
 
 
+@lru_cache(maxsize=16)  # likewise
 def _ascii_occurrences(text: str) -> list[Occurrence]:
     """The same for a short ASCII text, as queries are: a tenth of the time of setting up arrays."""
     found = []

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -71,6 +71,18 @@ class _Instead:
     new: bool
 
 
+class _Variant(NamedTuple):
+    """The documents that have other forms of a term and not the term, how often, and what share of it that counts."""
+
+    documents: Documents
+    counts: Scores
+    share: float
+
+    @property
+    def nbytes(self) -> int:
+        return int(self.documents.nbytes + self.counts.nbytes)
+
+
 class BagRanker:
     """Finds and scores documents for bags of words; for one thread at a time."""
 
@@ -100,8 +112,7 @@ class BagRanker:
         scores = np.zeros(len(documents), np.float32)
         for term in sought:
             self._words.searcher.go_on()
-            here, there = self._words.both(documents, term.posting)
-            scores[here] += self._words.presence(term.posting, there) * np.float32(term.weight)
+            self._words.add(scores, documents, term.posting, term.weight)
         for one in instead:
             here, there = self._words.searcher.sets.common(documents, one.documents)
             scores[here] += one.scores[there]
@@ -177,30 +188,34 @@ class BagRanker:
         """Let other forms of terms count in the documents that do not have the terms themselves."""
         for term in sought:
             self._words.searcher.go_on()
+            for variant in self._variants(term):
+                here, there = self._words.searcher.sets.common(documents, variant.documents)
+                if len(here):
+                    counts = variant.counts.take(there)
+                    counts /= counts + self._words.norm.take(documents.take(here))
+                    scores[here] += counts * np.float32(term.weight * variant.share)
+
+    def _variants(self, term: _Sought) -> list[_Variant]:
+        """What other forms of a term count where it is not itself: the same for every bag."""
+
+        def made() -> list[_Variant]:
             spelt = spellings(term.term, lambda other: self._words.posting(other) is not None)
             kin = [form for form in family(self._arrays, term.term) if form not in spelt]
-            for forms, share in ((spelt, _SPELT), (kin, _KIN)):
-                postings = [posting for posting in map(self._words.posting, forms) if posting is not None]
-                if postings:
-                    self._add_instead(postings, [term.posting], term.weight * share, scores, documents)
+            return [
+                self._variant([posting for posting in map(self._words.posting, forms) if posting], term.posting, share)
+                for forms, share in ((spelt, _SPELT), (kin, _KIN))
+                if forms
+            ]
 
-    def _add_instead(
-        self,
-        postings: Sequence[Posting],
-        own: Sequence[Posting],
-        weight: float,
-        scores: Scores,
-        documents: Documents,
-    ) -> None:
-        """Add what some terms together weigh in the documents that have none of the `own` ones."""
-        counts = np.zeros(len(documents), np.float32)
-        for posting in postings:
-            here, there = self._words.both(documents, posting)
-            counts[here] += posting.weighted(WEIGHTS, there)
-        for posting in own:
-            counts[self._words.both(documents, posting)[0]] = 0
-        has = np.flatnonzero(counts)
-        scores[has] += np.float32(weight) * counts[has] / (counts[has] + self._words.norm[documents[has]])
+        return self._arrays.kept(("variants", term.term), made, lambda found: sum(each.nbytes for each in found))
+
+    def _variant(self, forms: Sequence[Posting], own: Posting, share: float) -> _Variant:
+        counts = np.zeros(self._arrays.documents, np.float32)
+        for form in forms:
+            np.add.at(counts, form.documents, form.weighted(WEIGHTS))
+        counts[own.documents.astype(np.intp)] = 0
+        documents = (counts != 0).nonzero()[0]
+        return _Variant(documents.astype(np.int32), counts.take(documents), share)
 
     def _add_compounds(
         self, bag: Sequence[Asked], weights: dict[str, float], scores: Scores, documents: Documents

@@ -93,15 +93,15 @@ class Sets:
             return here, there
         if not len(one):
             return np.zeros(0, np.int64), np.zeros(0, np.int64)
+        at: Array
         if len(one) * MUCH_SHORTER < len(other):
-            at: Array = other.searchsorted(one)
+            at = other.searchsorted(one)
         else:
             # stale places of earlier calls cannot harm: each is checked against the list
             # (an index of another type than intp takes three times as long, [] twice as long as take)
             self._place[other.astype(np.intp)] = np.arange(len(other), dtype=np.int32)
             at = self._place.take(one)
-        np.minimum(at, len(other) - 1, out=at)
-        same = np.flatnonzero(other.take(at) == one)
+        same = (other.take(at, mode="clip") == one).nonzero()[0]
         return same, at.take(same)
 
     def both(self, parts: Sequence[Found]) -> Found:
@@ -170,8 +170,12 @@ class Sets:
             first = np.flatnonzero(np.concatenate(([True], documents[1:] != documents[:-1])))
             return known(documents[first], np.add.reduceat(scores, first))
         sums = np.zeros(self.size, np.float32)
-        for part in parts:
-            np.add.at(sums, part.documents, part.scores())  # a third of the time of sums[…] += …
+        scores = [part.scores() for part in parts]
+        for part, own in zip(parts, scores, strict=True):
+            np.add.at(sums, part.documents, own)  # a third of the time of sums[…] += …
+        if all(float(np.minimum.reduce(own)) > 0 for own in scores):
+            there = (sums != 0).nonzero()[0]  # a third of the time of the union
+            return known(there.astype(np.int32), sums.take(there))
         documents = self.union([part.documents for part in parts])
         return known(documents, sums.take(documents))
 
@@ -202,20 +206,20 @@ def distinct(values: Array) -> Array:
 def best_indices(scores: Array, count: int) -> Array:
     """The indices of the `count` greatest, best first, the earlier one of equals first.
 
-    Does not sort everything: the count-th greatest of the maxima of blocks bounds the count-th greatest of all from
-    below, and few reach it. (argpartition takes ten times as long.)
+    Does not sort everything: the count-th greatest of the maxima of groups bounds the count-th greatest of all from
+    below, and few reach it. (argpartition takes ten times as long; groups of neighbours twice as long as these.)
     """
     size = len(scores)
+    among, best = None, scores
     if size > 64 * max(count, 16):
-        width = max(size // (8 * max(count, 16)), 16)
-        blocks = size // width
-        maxima = scores[: blocks * width].reshape(blocks, width).max(axis=1)
-        bound = np.partition(maxima, blocks - count)[blocks - count]
-        among = np.flatnonzero(scores >= bound)
-    else:
-        among = np.arange(size)
-    if len(among) > 4 * count + 1000:
-        kth = np.partition(scores[among], len(among) - count)[len(among) - count]
-        among = among[scores[among] >= kth]
-    order = np.argsort(-scores[among], kind="stable")[:count]
-    return among[order]
+        groups = 8 * max(count, 16)
+        maxima = np.maximum.reduce(scores[: size // groups * groups].reshape(-1, groups), 0)
+        maxima.partition(groups - count)
+        among = (scores >= maxima[groups - count]).nonzero()[0]
+        best = scores.take(among)
+    if 0 < count < len(best) // 2:
+        least = np.partition(best, len(best) - count)[len(best) - count]
+        there = (best >= least).nonzero()[0]
+        among, best = there if among is None else among.take(there), best.take(there)
+    order = (-best).argsort(kind="stable")[:count]
+    return order if among is None else among.take(order)

@@ -24,7 +24,9 @@ LOOKED_AT = 128
 class _Lifted:
     """Scores that are computed when the first is asked for, and what the best of them gain."""
 
-    def __init__(self, documents: Documents, scores: Callable[[], Scores], lift: Lift | None, keep: Keep) -> None:
+    def __init__(
+        self, documents: Documents, scores: Callable[[], Scores], lift: Lift | None, keep: Keep | None
+    ) -> None:
         self._documents = documents
         self._make = scores
         self._lift = lift
@@ -37,16 +39,19 @@ class _Lifted:
     @cached_property
     def _head(self) -> tuple[Array, Scores]:
         """The indices of the best, with what they have gained: the best of these first."""
-        at, scores = self._keep(self._made)
+        if self._keep is None:
+            return self._made()
+        at, scores = self._keep(lambda: np.array(self._made()))
         return at.astype(np.intp), scores.astype(np.float32)
 
-    def _made(self) -> Array:
-        at = np.sort(best_indices(self._scores, min(LOOKED_AT, len(self._documents))))
+    def _made(self) -> tuple[Array, Scores]:
+        at = best_indices(self._scores, min(LOOKED_AT, len(self._documents)))
+        at.sort()
         scores = self._scores.take(at)
         if self._lift is not None and len(at):
             scores += self._lift(self._documents.take(at), scores)
-        order = np.argsort(-scores, kind="stable")
-        return np.array([at.take(order), scores.take(order)])
+        order = (-scores).argsort(kind="stable")
+        return at.take(order), scores.take(order)
 
     @cached_property
     def _lifted(self) -> Scores:
@@ -68,7 +73,7 @@ def lifted(
     documents: Documents,
     scores: Callable[[], Scores],
     lift: Lift | None,
-    keep: Keep = lambda make: make(),
+    keep: Keep | None = None,
 ) -> Found:
     """Documents with the scores that `scores` computes, the best of which gain what `lift` says."""
     found = _Lifted(documents, scores, lift, keep)

@@ -27,8 +27,9 @@ class Standing:
         self.posting = posting
         at = posting.documents.searchsorted(documents)
         np.minimum(at, posting.count - 1, out=at)
-        self.here = np.flatnonzero(posting.documents.take(at) == documents)
-        self.at = at if len(self.here) == len(at) else at.take(self.here)
+        self.here = (posting.documents.take(at) == documents).nonzero()[0]
+        self.whole = len(self.here) == len(at)  # whether all documents have it
+        self.at = at if self.whole else at.take(self.here)
 
     @cached_property
     def rows(self) -> Array:
@@ -36,20 +37,22 @@ class Standing:
         return self.posting.rows(self.at)
 
 
-def nearness(words: Sequence[Standing], count: int, weights: Sequence[float]) -> Array:
+def nearness(words: Sequence[Standing], count: int, weights: Array) -> Array:
     """For each word but the last (rows), how often and how near it stands to the next one in each of `count` documents.
 
     A pair of occurrences counts what `_CLOSE` says times the weight of its field. All words are looked at together: as
     if each stood in documents of its own.
     """
-    numbers = np.concatenate([word.here + i * count for i, word in enumerate(words)])
+    numbers = None  # of whole words: one document after the other
+    if not all(word.whole for word in words):
+        numbers = np.concatenate([word.here + i * count for i, word in enumerate(words)])
     keys, ends = keys_of([(word.posting, word.at, word.rows) for word in words], numbers, WIDEST)
     one, other = keys[: ends[-2]], keys[ends[0] :] - count * CELLS * WIDEST
     pairs = len(words) - 1
     if not len(one) or not len(other):
         return np.zeros((pairs, count), np.float32)
     close = closeness(one, other, one // WIDEST, pairs * count * CELLS)
-    found: Array = (close.reshape(-1, CELLS) @ np.array(weights)).astype(np.float32).reshape(pairs, count)
+    found: Array = (close.reshape(-1, CELLS) @ weights).astype(np.float32).reshape(pairs, count)
     return found
 
 
@@ -62,5 +65,5 @@ def closeness(one: Array, other: Array, rows: Array, count: int) -> Array:
     far = NEAR + 1
     padded = np.concatenate((one[:1] - far, other, one[-1:] + far))
     after = other.searchsorted(one)
-    gaps = np.minimum(padded.take(after + 1) - one, one - padded.take(after))
-    return np.bincount(rows, _CLOSE.take(np.minimum(gaps, far)), count)
+    gaps = np.minimum(padded[1:].take(after) - one, one - padded.take(after))
+    return np.bincount(rows, _CLOSE.take(gaps, mode="clip"), count)

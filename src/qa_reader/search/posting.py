@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -139,21 +140,51 @@ class Posting:
         return self.kept(column, lambda: self._joined(lambda segment, entry: segment.frequencies(entry, column)))
 
     @property
+    def coded(self) -> bool:
+        """Whether there is a code for each document, as `everywhere` has them."""
+        return bool(self._parts)
+
+    @property
     def _codes(self) -> Array:
-        (segment, entry, _) = self._parts[0]
-        return self.kept("codes", lambda: segment.codes(entry))
+        """The place of each document's frequencies in what `_table` makes of the segments' tables."""
+        return self.kept("codes", self._read_codes)
+
+    def _read_codes(self) -> Array:
+        if len(self._parts) == 1:
+            return self._parts[0][0].codes(self._parts[0][1])
+        bases = np.cumsum([0, *(len(segment.totals) for segment, _, _ in self._parts)])
+        parts = [segment.codes(entry).astype(np.int64) for segment, entry, _ in self._parts]
+        together = np.concatenate([codes + base for codes, base in zip(parts, bases, strict=False)])
+        return together.astype(np.min_scalar_type(int(bases[-1])))
+
+    def _table(self, of: Callable[[SegmentPostings], Array]) -> Array:
+        """What is known of each code: a segment's table, or those of all segments one after the other."""
+        tables = [of(segment) for segment, _, _ in self._parts]
+        return tables[0] if len(tables) == 1 else np.concatenate(tables)
+
+    def everywhere(self, size: int) -> Array:
+        """For each of `size` documents 0 where it does not have the term, else its code and 1; only where `coded`."""
+
+        def made() -> Array:
+            codes = self._codes
+            kind = np.min_scalar_type(int(codes.max()) + 1)
+            codes_of = np.zeros(size, kind)
+            codes_of[self.documents.astype(np.intp)] = codes.astype(kind) + kind.type(1)
+            return codes_of
+
+        return self.kept("everywhere", made)
 
     def weighted(self, weights: tuple[float, ...], at: Array | None = None) -> npt.NDArray[np.float32]:
         """How often the term stands in each document, or in those at some indices, weighted by column."""
-        if len(self._parts) == 1:  # codes of several segments have several tables
-            return self._parts[0][0].weighted(weights).take(self._codes if at is None else self._codes.take(at))
-        whole: npt.NDArray[np.float32]
         if self._parts:
-            whole = self._joined(lambda segment, entry: segment.weighted(weights).take(segment.codes(entry)))
-        else:
-            columns = [self.frequencies(i) * np.float32(weights[i]) for i in range(len(self.document_counts))]
-            whole = np.add.reduce(columns, axis=0, dtype=np.float32)
+            return self.weighted_by_code(weights, self._codes if at is None else self._codes.take(at))
+        columns = [self.frequencies(i) * np.float32(weights[i]) for i in range(len(self.document_counts))]
+        whole: npt.NDArray[np.float32] = np.add.reduce(columns, axis=0, dtype=np.float32)
         return whole if at is None else whole.take(at)
+
+    def weighted_by_code(self, weights: tuple[float, ...], codes: Array) -> npt.NDArray[np.float32]:
+        """The same for documents that have these codes."""
+        return self._table(lambda segment: segment.weighted(weights)).take(codes)
 
     def in_column(self, column: int) -> tuple[Documents, Array]:
         """The documents that have the term in a column, and how often."""
@@ -167,16 +198,20 @@ class Posting:
 
     def rows(self, at: Array | None = None) -> Array:
         """How often the term stands in each cell (documents × CELLS) of all its documents, or of those at some."""
-        if len(self._parts) == 1:
-            segment = self._parts[0][0]
-            return segment.rows.take(self._codes if at is None else self._codes.take(at), axis=0)
         if self._parts:
-            table = self._joined(lambda segment, entry: segment.rows.take(segment.codes(entry), axis=0))
-        else:
-            table = np.zeros((self.count, CELLS), np.uint32)
-            for column in range(len(self.document_counts)):
-                table[:, column] = self.frequencies(column)
+            return self._table(lambda segment: segment.rows).take(
+                self._codes if at is None else self._codes.take(at), axis=0
+            )
+        table = np.zeros((self.count, CELLS), np.uint32)
+        for column in range(len(self.document_counts)):
+            table[:, column] = self.frequencies(column)
         return table if at is None else table.take(at, axis=0)
+
+    def _totals(self) -> Array:
+        """How often the term stands in all cells of each document together."""
+        if self._parts:
+            return self._table(lambda segment: segment.totals).take(self._codes)
+        return self.rows().sum(axis=1, dtype=np.int64)
 
     @property
     def _gaps(self) -> Array:
@@ -190,7 +225,7 @@ class Posting:
 
         def ends() -> Array:
             kind = np.int32 if sum(self.frequency_counts) < _HALF else np.int64
-            return np.cumsum(self.rows().sum(axis=1, dtype=kind), dtype=kind)
+            return self._totals().cumsum(dtype=kind)
 
         return self.kept("ends", ends)
 
@@ -230,25 +265,26 @@ class Posting:
         return np.searchsorted(self.documents, cells[here] // CELLS), positions[here]
 
 
-def keys_of(terms: Sequence[tuple[Posting, Array, Array]], numbers: Array, width: int) -> tuple[Array, list[int]]:
+def keys_of(
+    terms: Sequence[tuple[Posting, Array, Array]], numbers: Array | None, width: int
+) -> tuple[Array, list[int]]:
     """Where terms stand in some of their documents: `Posting.keys` as if these had other numbers, term after term.
 
-    `terms`: postings with the indices of documents, ascending, and their rows; `numbers`: of all of these, ascending.
-    Also where the keys of each term end.
+    `terms`: postings with the indices of documents, ascending, and their rows; `numbers`: of all of these, ascending;
+    None: 0, 1, 2, … Also where the keys of each term end.
     """
     rows = np.concatenate([row for _, _, row in terms])
     read = [posting.gaps_and_ends for posting, _, _ in terms]
-    ends = np.concatenate([end.take(at) for (_, end), (_, at, _) in zip(read, terms, strict=True)]).astype(np.int64)
-    counts = rows.sum(axis=1, dtype=np.int64)
+    counts = np.add.reduce(rows, 1, np.int64)
     if not len(counts):
         return counts, [0] * len(terms)
+    upto = counts.cumsum()
     # each place is the one behind the last, but where another document begins
-    steps = np.ones(int(counts.sum()), np.int64)
-    steps[0] = ends[0] - counts[0]
-    steps[counts[:-1].cumsum()] = ends[1:] - counts[1:] - ends[:-1] + 1
-    places = steps.cumsum()
-    documents = np.cumsum([len(at) for _, at, _ in terms])
-    stops = np.append(0, counts.cumsum()).take(documents).tolist()
+    ends = np.concatenate([end.take(at) for (_, end), (_, at, _) in zip(read, terms, strict=True)])
+    places = (ends - upto).repeat(counts)
+    places += np.arange(len(places))
+    documents = accumulate(len(at) for _, at, _ in terms)
+    stops = [int(upto[last - 1]) if last else 0 for last in documents]
     gaps = [gap.take(places[first:last]) for (gap, _), first, last in zip(read, [0, *stops], stops, strict=False)]
     return _keys(rows, numbers, np.concatenate(gaps), width), stops
 
@@ -280,24 +316,25 @@ def _other_positions() -> IndexFault:
     return IndexFault(tr("search index: a term has other positions than occurrences"))
 
 
-def _keys(rows: Array, documents: Array, gaps: Array, width: int) -> Array:
+def _keys(rows: Array, documents: Array | None, gaps: Array, width: int) -> Array:
     """Cell × width + position of each occurrence: the sums of the gaps, each cell begun anew."""
     rows = rows.reshape(-1)
-    has = np.flatnonzero(rows != 0)
-    counts = rows.take(has)
-    ends = np.cumsum(counts, dtype=np.int64)
+    cells = (rows != 0).nonzero()[0]
+    counts = rows.take(cells)
+    ends = counts.cumsum(dtype=np.int64)
     if (int(ends[-1]) if len(ends) else 0) != len(gaps):
         raise _other_positions()
     if not len(gaps):
         return np.zeros(0, np.int64)
-    begins = (documents.take(has // CELLS).astype(np.int64) * CELLS + has % CELLS) * width
-    lasts = np.diff(np.cumsum(gaps, dtype=np.int64).take(ends - 1), prepend=0)
-    lasts += counts
-    lasts -= 1
-    if int(lasts.max()) > width - 2:
+    if documents is not None:
+        cells = documents.take(cells // CELLS).astype(np.int64) * CELLS + cells % CELLS
+    keys = np.add(gaps, 1, dtype=np.int64).cumsum()
+    begins = keys.take(ends - 1)
+    lasts = begins.copy()
+    begins[1:] = begins[:-1]  # numpy sees to it that nothing is read after it was written
+    begins[0] = 0
+    lasts -= begins
+    if int(lasts.max()) >= width:
         raise TooNarrow
-    steps = gaps.astype(np.int64)
-    steps += 1
-    steps[0] += begins[0] - 1
-    steps[ends[:-1]] += begins[1:] - begins[:-1] - lasts[:-1] - 1
-    return steps.cumsum()
+    keys += (cells * width - begins - 1).repeat(counts)
+    return keys

@@ -81,14 +81,14 @@ class SegmentPostings(Dictionary):
         return block.uints(_CODES, first, last)
 
     def _check(self, name: str, number: int, codes: Array) -> None:
-        if len(codes) and int(codes.max()) >= len(self._totals):
-            raise fault(name, f"has the code {int(codes.max())} of {len(self._totals)}")
+        if len(codes) and int(codes.max()) >= len(self.totals):
+            raise fault(name, f"has the code {int(codes.max())} of {len(self.totals)}")
         starts = self._blocks.block_starts[1]
-        if int(self._totals[codes].sum()) != int(starts[number + 1] - starts[number]):
+        if int(self.totals[codes].sum()) != int(starts[number + 1] - starts[number]):
             raise fault(name, "counts other positions than there are")
 
     @cached_property
-    def _totals(self) -> Ints:
+    def totals(self) -> Ints:
         """How often a term stands in all columns, by the posting's code."""
         totals: Ints = self._blocks.frequencies.sum(axis=0)
         return totals

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import fnmatch
 import re
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import Any
 
 from whoosh import query as q
@@ -37,9 +39,12 @@ _PART = re.compile(
     rf"|(?:(?P<field>{'|'.join(WORD_FIELDS)}):)?"
     r"""(?:"(?P<phrase>[^"*?]*)"(?:~(?P<slop>\d))?|(?P<word>[^\W_](?:[\w'’.,;!-]*\w)?)[.,;!]?(?P<star>\*?))(?=\s|$)"""
 )
-_SIMPLE = re.compile(rf"\s*(?:(?:{re.sub(r'[?]P<[a-z]+>', '?:', _PART.pattern)})\s*)+")
-_JOIN = re.compile(r"(?<!\S)(?:AND|OR)(?!\S)")
-_OPERATOR = re.compile(r"(?<!\S)(?:NOT|ANDNOT|ANDMAYBE|REQUIRE|TO|(?<!\d )to)(?!\S)")
+_JOINS = frozenset(("AND", "OR"))
+#: Words that are none, between spaces: the parser reads them as operators, or as part of a range.
+_OTHER_OPERATORS = frozenset(("NOT", "ANDNOT", "ANDMAYBE", "REQUIRE", "TO", "to"))
+_SPACE = re.compile(r"\s*")
+#: What a text has at least that uses the language.
+_SIGN = re.compile(r"""[":*]|(?<!\S)(?:AND|OR)(?!\S)""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +90,15 @@ class Parsed:
     text: str
     words: tuple[Word, ...] = ()
     tree: q.Query | None = None
-    needles: tuple[Needle, ...] = ()
-    notes: tuple[str, ...] = field(default=())
+    notes: tuple[str, ...] = ()
+
+    def needles(self) -> Iterator[Needle]:
+        """What is marked; made when the first is asked for, since most answers are counted and never shown."""
+        if self.tree is not None:
+            yield from dict.fromkeys(needles_of(self.tree))
+            return
+        telling = [word for word in self.words if word.telling] or self.words
+        yield from (Needle(word.terms) for word in telling)
 
 
 def words_of(text: str) -> tuple[Word, ...]:
@@ -114,18 +126,14 @@ def words_of(text: str) -> tuple[Word, ...]:
 
 def parse(text: str) -> Parsed:
     """Make a query of what was typed; raises QuerySyntaxError, with the place, where it cannot be one."""
+    if _SIGN.search(text) and text.isascii() and text.isprintable():
+        tree = simple(text)
+        if tree is not None:  # there is nothing to clean and nothing to complain of: a third of the time
+            return Parsed(text, tree=tree)
     looked = typed(text)
     if looked.syntax:
         return _with_syntax(looked)
-    words = words_of(looked.text)
-    notes = (looked.note,) if looked.note else ()
-    return Parsed(
-        text, words, None, tuple(Needle(word.terms) for word in words if word.telling) or _needles(words), notes
-    )
-
-
-def _needles(words: tuple[Word, ...]) -> tuple[Needle, ...]:
-    return tuple(Needle(word.terms) for word in words)
+    return Parsed(text, words_of(looked.text), notes=(looked.note,) if looked.note else ())
 
 
 class _Wildcards(WildcardPlugin):  # type: ignore[misc] # whoosh has no types
@@ -149,7 +157,7 @@ def _with_syntax(looked: Typed) -> Parsed:
     """A query in Whoosh's language. Whatever its parser stumbles over is read as plain words."""
     tree = simple(looked.text)
     if tree is not None:
-        return Parsed(looked.text, (), tree, tuple(dict.fromkeys(needles_of(tree))))
+        return Parsed(looked.text, tree=tree)
     if len(looked.text) > LONGEST_SYNTAX:
         return _as_words(looked.text)
     text = re.sub(r"\b(\w+):(?=\S)", lambda found: found[0].lower() if found[1].isascii() else found[0], looked.text)
@@ -165,13 +173,12 @@ def _with_syntax(looked: Typed) -> Parsed:
     except Exception:  # noqa: BLE001 - whatever Whoosh's parser and tree raise for odd input
         return _as_words(looked.text)
     if tree is q.NullQuery:
-        return Parsed(looked.text, words_of(looked.text), None)
-    return Parsed(looked.text, (), tree, tuple(dict.fromkeys(needles_of(tree))))
+        return Parsed(looked.text, words_of(looked.text))
+    return Parsed(looked.text, tree=tree)
 
 
 def _as_words(text: str) -> Parsed:
-    words = words_of(text)
-    return Parsed(text, words, None, _needles(words), (tr("Read as plain words."),))
+    return Parsed(text, words_of(text), notes=(tr("Read as plain words."),))
 
 
 def simple(text: str) -> q.Query | None:
@@ -179,20 +186,40 @@ def simple(text: str) -> q.Query | None:
 
     What Whoosh's parser makes of them, without the milliseconds that it takes.
     """
-    if not _SIMPLE.fullmatch(text) or _OPERATOR.search(text):
+    found = _parts(text)
+    joins = [at for at, part in enumerate(found) if part[0] in _JOINS]
+    if not found or not _is_between(joins, len(found)) or len({found[at][0] for at in joins}) > 1:
         return None
-    joins = {found[0] for found in _JOIN.finditer(text)}
-    if len(joins) > 1:
-        return None
-    parts = [_simple_part(found) for found in _PART.finditer(text) if found[0] not in ("AND", "OR")]
+    parts = [_simple_part(part) for part in found if part[0] not in _JOINS]
     if any(part is None for part in parts):
         return None
-    if "OR" in joins:
-        if len(_JOIN.findall(text)) != len(parts) - 1:
+    if joins and found[joins[0]][0] == "OR":
+        if len(joins) != len(parts) - 1:
             return None  # some are joined by nothing: AND binds them tighter
-        return q.Or(parts) if len(parts) > 1 else parts[0]
+        return q.Or(parts)
     telling = [part for part in parts if not _says_nothing(part)] or parts
     return q.And(telling) if len(telling) > 1 else telling[0]
+
+
+def _parts(text: str) -> list[re.Match[str]]:
+    """The parts of a text, one after the other; none where there is anything else."""
+    parts = []
+    at = len(text) - len(text.lstrip())
+    while at < len(text):
+        found = _PART.match(text, at)
+        if found is None or found[0] in _OTHER_OPERATORS:
+            return []
+        parts.append(found)
+        space = _SPACE.match(text, found.end())
+        at = space.end() if space else len(text)
+    return parts
+
+
+def _is_between(joins: list[int], count: int) -> bool:
+    """Whether each of these places, of `count`, has another one that is none of them on both sides."""
+    return not joins or (
+        joins[0] > 0 and joins[-1] < count - 1 and all(other - one > 1 for one, other in pairwise(joins))
+    )
 
 
 def _simple_part(found: re.Match[str]) -> q.Query | None:

@@ -136,7 +136,7 @@ class ThreadIndex:
         answer = self._answer(parsed, together(masks), self._known if query.widened else Vocabulary())
         first = self._exact_titles(query.text) if query.sort is Sort.RELEVANCE else None
         notes = (*parsed.notes, *answer.notes)
-        marker = answer.marker or Marker(parsed.needles)
+        marker = answer.marker or Marker(parsed.needles())
         wider = self._wider(answer.unfiltered, masks)
         return Ranking(self.arrays, answer.found, query.sort, first=first, marker=marker, notes=notes, wider=wider)
 

@@ -22,7 +22,7 @@ At half of it MedQuAD gains 6.5 % more and SciFact loses 0.7 %.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property, partial
 from itertools import groupby
 from typing import Any
@@ -60,13 +60,12 @@ _BETWEEN_WORDS = 0.75
 #: What all words of a title being asked for is worth, as a share of the best score; less of it, by the square.
 _TITLE = 0.3
 
+_WEIGHTS = np.array(WEIGHTS)
 #: Of fewer documents than this share of a term's the presence is computed for these alone.
 _FEW = 8
 _PRESENCE = "presence"
 #: A term in more than this share of all documents is kept as an array of all of them.
 _COMMON = 16
-#: So many words are looked for together with how much documents have of them.
-_FEW_WORDS = 3
 #: The telling words of a query for which names and nearness are looked at. In a bag of words nearness only harms
 #: (SciFact -0.4 %, RQE -0.2 %, MedQuAD -1.6 %); it is kept for typed words that a thread has all of.
 SHORT = 6
@@ -141,7 +140,7 @@ class WordRanker:
         presence /= presence + self.norm.take(documents)
         return presence
 
-    def _add(self, scores: Scores, documents: Documents, posting: Posting, weight: float) -> None:
+    def add(self, scores: Scores, documents: Documents, posting: Posting, weight: float) -> None:
         """Add a term's weight to the scores of the documents that have it."""
         if documents is posting.documents:
             scores += self.presence(posting) * np.float32(weight)
@@ -169,66 +168,64 @@ class WordRanker:
         postings = [posting for posting in map(self.posting, terms) if posting is not None]
         if len(postings) < len(terms):
             return NOTHING, NOTHING
-        documents, presences = self._sharing(postings)
+        if len(postings) == 1 and mask is None and self.arrays.alive is None:
+            return self._one(terms[0], postings[0], lift)
+        documents, frequencies = self._sharing(postings)
         if not len(documents):
             return NOTHING, NOTHING
         every = constant(documents)
         if mask is not None:
-            inside = np.flatnonzero(mask.take(documents))
-            documents, presences = documents.take(inside), [each.take(inside) for each in presences]
-        weights = [self.weight(term, posting) for term, posting in zip(terms, postings, strict=True)]
+            inside = mask.take(documents).nonzero()[0]
+            documents, frequencies = documents.take(inside), [each.take(inside) for each in frequencies]
 
         def scores() -> Scores:
-            total = presences[0] * np.float32(weights[0])
-            for presence, weight in zip(presences[1:], weights[1:], strict=True):
-                total += presence * np.float32(weight)
+            total = np.zeros(len(documents), np.float32)
+            norm = self.norm.take(documents)
+            for term, posting, frequency in zip(terms, postings, frequencies, strict=True):
+                total += frequency / (frequency + norm) * np.float32(self.weight(term, posting))
             return total
 
-        # one word that nothing limits: its best documents are the same for every question
-        if len(documents) == postings[0].count and len(postings) == 1:
-            return every, lifted(documents, scores, lift, partial(postings[0].kept, "head"))
         return every, lifted(documents, scores, lift)
 
+    def _one(self, term: str, posting: Posting, lift: Lift) -> tuple[Found, Found]:
+        """One word that nothing limits: its best documents are the same for every question."""
+
+        def scores() -> Scores:
+            return self.presence(posting) * np.float32(self.weight(term, posting))
+
+        return constant(posting.documents), lifted(posting.documents, scores, lift, partial(posting.kept, "head"))
+
     def _sharing(self, postings: Sequence[Posting]) -> tuple[Documents, list[Scores]]:
-        """The documents, not removed, that have all terms, and how much they have of each.
+        """The documents, not removed, that have all terms, and how often each has them, weighted by field.
 
         The rarest terms are looked at first, and no more than is needed.
         """
-        if len(postings) > _FEW_WORDS:  # of a sentence most are looked up in vain
-            documents, at = self.searcher.sharing(postings)
-            return documents, [self.presence(posting, i) for posting, i in zip(postings, at, strict=True)]
         order = sorted(range(len(postings)), key=lambda i: postings[i].count)
         documents = postings[order[0]].documents
-        presences = {order[0]: self.presence(postings[order[0]])}
+        frequencies = {order[0]: postings[order[0]].weighted(WEIGHTS)}
         if self.arrays.alive is not None:
-            here = np.flatnonzero(self.arrays.alive.take(documents))
-            documents, presences = documents.take(here), {order[0]: presences[order[0]].take(here)}
+            here = self.arrays.alive.take(documents).nonzero()[0]
+            documents, frequencies = documents.take(here), {order[0]: frequencies[order[0]].take(here)}
         for i in order[1:]:
-            here, presence = self._of_these(postings[i], documents)
+            if not len(documents):
+                return documents, []
+            here, frequency = self._of_these(postings[i], documents)
             if len(here) < len(documents):
                 documents = documents.take(here)
-                presences = {k: each.take(here) for k, each in presences.items()}
-            presences[i] = presence
-        return documents, [presences[i] for i in range(len(postings))]
+                frequencies = {k: each.take(here) for k, each in frequencies.items()}
+            frequencies[i] = frequency
+        return documents, [frequencies[i] for i in range(len(postings))]
 
     def _of_these(self, posting: Posting, documents: Documents) -> tuple[Array, Scores]:
-        """The indices of the documents that have a term, and how much they have of it."""
-        if posting.count * _COMMON < self.arrays.documents or len(documents) * MUCH_SHORTER < posting.count:
+        """The indices of the documents that have a term, and how often they have it, weighted by field."""
+        rare = posting.count * _COMMON < self.arrays.documents or len(documents) * MUCH_SHORTER < posting.count
+        if rare or not posting.coded:
             here, there = self.both(documents, posting)
-            return here, self.presence(posting, there)
-        presence = self._everywhere(posting).take(documents)
-        here = np.flatnonzero(presence)
-        return here, presence.take(here)
-
-    def _everywhere(self, posting: Posting) -> Scores:
-        """How much each of all documents has of a term: one look-up, where finding it in the term's own takes nine."""
-
-        def made() -> Scores:
-            everywhere = np.zeros(self.arrays.documents, np.float32)
-            everywhere[posting.documents.astype(np.intp)] = self.presence(posting)
-            return everywhere
-
-        return posting.kept("everywhere", made)
+            return here, posting.weighted(WEIGHTS, there)
+        # one look-up, where finding documents in the term's own takes nine
+        codes = posting.everywhere(self.arrays.documents).take(documents)
+        here = (codes != 0).nonzero()[0]
+        return here, posting.weighted_by_code(WEIGHTS, codes.take(here) - codes.dtype.type(1))
 
     def _concepts(self, concepts: Iterable[Concept], documents: Documents) -> Scores:
         total = np.zeros(len(documents), np.float32)
@@ -244,7 +241,7 @@ class WordRanker:
         for term in terms:
             posting = self.posting(term)
             if posting is not None:
-                self._add(scores, documents, posting, self.weight(term, posting))
+                self.add(scores, documents, posting, self.weight(term, posting))
 
     def _best_of(self, own: Scores, concept: Concept, documents: Documents) -> Scores:
         """The greatest of the words' own scores and those of the expressions that may stand for them."""
@@ -273,9 +270,9 @@ class WordRanker:
                     standing[term] = Standing(posting, documents)
             worth = self._in_titles([standing[term] for term in terms if term in standing], documents)
             worth *= np.float32(_TITLE * float(scores.max()))
-            worth += self._in_names(few, documents)
-            for pair in self._near(few, documents, standing) if near else ():
-                worth += pair / np.float32(len(few) - 1)
+            self._add_names(worth, few, documents)
+            if near:
+                self._add_near(worth, few, documents, standing)
             return worth
 
         return lift
@@ -284,17 +281,22 @@ class WordRanker:
         """The square of the share of each title that is asked for."""
         asked = np.zeros(len(documents), np.float32)
         for term in terms:
-            if len(term.here) == len(documents):
+            if term.whole:
                 asked += term.rows[:, 0]
             elif term.posting.document_counts[0]:
                 asked[term.here] += term.rows[:, 0]
-        asked /= np.maximum(self.arrays.lengths(TEXTS[0]).take(documents), 1)
+        asked /= self._title_lengths.take(documents)
         np.minimum(asked, 1, out=asked)
-        return asked * asked
+        asked *= asked
+        return asked
 
-    def _in_names(self, words: Sequence[Word], documents: Documents) -> Scores:
-        """What it is worth that words are in the names of topic and department."""
-        lift = np.zeros(len(documents), np.float32)
+    @cached_property
+    def _title_lengths(self) -> Scores:
+        """How many terms each title has, at least 1."""
+        return np.maximum(self.arrays.lengths(TEXTS[0]), 1).astype(np.float32)
+
+    def _add_names(self, worth: Scores, words: Sequence[Word], documents: Documents) -> None:
+        """Add what it is worth that words are in the names of topic and department."""
         for term in {term for word in words for term in word.terms}:
             for field, share in _NAMED.items():
                 posting = self.searcher.posting(field, term) if field in NAMES else None
@@ -302,18 +304,22 @@ class WordRanker:
                     here, _ = self.sets.common(documents, posting.documents)
                     in_texts = self.posting(term)
                     count = max(posting.count, in_texts.count if in_texts else 0)
-                    lift[here] += np.float32(share * self.rarity(term, count))
-        return lift
+                    worth[here] += np.float32(share * self.rarity(term, count))
 
-    def _near(self, words: Sequence[Word], documents: Documents, standing: Mapping[str, Standing]) -> Iterator[Array]:
-        """What it is worth in documents that neighbours of a query stand near: the commoner's rarity, saturated."""
+    def _add_near(
+        self, worth: Scores, words: Sequence[Word], documents: Documents, standing: Mapping[str, Standing]
+    ) -> None:
+        """Add what it is worth that neighbours of a query stand near: the commoner's rarity, saturated."""
         terms = [word.terms[0] if len(word.terms) == 1 else "" for word in words]
         for is_found, group in groupby(terms, standing.__contains__):
             together = list(group)
             if not is_found or len(together) < 2:
                 continue
             rarities = [self.rarity(term, standing[term].posting.count) for term in together]
-            norm = self.norm.take(documents)
-            for i, near in enumerate(nearness([standing[term] for term in together], len(documents), WEIGHTS)):
-                if together[i] != together[i + 1]:
-                    yield near / (near + norm) * np.float32(min(rarities[i], rarities[i + 1]))
+            shares = [
+                min(rarities[i : i + 2]) / (len(words) - 1) if together[i] != together[i + 1] else 0.0
+                for i in range(len(together) - 1)
+            ]
+            near = nearness([standing[term] for term in together], len(documents), _WEIGHTS)
+            near /= near + self.norm.take(documents)
+            worth += np.array(shares, np.float32) @ near
