@@ -261,6 +261,11 @@ def term_hash(key: bytes) -> int:
     return int.from_bytes(hashlib.blake2b(key, digest_size=8).digest(), "little")
 
 
+@lru_cache(maxsize=1024)  # who types asks for the words before the last one again
+def _hash_of(term: str) -> int:
+    return term_hash(term.encode("utf-8", "replace"))
+
+
 def place_factors(positions: Ints) -> npt.NDArray[np.uint64]:
     """What the hash of a term is multiplied with at each position of a title (modulo 2**64)."""
     return (positions.astype(np.uint64) * np.uint64(_PLACE)) | np.uint64(1)
@@ -268,10 +273,7 @@ def place_factors(positions: Ints) -> npt.NDArray[np.uint64]:
 
 def title_hash(title: str) -> int:
     """64 bits by which titles of the same terms in the same places find each other; 0 for one without terms."""
-    summed = sum(
-        term_hash(found.term.encode("utf-8", "replace")) * (found.position * _PLACE & _BITS | 1)
-        for found in occurrences(title)
-    )
+    summed = sum(_hash_of(found.term) * (found.position * _PLACE & _BITS | 1) for found in occurrences(title))
     return summed & _BITS
 
 

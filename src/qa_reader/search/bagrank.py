@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -18,7 +18,7 @@ from qa_reader.search.arrays import after
 from qa_reader.search.bag import Asked
 from qa_reader.search.commonwords import is_grammar
 from qa_reader.search.concepts import OTHER, Concept, phrase_of
-from qa_reader.search.found import NOTHING, Documents, Found, Scores, constant
+from qa_reader.search.found import NOTHING, Documents, Found, Scores, constant, known
 from qa_reader.search.lifting import lifted
 from qa_reader.search.posting import Posting
 from qa_reader.search.query import Word
@@ -35,6 +35,8 @@ SOUGHT = 40
 _VARIED = 8
 _SPELT = 0.8
 _KIN = 0.4
+#: Forms with no more postings than this are kept added up (a quarter of the time), more would push all else out.
+_KEPT_FORMS = 4096
 #: A word in more than this share of all threads brings no thread in by itself, as long as so many others do.
 _COMMON = 1 / 8
 _BRINGING = 3
@@ -69,18 +71,6 @@ class _Instead:
     scores: Scores
     weight: float
     new: bool
-
-
-class _Variant(NamedTuple):
-    """The documents that have other forms of a term and not the term, how often, and what share of it that counts."""
-
-    documents: Documents
-    counts: Scores
-    share: float
-
-    @property
-    def nbytes(self) -> int:
-        return int(self.documents.nbytes + self.counts.nbytes)
 
 
 class BagRanker:
@@ -158,7 +148,8 @@ class BagRanker:
             else:
                 covered[among.take(self._words.both(among, term.posting)[0])] += np.float32(term.weight)
             left -= term.weight
-            among = among.compress(covered.take(among) + np.float32(left) >= needed)
+            if left < needed:  # else any document may still reach it
+                among = among.compress(covered.take(among) + np.float32(left) >= needed)
         if len(among):
             return among
         covered.fill(0)
@@ -188,34 +179,44 @@ class BagRanker:
         """Let other forms of terms count in the documents that do not have the terms themselves."""
         for term in sought:
             self._words.searcher.go_on()
-            for variant in self._variants(term):
-                here, there = self._words.searcher.sets.common(documents, variant.documents)
-                if len(here):
-                    counts = variant.counts.take(there)
-                    counts /= counts + self._words.norm.take(documents.take(here))
-                    scores[here] += counts * np.float32(term.weight * variant.share)
+            for forms, share in self._forms(term.term):
+                here, counts = self._instead_of(term, forms, documents)
+                counts /= counts + self._words.norm.take(documents.take(here))
+                scores[here] += counts * np.float32(term.weight * share)
 
-    def _variants(self, term: _Sought) -> list[_Variant]:
-        """What other forms of a term count where it is not itself: the same for every bag."""
+    def _forms(self, term: str) -> list[tuple[tuple[str, ...], float]]:
+        """Other spellings and other forms of a term, each with the share of it that they count."""
 
-        def made() -> list[_Variant]:
-            spelt = spellings(term.term, lambda other: self._words.posting(other) is not None)
-            kin = [form for form in family(self._arrays, term.term) if form not in spelt]
-            return [
-                self._variant([posting for posting in map(self._words.posting, forms) if posting], term.posting, share)
-                for forms, share in ((spelt, _SPELT), (kin, _KIN))
-                if forms
-            ]
+        def made() -> list[tuple[tuple[str, ...], float]]:
+            spelt = spellings(term, lambda other: self._words.posting(other) is not None)
+            kin = tuple(form for form in family(self._arrays, term) if form not in spelt)
+            return [(forms, share) for forms, share in ((spelt, _SPELT), (kin, _KIN)) if forms]
 
-        return self._arrays.kept(("variants", term.term), made, lambda found: sum(each.nbytes for each in found))
+        return self._arrays.kept(("forms", term), made, lambda found: 500 * len(found))
 
-    def _variant(self, forms: Sequence[Posting], own: Posting, share: float) -> _Variant:
-        counts = np.zeros(self._arrays.documents, np.float32)
-        for form in forms:
-            np.add.at(counts, form.documents, form.weighted(WEIGHTS))
-        counts[own.documents.astype(np.intp)] = 0
-        documents = (counts != 0).nonzero()[0]
-        return _Variant(documents.astype(np.int32), counts.take(documents), share)
+    def _instead_of(self, term: _Sought, forms: Sequence[str], documents: Documents) -> tuple[Array, Scores]:
+        """The indices of the documents that have some of the forms and not the term, and how often, by field."""
+        postings = [posting for posting in map(self._words.posting, forms) if posting is not None]
+        if sum(posting.count for posting in postings) <= _KEPT_FORMS:  # few enough to be kept, the same for every bag
+            key = ("instead", term.term, *forms)
+            found = self._arrays.kept(key, lambda: self._without(postings, term.posting), lambda found: 8 * len(found))
+            here, there = self._words.searcher.sets.common(documents, found.documents)
+            return here, found.score(there)
+        counts = np.zeros(len(documents), np.float32)
+        for posting in postings:
+            here, frequency = self._words.having(posting, documents)
+            counts[here] += frequency
+        counts[self._words.both(documents, term.posting)[0]] = 0
+        here = (counts != 0).nonzero()[0]
+        return here, counts.take(here)
+
+    def _without(self, forms: Sequence[Posting], own: Posting) -> Found:
+        """The documents that have some of the forms and not the term itself, with how often, by field."""
+        sets = self._words.searcher.sets
+        found = sets.any([known(form.documents, form.weighted(WEIGHTS)) for form in forms])
+        others = np.ones(len(found), np.bool_)
+        others[sets.common(found.documents, own.documents)[0]] = False
+        return known(found.documents.compress(others), found.scores().compress(others))
 
     def _add_compounds(
         self, bag: Sequence[Asked], weights: dict[str, float], scores: Scores, documents: Documents

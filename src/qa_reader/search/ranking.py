@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -32,6 +32,10 @@ class Ranked(NamedTuple):
     number: int
     score: float
     key: tuple[Any, ...]
+
+
+#: `Ranked._make` without a step of Python for each row.
+_ranked: Callable[[tuple[Any, ...]], Ranked] = partial(tuple.__new__, Ranked)
 
 
 class Ranking:
@@ -96,12 +100,12 @@ class Ranking:
         if limit <= 0 or offset < 0 or offset >= self.total:
             return ()
         chosen = self._order(offset + limit)[offset : offset + limit]
-        documents = self._found.documents[chosen]
+        documents = self._found.documents.take(chosen)
         known = self._scores
         scores = (self._found.score(chosen) if known is None else known[offset : offset + limit]).tolist()
-        numbers = self._arrays.numbers[documents].tolist()
+        numbers = self._arrays.numbers.take(documents).tolist()
         keys = self._merging_keys(documents, scores)
-        return tuple(Ranked(number, score, key) for number, score, key in zip(numbers, scores, keys, strict=True))
+        return tuple(map(_ranked, zip(numbers, scores, keys, strict=True)))
 
     def _merging_keys(self, documents: Array, scores: list[float]) -> list[tuple[Any, ...]]:
         if self._sort is Sort.RELEVANCE:

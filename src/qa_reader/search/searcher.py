@@ -136,7 +136,7 @@ class ArraySearcher:
             scores = self.bm25.scores(posting, boosts, columns)
             return scores if at is None else scores.take(at)
 
-        found = Found(posting.documents, score)
+        found = Found(posting.documents, score, positive=min(boosts.values()) > 0)
         if len(columns) == len([count for count in posting.document_counts if count]):
             return found
         has = posting.frequencies(next(iter(columns.values()))) > 0
@@ -353,10 +353,18 @@ class ArraySearcher:
         """All documents of both, those of `first` before the others."""
         if not len(first):
             return others
-        rest = self.sets.without(others, first.documents)
-        scores = first.scores()
-        lift = max(float(rest.scores().max(initial=0.0)) - float(scores.min(initial=0.0)) + 1.0, 0.0)
-        return self.sets.any([known(first.documents, scores + np.float32(lift)), rest])
+        here, _ = self.sets.common(others.documents, first.documents)
+        scores, before = others.scores().copy(), first.scores()
+        scores[here] = 0
+        before = before + np.float32(max(float(scores.max(initial=0.0)) - float(before.min(initial=0.0)) + 1.0, 0.0))
+        if len(here) == len(first):  # as nearly always: who has all words has most of them
+            scores[here] = before
+            return known(others.documents, scores)
+        rest = np.ones(len(others), np.bool_)
+        rest[here] = False
+        return self.sets.any(
+            [known(first.documents, before), known(others.documents.compress(rest), scores.compress(rest))]
+        )
 
     # ------------------------------------------------------------ the rest
 

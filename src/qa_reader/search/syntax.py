@@ -44,7 +44,7 @@ class Typed:
 
 def _cleaned(text: str) -> str:
     """The text with ASCII signs, no control characters, ids and age bands safe from the parser; places stay."""
-    text = text.translate(_SIGNS)
+    text = text if text.isascii() else text.translate(_SIGNS)
     text = "".join(c if c.isprintable() else " " for c in text) if not text.isprintable() else text
     if ":" not in text:
         return text

@@ -81,15 +81,12 @@ class ThreadIndex:
         self.arrays = Arrays(store, read_manifest(store))
         self.reader = ArrayReader(self.arrays)
         self._store = store
-        self._searcher: ArraySearcher | None = None
         self._vocabulary: Vocabulary = shipped()
 
-    @property
+    @cached_property
     def searcher(self) -> ArraySearcher:
         """The searcher over all segments."""
-        if self._searcher is None:
-            self._searcher = ArraySearcher(self.reader)
-        return self._searcher
+        return ArraySearcher(self.reader)
 
     @cached_property
     def ranker(self) -> WordRanker:
