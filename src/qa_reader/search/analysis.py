@@ -253,6 +253,8 @@ def terms(text: str, mode: Mode = Mode.INDEX) -> list[str]:
 
 def folded(text: str) -> str:
     """A text as it is compared: units folded, not stemmed, one space between; CJK characters side by side."""
+    if text.isascii():  # a tenth of the time for a word
+        return " ".join(_ASCII_WORD.findall(text.lower()))
     return folded_all([text])[0]
 
 

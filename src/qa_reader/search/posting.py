@@ -212,7 +212,8 @@ class Posting:
         """How often the term stands in all cells of each document together."""
         if self._parts:
             return self._table(lambda segment: segment.totals).take(self._codes)
-        return self.rows().sum(axis=1, dtype=np.int64)
+        totals: Array = self.rows().sum(axis=1, dtype=np.int64)
+        return totals
 
     @property
     def _gaps(self) -> Array:
