@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from qa_reader import resources
 
@@ -13,8 +13,7 @@ _APOSTROPHES = re.compile(r"['’ʼ]")
 _GAPS = re.compile(r"[\W_]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Sign:
+class Sign(Struct, frozen=True):
     """One emergency by its words: of each list at least one; `kind` "crisis" where somebody may want to die."""
 
     name: str
@@ -28,6 +27,8 @@ class Sign:
 
 def load() -> tuple[Sign, ...]:
     """The signs of the resources; read from a file, so not for the window's thread."""
+    import tomllib
+
     stored = tomllib.loads(resources.text("emergency.toml"))
     return tuple(
         Sign(sign["name"], sign.get("kind", ""), tuple(tuple(words) for words in sign["words"]))
