@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from qa_reader import resources
 
-_APOSTROPHES = re.compile(r"['’ʼ]")
+_NO_APOSTROPHES = str.maketrans("", "", "'’ʼ")
 _GAPS = re.compile(r"[\W_]+")
 
 
@@ -53,4 +53,4 @@ def _has(word: str, spaced: str, joined: str) -> bool:
 def _folded(text: str) -> str:
     plain = unicodedata.normalize("NFKD", text.casefold())
     plain = "".join(character for character in plain if not unicodedata.combining(character))
-    return _GAPS.sub(" ", _APOSTROPHES.sub("", unicodedata.normalize("NFKC", plain))).strip()
+    return _GAPS.sub(" ", unicodedata.normalize("NFKC", plain).translate(_NO_APOSTROPHES)).strip()
