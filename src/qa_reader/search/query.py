@@ -5,11 +5,11 @@ from __future__ import annotations
 import fnmatch
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import pairwise
 from typing import Any
 
+from msgspec import Struct
 from whoosh import query as q
 from whoosh.qparser import FuzzyTermPlugin, MultifieldParser, SingleQuotePlugin, WildcardPlugin
 
@@ -47,8 +47,7 @@ _SPACE = re.compile(r"\s*")
 _SIGN = re.compile(r"""[":*]|(?<!\S)(?:AND|OR)(?!\S)""")
 
 
-@dataclass(frozen=True, slots=True)
-class Needle:
+class Needle(Struct, frozen=True):
     """What is marked: terms one after the other within `slop`, or terms that match a pattern."""
 
     terms: tuple[str, ...] = ()
@@ -56,8 +55,7 @@ class Needle:
     pattern: re.Pattern[str] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(Struct, frozen=True):
     """A word of plain text: its term, or the pairs of a run of CJK characters."""
 
     terms: tuple[str, ...]
@@ -83,8 +81,7 @@ class Word:
         return not FUNCTION_WORDS.issuperset(self.terms)
 
 
-@dataclass(frozen=True, slots=True)
-class Parsed:
+class Parsed(Struct, frozen=True):
     """A query: `words` where it is plain words (it may then be relaxed), else `tree`."""
 
     text: str
