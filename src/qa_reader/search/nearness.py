@@ -51,19 +51,19 @@ def nearness(words: Sequence[Standing], count: int, weights: Array) -> Array:
     pairs = len(words) - 1
     if not len(one) or not len(other):
         return np.zeros((pairs, count), np.float32)
-    close = closeness(one, other, one // WIDEST, pairs * count * CELLS)
-    found: Array = (close.reshape(-1, CELLS) @ weights).astype(np.float32).reshape(pairs, count)
-    return found
+    cells = one // WIDEST
+    close = closeness(one, other) * weights.take(cells % CELLS)
+    return np.bincount(cells // CELLS, close, pairs * count).astype(np.float32).reshape(pairs, count)
 
 
-def closeness(one: Array, other: Array, rows: Array, count: int) -> Array:
-    """For each of `count` rows what one word's occurrences count by the nearest of the other on either side.
+def closeness(one: Array, other: Array) -> Array:
+    """What each of one word's occurrences counts by the nearest of the other on either side.
 
-    `one`, `other`: row × width + position of each occurrence, ascending, not none, rows farther apart than NEAR;
-    `rows`: the row of each of `one`.
+    `one`, `other`: row × width + position of each occurrence, ascending, not none, rows farther apart than NEAR.
     """
     far = NEAR + 1
     padded = np.concatenate((one[:1] - far, other, one[-1:] + far))
     after = other.searchsorted(one)
     gaps = np.minimum(padded[1:].take(after) - one, one - padded.take(after))
-    return np.bincount(rows, _CLOSE.take(gaps, mode="clip"), count)
+    close: Array = _CLOSE.take(gaps, mode="clip")
+    return close
