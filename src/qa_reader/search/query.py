@@ -223,7 +223,7 @@ def _simple_part(found: re.Match[str]) -> q.Query | None:
     if found["days"] is not None:
         return _days(found)
     if found["phrase"] is not None:
-        return _in_texts(tuple(terms(found["phrase"], Mode.QUERY)), int(found["slop"] or 1), found["field"])
+        return _of_text(found["phrase"], int(found["slop"] or 1), found["field"])
     if found["star"]:
         if found["field"]:
             return None
@@ -235,7 +235,7 @@ def _simple_part(found: re.Match[str]) -> q.Query | None:
         if not stem or stem.startswith(start):
             return prefixes
         return q.Or([prefixes, _in_texts((stem,), 1)])
-    return _in_texts(tuple(terms(found["word"], Mode.QUERY)), 1, found["field"])
+    return _of_text(found["word"], 1, found["field"])
 
 
 def _days(found: re.Match[str]) -> q.Query | None:
@@ -245,7 +245,12 @@ def _days(found: re.Match[str]) -> q.Query | None:
     return days if isinstance(days, q.TermRange) else None
 
 
-@lru_cache(maxsize=1024)  # who types asks for the words before the last one again; nobody changes a node
+@lru_cache(maxsize=256)  # who types asks for the words before the last one again; nobody changes a node
+def _of_text(text: str, slop: int, field: str | None) -> q.Query | None:
+    """The words of a text in any text or in a field; None for no words."""
+    return _in_texts(tuple(terms(text, Mode.QUERY)), slop, field)
+
+
 def _in_texts(words: tuple[str, ...], slop: int, field: str | None = None) -> q.Query | None:
     """A word, or words as a phrase, in any text or in a field; None for no words."""
     if not words:

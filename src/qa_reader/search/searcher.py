@@ -30,6 +30,7 @@ from qa_reader.search.shapes import by_word, same_kind, same_phrase, same_word
 
 Array = npt.NDArray[Any]
 
+_COLUMN = {field: column for column, field in enumerate(TEXTS)}
 #: Whoosh adds the scores of an Or in one of two ways; with this many documents, or these many clauses, the first.
 _PRELOAD_DOCUMENTS = 5000
 #: No text is so long that words of a phrase stand farther apart.
@@ -124,7 +125,7 @@ class ArraySearcher:
         posting = self.posting(TEXTS[0], text)
         if posting is None:
             return NOTHING
-        columns = {field: TEXTS.index(field) for field in boosts if posting.document_counts[TEXTS.index(field)]}
+        columns = {field: _COLUMN[field] for field in boosts if posting.document_counts[_COLUMN[field]]}
         if not columns:
             return NOTHING
         return self._scored(posting, boosts, columns)
