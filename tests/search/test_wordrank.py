@@ -134,7 +134,7 @@ def test_scores_of_a_page_are_those_of_the_order() -> None:
 
 def test_closeness_is_of_the_nearest_on_either_side() -> None:
     one, other = np.array([5, 50, 103]), np.array([3, 6, 70, 104, 105, 203])
-    assert closeness(one, other).tolist() == [0.25, 0.0, 1.0]
+    assert closeness(one, other).tolist() == [1.0, 0.0, 1.0]
     assert closeness(other, one).tolist() == [0.25, 1.0, 0.0, 1.0, 0.25, 0.0]
 
 
