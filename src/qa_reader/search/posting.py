@@ -217,8 +217,11 @@ class Posting:
     @property
     def _gaps(self) -> Array:
         """The positions as they are stored, see `SegmentPostings.position_gaps`."""
+        return self.kept("gaps", self._stored_gaps)
+
+    def _stored_gaps(self) -> Array:
         read = self._read_gaps
-        return self.kept("gaps", read or (lambda: self._joined(lambda segment, entry: segment.position_gaps(entry))))
+        return read() if read else self._joined(lambda segment, entry: segment.position_gaps(entry))
 
     @property
     def _ends(self) -> Array:
@@ -241,12 +244,13 @@ class Posting:
 
         def keys() -> Array:
             rows, found, at = self.rows(), [], 0
+            gaps = self._gaps if self.holds("gaps") else self._stored_gaps()  # the room is for the keys
             for first in range(0, self.count, _AT_ONCE):  # what a stretch needs stays in the processor's cache
                 some = rows[first : first + _AT_ONCE]
                 to = at + int(some.sum(dtype=np.int64))
-                found.append(_keys(some, self.documents[first : first + _AT_ONCE], self._gaps[at:to], width))
+                found.append(_keys(some, self.documents[first : first + _AT_ONCE], gaps[at:to], width))
                 at = to
-            if at != len(self._gaps):
+            if at != len(gaps):
                 raise _other_positions()
             largest = (int(self.documents[-1]) + 1) * CELLS * width
             kind = np.uint32 if largest < 1 << 32 else np.int64
