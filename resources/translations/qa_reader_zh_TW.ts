@@ -1366,6 +1366,10 @@
         <translation>今天</translation>
     </message>
     <message>
+        <source>Topic found in the titles</source>
+        <translation>從標題找出的主題</translation>
+    </message>
+    <message>
         <source>Undo</source>
         <translation>復原</translation>
     </message>

@@ -16,6 +16,7 @@ from qa_reader.search.analysis import term_of, title_hash
 from qa_reader.search.arrays import Arrays
 from qa_reader.search.bag import bag_of
 from qa_reader.search.bagrank import BagRanker
+from qa_reader.search.columns import UNIT
 from qa_reader.search.commonwords import is_common, tells
 from qa_reader.search.completion import last_word, names, titled
 from qa_reader.search.concepts import Concept, concepts_of
@@ -30,7 +31,9 @@ from qa_reader.search.searcher import ArraySearcher
 from qa_reader.search.snippets import Marker
 from qa_reader.search.spelling import Speller
 from qa_reader.search.store import BlobStore
-from qa_reader.search.topics import Counted, having, is_about, read_topics
+from qa_reader.search.topicquery import with_found
+from qa_reader.search.topics import is_about
+from qa_reader.search.topicthreads import Counted, read_topics
 from qa_reader.search.vocabulary import Vocabulary, shipped
 from qa_reader.search.wordrank import WordRanker
 from qa_reader.wording import marked, tr
@@ -170,7 +173,7 @@ class ThreadIndex:
     def _answer(self, parsed: Parsed, mask: Mask | None, vocabulary: Vocabulary) -> _Answer:
         searcher = self.searcher
         if parsed.tree is not None:
-            every = searcher.evaluate(parsed.tree)
+            every = searcher.evaluate(with_found(parsed.tree, self.arrays.found_topics) if self.topics else parsed.tree)
             found = self._masked(every, mask)
             return _Answer(found, every, () if len(found) else self._meant(words_of(parsed.text), parsed.text))
         if not parsed.words:
@@ -293,11 +296,20 @@ class ThreadIndex:
         """The computed topics to which a thread of this title belongs."""
         return tuple(topic for topic, _ in self.topics.get(department, ()) if is_about(title, topic))
 
+    @cached_property
+    def found_names(self) -> frozenset[str]:
+        """The names of topics that were found in titles and that the source gives to none of its own."""
+        if not self.topics:
+            return frozenset()
+        named = {value.partition(UNIT)[0] for value in self.arrays.listing("topic")[0]}
+        return frozenset(topic.name for some in self.topics.values() for topic, _ in some) - named
+
     def _in_computed(self, topic: Topic) -> Mask:
-        known = self.topics.get(topic.department, ())
-        if any(topic == one for one, _ in known):
-            return having(self.searcher, topic)
-        return np.zeros(self.arrays.documents, np.bool_)
+        mask = np.zeros(self.arrays.documents, np.bool_)
+        for found, documents in self.arrays.found_topics:
+            if found == topic:
+                mask[documents] = True
+        return mask
 
     def ask_words(self, text: str) -> Ranking:
         """The threads that have any of a text's words, or other words for them, best first: no syntax."""
