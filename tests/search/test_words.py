@@ -153,9 +153,7 @@ def test_a_filter_holds_for_the_threads_that_have_most_of_a_question() -> None:
     assert asked.facets["department"] == {"Ward 1": 2, "Ward 0": 1}
 
 
-@pytest.mark.parametrize(
-    "text", ["how long does the flu last", "How long is the flu catching?", "how soon does flu show"]
-)
+@pytest.mark.parametrize("text", ["how long does the flu last", "How long is the flu here?", "how soon does flu show"])
 def test_what_how_asks_for_is_no_word_to_look_for(text: str) -> None:
     flu = Thread(id="x:1", title="The flu", question="A week of the flu.")
     long = Thread(id="x:2", title="Long walks", question="At last, after a long cold and the flu, soon.")
