@@ -211,6 +211,10 @@ def test_info_says_which_topics_were_found_in_titles(run: Run, tmp_path: Path) -
     assert department["computed"] is True
     assert {"name": "Restless legs", "threads": 3} in department["topics"]
     assert "topics found in the titles: Migraine (3), Numb toes (3), Restless legs (3)" in run("info", path).out
+    answer = run("search", path, "topic:legs", "--json").json
+    assert answer["total"] == 3
+    assert answer["facets"]["topic"] == {"Restless legs": 3}
+    assert answer["computed_topics"] == ["Restless legs"]
 
 
 @pytest.mark.parametrize("topics", ["x'00'", "5"])

@@ -532,8 +532,16 @@
         <translation>女</translation>
     </message>
     <message>
+        <source>Few threads have all of these words side by side; those that have “{0}” follow.</source>
+        <translation>把這些字詞連在一起寫的問答很少；其後是含有「{0}」的問答。</translation>
+    </message>
+    <message>
         <source>Few threads have all of these words; those that have most of them follow.</source>
         <translation>包含所有這些字詞的問答不多；其後是包含其中大部分的問答。</translation>
+    </message>
+    <message>
+        <source>Few threads have all of these words; those that have most of them stand among them.</source>
+        <translation>含有全部字詞的問答很少；含有其中大部分的問答也列在其中。</translation>
     </message>
     <message>
         <source>Folder</source>
@@ -830,6 +838,10 @@
     <message>
         <source>No text has these words; these threads have them in the name of a doctor, hospital, department or topic.</source>
         <translation>沒有內文包含這些字詞；以下問答的醫師、醫院、科別或主題名稱中有這些字詞。</translation>
+    </message>
+    <message>
+        <source>No thread has all of these words side by side; these have “{0}”.</source>
+        <translation>沒有一則問答把這些字詞連在一起寫；以下問答含有「{0}」。</translation>
     </message>
     <message>
         <source>No thread has all of these words; these have most of them.</source>
@@ -1364,6 +1376,10 @@
     <message>
         <source>Today</source>
         <translation>今天</translation>
+    </message>
+    <message>
+        <source>Topic found in the titles</source>
+        <translation>從標題找出的主題</translation>
     </message>
     <message>
         <source>Undo</source>

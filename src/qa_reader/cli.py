@@ -43,6 +43,20 @@ ArchivePath = Annotated[Path, typer.Argument(metavar="ARCHIVE", help="A .qarchiv
 Json = Annotated[bool, typer.Option("--json", help="Write JSON.")]
 DataDir = Annotated[Path | None, typer.Option(help="Keep settings, bookmarks and caches in this folder.")]
 
+# what `search` takes beside these
+Words = Annotated[str | None, typer.Argument(metavar="[QUERY]", help="Words, phrases in quotes, field:word, OR, NOT.")]
+Limit = Annotated[int, typer.Option(min=1, max=100_000, help="How many hits at most.")]
+Order = Annotated[Sort, typer.Option(help="The order of the hits.")]
+Batch = Annotated[
+    Path | None, typer.Option(metavar="FILE.tsv", help="Ask a batch, a line each: an id, a tab, words without syntax.")
+]
+Run = Annotated[
+    Path | None,
+    typer.Option(metavar="FILE.trec", help="Write the batch's answers here, as TREC runs are; - for stdout."),
+]
+Depth = Annotated[int, typer.Option(min=1, max=100_000, help="Threads for each query of a batch at most.")]
+Widening = Annotated[bool, typer.Option("--widening/--no-widening", help="Search other words for the same, too.")]
+
 
 class Form(StrEnum):
     """How `show` writes a thread."""
@@ -103,23 +117,13 @@ def _mapping(columns: list[str]) -> dict[str, str]:
 @app.command()
 def search(  # noqa: PLR0913, PLR0917 - its options, and those of a batch
     file: ArchivePath,
-    query: Annotated[
-        str | None, typer.Argument(metavar="[QUERY]", help="Words, phrases in quotes, field:word, OR, NOT.")
-    ] = None,
-    limit: Annotated[int, typer.Option(min=1, max=100_000, help="How many hits at most.")] = 20,
-    sort: Annotated[Sort, typer.Option(help="The order of the hits.")] = Sort.RELEVANCE,
-    queries: Annotated[
-        Path | None,
-        typer.Option(metavar="FILE.tsv", help="Ask a batch, a line each: an id, a tab, words without syntax."),
-    ] = None,
-    run: Annotated[
-        Path | None,
-        typer.Option(metavar="FILE.trec", help="Write the batch's answers here, as TREC runs are; - for stdout."),
-    ] = None,
-    depth: Annotated[int, typer.Option(min=1, max=100_000, help="Threads for each query of a batch at most.")] = 1000,
-    widening: Annotated[
-        bool, typer.Option("--widening/--no-widening", help="Search other words for the same, too.")
-    ] = True,
+    query: Words = None,
+    limit: Limit = 20,
+    sort: Order = Sort.RELEVANCE,
+    queries: Batch = None,
+    run: Run = None,
+    depth: Depth = 1000,
+    widening: Widening = True,
     as_json: Json = False,
     data_dir: DataDir = None,
 ) -> None:
@@ -127,23 +131,34 @@ def search(  # noqa: PLR0913, PLR0917 - its options, and those of a batch
     if queries is not None or run is not None:
         if queries is None or run is None or query is not None:
             _fail(tr("a batch needs --queries FILE.tsv and --run FILE.trec, and no QUERY"))
-        asked = cli_batch.read_queries(queries)
         with _library(file, data_dir) as (library, _):
-            lines = cli_batch.write_run(library, asked, run, depth)
-        if as_json and str(run) != "-":
-            cli_output.write_json({"queries": len(asked), "lines": lines, "file": str(run)})
-        raise typer.Exit(0 if lines else NO)
-    if query is None:
+            found = _answer_batch(library, queries, run, depth, as_json=as_json)
+    elif query is not None:
+        with _library(file, data_dir) as (library, _):
+            library.use_vocabulary(paths.default(data_dir).vocabulary)
+            found = _answer(library, Query(query, sort=sort, widened=widening), limit, as_json=as_json)
+    else:
         _fail(tr("name a QUERY, or a batch with --queries and --run"))
-    with _library(file, data_dir) as (library, _):
-        library.use_vocabulary(paths.default(data_dir).vocabulary)
-        page = library.search(Query(query, sort=sort, widened=widening), limit=limit)
+    raise typer.Exit(0 if found else NO)
+
+
+def _answer(library: Library, query: Query, limit: int, *, as_json: bool) -> int:
+    """Write the hits of a query; how many threads there are in all."""
+    page = library.search(query, limit=limit)
     if as_json:
-        cli_output.write_json(cli_output.page_json(query, page))
+        cli_output.write_json(cli_output.page_json(query.text, page))
     else:
         cli_output.print_page(page)
-    if not page.total:
-        raise typer.Exit(NO)
+    return page.total
+
+
+def _answer_batch(library: Library, queries: Path, run: Path, depth: int, *, as_json: bool) -> int:
+    """Write the run of a batch; how many lines it has."""
+    asked = cli_batch.read_queries(queries)
+    lines = cli_batch.write_run(library, asked, run, depth)
+    if as_json and str(run) != "-":
+        cli_output.write_json({"queries": len(asked), "lines": lines, "file": str(run)})
+    return lines
 
 
 @app.command()

@@ -21,7 +21,8 @@ def write_json(value: object) -> None:
 
 
 def page_json(query: str, page: HitPage) -> dict[str, object]:
-    """The answer of `search --json`."""
+    """The answer of `search --json`; it names those topics that the program found, where there are any."""
+    found = [name for name in page.facets.get("topic", ()) if name in page.found_topics]
     return {
         "query": query,
         "total": page.total,
@@ -29,6 +30,7 @@ def page_json(query: str, page: HitPage) -> dict[str, object]:
         "notes": page.notes,
         "hits": [hit_json(hit) for hit in page.hits],
         "facets": page.facets,
+        **({"computed_topics": found} if found else {}),
     }
 
 

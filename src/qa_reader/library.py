@@ -162,6 +162,7 @@ class Library:
             notes=tuple(dict.fromkeys(note for _, ranking in rankings for note in ranking.notes)),
             repeats=repeats([asked for _, asked in rows[: max(0, answer.ranked - offset)]]),
             facets=add_up(ranking.facets for ranking in counted),
+            found_topics=frozenset[str]().union(*(one.index.found_names for one in self._open.values())),
             unsaid=sum_up(ranking.unsaid for ranking in counted),
             took_ms=(time.perf_counter() - began) * 1000,
         )

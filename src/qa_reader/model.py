@@ -283,6 +283,7 @@ class HitPage(Struct, frozen=True):
     took_ms: float = 0.0
     notes: tuple[str, ...] = ()  # what was relaxed, corrected or added
     facets: dict[str, dict[str, int]] = field(default_factory=dict)
+    found_topics: frozenset[str] = frozenset()  # those values of the facet "topic" that no source names
     unsaid: dict[str, int] = field(default_factory=dict)  # by facet, how many of the counted threads have no value
     repeats: tuple[tuple[int, ...], ...] = ()  # places in `hits` that ask nearly the same, the best of each first
 

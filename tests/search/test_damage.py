@@ -15,11 +15,13 @@ from hypothesis import strategies as st
 
 from qa_reader import search
 from qa_reader.errors import IndexFault, QuerySyntaxError
-from qa_reader.model import Query, Sort
+from qa_reader.model import Query, Sort, Thread
 from qa_reader.search import codec, open_index, write_index
+from qa_reader.search.arrays import Arrays
 from qa_reader.search.blocks import COLUMNS
 from qa_reader.search.codec import Packed, dump_json, expand, load_json, load_strings, pack, squeeze
 from qa_reader.search.dictionary import TermBlock
+from qa_reader.search.manifest import read_manifest
 from qa_reader.search.store import MANIFEST
 from tests.search.conftest import THREADS
 from tests.search.fakes import DictStore
@@ -176,7 +178,7 @@ def test_what_a_blob_unfolds_to_is_bounded(monkeypatch: pytest.MonkeyPatch, of: 
         Packed("too large", blob, [None, None])
 
 
-def block_of(postings: list[int], changes: dict[tuple[int, int], int]) -> TermBlock:
+def block_of(postings: list[int], changes: dict[tuple[int, int], int], documents: int = 1 << 30) -> TermBlock:
     """A block of terms that stand once in the first column of each of their documents, with counts changed."""
     table = np.zeros((1 + 2 * COLUMNS, len(postings)), np.uint64)
     table[[0, 1, 1 + COLUMNS]] = postings
@@ -184,11 +186,27 @@ def block_of(postings: list[int], changes: dict[tuple[int, int], int]) -> TermBl
         table[place] = count
     text = squeeze(b"\n".join(b"w%d" % i for i in range(len(postings))))
     end = int(table[0].sum()), int(table[1 + COLUMNS :].astype(np.int64).sum())
-    return TermBlock("terms", text, pack(list(table)), len(postings), (0, 0), end)
+    return TermBlock("terms", text, pack(list(table)), len(postings), documents, (0, 0), end)
 
 
 def test_a_block_of_terms_may_be_as_it_should() -> None:
-    assert block_of([2, 300, 70_000], {(2, 1): 300}).entry(1, 1).count == 300
+    assert block_of([2, 300, 70_000], {(2, 1): 300}, 70_000).entry(1, 1).count == 300
+
+
+def test_no_term_has_more_postings_than_there_are_documents() -> None:
+    with pytest.raises(IndexFault, match="70000 in 69999 documents"):
+        block_of([2, 300, 70_000], {}, 69_999)
+
+
+def test_no_term_of_many_has_a_document_twice() -> None:
+    store = DictStore()
+    write_index(store, [(1, Thread("x:1", "aaa aab")), (2, Thread("x:2", "aaa"))])
+    (segment,) = Arrays(store, read_manifest(store)).segments
+    first, _ = segment.places_from(b"aaa", None)
+    start, _ = segment.before(first)
+    assert segment.of_neighbours(start, np.array([2, 1]))[0].tolist() == [0, 1, 0]
+    with pytest.raises(IndexFault, match="twice"):
+        segment.of_neighbours(start, np.array([3]))
 
 
 @pytest.mark.parametrize(

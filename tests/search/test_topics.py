@@ -6,14 +6,15 @@ from collections.abc import Iterable, Mapping
 from itertools import pairwise
 from typing import Any
 
+import numpy as np
 import pytest
 import zstandard
 
 from qa_reader.errors import Cancelled, IndexFault
-from qa_reader.model import Query, Suggested, Thread, Topic
-from qa_reader.search import ThreadIndex, open_index, read_topics, topicfinding, write_index
-from qa_reader.search.codec import dump_json
-from qa_reader.search.store import TITLES, TOPICS
+from qa_reader.model import Filters, Query, Suggested, Thread, Topic
+from qa_reader.search import ThreadIndex, open_index, read_topics, topicfinding, topicthreads, write_index
+from qa_reader.search.codec import dump_json, pack
+from qa_reader.search.store import TITLES, TOPIC_THREADS, TOPICS
 from qa_reader.search.titlesample import MOST_TITLES, TitleSample
 from qa_reader.search.topicwords import candidates
 from tests.search.fakes import DictStore
@@ -219,20 +220,119 @@ def test_an_index_may_be_without_topics() -> None:
     assert open_index(store).topics == {}
 
 
+def test_topics_without_their_threads_are_none_until_they_are_found_again() -> None:
+    store = DictStore()
+    write_index(store, threads({"Eyes": EYES}))
+    store.delete(TOPIC_THREADS)
+    assert open_index(store).topics == {}
+    assert open_index(store).ask(Query("")).facets["topic"] == {}
+    write_index(store, [(100, Thread(id="x:100", title="Glaucoma", department="Eyes"))])
+    assert "cataract surgery" in names(open_index(store), "Eyes")
+
+
+def numbers(index: ThreadIndex, query: Query) -> set[int]:
+    return {row.number for row in index.ask(query).page(0, 100)}
+
+
+@pytest.mark.parametrize(
+    ("text", "topics"),
+    [
+        ("topic:migraines", {"migraine"}),
+        ("topic:cataract", {"cataract surgery"}),
+        ('topic:"restless legs"', {"restless legs"}),
+        ('topic:"legs restless"', set()),
+        ('topic:"high pressure"', set()),
+        ('topic:"high pressure"~2', {"high eye pressure"}),
+        ("topic:mig*", {"migraine"}),
+        ("topic:tr?mor", {"tremor"}),
+        ("topic:tremar~1", {"tremor"}),
+        ("topic:[floater to migraine]", {"floaters", "migraine", "restless legs", "high eye pressure"}),
+        ("topic:帶狀皰疹", {"帶狀皰疹"}),
+        ("topic:带状疱疹", {"帶狀皰疹"}),
+        ("topic:fainting", set()),
+        ("topic:tremor OR topic:floaters", {"tremor", "floaters"}),
+        ("topic:*", {"*"}),
+    ],
+)
+def test_topics_that_were_found_are_asked_for_by_their_field(index: ThreadIndex, text: str, topics: set[str]) -> None:
+    every = {topic for some in index.topics.values() for topic, _ in some}
+    wanted = [topic for topic in every if topic.name in topics or topics == {"*"}]
+    assert len(wanted) >= len(topics)
+    assert numbers(index, Query(text)) == {n for topic in wanted for n in numbers(index, Query(topic=topic))}
+
+
+def test_topics_that_were_found_limit_other_words(index: ThreadIndex) -> None:
+    (coffee,) = numbers(index, Query("coffee"))
+    assert numbers(index, Query("topic:tremor coffee")) == {coffee}
+    assert numbers(index, Query("coffee NOT topic:tremor")) == set()
+    assert numbers(index, Query("topic:tremor NOT coffee")) == numbers(index, Query("topic:tremor")) - {coffee}
+
+
+def test_topics_that_were_found_are_a_facet(index: ThreadIndex) -> None:
+    counts = index.ask(Query("")).facets["topic"]
+    assert counts == {topic.name: count for some in index.topics.values() for topic, count in some}
+    assert index.found_names == set(counts)
+    for name, count in counts.items():
+        assert index.ask(Query(filters=Filters(topics=(name,)))).total == count
+    assert index.ask(Query("surgery")).facets["topic"] == {"cataract surgery": 3}
+
+
+def test_a_topic_of_the_source_is_no_found_one_of_that_name() -> None:
+    store = DictStore()
+    own = Thread(id="x:99", title="Bright lights", department="Nerves", topics=(Topic("floaters", "Nerves"),))
+    write_index(store, [*threads({"Eyes": EYES}), (99, own)])
+    index = open_index(store)
+    assert index.ask(Query("")).facets["topic"]["floaters"] == 4
+    assert "floaters" not in index.found_names
+    assert "cataract surgery" in index.found_names
+    assert 99 in numbers(index, Query("topic:floaters"))
+
+
+def test_what_is_added_to_a_large_archive_has_its_topics(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(topicfinding, "_LARGE", 20)
+    monkeypatch.setattr(topicfinding, "_LITTLE", 0.3)
+    store = DictStore()
+    every = threads({"Neurology": NEUROLOGY, "Eyes": EYES})
+    write_index(store, every)
+    again = [(50, Thread(id="x:50", title="Migraine again", department="Neurology"))]
+    write_index(store, [*again, (51, Thread(id="x:51", title="Migraine", department="Eyes"))], removed=[every[3][0]])
+    index = open_index(store)
+    (counted,) = [count for topic, count in index.topics["Neurology"] if topic.name == "migraine"]
+    assert numbers(index, Query("topic:migraine")) == {5, 6, 50}
+    assert counted == index.ask(Query("")).facets["topic"]["migraine"] == 3
+
+
+@pytest.mark.parametrize(
+    ("counts", "gaps"), [([2, 1], [1, 1]), ([3], [1, 1, 1]), ([1, 1], [1, 0]), ([1, 1], [1, 1 << 62])]
+)
+def test_damaged_threads_of_topics_are_a_fault_of_the_index(counts: list[int], gaps: list[int]) -> None:
+    store = DictStore()
+    topics = [["Eyes", [["rash", 1], ["floaters", 1]]]]
+    store.put(TOPICS, dump_json({"threads": 1, "segments": [], "departments": topics}))
+    store.put(TOPIC_THREADS, pack([np.array([1, 1]), np.array([1, 1])]))
+    assert [numbers.tolist() for _, numbers in topicthreads.read_threads(store)["Eyes"]] == [[1], [1]]
+    store.put(TOPIC_THREADS, pack([np.array(counts), np.array(gaps)]))
+    with pytest.raises(IndexFault):
+        topicthreads.read_threads(store)
+
+
 @pytest.mark.parametrize(
     "value",
     [
         b"[]",
+        b'{"threads": 1, "segments": [1], "departments": []}',
+        b'{"threads": 1, "departments": []}',
         b'{"departments": []}',
-        b'{"threads": 1, "departments": {}}',
-        b'{"threads": 1, "departments": [[1, []]]}',
-        b'{"threads": 1, "departments": [["Eyes", [["a", "b"]]]]}',
-        b'{"threads": true, "departments": [["Eyes", [["a", 1]]]]}',
+        b'{"threads": 1, "segments": [], "departments": {}}',
+        b'{"threads": 1, "segments": [], "departments": [[1, []]]}',
+        b'{"threads": 1, "segments": [], "departments": [["Eyes", [["a", "b"]]]]}',
+        b'{"threads": true, "segments": [], "departments": [["Eyes", [["a", 1]]]]}',
     ],
 )
 def test_damaged_topics_are_a_fault_of_the_index(value: bytes) -> None:
     store = DictStore()
     store.put(TOPICS, zstandard.compress(value))
+    store.put(TOPIC_THREADS, pack([np.zeros(0, np.int64)] * 2))
     with pytest.raises(IndexFault):
         read_topics(store)
 
@@ -252,7 +352,8 @@ def test_damaged_topics_are_a_fault_of_the_index(value: bytes) -> None:
 def test_topics_are_bounded(name: str, count: int, department: str, departments: int) -> None:
     def put(*value: Any) -> DictStore:
         store = DictStore()
-        store.put(TOPICS, dump_json({"threads": 1, "departments": list(value)}))
+        store.put(TOPICS, dump_json({"threads": 1, "segments": [], "departments": list(value)}))
+        store.put(TOPIC_THREADS, pack([np.zeros(0, np.int64)] * 2))
         return store
 
     fine = ["Eyes", [["rash", 1]]]

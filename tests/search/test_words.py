@@ -21,7 +21,8 @@ from qa_reader.search.beside import Beside
 from qa_reader.search.document import Document
 from qa_reader.search.inversion import Batch, Terms
 from qa_reader.search.phrases import blank, courtesies
-from qa_reader.search.query import Needle
+from qa_reader.search.query import Needle, words_of
+from qa_reader.search.relaxing import words_apart
 from qa_reader.search.snippets import Marker
 from qa_reader.search.spelling import Speller
 from qa_reader.search.vocabulary import Vocabulary, parsed, shipped, with_own
@@ -121,6 +122,45 @@ def test_a_sentence_that_few_threads_answer_whole_goes_on_with_those_that_have_m
     assert found(index, "life expectancy parkinson's ataxia") == [1]
 
 
+def test_a_short_question_goes_on_with_the_threads_that_are_about_it() -> None:
+    told = "The brain shrinks with age, after strokes, falls and drink, and in many another illness. " * 9
+    aside = Thread(id="x:1", title="Atrophy", question=f"{told} So it does in Alzheimer's. {told} Few are hereditary.")
+    about = Thread(id="x:2", title="Alzheimer's disease", question="My mother has Alzheimer's. Shall I get it?")
+    other = Thread(id="x:3", title="Hereditary deafness", question="It is hereditary.")
+    index = index_of(aside, about, *[other] * 5, *[EYE] * 30)
+    asked = index.ask(Query("Is Alzheimer's hereditary"))
+    assert [ranked.number for ranked in asked.page(0, 9)] == [2, 1]
+    assert any("Few threads have all of these words" in note for note in asked.notes)
+    assert found(index, "is alzheimer's hereditary?")[0] == 2
+    assert found(index, "alzheimer's hereditary") == [1]
+    assert found(index, "alzheimer's AND hereditary") == [1]
+    assert found(index, '"is alzheimer" hereditary') == []
+
+
+def test_a_question_that_enough_threads_answer_whole_needs_no_others() -> None:
+    both = [Thread(id=f"x:{i}", title="Hereditary", question="Alzheimer's may be.") for i in range(10)]
+    index = index_of(*both, Thread(id="x:99", title="Alzheimer's disease"), *[EYE] * 30)
+    assert index.ask(Query("is alzheimer's hereditary?")).total == 10
+
+
+def test_a_filter_holds_for_the_threads_that_have_most_of_a_question() -> None:
+    about = [Thread(id=f"x:{i}", title="Alzheimer's disease", department=f"Ward {i}") for i in range(2)]
+    aside = Thread(id="x:9", title="Atrophy", question="Alzheimer's and hereditary ones", department="Ward 1")
+    other = Thread(id="x:3", title="Hereditary deafness", department="Ward 1")
+    index = index_of(*about, aside, *[other] * 5, *[EYE] * 30)
+    asked = index.ask(Query("is alzheimer's hereditary?", department="Ward 1"))
+    assert {ranked.number for ranked in asked.page(0, 9)} == {2, 3}
+    assert asked.facets["department"] == {"Ward 1": 2, "Ward 0": 1}
+
+
+@pytest.mark.parametrize("text", ["how long does the flu last", "How long is the flu here?", "how soon does flu show"])
+def test_what_how_asks_for_is_no_word_to_look_for(text: str) -> None:
+    flu = Thread(id="x:1", title="The flu", question="A week of the flu.")
+    long = Thread(id="x:2", title="Long walks", question="At last, after a long cold and the flu, soon.")
+    index = index_of(flu, long, *[EYE] * 30)
+    assert found(index, text)[0] == 1
+
+
 def test_a_letter_is_marked_only_beside_its_word() -> None:
     thread = Thread(id="x:1", title="Hepatitis B", question="B超 and 乙肝: is hepatitis B caught?")
     marker = index_of(thread, EYE).ask(Query("hepatitis b")).marker
@@ -135,6 +175,39 @@ def test_a_long_run_of_chinese_also_finds_the_threads_with_most_of_it() -> None:
     assert {ranked.number for ranked in ranking.page(0, 9)} == {1, 2, 3}
     assert any("Few threads have all" in note for note in ranking.notes)
     assert found(index, "肝硬化") == [1, 2, 3]
+
+
+def test_words_of_a_run_of_chinese_may_stand_apart() -> None:
+    titles = ["得過肺炎還會再得嗎", "慢性肝炎會傳染嗎", "急性肝炎會傳染嗎", *["牙痛怎麼辦"] * 30]
+    asked = [Thread(id=f"x:{i}", title=title) for i, title in enumerate(titles)]
+    asked[0] = Thread(id="x:0", title=titles[0], question="聽說肺炎有的傳染，有的不。")
+    index = index_of(*asked)
+    ranking = index.ask(Query("肺炎會傳染嗎"))
+    assert ranking.page(0, 1)[0].number == 1
+    assert any("these have “肺炎”, “傳染”" in note for note in ranking.notes)
+    assert index.ask(Query("肺炎会传染吗")).page(0, 1)[0].number == 1
+    assert found(index, '"肺炎會傳染嗎"') == []
+
+
+def test_words_that_stand_apart_follow_those_that_stand_together() -> None:
+    titles = ["膝蓋積水要抽嗎", *["抽膝蓋的積水"] * 12, *["牙痛怎麼辦"] * 30]
+    index = index_of(*(Thread(id=f"x:{i}", title=title) for i, title in enumerate(titles)))
+    ranking = index.ask(Query("膝蓋積水要抽嗎"))
+    assert (ranking.page(0, 1)[0].number, ranking.total) == (1, 13)
+    assert any("Few threads have all of these words side by side" in note for note in ranking.notes)
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("肺炎會傳染嗎 fever", ["肺炎", "傳染", "fever"]),
+        ("頭痛怎麼辦，頭痛", ["頭痛"]),
+        ("怎麼辦", []),
+        ("dry eyes", ["dry", "eyes"]),
+    ],
+)
+def test_words_within_runs_are_parted(text: str, parts: list[str]) -> None:
+    assert [text[slice(*word.span)] for word in words_apart(words_of(text), text, lambda _pair: 1)] == parts
 
 
 def test_vocabulary_is_searched_and_can_be_turned_off() -> None:

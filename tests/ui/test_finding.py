@@ -212,6 +212,21 @@ def test_every_filter_is_a_chip_and_all_go_at_once(open_window: Open, archive_of
     assert shown.search.text() == "sleep"
 
 
+def test_a_topic_that_the_program_found_is_ticked_and_named_so(open_window: Open, archive_of: Build) -> None:
+    titles = [
+        f"{topic} {when}" for topic in ("Restless legs", "Migraine", "Numb toes") for when in ("now", "again", "x")
+    ]
+    shown = open_window(
+        archive_of([Thread(id=f"x:{i}", title=title, department="Nerves") for i, title in enumerate(titles)])
+    )
+    panel = Panel(shown)
+    assert panel.index("Topic found in the titles").row() < panel.index("Migraine").row()
+    panel.click("Migraine")
+    assert shown.count == "3 threads"
+    assert chips(shown) == ["Migraine"]
+    assert button(shown, "filterChip").toolTip() == "Topic found in the titles: Migraine"
+
+
 def test_no_hits_among_filters_offer_to_remove_them(open_window: Open, archive_of: Build) -> None:
     shown = open_window(archive_of(people()))
     with shown.bot.waitSignal(shown.session.hits_replaced):

@@ -16,7 +16,7 @@ from qa_reader.search.repeats import repeats
 from qa_reader.search.snippets import Marker
 from qa_reader.search.store import BlobStore
 from qa_reader.search.thread_index import ThreadIndex, open_index
-from qa_reader.search.topics import Counted, read_topics
+from qa_reader.search.topicthreads import Counted, read_topics
 from qa_reader.search.vocabulary import Vocabulary, with_own
 
 if TYPE_CHECKING:

@@ -15,6 +15,7 @@ from typing import Any, TypeVar
 import numpy as np
 import numpy.typing as npt
 
+from qa_reader.model import Topic
 from qa_reader.search.codec import Gets
 from qa_reader.search.columns import NO_AGE, NO_DAY, UNIT, SegmentColumns
 from qa_reader.search.folding import is_cjk
@@ -24,6 +25,7 @@ from qa_reader.search.posting import Posting
 from qa_reader.search.postings import SegmentPostings
 from qa_reader.search.recent import Recent
 from qa_reader.search.telling import read_telling
+from qa_reader.search.topicthreads import read_threads
 
 Array = npt.NDArray[Any]
 Ints = npt.NDArray[np.int64]
@@ -217,20 +219,40 @@ class Arrays:
             self._listings[facet] = found
         return found
 
+    @cached_property
+    def found_topics(self) -> list[tuple[Topic, Array]]:
+        """The topics that were found in titles, with the documents of each, ascending."""
+        order = np.argsort(self.numbers, kind="stable")
+        numbers = self.numbers.take(order)
+
+        def documents(wanted: Ints) -> Array:
+            at = np.minimum(numbers.searchsorted(wanted), max(len(numbers) - 1, 0))
+            return np.sort(order.take(at.compress(numbers.take(at) == wanted))) if len(numbers) else order
+
+        threads = read_threads(self._store).items()
+        return [(Topic(name, department), documents(wanted)) for department, some in threads for name, wanted in some]
+
     def topic_names(self) -> tuple[list[str], Array, Array]:
-        """The topics as `listing` gives them, by their names alone: each name once a document."""
+        """All topics as `listing` gives them, found ones too, by their names alone: each name once a document."""
         found = self._listings.get("topic names")
         if found is None:
-            values, starts, codes = self.listing("topic")
-            names: dict[str, int] = {}
-            name_of = [names.setdefault(value.partition(UNIT)[0], len(names)) for value in values]
-            if len(names) < len(values):
-                holders = np.repeat(np.arange(self.documents), np.diff(starts))
-                pairs = distinct(holders * len(names) + np.array(name_of, np.int64)[codes])
-                starts = np.searchsorted(pairs, np.arange(self.documents + 1) * len(names)).astype(np.int32)
-                codes = (pairs % len(names)).astype(np.int32)
-            found = self._listings["topic names"] = list(names), starts, codes
+            found = self._listings["topic names"] = self._make_topic_names()
         return found
+
+    def _make_topic_names(self) -> tuple[list[str], Array, Array]:
+        values, starts, codes = self.listing("topic")
+        names: dict[str, int] = {}
+        name_of = [names.setdefault(value.partition(UNIT)[0], len(names)) for value in values]
+        if len(names) == len(values) and not self.found_topics:
+            return list(names), starts, codes
+        holders = [np.repeat(np.arange(self.documents), np.diff(starts))]
+        named = [np.array(name_of, np.int64)[codes]]
+        for topic, documents in self.found_topics:
+            holders.append(documents)
+            named.append(np.full(len(documents), names.setdefault(topic.name, len(names))))
+        pairs = distinct(np.concatenate(holders) * len(names) + np.concatenate(named))
+        starts = np.searchsorted(pairs, np.arange(self.documents + 1) * len(names)).astype(np.int32)
+        return list(names), starts, (pairs % max(len(names), 1)).astype(np.int32)
 
     def column_terms(self, field: str) -> tuple[list[bytes], Array]:
         """The terms that Whoosh sees of a column, in order, and each document's place among them (-1: none)."""

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from msgspec import Struct
 from whoosh import query as q
 
-from qa_reader.search.commonwords import is_common, is_talk
+from qa_reader.search.commonwords import is_asked, is_common, is_talk
 from qa_reader.search.query import BOOSTS, Needle, Word
 from qa_reader.search.vocabulary import Expression, Vocabulary
 
@@ -42,6 +42,12 @@ def _is_plain(word: Word, text: str) -> bool:
     return all(map(is_talk, word.terms)) and not text[slice(*word.span)].isupper()
 
 
+def _is_asking(words: Sequence[Word], at: int) -> bool:
+    """Whether a word of a sentence says that something is asked, not about what: know, or long behind how."""
+    how = at > 0 and words[at - 1].terms == ("how",)
+    return all(is_common(term) or (how and is_talk(term) and not is_asked(term)) for term in words[at].terms)
+
+
 def _is_letter(word: Word) -> bool:
     """Whether a word is a single letter, which stands for nothing away from the rest: the B of hepatitis B."""
     return len(word.terms) == 1 and len(word.terms[0]) == 1 and word.terms[0].isascii()
@@ -62,7 +68,7 @@ def concepts_of(
     Others are added whose terms the index `has`; for a word of any conversation only where `text`, which the words are
     of, has it in capitals: "MS" is explained somewhere, but who types "to" does not mean TO.
     Of a sentence, which has words that say nothing, the words of any conversation are left out, too: "how do I know if
-    I have lupus" asks for lupus, and not for who knows.
+    I have lupus" asks for lupus, and not for who knows, and "how long does the flu last" for what has the flu.
     """
     sentence = not all(word.telling for word in words)
     out: list[Concept] = []
@@ -82,7 +88,7 @@ def concepts_of(
                 at += length
                 break
         else:
-            if words[at].telling and not (sentence and all(map(is_common, words[at].terms))):
+            if words[at].telling and not (sentence and _is_asking(words, at)):
                 out.append(Concept((words[at],)))
             at += 1
     return out or [Concept((word,)) for word in words], list(dict.fromkeys(added))

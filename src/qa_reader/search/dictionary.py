@@ -17,8 +17,7 @@ from qa_reader.search.store import blob_name
 Array = npt.NDArray[Any]
 Ints = npt.NDArray[np.int64]
 
-#: No term has as many postings, and positions need no more bytes to be counted: no sum wraps.
-_MOST = 1 << 31
+#: No count needs more bytes: no sum wraps.
 _WIDEST = 4
 
 
@@ -43,9 +42,16 @@ class TermBlock:
     __slots__ = ("_packed", "_start", "_text", "nbytes")
 
     def __init__(
-        self, name: str, text: bytes, counts: bytes, expected: int, start: tuple[int, int], end: tuple[int, int]
+        self,
+        name: str,
+        text: bytes,
+        counts: bytes,
+        expected: int,
+        documents: int,
+        start: tuple[int, int],
+        end: tuple[int, int],
     ) -> None:
-        """`start`, `end`: the postings and positions before and behind the block's."""
+        """`start`, `end`: the postings and positions before and behind the block's; `documents`: of the segment."""
         self._text = SEPARATOR + expand(name, text) + SEPARATOR
         self._packed = Packed(name, counts, [expected] * (1 + 2 * COLUMNS))
         self._start = start
@@ -55,19 +61,19 @@ class TermBlock:
             raise fault(name, "has terms that are no text") from error
         if self._text.count(SEPARATOR) != expected + 1:
             raise fault(name, f"has {self._text.count(SEPARATOR) - 1} terms, {expected} expected")
-        self._check_counts(name)
+        self._check_counts(name, documents)
         if self.before(expected) != end:
             raise fault(name, "counts other postings than there are")
         self.nbytes = self._packed.nbytes + len(self._text) + 500
 
-    def _check_counts(self, name: str) -> None:
-        """Every term has postings, no column more documents than that, and no count is beyond all measure."""
+    def _check_counts(self, name: str, documents: int) -> None:
+        """Every term has postings, as many as there are documents at most, and no column has more than the term."""
         packed = self._packed
         if any(packed.width(i) > _WIDEST for i in range(1 + 2 * COLUMNS)):
             raise fault(name, "holds a count beyond all measure")
         postings = packed.uints(0)
-        if not postings.all() or int(postings.max()) >= _MOST:
-            raise fault(name, f"lists a term without postings, or with {postings.max()}")
+        if not postings.all() or int(postings.max()) > documents:
+            raise fault(name, f"lists a term without postings, or with {postings.max()} in {documents} documents")
         if any((packed.uints(i) > postings).any() for i in range(1, 1 + COLUMNS) if not packed.zero(i)):
             raise fault(name, "counts more documents than postings")
 
@@ -108,10 +114,11 @@ class TermBlock:
 class Dictionary:
     """The terms of a segment."""
 
-    def __init__(self, blocks: Blocks, segment: str, terms: int, recent: Recent) -> None:
+    def __init__(self, blocks: Blocks, segment: str, terms: int, documents: int, recent: Recent) -> None:
         self._blocks = blocks
         self._segment = segment
         self.terms = terms
+        self._documents = documents
         self._recent = recent
 
     def block(self, number: int) -> TermBlock:
@@ -125,7 +132,8 @@ class Dictionary:
             start, end = (
                 (int(of[number + i]), int(at[number + i])) for of, at in [self._blocks.term_starts] for i in (0, 1)
             )
-            block = TermBlock(name, streams["terms"].get(number), streams["counts"].get(number), expected, start, end)
+            text, counts = streams["terms"].get(number), streams["counts"].get(number)
+            block = TermBlock(name, text, counts, expected, self._documents, start, end)
             self._recent.put(key, block, block.nbytes)
         return block
 

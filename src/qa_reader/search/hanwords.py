@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from qa_reader.search.analysis import Occurrence
+from qa_reader.search.analysis import Mode, Occurrence, occurrences
 from qa_reader.search.commonwords import is_grammar, is_talk
+from qa_reader.search.folding import is_cjk
 
 #: Characters of numbers are part of many words (三叉神經, 半月板), and end none.
 NUMBERS = frozenset("一二三四五六七八九十百千两几第半")
@@ -71,3 +72,11 @@ def words(stretch: Sequence[Occurrence], count: Callable[[str], int]) -> Iterato
             word.append(pair)
     if word:
         yield word
+
+
+def apart(run: str, count: Callable[[str], int]) -> Iterator[list[Occurrence]]:
+    """The words of a run, as `words` cuts its stretches: 肺炎 and 傳染 of 肺炎會傳染嗎."""
+    pairs = [found for found in occurrences(run, Mode.QUERY) if len(found.term) == 2 and is_cjk(found.term[0])]
+    for chain in chains(pairs):
+        for stretch in stretches(chain):
+            yield from words(stretch, count)

@@ -23,7 +23,7 @@ from qa_reader.search.merging import forget, merge, to_merge
 from qa_reader.search.reader import ArrayReader
 from qa_reader.search.schema import FIELDS, TEXTS, make_schema
 from qa_reader.search.searcher import ArraySearcher
-from qa_reader.search.store import MANIFEST, SEGMENTS, TITLES, TOPICS, BlobStore
+from qa_reader.search.store import MANIFEST, SEGMENTS, TITLES, TOPIC_THREADS, TOPICS, BlobStore
 from qa_reader.search.titlesample import TitleSample
 from qa_reader.search.topicfinding import write_topics
 from qa_reader.search.workers import chosen, inverted
@@ -169,7 +169,7 @@ def clear(store: BlobStore) -> None:
     """Delete all blobs of an index."""
     for name in [name for name, _ in store.scan(SEGMENTS)]:
         store.delete(name)
-    for name in (MANIFEST, TITLES, TOPICS):
+    for name in (MANIFEST, TITLES, TOPICS, TOPIC_THREADS):
         store.delete(name)
 
 

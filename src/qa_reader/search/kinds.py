@@ -70,6 +70,14 @@ class Kind(Struct, frozen=True):
             found.append(some + at)
         return np.concatenate(found), single
 
+    def meant(self, texts: Sequence[str]) -> list[str]:
+        """Those of some terms of the field that are meant."""
+        prefix = self.start[: self.skipped]
+        keys = {text: prefix + text.encode("utf-8", "replace") for text in texts}
+        stop = self.stop
+        some = [text for text, key in keys.items() if key >= self.start and (stop is None or key < stop)]
+        return some if self.fits is None else [some[i] for i in self.fits(some)]
+
 
 def is_single(text: str) -> bool:
     """Whether a term is one CJK character."""

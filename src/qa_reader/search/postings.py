@@ -49,8 +49,8 @@ class SegmentPostings(Dictionary):
         self, store: Gets, segment: str, documents: int, totals: tuple[int, int, int], recent: Recent | None = None
     ) -> None:
         """`totals`: how many terms, postings and positions there are, as the manifest says."""
-        super().__init__(Blocks(store, segment, totals[0], totals[1:]), segment, totals[0], recent or Recent())
-        self._documents = documents
+        blocks = Blocks(store, segment, totals[0], totals[1:])
+        super().__init__(blocks, segment, totals[0], documents, recent or Recent())
         self._checked: set[int] = set()
         self._weighted: dict[tuple[float, ...], npt.NDArray[np.float32]] = {}
 
@@ -195,9 +195,10 @@ class SegmentPostings(Dictionary):
         summed = np.cumsum(gaps, dtype=np.int64)
         before = np.where(starts > 0, summed[starts - 1], 0)
         documents = summed - np.repeat(before, counts)
-        if len(documents) and int(documents.max()) >= self._documents:
+        twice = len(gaps) - np.count_nonzero(gaps) > len(starts) - np.count_nonzero(gaps.take(starts))
+        if len(documents) and (twice or int(documents.max()) >= self._documents):
             name = blob_name(self._segment, "postings")
-            raise fault(name, f"names document {int(documents.max())} of {self._documents}")
+            raise fault(name, f"names document {int(documents.max())} of {self._documents}, or one twice")
         return documents.astype(np.int32), codes
 
     def _between(self, first: int, last: int) -> tuple[Array, Array]:

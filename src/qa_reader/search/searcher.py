@@ -27,6 +27,7 @@ from qa_reader.search.posting import CELLS, Posting, TooNarrow
 from qa_reader.search.reader import ArrayReader
 from qa_reader.search.schema import COLUMNS, PREFIXES, TEXTS, WORD_FIELDS
 from qa_reader.search.shapes import by_word, same_kind, same_phrase, same_word
+from qa_reader.search.topicquery import Listed
 
 Array = npt.NDArray[Any]
 
@@ -66,6 +67,7 @@ class ArraySearcher:
             q.Phrase: self._phrase,
             q.Every: self._every,
             q.ConstantScoreQuery: self._constant,
+            Listed: lambda query, _scored: constant(query.documents, query.boost),
             type(q.NullQuery): lambda _query, _scored: NOTHING,
         }
 

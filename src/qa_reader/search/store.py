@@ -12,7 +12,7 @@ from typing import Protocol
 MANIFEST = "index/manifest"
 SEGMENTS = "segment/"
 #: What `titlesample` and `topicfinding` keep; an index may be without them.
-TITLES, TOPICS = "index/titles", "index/topics"
+TITLES, TOPICS, TOPIC_THREADS = "index/titles", "index/topics", "index/topicthreads"
 
 
 class BlobStore(Protocol):

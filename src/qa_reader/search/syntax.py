@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from qa_reader.errors import QuerySyntaxError
 from qa_reader.search.schema import COLUMNS, FIELDS
-from qa_reader.wording import tr
+from qa_reader.wording import marked, tr
 
 #: A text with more words than this is taken for prose when its syntax is broken.
 PROSE_WORDS = 10
@@ -30,6 +30,12 @@ _ID = re.compile(r"(?<![\w:])id:(\S+)", re.IGNORECASE)
 #: The value of a field that is no text, in quotes, which say no more than the value without them.
 _QUOTED = re.compile(rf'(?<![\w:])({"|".join((*COLUMNS, "id"))}):"\s*([^"]*?)\s*"', re.IGNORECASE)
 _AGE_TILDE = re.compile(r"(?<=age:)(\d+)~(?=\d)", re.IGNORECASE)
+#: What no query has: a quote that is not closed, and a bracket of ranges beside a range that has a field.
+_ALONE = marked("A range needs a field before it: asked:[2019 to 2021].")
+_NEVER = {
+    "quote": marked("The quote that opens here is not closed."),
+    "bracket": marked("This bracket stands alone: a range is written asked:[2019 to 2021]."),
+}
 #: Stands for a colon in an id, which Whoosh's parser would take for a field's.
 ID_COLON = "\ue000"
 
@@ -71,61 +77,81 @@ def typed(text: str) -> Typed:
     if not _may_be_syntax(cleaned):
         return Typed(cleaned, syntax=False)
     tokens = [(str(found.lastgroup), *found.span()) for found in _TOKEN.finditer(cleaned)]
+    check = _Check(cleaned)
     try:
-        syntax = _check(cleaned, tokens)
+        for token in tokens:
+            check.take(*token)
+        check.end()
     except QuerySyntaxError:
         if len(cleaned.split()) <= PROSE_WORDS and "\n" not in text.strip():
             raise
         return Typed(cleaned, syntax=False, note=tr("Read as plain words, without quotes, brackets and field names."))
-    return Typed(cleaned, syntax)
+    return Typed(cleaned, check.syntax)
 
 
 def _may_be_syntax(text: str) -> bool:
     return _MAYBE.search(text) is not None
 
 
-def _check(text: str, tokens: list[tuple[str, int, int]]) -> bool:  # noqa: PLR0912 - one branch for each kind of token
-    """Whether the tokens use the language; raises QuerySyntaxError where they break it."""
-    syntax = False
-    brackets: list[int] = []
-    before = "start"  # what stands to the left: start, operand, operator, not, open, field
-    operator = (0, 0)
-    for kind, start, end in tokens:
-        word = text[start:end]
-        if kind == "quote":
-            raise QuerySyntaxError(tr("The quote that opens here is not closed."), (start, end))
-        if kind == "bracket":
-            raise QuerySyntaxError(
-                tr("This bracket stands alone: a range is written asked:[2019 to 2021]."), (start, end)
-            )
+class _Check:
+    """Goes over the tokens of a text, and knows what stands to the left of each.
+
+    `syntax`: whether any token so far uses the language.
+    """
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._brackets: list[int] = []  # where those that are open stand
+        self._before = "start"  # start, operand, operator, not, open, field
+        self._operator = (0, 0)
+        self.syntax = False
+
+    def take(self, kind: str, start: int, end: int) -> None:
+        """Look at the next token; raises QuerySyntaxError where it breaks the language."""
+        word = self._text[start:end]
+        if kind in _NEVER or (kind == "range" and self._before != "field"):
+            raise QuerySyntaxError(tr(_NEVER.get(kind, _ALONE)), (start, end))
         if kind == "open":
-            brackets.append(start)
-            before = "open"
-            syntax = True
+            self._brackets.append(start)
+            self._stand("open")
         elif kind == "close":
-            if not brackets:
-                raise QuerySyntaxError(tr("The bracket that closes here was not opened."), (start, end))
-            if before in ("operator", "not"):
-                raise _lone(text, operator)
-            brackets.pop()
-            before, syntax = "operand", True
+            self._close(start, end)
         elif kind == "field":
-            _check_field(text, start, end)
-            before, syntax = "field", True
-        elif kind == "range" and before != "field":
-            raise QuerySyntaxError(tr("A range needs a field before it: asked:[2019 to 2021]."), (start, end))
+            _check_field(self._text, start, end)
+            self._stand("field")
         elif kind == "word" and word in OPERATORS:
-            if word in _BINARY and before in ("start", "open", "operator", "not"):
-                raise _lone(text, (start, end))
-            before, operator, syntax = ("not" if word == "NOT" else "operator"), (start, end), True
+            self._operate(word, (start, end))
         else:
-            syntax |= kind in ("quoted", "range") or bool(_WILD.search(word))
-            before = "operand"
-    if before in ("operator", "not"):
-        raise _lone(text, operator)
-    if brackets:
-        raise QuerySyntaxError(tr("The bracket that opens here is not closed."), (brackets[-1], brackets[-1] + 1))
-    return syntax
+            self._stand("operand", syntax=kind in ("quoted", "range") or _WILD.search(word) is not None)
+
+    def end(self) -> None:
+        """Nothing comes any more; raises QuerySyntaxError where something should."""
+        self._check_operator()
+        if self._brackets:
+            at = self._brackets[-1]
+            raise QuerySyntaxError(tr("The bracket that opens here is not closed."), (at, at + 1))
+
+    def _stand(self, what: str, *, syntax: bool = True) -> None:
+        self._before = what
+        self.syntax |= syntax
+
+    def _close(self, start: int, end: int) -> None:
+        if not self._brackets:
+            raise QuerySyntaxError(tr("The bracket that closes here was not opened."), (start, end))
+        self._check_operator()
+        self._brackets.pop()
+        self._stand("operand")
+
+    def _operate(self, word: str, span: tuple[int, int]) -> None:
+        if word in _BINARY and self._before in ("start", "open", "operator", "not"):
+            raise _lone(self._text, span)
+        self._operator = span
+        self._stand("not" if word == "NOT" else "operator")
+
+    def _check_operator(self) -> None:
+        """An operator that stands to the left has nothing on its right."""
+        if self._before in ("operator", "not"):
+            raise _lone(self._text, self._operator)
 
 
 def _lone(text: str, span: tuple[int, int]) -> QuerySyntaxError:

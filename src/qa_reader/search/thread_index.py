@@ -15,8 +15,9 @@ from qa_reader.model import MEANT, WIDENED, Progress, Query, Sort, Suggested, To
 from qa_reader.search.abbreviations import read_abbreviations
 from qa_reader.search.analysis import term_of, title_hash
 from qa_reader.search.arrays import Arrays
-from qa_reader.search.bag import bag_of
+from qa_reader.search.bag import Asked, bag_of
 from qa_reader.search.bagrank import BagRanker
+from qa_reader.search.columns import UNIT
 from qa_reader.search.commonwords import is_common, tells
 from qa_reader.search.completion import last_word, names, titled
 from qa_reader.search.concepts import Concept, concepts_of
@@ -26,12 +27,25 @@ from qa_reader.search.manifest import read_manifest
 from qa_reader.search.query import Needle, Parsed, Word, parse, words_of
 from qa_reader.search.ranking import Ranking, Wider
 from qa_reader.search.reader import ArrayReader
-from qa_reader.search.relaxing import FEW, MOST, names_with
+from qa_reader.search.relaxing import (
+    FEW,
+    MOST,
+    MOST_OF_QUESTION,
+    NOT_BY_THE_WAY,
+    is_sentence,
+    is_short_question,
+    marker_of,
+    names_with,
+    subject_of,
+    words_apart,
+)
 from qa_reader.search.searcher import ArraySearcher
 from qa_reader.search.snippets import Marker
 from qa_reader.search.spelling import Speller
 from qa_reader.search.store import BlobStore
-from qa_reader.search.topics import Counted, having, is_about, read_topics
+from qa_reader.search.topicquery import with_found
+from qa_reader.search.topics import is_about
+from qa_reader.search.topicthreads import Counted, read_topics
 from qa_reader.search.vocabulary import Vocabulary, shipped
 from qa_reader.search.wordrank import WordRanker
 from qa_reader.wording import marked, tr
@@ -40,10 +54,6 @@ if TYPE_CHECKING:
     from qa_reader.search.meant import Meant
     from qa_reader.search.related import Alike, Read
 
-#: Plain text of this many words or more is a sentence: most of it will do.
-SENTENCE_WORDS = 8
-#: A run of Chinese of so many pairs is more than a word: 小孩感冒咳嗽.
-_LONG_RUN = 4
 #: A sentence that so many threads answer whole needs no others.
 _ENOUGH = 10
 #: Words that begin as the one that is typed, of which those that tell something are suggested.
@@ -59,6 +69,9 @@ _NO_WORD = marked("Nothing to search for in “{0}”: there is no word in it.")
 _SHOWN_WORDS = 5
 _SHOWN = 40
 _SENTENCE = marked("Few threads have all of these words; those that have most of them follow.")
+_APART_TOO = marked("Few threads have all of these words side by side; those that have “{0}” follow.")
+_APART = marked("No thread has all of these words side by side; these have “{0}”.")
+_QUESTION = marked("Few threads have all of these words; those that have most of them stand among them.")
 _NAMES = marked(
     "No text has these words; these threads have them in the name of a doctor, hospital, department or topic."
 )
@@ -167,7 +180,7 @@ class ThreadIndex:
     def _answer(self, parsed: Parsed, mask: Mask | None, vocabulary: Vocabulary) -> _Answer:
         searcher = self.searcher
         if parsed.tree is not None:
-            every = searcher.evaluate(parsed.tree)
+            every = searcher.evaluate(with_found(parsed.tree, self.arrays.found_topics) if self.topics else parsed.tree)
             found = self._masked(every, mask)
             return _Answer(found, every, () if len(found) else self._meant(words_of(parsed.text), parsed.text))
         if not parsed.words:
@@ -176,15 +189,40 @@ class ThreadIndex:
         notes: tuple[str, ...] = (tr(WIDENED).format(tr(", ").join(added)),) if added else ()
         marker = Marker(needle for concept in concepts for needle in concept.needles())
         every, found = self.ranker.whole(concepts, mask)
-        if len(found) >= _ENOUGH or (len(found) and not _is_sentence(parsed.words)):
+        asks = is_short_question(parsed.words, parsed.text)
+        if len(found) >= _ENOUGH or (len(found) and not asks and not is_sentence(parsed.words)):
             return _Answer(found, every, notes, marker)
         if not len(found):
             notes += self._meant(parsed.words, parsed.text)
-        answer = self._relaxed(_Answer(found, every, notes, marker), concepts, parsed, mask)
+        answer = self._apart(_Answer(found, every, notes, marker), parsed, mask, vocabulary)
+        if len(answer.found) < _ENOUGH:
+            answer = self._relaxed(answer, concepts, parsed, mask)
         return answer if answer.notes or len(answer.unfiltered) else replace(answer, notes=self._nowhere(parsed))
 
     def _has(self, term: str) -> bool:
         return self.ranker.posting(term) is not None
+
+    def _count(self, term: str) -> int:
+        posting = self.ranker.posting(term)
+        return posting.count if posting is not None else 0
+
+    def _apart(self, answer: _Answer, parsed: Parsed, mask: Mask | None, vocabulary: Vocabulary) -> _Answer:
+        """The threads that have the words of runs of Chinese, not side by side; `answer` when there are no more."""
+        words = words_apart(parsed.words, parsed.text, self._count)
+        if not words or tuple(words) == parsed.words:
+            return answer
+        concepts, _ = concepts_of(words, vocabulary, parsed.text, self._has)
+        every, found = self.ranker.whole(concepts, mask)
+        if len(found) <= len(answer.found):
+            return answer
+        # what was left out of the words, 小孩 and 怎麼辦, still says which of these threads are nearest
+        found = self.searcher.above(self._ordered(bag_of(parsed.text), found.documents), found)
+        said = tr(_APART_TOO) if len(answer.found) else tr(_APART)
+        shown = tr("”, “").join(parsed.text[slice(*word.span)] for word in words[:_SHOWN_WORDS])
+        marker = Marker(needle for concept in concepts for needle in concept.needles())
+        together = self.searcher.above(answer.found, found)
+        every = self.searcher.sets.any([answer.unfiltered, every], scored=False)
+        return _Answer(together, every, (*answer.notes, said.format(shown)), marker)
 
     def _relaxed(self, answer: _Answer, concepts: list[Concept], parsed: Parsed, mask: Mask | None) -> _Answer:
         """The threads that have most of the words, or have them in their names; `answer` when there are no more."""
@@ -197,19 +235,43 @@ class ThreadIndex:
                 return _Answer(named, every_named, (*notes, tr(_NAMES)))
         if len(parts) < 2 or not any(self._has(term) for part in parts for term in part.terms):
             return answer
-        bag = bag_of(parsed.text)
-        share = MOST if len(parts) > FEW else 0.0
+        if len(found) and is_short_question(parsed.words, parsed.text):
+            return self._about(answer, concepts, parsed, mask)
+        bag, share = bag_of(parsed.text), MOST if len(parts) > FEW else 0.0
         most = self.bags.most(bag, share=share, mask=mask, concepts=concepts)
         if len(most) <= len(found):
             return answer
         every = answer.unfiltered
         if mask is not None:
             every = searcher.sets.any([every, self.bags.most(bag, share=share, concepts=concepts)], scored=False)
-        needles = [needle for concept in concepts for needle in concept.needles()]
-        telling = [part for part in parts if any(map(tells, part.terms))] or parts  # 怎麼 and "how to" are no matches
-        marker = Marker(dict.fromkeys([*(needle for part in telling for needle in part.needles()), *needles]))
         said = tr(_SENTENCE) if len(found) else self._left_out(parsed, share)
-        return _Answer(searcher.above(found, most), every, (*notes, said), marker)
+        return _Answer(searcher.above(found, most), every, (*notes, said), marker_of(concepts, parts))
+
+    def _about(self, answer: _Answer, concepts: list[Concept], parsed: Parsed, mask: Mask | None) -> _Answer:
+        """The threads with most of a short question, of which few have all words.
+
+        These stand first, but for those that have the words by the way, in a long text about something else.
+        """
+        searcher, bag = self.searcher, bag_of(parsed.text)
+        every = self.bags.most(subject_of(bag, concepts), share=MOST_OF_QUESTION, concepts=concepts)
+        inside = self._masked(every, mask).documents
+        most = self._ordered(bag, inside, concepts)
+        if len(most) <= len(answer.found):
+            return answer
+        scores = most.scores()
+        whole = searcher.sets.within(most, answer.found.documents)
+        first = searcher.sets.select(whole, np.flatnonzero(whole.scores() >= NOT_BY_THE_WAY * scores.max()))
+        found = searcher.above(first, searcher.above(most, answer.found))
+        every = searcher.sets.any([answer.unfiltered, every], scored=False)
+        return _Answer(found, every, (*answer.notes, tr(_QUESTION)), answer.marker)
+
+    def _ordered(
+        self, bag: Sequence[Asked], documents: npt.NDArray[np.int32], concepts: Sequence[Concept] = ()
+    ) -> Found:
+        """Those of some documents that have any of a bag, by how much they have of it."""
+        among = np.zeros(self.arrays.documents, np.bool_)
+        among[documents] = True
+        return self.bags.most(bag, share=0.0, mask=among, concepts=concepts)
 
     def _nowhere(self, parsed: Parsed) -> tuple[str, ...]:
         """The words that no thread has, where nothing was found."""
@@ -290,11 +352,20 @@ class ThreadIndex:
         """The computed topics to which a thread of this title belongs."""
         return tuple(topic for topic, _ in self.topics.get(department, ()) if is_about(title, topic))
 
+    @cached_property
+    def found_names(self) -> frozenset[str]:
+        """The names of topics that were found in titles and that the source gives to none of its own."""
+        if not self.topics:
+            return frozenset()
+        named = {value.partition(UNIT)[0] for value in self.arrays.listing("topic")[0]}
+        return frozenset(topic.name for some in self.topics.values() for topic, _ in some) - named
+
     def _in_computed(self, topic: Topic) -> Mask:
-        known = self.topics.get(topic.department, ())
-        if any(topic == one for one, _ in known):
-            return having(self.searcher, topic)
-        return np.zeros(self.arrays.documents, np.bool_)
+        mask = np.zeros(self.arrays.documents, np.bool_)
+        for found, documents in self.arrays.found_topics:
+            if found == topic:
+                mask[documents] = True
+        return mask
 
     def ask_words(self, text: str) -> Ranking:
         """The threads that have any of a text's words, or other words for them, best first: no syntax."""
@@ -311,13 +382,6 @@ class ThreadIndex:
         if not wanted or at == len(hashes) or hashes[at] != wanted:
             return None
         return np.flatnonzero(self.arrays.hashes == wanted)
-
-
-def _is_sentence(words: Sequence[Word]) -> bool:
-    """Whether words are so many, or a run of Chinese so long, that threads with most of them answer, too."""
-    return (
-        sum(len(word.terms) for word in words) >= SENTENCE_WORDS or max(len(word.terms) for word in words) >= _LONG_RUN
-    )
 
 
 def _shown(text: str) -> str:

@@ -1,18 +1,22 @@
-"""Finds topics for the departments whose source names none, when an index is written; `topics` reads them."""
+"""Finds topics for the departments whose source names none, when an index is written; `topicthreads` keeps them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
 import numpy as np
+from msgspec.structs import replace
 
 from qa_reader.errors import IndexFault
 from qa_reader.model import Progress, silent
-from qa_reader.search.codec import dump_json
+from qa_reader.search import topicthreads
+from qa_reader.search.arrays import Arrays
+from qa_reader.search.reader import ArrayReader
 from qa_reader.search.searcher import ArraySearcher
-from qa_reader.search.store import TOPICS, BlobStore
+from qa_reader.search.store import BlobStore
 from qa_reader.search.titlesample import TitleSample
-from qa_reader.search.topics import MOST, Mask, counted_among, inside, titled
+from qa_reader.search.topics import Mask, inside, titled
+from qa_reader.search.topicthreads import MOST, Ints, Threads
 from qa_reader.search.topicwords import Candidate, candidates
 from qa_reader.wording import tr
 
@@ -32,35 +36,59 @@ _LITTLE = 0.02
 
 
 def write_topics(store: BlobStore, searcher: ArraySearcher, sample: TitleSample, progress: Progress = silent) -> None:
-    """Find the topics of the departments of a sample, and put them into the store.
+    """Find the topics of the departments of a sample, and put them into the store with their threads.
 
-    34 departments of 1,000 titles take 4 s, and some 600 look-ups in 250,000 threads as many again: what stands there
-    is kept, with counts that may be behind by as much, where little was added to a large archive. What `progress`
+    34 departments of 1,000 titles take 4 s, and some 600 look-ups in 250,000 threads as many again: where little was
+    added to a large archive, the topics that stand there stay, and only new threads are looked up. What `progress`
     raises leaves what stands there.
     """
-    threads = searcher.arrays.count
-    if threads >= _LARGE and abs(threads - _counted(store)) < _LITTLE * threads:
+    threads, manifest = searcher.arrays.count, searcher.arrays.manifest
+    segments = [info.name for info in manifest.segments]
+    among, known = _found_in(store)
+    if threads >= _LARGE and abs(threads - among) < _LITTLE * threads:
+        fresh = replace(manifest, segments=tuple(info for info in manifest.segments if info.name not in known))
+        added = ArraySearcher(ArrayReader(Arrays(store, fresh)))
+        topicthreads.write(store, _extended(store, added, searcher.arrays), among, segments)
         return
     titles = sample.titles()
-    found: list[tuple[str, list[tuple[str, int]]]] = []
+    found: Threads = {}
     by_department = candidates(titles, lambda: progress(0, len(titles), tr("finding topics")))
     for done, (department, some) in enumerate(by_department.items(), 1):
         chosen = _chosen(searcher, department, some[:_LOOKED_UP])
         if chosen:
-            found.append((department, chosen))
+            found[department] = chosen
         progress(done, len(titles), tr("finding topics"))
-    store.put(TOPICS, dump_json({"threads": threads, "departments": found}))
+    topicthreads.write(store, found, threads, segments)
 
 
-def _counted(store: BlobStore) -> int:
-    """Among how many threads the topics that stand there were counted, 0 where they are damaged."""
+def _found_in(store: BlobStore) -> tuple[int, frozenset[str]]:
+    """Among how many threads the topics that stand there were found, and of which segments; 0 where damaged."""
     try:
-        return counted_among(store)
+        topicthreads.read_threads(store)
+        return topicthreads.found_in(store)
     except IndexFault:
-        return 0
+        return 0, frozenset()
 
 
-def _chosen(searcher: ArraySearcher, department: str, some: Iterable[Candidate]) -> list[tuple[str, int]]:
+def _extended(store: BlobStore, added: ArraySearcher, every: Arrays) -> Threads:
+    """The topics that stand there with the threads that were added to them, and without those that are gone."""
+    there = every.numbers if every.alive is None else every.numbers[every.alive]
+    old = np.setdiff1d(there, added.arrays.numbers)
+    found: Threads = {}
+    for department, some in topicthreads.read_threads(store).items():
+        inside_added = inside(added.arrays, department)
+        found[department] = [
+            (name, np.union1d(np.intersect1d(numbers, old), _numbers(added, titled(added, name) & inside_added)))
+            for name, numbers in some
+        ]
+    return found
+
+
+def _numbers(searcher: ArraySearcher, has: Mask) -> Ints:
+    return np.sort(searcher.arrays.numbers[has])
+
+
+def _chosen(searcher: ArraySearcher, department: str, some: Iterable[Candidate]) -> list[tuple[str, Ints]]:
     """The best topics of a department with the numbers of their threads, none where they say too little of it."""
     there = inside(searcher.arrays, department)
     size = int(there.sum())
@@ -74,7 +102,8 @@ def _chosen(searcher: ArraySearcher, department: str, some: Iterable[Candidate])
                 break
     if len(kept) < _FEWEST or int(np.logical_or.reduce([has for _, has in kept]).sum()) < _REACHED * size:
         return []
-    return sorted(((name, int(has.sum())) for name, has in kept), key=lambda topic: (-topic[1], topic[0]))
+    found = [(name, _numbers(searcher, has)) for name, has in kept]
+    return sorted(found, key=lambda topic: (-len(topic[1]), topic[0]))
 
 
 def _same(one: Mask, other: Mask) -> bool:

@@ -6,7 +6,7 @@ from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QStyle, QWidget
 
-from qa_reader.model import Query
+from qa_reader.model import HitPage, Query
 from qa_reader.ui import narrowing, painting, theme
 from qa_reader.ui.flow import FlowLayout
 from qa_reader.ui.models import facets
@@ -73,14 +73,16 @@ class ChipRow(QWidget):
         self._flow.setContentsMargins(12, 0, 12, 8)
         self.hide()
 
-    def show_query(self, query: Query) -> None:
-        """Show what limits a query."""
+    def show_page(self, page: HitPage) -> None:
+        """Show what limits the query of an answer."""
+        query = page.query
         found = narrowing.restrictions(query)
         focused = self._clear()
         for restriction in found:
             name = facets.label(restriction.facet, restriction.value)
             chip = self._add(Chip(name, self), restriction.without)
-            chip.setToolTip(self.tr("{0}: {1}").format(facets.titles()[restriction.facet], name))
+            heading = facets.heading(restriction.facet, restriction.value, page)
+            chip.setToolTip(self.tr("{0}: {1}").format(facets.titles()[heading], name))
             chip.setAccessibleName(self.tr("Remove the filter {0}").format(name))
         if len(found) > 1:
             chip = self._add(Chip(self.tr("Remove all"), self, cross=False), narrowing.everywhere(query))

@@ -66,6 +66,23 @@ def test_values_are_found_by_name(qtbot: QtBot) -> None:
     assert rows(model)[0] == "People like me"
 
 
+def test_topics_that_the_program_found_stand_below_a_heading_of_their_own(qtbot: QtBot) -> None:
+    counts = {"topic": {"Tremor": 9, "migraine": 8, "Sleep": 7, **{f"found {n}": 6 - n for n in range(7)}}}
+    found = frozenset({"migraine", "elsewhere", *(f"found {n}" for n in range(7))})
+    model = FacetsModel()
+    query = Query(filters=Filters(topics=("elsewhere",)))
+    model.show_page(HitPage(query, 0, (), 17, facets=counts, found_topics=found))
+    shown = rows(model)
+    assert shown[:4] == ["FAQ topic", "Tremor", "Sleep", "Topic found in the titles"]
+    assert shown[4:] == ["migraine", *(f"found {n}" for n in range(5)), "elsewhere", "2 more…"]
+    migraine = model.index(4)
+    assert (migraine.data(ROW_ROLE).facet, migraine.data(ROW_ROLE).value) == ("topic", "migraine")
+    assert migraine.data(Qt.ItemDataRole.AccessibleTextRole) == "Topic found in the titles: migraine, 8 threads"
+    model.unfold(model.index(len(shown) - 1).data(ROW_ROLE).facet)
+    assert rows(model)[-1] == "Fewer"
+    assert "found 6" in rows(model)
+
+
 def test_headings_cannot_be_chosen(qtbot: QtBot) -> None:
     model = made()
     heading, value = model.index(0), model.index(1)

@@ -23,6 +23,8 @@ from qa_reader.wording import age, counted, tr
 ROW_ROLE = Qt.ItemDataRole.UserRole
 
 _Index = QModelIndex | QPersistentModelIndex
+#: What stands in the place of a facet's name where topics are told apart by who named them.
+FOUND_TOPIC = "found topic"
 _TOP = 6  # values of a facet that are shown at first
 _MOST_FOUND = 50  # values of a facet that are shown when they are looked for by name
 
@@ -116,7 +118,7 @@ class FacetsModel(QAbstractListModel):
         if row.kind is not Kind.VALUE:
             return row.label
         text = self.tr("{0}: {1}, {2}").format(
-            titles()[row.facet], row.label, counted(row.count, tr("{0} thread"), tr("{0} threads"))
+            titles()[self._heading(row)], row.label, counted(row.count, tr("{0} thread"), tr("{0} threads"))
         )
         return self.tr("{0}, chosen").format(text) if row.chosen else text
 
@@ -132,18 +134,28 @@ class FacetsModel(QAbstractListModel):
             yield from people
         for facet in ("department", "topic", "doctor", "hospital"):
             values = self._values(facet)
-            if not values:
-                continue
-            yield Row(Kind.HEADING, titles()[facet], facet)
-            shown = values[: _MOST_FOUND if self._wanted else len(values) if facet in self._unfolded else _TOP]
-            yield from shown
-            # a chosen value is never behind the fold: it has to be seen to be removed
-            yield from (row for row in values[len(shown) :] if row.chosen)
-            rest = sum(not row.chosen for row in values[len(shown) :])
-            if rest:
-                yield Row(Kind.MORE, self.tr("{0} more…").format(QLocale().toString(rest)), facet)
-            elif facet in self._unfolded and len(values) > _TOP and not self._wanted:
-                yield Row(Kind.MORE, self.tr("Fewer"), facet)
+            found = [row for row in values if self._heading(row) == FOUND_TOPIC]
+            yield from self._group(facet, [row for row in values if row not in found] if found else values)
+            yield from self._group(FOUND_TOPIC, found)
+
+    def _group(self, name: str, values: list[Row]) -> Iterator[Row]:
+        """The values below a heading, the most frequent of them unless it is unfolded; nothing where there are none."""
+        if not values:
+            return
+        yield Row(Kind.HEADING, titles()[name], name)
+        shown = values[: _MOST_FOUND if self._wanted else len(values) if name in self._unfolded else _TOP]
+        yield from shown
+        # a chosen value is never behind the fold: it has to be seen to be removed
+        yield from (row for row in values[len(shown) :] if row.chosen)
+        rest = sum(not row.chosen for row in values[len(shown) :])
+        if rest:
+            yield Row(Kind.MORE, self.tr("{0} more…").format(QLocale().toString(rest)), name)
+        elif name in self._unfolded and len(values) > _TOP and not self._wanted:
+            yield Row(Kind.MORE, self.tr("Fewer"), name)
+
+    def _heading(self, row: Row) -> str:
+        """Which heading a value stands below."""
+        return heading(row.facet, row.value, self._page)
 
     def _values(self, facet: str) -> list[Row]:
         """The rows of a facet: the people in their order, all others by their counts."""
@@ -163,6 +175,7 @@ def titles() -> dict[str, str]:
     return {
         "department": tr("Department"),
         "topic": tr("FAQ topic"),
+        FOUND_TOPIC: tr("Topic found in the titles"),
         "doctor": tr("Doctor"),
         "hospital": tr("Hospital"),
         "sex": tr("Sex"),
@@ -171,6 +184,11 @@ def titles() -> dict[str, str]:
         "scope": tr("Among"),
         "tag": tr("Tag"),
     }
+
+
+def heading(facet: str, value: str, page: HitPage) -> str:
+    """Below which of `titles` a value of an answer's facet stands: topics that the program found stand apart."""
+    return FOUND_TOPIC if facet == "topic" and value in page.found_topics else facet
 
 
 def label(facet: str, value: str) -> str:

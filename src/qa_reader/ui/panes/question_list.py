@@ -90,7 +90,7 @@ class QuestionList(QWidget):
         self.view.verticalScrollBar().setValue(top)
         self._sort.show_query(page.query)
         self._count.setText(self._counted(page))
-        self._chips.show_query(page.query)
+        self._chips.show_page(page)
         self._message.show_page(page)
         self.view.setVisible(bool(page.total))
 
