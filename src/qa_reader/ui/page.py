@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from html import escape
@@ -21,12 +21,11 @@ from PySide6.QtGui import (
     QResizeEvent,
     QTextCharFormat,
     QTextCursor,
-    QTextDocument,
 )
 from PySide6.QtWidgets import QFrame, QTextBrowser, QTextEdit, QToolTip, QWidget
 
 from qa_reader.kept import Colour
-from qa_reader.ui import highlighting, page_marks, theme
+from qa_reader.ui import highlighting, theme
 from qa_reader.ui.page_search import FoldedText, Range
 
 _COLUMN = 75  # characters
@@ -72,6 +71,7 @@ class Page(QTextBrowser):
         self._current = -1
         self._folded: FoldedText | None = None
         self._highlights: tuple[Shown, ...] = ()
+        self._marks: tuple[Range, ...] = ()
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE_MS)
@@ -105,23 +105,19 @@ class Page(QTextBrowser):
         if self._pause.isActive():
             self._tell_position()
         self._html, self._key, self._position, self._wanted = html, key, max(0, position), ""
-        self._highlights = ()
+        self._highlights, self._marks = (), ()
         self._restyle()
 
-    def take_marks(self, html: str) -> None:
-        """Mark what another page of the same text marks: nothing moves, and what is selected stays so."""
-        if html == self._html:
+    @property
+    def marks(self) -> tuple[Range, ...]:
+        """Where the words of the query are."""
+        return self._marks
+
+    def show_marks(self, ranges: Sequence[Range]) -> None:
+        """Mark these places as the query's words; they are painted over the text, which stays as it is laid out."""
+        if self._marks == tuple(ranges):
             return
-        other = QTextDocument()
-        other.setDefaultStyleSheet(self.document().defaultStyleSheet())
-        other.setHtml(html)
-        self._html = html
-        before, self._placing = self._top_of(self._position), True
-        page_marks.take_over(self.document(), other)
-        # marks are bold, and a line more or less above must not move what is read
-        bar = self.verticalScrollBar()
-        bar.setValue(bar.value() + self._top_of(self._position) - before)
-        self._placing = False
+        self._marks = tuple(ranges)
         if not self._wanted:
             self._ranges, self._current = self._look(), -1
             self._show_current()
@@ -325,20 +321,20 @@ class Page(QTextBrowser):
 
     def _look(self) -> list[Range]:
         if not self._wanted:
-            return list(page_marks.marked(self.document(), theme.colours(self.palette()).mark))
+            return list(self._marks)
         if self._folded is None:
             self._folded = FoldedText(self.toPlainText())
         return self._folded.find(self._wanted)
 
     def _show_current(self) -> None:
         own = theme.colours(self.palette())
-        painted = [self._painted(one.place, self._highlighted(one)) for one in self._highlights]
-        if self._wanted:
-            found = QTextCharFormat()
-            found.setBackground(own.mark)
-            found.setForeground(own.marked_text)
-            found.setFontUnderline(True)
-            painted = [self._painted(place, found) for place in self._ranges[:_MOST_MARKED]]
+        match = QTextCharFormat()
+        match.setBackground(own.mark)
+        match.setForeground(own.marked_text)
+        match.setFontUnderline(True)
+        painted = [self._painted(place, match) for place in self._ranges[:_MOST_MARKED]]
+        if not self._wanted:
+            painted += [self._painted(one.place, self._highlighted(one)) for one in self._highlights]
         if self._current >= 0:
             current = QTextCharFormat()
             current.setBackground(own.accent)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 from urllib.parse import unquote
 
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWi
 from qa_reader.ui import theme
 from qa_reader.ui.page import Page
 from qa_reader.ui.page_parts import PageParts
+from qa_reader.ui.page_search import Range
 from qa_reader.ui.speaking import FocusLine
 
 _OWN_SCHEME = "qa-reader"
@@ -66,9 +68,9 @@ class ReplyPane(QWidget):
         self.page.setAccessibleName(spoken)
         self._parts.show_parts(parts)
 
-    def show_marks(self, html: str) -> None:
-        """Mark what another page of the same text marks; nothing else changes and nothing moves."""
-        self.page.take_marks(html)
+    def show_marks(self, ranges: Sequence[Range]) -> None:
+        """Mark these places of the page, and no others any more; nothing moves."""
+        self.page.show_marks(ranges)
 
     def show_pictures(self, pictures: dict[str, QImage]) -> None:
         """The pictures that the next page calls by name."""
