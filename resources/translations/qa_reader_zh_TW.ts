@@ -432,6 +432,10 @@
         <translation>12月</translation>
     </message>
     <message>
+        <source>Dep&amp;artments and bookmarks</source>
+        <translation>科別與書籤(&amp;A)</translation>
+    </message>
+    <message>
         <source>Department</source>
         <translation>科別</translation>
     </message>
@@ -1186,6 +1190,10 @@
     <message>
         <source>Sex not said</source>
         <translation>未說明性別</translation>
+    </message>
+    <message>
+        <source>Side &amp;panel</source>
+        <translation>側邊面板(&amp;P)</translation>
     </message>
     <message>
         <source>Since when</source>
@@ -2843,12 +2851,12 @@ Write one beside a thread, at the right.</source>
         <translation>上一個 (Shift+Enter)</translation>
     </message>
     <message>
-        <source>match {0} of {1}</source>
-        <translation>第 {0} 處，共 {1} 處</translation>
-    </message>
-    <message>
         <source>not in this thread</source>
         <translation>這則問答中沒有</translation>
+    </message>
+    <message>
+        <source>{0} of {1}</source>
+        <translation>第 {0} 處，共 {1} 處</translation>
     </message>
 </context>
 <context>
@@ -3156,6 +3164,10 @@ Write one beside a thread, at the right.</source>
     <message>
         <source>These are answers that were given to others. They are no medical advice.</source>
         <translation>這些是給其他人的回答，並非醫療建議。</translation>
+    </message>
+    <message>
+        <source>This is no medical advice.</source>
+        <translation>這並非醫療建議。</translation>
     </message>
     <message>
         <source>match {0} of {1}</source>
@@ -3701,6 +3713,10 @@ Write one beside a thread, at the right.</source>
 </context>
 <context>
     <name>_CompareLine</name>
+    <message>
+        <source>At the left, to compare: {0}</source>
+        <translation>左側對照：{0}</translation>
+    </message>
     <message>
         <source>At the right, to compare: {0}</source>
         <translation>右側對照：{0}</translation>

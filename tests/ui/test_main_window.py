@@ -320,7 +320,7 @@ def test_splitters_and_size_are_remembered(open_window: Open, archive_file: Path
     shown.window.close()
     again = open_window(archive_file)
     assert (again.window.width(), again.window.height()) == (790, 613)
-    assert again.panes.sizes() == sizes
+    assert all(abs(one - other) <= 1 for one, other in zip(again.panes.sizes(), sizes, strict=True))
 
 
 def test_the_last_archive_opens_again(open_window: Open, archive_file: Path) -> None:

@@ -30,7 +30,6 @@ from qa_reader.ui import fitting, theme
 from qa_reader.ui.delegates import HitDelegate
 from qa_reader.ui.models.hit_list import HIT_ROLE, HitListModel
 from qa_reader.ui.page import Page
-from qa_reader.ui.page_search import Range
 from qa_reader.ui.uniform_list import UniformListView
 
 #: Does work off the window's thread, then calls back with the result: (work, then).

@@ -45,6 +45,9 @@ class DepartmentTree(QTreeView):
         self.setDragDropMode(QAbstractItemView.DragDropMode.DragDrop)
         self.setDefaultDropAction(Qt.DropAction.MoveAction)
         self.setAutoExpandDelay(600)
+        # a section is not narrower than this: counts would be beyond the edge
+        self.header().setMinimumSectionSize(1)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setItemDelegate(CountDelegate(self))
         self._tree = DepartmentTreeModel(self)
         self.setModel(self._tree)

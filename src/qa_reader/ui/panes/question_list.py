@@ -46,6 +46,7 @@ class QuestionList(QWidget):
     """The list with its heading; emits what the reader asks for and is given the answers."""
 
     thread_requested = Signal(object)  # ThreadRef
+    row_clicked = Signal()  # or Return pressed on it: what it stands for is to be seen, be it open or not
     new_tab_requested = Signal(object, str)  # ThreadRef, its title
     bookmark_requested = Signal(object, bool)  # ThreadRef, whether to keep it
     page_requested = Signal(int)
@@ -70,6 +71,11 @@ class QuestionList(QWidget):
         self._emergency = EmergencyLine(self)
         self._lay_out()
         self._connect()
+
+    @property
+    def query(self) -> Query:
+        """What is answered here."""
+        return self._query
 
     @property
     def chosen(self) -> tuple[int, ...]:
@@ -194,6 +200,8 @@ class QuestionList(QWidget):
         self.view.fold_clicked.connect(lambda index: self.hits.toggle_fold(index.row()))
         self.view.selectionModel().currentChanged.connect(self._choose)
         self.view.activated.connect(lambda index: self._choose(index, QModelIndex()))
+        self.view.activated.connect(lambda _index: self.row_clicked.emit())
+        self.view.clicked.connect(lambda _index: self.row_clicked.emit())
         self._sort.query_requested.connect(self.query_requested)
         self._chips.query_requested.connect(self.query_requested)
         self._message.query_requested.connect(self.query_requested)

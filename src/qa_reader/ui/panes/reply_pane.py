@@ -19,7 +19,7 @@ from qa_reader.ui.speaking import FocusLine
 _OWN_SCHEME = "qa-reader"
 _NAME = "replyPane"
 _ICON = 16
-_NARROW = 360  # px
+_NARROW = 360  # px: for less the line of advice breaks into three
 
 
 class ReplyPane(QWidget):
@@ -41,9 +41,7 @@ class ReplyPane(QWidget):
         def own(part: str) -> str:
             return part if name == _NAME else f"{name}.{part}"
 
-        self._disclaimer = QLabel(
-            self.tr("These are answers that were given to others. They are no medical advice."), self
-        )
+        self._disclaimer = QLabel(self)
         self._disclaimer.setObjectName(own("disclaimer"))
         self._disclaimer.setWordWrap(True)
         self._count = QLabel(self)
@@ -172,8 +170,11 @@ class ReplyPane(QWidget):
         self._show_count()
 
     def _show_count(self) -> None:
-        """Beside a long line of advice there is no room for the count in a narrow pane: the arrows stay."""
-        self._count.setVisible(self.page.matches > 0 and not self._finding and self.width() > _NARROW)
+        """In a narrow pane the line of advice is short, and the arrows stand there without a count."""
+        narrow = self.width() < _NARROW
+        self._count.setVisible(self.page.matches > 0 and not self._finding and not narrow)
+        whole = self.tr("These are answers that were given to others. They are no medical advice.")
+        self._disclaimer.setText(self.tr("This is no medical advice.") if narrow else whole)
 
     def _recolour(self) -> None:
         ink = theme.colours(self.palette()).quiet
