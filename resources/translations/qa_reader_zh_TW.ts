@@ -356,8 +356,8 @@
         <translation>繁體中文</translation>
     </message>
     <message>
-        <source>Choose a department at the left, or type a few words into the search field.</source>
-        <translation>請在左側選擇科別，或在搜尋欄輸入幾個字詞。</translation>
+        <source>Choose a department in the tree, or type a few words into the search field.</source>
+        <translation>請在樹狀目錄中選擇科別，或在搜尋欄輸入幾個字詞。</translation>
     </message>
     <message>
         <source>Choose a folder in the tree first.</source>
@@ -874,6 +874,10 @@
     <message>
         <source>Notes and highlights stay in either case.</source>
         <translation>無論如何，筆記與螢光標示都會保留。</translation>
+    </message>
+    <message>
+        <source>Nothing to clear</source>
+        <translation>沒有可清除的內容</translation>
     </message>
     <message>
         <source>Nothing to search for in “{0}”: there is no word in it.</source>
@@ -1530,12 +1534,12 @@
         <translation>有未知的欄位巢狀過深，或數字過長</translation>
     </message>
     <message>
-        <source>and {0} more department at the left</source>
-        <translation>左側另有 {0} 個科別</translation>
+        <source>and {0} more department in the tree</source>
+        <translation>樹狀目錄中另有 {0} 個科別</translation>
     </message>
     <message>
-        <source>and {0} more departments at the left</source>
-        <translation>左側另有 {0} 個科別</translation>
+        <source>and {0} more departments in the tree</source>
+        <translation>樹狀目錄中另有 {0} 個科別</translation>
     </message>
     <message>
         <source>as in the archive</source>
@@ -2768,10 +2772,10 @@ Drag threads here, or use “Bookmark into…”.</source>
     <message>
         <source>There are no notes yet.
 
-Write one beside a thread, at the right.</source>
+Write one into “My note” beside a thread.</source>
         <translation>尚無筆記。
 
-在問答右側即可書寫。</translation>
+請寫在問答旁的「我的筆記」中。</translation>
     </message>
     <message>
         <source>There are no threads here.</source>

@@ -97,7 +97,7 @@ class EmptyState(QWidget):
 
     def _nothing_kept(self, query: Query) -> str:
         if query.scope is Scope.NOTES:
-            return self.tr("There are no notes yet.\n\nWrite one beside a thread, at the right.")
+            return self.tr("There are no notes yet.\n\nWrite one into “My note” beside a thread.")
         if query.scope is Scope.HIGHLIGHTS:
             return self.tr("Nothing is highlighted yet.\n\nSelect words in a thread, and press Ctrl+1.")
         if query.folder or query.tag:

@@ -19,6 +19,7 @@ from qa_reader.ui.places import Place
 from qa_reader.ui.session import Session
 
 _LEAST_HIGH = 48  # px: on a screen of 1080 lines at three times the size all panes still fit
+_BAR_NARROW = 560  # px
 _BOTH_HIGH = 320  # px: less is too little for tree and filters
 _SHARES = (1, 2)  # of the column's height: tree, facet panel
 
@@ -85,10 +86,13 @@ class Finding(QObject):
         self._session.survey()
 
     def label_button(self, bar: QToolBar) -> None:
-        """Give the toolbar's button its word: a funnel alone says too little."""
+        """Give the toolbar's button its word, a funnel alone says too little, unless the search has no room else."""
         button = bar.widgetForAction(self._action())
         if isinstance(button, QToolButton):
-            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+            style = Qt.ToolButtonStyle
+            button.setToolButtonStyle(
+                style.ToolButtonIconOnly if bar.width() < _BAR_NARROW else style.ToolButtonTextBesideIcon
+            )
 
     def recolour(self) -> None:
         """Draw what is not drawn anew by itself in the palette's colours."""

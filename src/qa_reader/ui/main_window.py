@@ -154,6 +154,7 @@ class MainWindow(QObject):
             (Slot.SIDE, self._keeping.column),
         ):
             frame.put(pane, slot, LEAST[slot])
+        self._list.setMinimumWidth(LEAST[Slot.LIST])
         self._keeping.stand_above(frame.column)
         self._make_menus()
         self._make_toolbar()
@@ -222,6 +223,7 @@ class MainWindow(QObject):
         self._desk.emptied.connect(self._finding.show_overview)
         self._frame.panes.splitterMoved.connect(lambda _place, _index: self._remember.start())
         self._frame.resized.connect(self._remember.start)
+        self._frame.resized.connect(lambda: self._finding.label_button(self._frame.bar))
         self._frame.recoloured.connect(self._recolour)
         self._frame.closing.connect(self._close)
         self._remember.timeout.connect(self._remember_shape)

@@ -29,6 +29,7 @@ from qa_reader.ui import highlighting, theme
 from qa_reader.ui.page_search import FoldedText, Range
 
 _COLUMN = 75  # characters
+_LEAST_HIGH = 40  # px
 _LEAST_MARGIN, _NARROW_MARGIN = 24, 8
 _NARROW = 400  # px: two threads side by side want them for their words
 _READING_SIZE = 1.1  # against the system's font
@@ -60,6 +61,7 @@ class Page(QTextBrowser):
         super().__init__(parent)
         self.setAccessibleName(self.tr("Thread"))
         self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setMinimumHeight(_LEAST_HIGH)
         self.setOpenLinks(False)
         self._html = ""
         self._key: Any = None

@@ -17,8 +17,8 @@ from qa_reader.ui.frame import Frame, Slot
 from qa_reader.ui.session import Session
 
 #: The width that a pane has to find, px, or it gives way.
-_NEEDS = {Slot.TREE: 260, Slot.LIST: 180, Slot.DESK: 260, Slot.SIDE: 190}
-LEAST = {Slot.TREE: 130, Slot.LIST: 170, Slot.DESK: 210, Slot.SIDE: 150}
+_NEEDS = {Slot.TREE: 260, Slot.LIST: 190, Slot.DESK: 260, Slot.SIDE: 190}
+LEAST = {Slot.TREE: 130, Slot.LIST: 190, Slot.DESK: 210, Slot.SIDE: 150}
 #: Who comes first where not all have room, by the pane that was wanted last.
 _ORDERS = {
     Slot.TREE: (Slot.TREE, Slot.LIST, Slot.DESK, Slot.SIDE),
@@ -27,8 +27,9 @@ _ORDERS = {
     Slot.SIDE: (Slot.SIDE, Slot.DESK, Slot.LIST, Slot.TREE),
 }
 _SETTINGS = {Slot.TREE: "tree_shown", Slot.SIDE: "side_shown"}
-_DESK_SHARE = 0.42  # of the window, and no more than a column to read: for less than that the others give of theirs
-_COLUMN = 440  # px
+#: What the desk has at least, a column to read or two: for less than that the others give of theirs.
+_DESK_SHARES = 0.42, 0.6  # of the window, for one thread and for two
+_COLUMN = 440  # px, and no more than that
 _SMALLEST = 220, 120  # px, of all panes together
 
 
@@ -133,15 +134,21 @@ class PaneRoom(QObject):
         widths = [max(width, LEAST[slot]) for slot, width in zip(Slot, self._widths, strict=True)]
         whole = self._panes.width() - self._panes.handleWidth() * (len(shown) - 1)
         last = next(slot for slot in _ORDERS[Slot.DESK] if slot in shown)
-        floor = min(round(whole * _DESK_SHARE), self._desk_floor) if last is Slot.DESK else LEAST[last]
         others = [slot for slot in shown if slot is not last]
         spare = sum(widths[slot] - LEAST[slot] for slot in others)
-        short = sum(widths[slot] for slot in others) - (whole - max(floor, LEAST[last]))
+        short = sum(widths[slot] for slot in others) - (whole - self._floor(last, whole))
         share = min(1.0, max(0.0, short / spare)) if spare else 0.0
         for slot in others:
             widths[slot] -= round(share * (widths[slot] - LEAST[slot]))
         widths[last] = whole - sum(widths[slot] for slot in others)
         return widths
+
+    def _floor(self, slot: Slot, whole: int) -> int:
+        """What the pane that takes the rest has at least."""
+        if slot is not Slot.DESK:
+            return LEAST[slot]
+        share = _DESK_SHARES[self._comparing] * whole
+        return max(min(round(share), self._desk_floor * (1 + self._comparing)), LEAST[slot])
 
     def _note_widths(self) -> None:
         """The reader moved a line between two panes."""

@@ -19,7 +19,6 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
-    QLabel,
     QVBoxLayout,
     QWidget,
 )
@@ -31,6 +30,7 @@ from qa_reader.ui.chips import ChipRow
 from qa_reader.ui.delegates import HitDelegate, fold_rect, star_rect
 from qa_reader.ui.emergency import Sign
 from qa_reader.ui.empty_state import EmergencyLine, EmptyState
+from qa_reader.ui.fitting import ElidedLabel
 from qa_reader.ui.models import carrying
 from qa_reader.ui.models.hit_list import BOOKMARKED_ROLE, FOLD_ROLE, HIT_ROLE, HitListModel
 from qa_reader.ui.pointing import MiddleClick
@@ -63,7 +63,7 @@ class QuestionList(QWidget):
         self.hits = HitListModel(self)
         self.view = _HitView(self)
         self.view.setModel(self.hits)
-        self._count = QLabel(self)
+        self._count = ElidedLabel(self)
         self._count.setObjectName("hitCount")
         self._sort = SortBox(self)
         self._chips = ChipRow(self)
@@ -178,8 +178,7 @@ class QuestionList(QWidget):
     def _lay_out(self) -> None:
         heading = QHBoxLayout()
         heading.setContentsMargins(12, 8, 8, 8)
-        heading.addWidget(self._count)
-        heading.addStretch()
+        heading.addWidget(self._count, 1)
         heading.addWidget(self._sort)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

@@ -19,6 +19,7 @@ from qa_reader.ui.speaking import FocusLine
 _OWN_SCHEME = "qa-reader"
 _NAME = "replyPane"
 _ICON = 16
+_LOW = 240  # px
 _NARROW = 360  # px: for less the line of advice breaks into three
 
 
@@ -44,6 +45,7 @@ class ReplyPane(QWidget):
         self._disclaimer = QLabel(self)
         self._disclaimer.setObjectName(own("disclaimer"))
         self._disclaimer.setWordWrap(True)
+        self._footer = QHBoxLayout()
         self._count = QLabel(self)
         self._count.setObjectName(own("matchCount"))
         self._previous = self._button(own("previousMatch"), self.tr("Previous match"), -1)
@@ -114,6 +116,8 @@ class ReplyPane(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        side, above = 8 if self.width() < _NARROW else 24, 2 if self.height() < _LOW else 8
+        self._footer.setContentsMargins(side, above, 12, above)
         self._show_count()
 
     def _button(self, name: str, text: str, by: int) -> QToolButton:
@@ -127,8 +131,7 @@ class ReplyPane(QWidget):
         return button
 
     def _lay_out(self) -> None:
-        footer = QHBoxLayout()
-        footer.setContentsMargins(24, 8, 12, 8)
+        footer = self._footer
         footer.setSpacing(4)
         footer.addWidget(self._disclaimer, 1)
         footer.addWidget(self._count, 0, Qt.AlignmentFlag.AlignVCenter)
