@@ -175,3 +175,9 @@ def test_a_long_message_does_not_make_the_window_wider(shown: Window) -> None:
     shown.window.statusBar().tell("word " * 200)  # type: ignore[attr-defined]
     QApplication.processEvents()
     assert shown.window.minimumSizeHint().width() == before
+
+
+def test_the_first_window_is_no_larger_than_the_screen(open_window: Open, archive_file: Path) -> None:
+    shown = open_window(archive_file)
+    room = shown.window.screen().availableSize()  # off screen 800 × 800
+    assert (shown.window.width() < room.width(), shown.window.height() < room.height()) == (True, True)

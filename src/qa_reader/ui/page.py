@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -25,7 +24,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QTextBrowser, QTextEdit, QToolTip, QWidget
 
 from qa_reader.kept import Colour
-from qa_reader.ui import highlighting, theme
+from qa_reader.ui import highlighting, page_places, theme
 from qa_reader.ui.page_search import FoldedText, Range
 
 _COLUMN = 75  # characters
@@ -280,34 +279,13 @@ class Page(QTextBrowser):
             self._placing = False
 
     def _place(self) -> None:
-        self.verticalScrollBar().setValue(self._top_of(self._position) - _TOP if self._position > 0 else 0)
-
-    def _top_of(self, position: int) -> int:
-        """How far below the page's upper edge the line of a character begins, in px."""
-        block = self.document().findBlock(min(position, self.document().characterCount() - 1))
-        line = block.layout().lineForTextPosition(position - block.position())
-        within = line.y() if line.isValid() else 0.0
-        return int(self.document().documentLayout().blockBoundingRect(block).top() + within)
+        top = page_places.top_of(self.document(), self._position) - _TOP if self._position > 0 else 0
+        self.verticalScrollBar().setValue(top)
 
     def _at_top(self) -> int:
-        """The first character of the line at the top; 0 where nothing was scrolled.
-
-        Not by `cursorForPosition`: a point in the space between two lines can give the end of the page.
-        """
-        top = self.verticalScrollBar().value() + _TOP
-        if top == _TOP:
-            return 0
-        layout, document = self.document().documentLayout(), self.document()
-
-        def bottom(number: int) -> int:
-            return int(layout.blockBoundingRect(document.findBlockByNumber(number)).bottom())
-
-        number = bisect_right(range(document.blockCount() - 1), top, key=bottom)
-        block = document.findBlockByNumber(number)
-        within = top - layout.blockBoundingRect(block).top()
-        lines = (block.layout().lineAt(number) for number in range(block.layout().lineCount()))
-        start = next((line.textStart() for line in lines if line.y() + line.height() > within), 0)
-        return block.position() + start
+        """The first character of the line at the top; 0 where nothing was scrolled."""
+        scrolled = self.verticalScrollBar().value()
+        return page_places.character_at(self.document(), scrolled + _TOP) if scrolled else 0
 
     def _scrolled(self, _value: int) -> None:
         if not self._placing:
