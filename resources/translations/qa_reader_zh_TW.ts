@@ -3203,6 +3203,10 @@ Write one into “My note” beside a thread.</source>
         <source>The sample archive is missing from this installation. Open another archive.</source>
         <translation>這次安裝缺少範例檔案庫。請開啟其他檔案庫。</translation>
     </message>
+    <message>
+        <source>The sample archive was opened in its place.</source>
+        <translation>已改為開啟範例檔案庫。</translation>
+    </message>
 </context>
 <context>
     <name>SettingsDialog</name>

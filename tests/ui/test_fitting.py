@@ -72,6 +72,7 @@ def test_the_window_fits_a_small_screen_at_three_times_the_size_whatever_is_show
 
 
 def test_in_a_narrow_window_the_sides_give_way_and_come_back(shown: Window) -> None:
+    shown.window.resize(1400, 860)
     assert panes(shown) == ["departmentTree", "questionList", "replyPane", "sidePanel"]
     narrow(shown)
     assert panes(shown) == ["questionList", "replyPane"]
@@ -127,6 +128,7 @@ def test_comparing_in_a_narrow_window_has_all_of_it(shown: Window) -> None:
 def test_a_pane_that_was_hidden_stays_hidden_after_a_restart(
     shown: Window, open_window: Open, archive_file: Path
 ) -> None:
+    shown.window.resize(1400, 860)
     shown.do("toggle_side")
     shown.do("toggle_tree")
     assert panes(shown) == ["questionList", "replyPane"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QComboBox
 
@@ -144,6 +144,14 @@ class MainWindow(QObject):
             self._search.ask_now()
         self._list.request_again()
 
+    # ------------------------------------------------------------ Qt's events
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        """A window that was only moved is there again after a kill, too."""
+        if event.type() is QEvent.Type.Move:
+            self._remember.start()
+        return False
+
     # ------------------------------------------------------------ making
 
     def _lay_out(self) -> None:
@@ -222,6 +230,7 @@ class MainWindow(QObject):
         self._taking.told.connect(self._status.tell)
         self._desk.emptied.connect(self._finding.show_overview)
         self._frame.panes.splitterMoved.connect(lambda _place, _index: self._remember.start())
+        self._frame.installEventFilter(self)
         self._frame.resized.connect(self._remember.start)
         self._frame.resized.connect(lambda: self._finding.label_button(self._frame.bar))
         self._frame.recoloured.connect(self._recolour)

@@ -74,8 +74,9 @@ class Session(QObject):
         self._closing, self._turns = False, Turns()
         self._progressed_at = 0.0
         self._info: ArchiveInfo | None = None
+        self._told: set[str] = set()
         self.memory = Memory(where.state_file, self._reading, self)
-        self.memory.complained.connect(self.failed)
+        self.memory.complained.connect(lambda fault: self._tell_once(QAReaderError(fault)))
         self.navigation = Navigation(self.memory, self)
         self.navigation.went.connect(self._show_place)
         self.navigation.thread_requested.connect(self._show_thread)
@@ -85,6 +86,7 @@ class Session(QObject):
         self.keeper = Keeper(self._reading, lambda: self._held.library, self)
         self.keeper.bookmarks_changed.connect(self.bookmarks_changed)
         self.keeper.failed.connect(self._tell)
+        self.keeper.unwritten.connect(self._tell_once)
         self.reads = Reads(self.keeper, self)
         self.reads.changed.connect(self.reads_changed)
         self.thread_opened.connect(self._note_read)
@@ -228,7 +230,7 @@ class Session(QObject):
         """Write the settings, unless reading is private."""
         changed, file = self._settings, self._paths.settings_file
         if not self.keeper.private:
-            self._reading.submit(lambda: settings.save(file, changed), failed=self._tell, kind="settings")
+            self._reading.submit(lambda: settings.save(file, changed), failed=self._tell_once, kind="settings")
 
     def look_up_kept(self) -> None:
         """Find what was imported in the open archive."""
@@ -273,9 +275,12 @@ class Session(QObject):
     def _not_opened(self, path: Path | None, error: Exception) -> None:
         """Fall back on the bundled archive, after a link on the usual one, when nothing is open, and say so."""
         other = resources.bundled_archive() if path is not None else usual_archive(self._settings)
+        done = ""
         if self._info is None and other is not None and path != other:
             self.open_archive(other)
-        self._tell(error)
+            sample = other == resources.bundled_archive()
+            done = self.tr("The sample archive was opened in its place.") if sample else ""
+        self._tell(error, done)
 
     def _archive_built(self, report: Any) -> None:
         self.built.emit(report)
@@ -337,11 +342,19 @@ class Session(QObject):
         else:
             self._tell(error)
 
-    def _tell(self, error: Exception) -> None:
+    def _tell_once(self, error: Exception) -> None:
+        """Say what went wrong where nobody asked for it: in a home that cannot be written it does at every step."""
+        if str(error) not in self._told:
+            self._told.add(str(error))
+            self._tell(error)
+
+    def _tell(self, error: Exception, done: str = "") -> None:
+        """Say what went wrong, and what was done about it."""
         if self._info is not None and self._mending.takes(error, self._info):
             return
         known = isinstance(error, QAReaderError)
-        self.failed.emit(str(error) if known else self.tr("A fault of the program: {0!r}").format(error))
+        told = str(error) if known else self.tr("A fault of the program: {0!r}").format(error)
+        self.failed.emit("\n".join(filter(None, (told, done))))
 
     # ------------------------------------------------------------ on the worker threads
 
