@@ -1414,6 +1414,10 @@
         <translation>保留的內容 (*.json)</translation>
     </message>
     <message>
+        <source>What is kept, bookmarks of a browser (*.json *.html *.htm)</source>
+        <translation>保留的內容、瀏覽器書籤 (*.json *.html *.htm)</translation>
+    </message>
+    <message>
         <source>Where shall the folder “{0}” be?</source>
         <translation>資料夾「{0}」要放在哪裡？</translation>
     </message>
@@ -2308,10 +2312,6 @@
         <translation>{0}：PDF 請在視窗中製作，那裡才有所需的字型；在此可改存 .html 再列印</translation>
     </message>
     <message>
-        <source>{0}: a browser&apos;s file cannot be imported, only the JSON that `bookmarks export` writes</source>
-        <translation>{0}: 無法匯入瀏覽器的檔案，只能匯入 `bookmarks export` 寫出的 JSON</translation>
-    </message>
-    <message>
         <source>{0}: a character is not Unicode ({1})</source>
         <translation>{0}: 有一個字元不是 Unicode ({1})</translation>
     </message>
@@ -2400,6 +2400,10 @@
         <translation>{0}: 解壓縮後大於 {1} GB</translation>
     </message>
     <message>
+        <source>{0}: larger than {1} MB</source>
+        <translation>{0}：大於 {1} MB</translation>
+    </message>
+    <message>
         <source>{0}: larger than {1} MB, which no file of this format is</source>
         <translation>{0}: 大於 {1} MB，這種格式的檔案不會這麼大</translation>
     </message>
@@ -2440,8 +2444,16 @@
         <translation>{0}: 不是 JSON 物件的清單：{1}</translation>
     </message>
     <message>
+        <source>{0}: none of its bookmarks leads to a thread</source>
+        <translation>{0}：其中沒有任何書籤指向問答</translation>
+    </message>
+    <message>
         <source>{0}: not a description of an archive: {1}</source>
         <translation>{0}: 不是檔案庫的描述：{1}</translation>
+    </message>
+    <message>
+        <source>{0}: not a file of bookmarks that a browser wrote</source>
+        <translation>{0}：不是瀏覽器匯出的書籤檔</translation>
     </message>
     <message>
         <source>{0}: not a format that QA Reader knows ({1})</source>
