@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from datetime import UTC, datetime
 from html import escape
 from html.parser import HTMLParser
 from pathlib import Path
 from uuid import NAMESPACE_URL, uuid5
+
+from msgspec.structs import replace
 
 from qa_reader import citing
 from qa_reader.errors import ImportFault, NotFoundError

@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 from itertools import takewhile
 from operator import is_
 from typing import Any
 
+from msgspec import Struct
 from PySide6.QtCore import QLocale, QMimeData, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 
@@ -49,8 +49,7 @@ def _flags_of(kind: Kind) -> Qt.ItemFlag:
 _FLAGS = {kind: _flags_of(kind) for kind in Kind}
 
 
-@dataclass(frozen=True, slots=True)
-class Dropped:
+class Dropped(Struct, frozen=True):
     """What was let go over a place: threads, a folder or a search; `position` among its like there, None at the end."""
 
     what: str  # a key of `_TAKES`
