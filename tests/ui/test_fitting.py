@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from qa_reader.model import Filters, Query
+from qa_reader.ui.fitting import Scrolled
 from tests.ui.conftest import Window
 from tests.ui.test_main_window import Open, click, open_first
 from tests.ui.threads import KNEE, TREMOR
@@ -183,3 +184,17 @@ def test_the_first_window_is_no_larger_than_the_screen(open_window: Open, archiv
     shown = open_window(archive_file)
     room = shown.window.screen().availableSize()  # off screen 800 × 800
     assert (shown.window.width() < room.width(), shown.window.height() < room.height()) == (True, True)
+
+
+@pytest.mark.parametrize("command", ["show_settings", "show_visit_sheet"])
+def test_a_dialog_that_has_room_need_not_be_scrolled_sideways(shown: Window, command: str) -> None:
+    shown.do(command)
+    shown.wait_for(lambda: bool(dialogs(shown)))
+    dialog = dialogs(shown)[0]
+    QApplication.processEvents()
+    area = dialog.findChild(Scrolled)
+    assert area is not None
+    assert not area.horizontalScrollBar().isVisible()
+    if command == "show_settings":
+        assert not area.verticalScrollBar().isVisible()
+    dialog.close()

@@ -27,7 +27,6 @@ from qa_reader.ui.fitting import Scrolled
 
 _MOST_YEARS = 100
 _LONGEST_NUMBER = 40
-_NARROW = 480  # px
 
 
 def show(parent: QWidget, known: Settings, changed: SignalInstance, remember: Callable[..., None]) -> None:
@@ -97,7 +96,7 @@ class SettingsDialog(QDialog):
         """In a narrow window a field stands below its name: beside it one would have to be scrolled to."""
         super().resizeEvent(event)
         policy = QFormLayout.RowWrapPolicy
-        self._form.setRowWrapPolicy(policy.WrapAllRows if self.width() < _NARROW else policy.DontWrapRows)
+        self._form.setRowWrapPolicy(policy.WrapAllRows if self.width() < self._needed else policy.DontWrapRows)
 
     def _zoom(self, name: str) -> QSpinBox:
         box = QSpinBox(self)
@@ -130,6 +129,7 @@ class SettingsDialog(QDialog):
         rows.setSpacing(16)
         rows.addLayout(form)
         rows.addWidget(hint)
+        self._needed = asked.minimumSizeHint().width()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 16)
         layout.addWidget(Scrolled(asked, self), 1)
