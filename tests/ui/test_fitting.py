@@ -8,9 +8,12 @@ import pytest
 from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
 
 from qa_reader.model import Filters, Query
-from qa_reader.ui.fitting import Scrolled
+from qa_reader.settings import Settings
+from qa_reader.ui.fitting import ElidedLabel, Scrolled
+from qa_reader.ui.frame import Frame
 from tests.ui.conftest import Window
 from tests.ui.test_main_window import Open, click, open_first
 from tests.ui.threads import KNEE, TREMOR
@@ -73,7 +76,6 @@ def test_the_window_fits_a_small_screen_at_three_times_the_size_whatever_is_show
 
 
 def test_in_a_narrow_window_the_sides_give_way_and_come_back(shown: Window) -> None:
-    shown.window.resize(1400, 860)
     assert panes(shown) == ["departmentTree", "questionList", "replyPane", "sidePanel"]
     narrow(shown)
     assert panes(shown) == ["questionList", "replyPane"]
@@ -129,7 +131,6 @@ def test_comparing_in_a_narrow_window_has_all_of_it(shown: Window) -> None:
 def test_a_pane_that_was_hidden_stays_hidden_after_a_restart(
     shown: Window, open_window: Open, archive_file: Path
 ) -> None:
-    shown.window.resize(1400, 860)
     shown.do("toggle_side")
     shown.do("toggle_tree")
     assert panes(shown) == ["questionList", "replyPane"]
@@ -180,10 +181,11 @@ def test_a_long_message_does_not_make_the_window_wider(shown: Window) -> None:
     assert shown.window.minimumSizeHint().width() == before
 
 
-def test_the_first_window_is_no_larger_than_the_screen(open_window: Open, archive_file: Path) -> None:
-    shown = open_window(archive_file)
-    room = shown.window.screen().availableSize()  # off screen 800 × 800
-    assert (shown.window.width() < room.width(), shown.window.height() < room.height()) == (True, True)
+def test_the_first_window_is_no_larger_than_the_screen(qtbot: QtBot) -> None:
+    frame = Frame(Settings())
+    qtbot.addWidget(frame)
+    room = frame.screen().availableSize()  # off screen 800 × 800
+    assert (frame.width() < room.width(), frame.height() < room.height()) == (True, True)
 
 
 @pytest.mark.parametrize("command", ["show_settings", "show_visit_sheet"])
@@ -198,3 +200,16 @@ def test_a_dialog_that_has_room_need_not_be_scrolled_sideways(shown: Window, com
     if command == "show_settings":
         assert not area.verticalScrollBar().isVisible()
     dialog.close()
+
+
+def test_a_text_has_its_own_direction_in_a_window_that_is_read_from_the_right(qtbot: QtBot) -> None:
+    label = ElidedLabel(QWidget())
+    qtbot.addWidget(label.parentWidget())
+    label.setText("38 threads")
+    label.resize(200, 20)
+    usual = label.grab().toImage()
+    QApplication.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)  # mirrored: at the left again
+    mirrored = label.grab().toImage()
+    QApplication.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+    assert mirrored == usual

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from unicodedata import bidirectional
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
@@ -75,6 +76,7 @@ class ElidedLabel(QLabel):
         painter, room = QPainter(self), self.contentsRect()
         text = self.fontMetrics().elidedText(self.text(), _ELIDED, room.width())
         side = QStyle.visualAlignment(self.layoutDirection(), self.alignment())
+        painter.setLayoutDirection(_direction_of(text))
         self.style().drawItemText(painter, room, side, self.palette(), self.isEnabled(), text, self.foregroundRole())
 
 
@@ -92,3 +94,9 @@ class ElidedButton(QPushButton):
         shown: Any = option  # whose fields PySide's types do not know
         shown.text = self.fontMetrics().elidedText(self.text(), _ELIDED, room)
         painter.drawControl(QStyle.ControlElement.CE_PushButton, option)
+
+
+def _direction_of(text: str) -> Qt.LayoutDirection:
+    """The direction of a text is that of its first letter that has one, whatever the window's is."""
+    found = next((kind for letter in text if (kind := bidirectional(letter)) in {"L", "R", "AL"}), "L")
+    return Qt.LayoutDirection.LeftToRight if found == "L" else Qt.LayoutDirection.RightToLeft

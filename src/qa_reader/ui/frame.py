@@ -53,6 +53,10 @@ class Frame(QMainWindow):
         self._lay_out()
         if known.geometry:
             self.restoreGeometry(QByteArray.fromBase64(known.geometry.encode()))
+        for slot, shown in ((Slot.TREE, known.tree_shown), (Slot.SIDE, known.side_shown)):
+            room = self.panes.widget(slot)
+            if room is not None and not shown:
+                room.hide()
         if known.panes:
             self.panes.restoreState(QByteArray.fromBase64(known.panes.encode()))
 

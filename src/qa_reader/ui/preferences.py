@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 
 from qa_reader.languages import LANGUAGES, SYSTEM
 from qa_reader.settings import ZOOMS, Settings, shown_zoom
-from qa_reader.ui import theme
+from qa_reader.ui import fitting, theme
 from qa_reader.ui.fitting import Scrolled
 
 _MOST_YEARS = 100
@@ -129,11 +129,13 @@ class SettingsDialog(QDialog):
         rows.setSpacing(16)
         rows.addLayout(form)
         rows.addWidget(hint)
-        self._needed = asked.minimumSizeHint().width()
+        scrolled = Scrolled(asked, self)
+        self._needed = asked.minimumSizeHint().width() + scrolled.verticalScrollBar().sizeHint().width()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 16)
-        layout.addWidget(Scrolled(asked, self), 1)
+        layout.addWidget(scrolled, 1)
         layout.addWidget(buttons)
+        fitting.resize(self, self.sizeHint().width(), self.sizeHint().height())
 
     def _connect(self) -> None:
         self._suggestions.toggled.connect(lambda on: self._set(suggestions=on))
