@@ -203,8 +203,9 @@ def test_a_dialog_that_has_room_need_not_be_scrolled_sideways(shown: Window, com
 
 
 def test_a_text_has_its_own_direction_in_a_window_that_is_read_from_the_right(qtbot: QtBot) -> None:
-    label = ElidedLabel(QWidget())
-    qtbot.addWidget(label.parentWidget())
+    around = QWidget()
+    qtbot.addWidget(around)
+    label = ElidedLabel(around)
     label.setText("38 threads")
     label.resize(200, 20)
     usual = label.grab().toImage()
