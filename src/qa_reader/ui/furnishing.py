@@ -107,6 +107,7 @@ class Furnishing(QObject):
         from qa_reader.ui import icons
 
         self._frame.setWindowIcon(icons.program_icon())
+        self._search.add_clear_button()
         for room in _ROOMS:
             import_module(f"qa_reader.ui.{room}")
             yield

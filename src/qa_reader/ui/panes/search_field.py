@@ -40,11 +40,9 @@ class SearchField(QLineEdit):
         self.setObjectName("searchField")
         self.setAccessibleName(self.tr("Search"))
         self.setPlaceholderText(self.tr("Search questions and replies…"))
-        self.setClearButtonEnabled(True)
         self.setMaxLength(5000)
         self._icon = QAction(self)
         self.addAction(self._icon, QLineEdit.ActionPosition.LeadingPosition)
-        name_buttons(self)
         self._asked = ""
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
@@ -61,6 +59,11 @@ class SearchField(QLineEdit):
         self.textEdited.connect(lambda _text: self._edited())
         self.textChanged.connect(self._cleared)
         self.returnPressed.connect(self.ask_now)
+
+    def add_clear_button(self) -> None:
+        """Have a button that empties the field: after the list, for the style takes 4 ms to find its icon."""
+        self.setClearButtonEnabled(True)
+        name_buttons(self)
 
     def ask_now(self) -> None:
         """Ask without waiting for further keys."""
