@@ -64,8 +64,12 @@ def test_a_browser_gets_a_page(data: Path, tmp_path: Path) -> None:
     assert run("bookmarks", "export", tmp_path / "b.html", "--data-dir", data).returncode == 0
     assert (tmp_path / "b.html").read_text(encoding="utf-8").startswith("<!DOCTYPE NETSCAPE")
     back = run("bookmarks", "import", tmp_path / "b.html", "--data-dir", data)
-    assert back.returncode == 2
-    assert "browser's file cannot be imported" in back.stderr
+    assert back.returncode == 0, back.stderr
+    assert "added nothing" in back.stdout
+    (tmp_path / "b.html").write_text("<p>a page", encoding="utf-8")
+    other = run("bookmarks", "import", tmp_path / "b.html", "--data-dir", data)
+    assert other.returncode == 2
+    assert "not a file of bookmarks" in other.stderr
 
 
 def test_stdout_takes_the_file_too(data: Path) -> None:

@@ -51,8 +51,8 @@ class _Seen(HTMLParser):
             self.marked[-1] += data
 
 
-def pane(thread: Thread, **marks: Callable[[str], Sequence[Span]]) -> str:
-    return render.pane_html(thread, today=TODAY, old_after_years=5, **marks)
+def pane(thread: Thread) -> str:
+    return render.pane_html(thread, today=TODAY, old_after_years=5)
 
 
 def leads_to_a_name(tag: str, attributes: frozenset[str]) -> bool:
@@ -104,8 +104,8 @@ def test_marks_change_no_text_and_mark_just_their_characters(text: str, cuts: li
     places = sorted(cut for cut in cuts if cut <= len(text))
     spans = tuple(Span(*pair) for pair in zip(places[::2], places[1::2], strict=False))
     thread = replace(BARE, question=text)
-    seen = _Seen(pane(thread, marks=lambda asked: spans if asked == text else ()))
-    assert squeezed(seen.text) == squeezed(_Seen(pane(thread)).text)
+    seen = _Seen(render.page_html(thread, lambda asked: spans if asked == text else ()))
+    assert squeezed(seen.text) == squeezed(_Seen(render.page_html(thread)).text)
     assert squeezed("".join(seen.marked)) == squeezed("".join(text[start:end] for start, end in spans))
 
 
@@ -120,7 +120,7 @@ def test_a_long_text_is_rendered_at_once() -> None:
         return words
 
     began = time.perf_counter()
-    assert pane(replace(BARE, question=text), marks=marks).count('class="mark"') == len(words)
+    assert render.page_html(replace(BARE, question=text), marks).count('class="mark"') == len(words)
     assert time.perf_counter() - began < 3
     assert asked == 1
 

@@ -356,8 +356,8 @@
         <translation>繁體中文</translation>
     </message>
     <message>
-        <source>Choose a department at the left, or type a few words into the search field.</source>
-        <translation>請在左側選擇科別，或在搜尋欄輸入幾個字詞。</translation>
+        <source>Choose a department in the tree, or type a few words into the search field.</source>
+        <translation>請在樹狀目錄中選擇科別，或在搜尋欄輸入幾個字詞。</translation>
     </message>
     <message>
         <source>Choose a folder in the tree first.</source>
@@ -430,6 +430,10 @@
     <message>
         <source>Dec</source>
         <translation>12月</translation>
+    </message>
+    <message>
+        <source>Dep&amp;artments and bookmarks</source>
+        <translation>科別與書籤(&amp;A)</translation>
     </message>
     <message>
         <source>Department</source>
@@ -884,6 +888,10 @@
         <translation>無論如何，筆記與螢光標示都會保留。</translation>
     </message>
     <message>
+        <source>Nothing to clear</source>
+        <translation>沒有可清除的內容</translation>
+    </message>
+    <message>
         <source>Nothing to search for in “{0}”: there is no word in it.</source>
         <translation>「{0}」中沒有可搜尋的內容：其中沒有任何字詞。</translation>
     </message>
@@ -1200,6 +1208,10 @@
         <translation>未說明性別</translation>
     </message>
     <message>
+        <source>Side &amp;panel</source>
+        <translation>側邊面板(&amp;P)</translation>
+    </message>
+    <message>
         <source>Since when</source>
         <translation>起始時間</translation>
     </message>
@@ -1418,6 +1430,10 @@
         <translation>保留的內容 (*.json)</translation>
     </message>
     <message>
+        <source>What is kept, bookmarks of a browser (*.json *.html *.htm)</source>
+        <translation>保留的內容、瀏覽器書籤 (*.json *.html *.htm)</translation>
+    </message>
+    <message>
         <source>Where shall the folder “{0}” be?</source>
         <translation>資料夾「{0}」要放在哪裡？</translation>
     </message>
@@ -1538,12 +1554,12 @@
         <translation>有未知的欄位巢狀過深，或數字過長</translation>
     </message>
     <message>
-        <source>and {0} more department at the left</source>
-        <translation>左側另有 {0} 個科別</translation>
+        <source>and {0} more department in the tree</source>
+        <translation>樹狀目錄中另有 {0} 個科別</translation>
     </message>
     <message>
-        <source>and {0} more departments at the left</source>
-        <translation>左側另有 {0} 個科別</translation>
+        <source>and {0} more departments in the tree</source>
+        <translation>樹狀目錄中另有 {0} 個科別</translation>
     </message>
     <message>
         <source>as in the archive</source>
@@ -2312,10 +2328,6 @@
         <translation>{0}：PDF 請在視窗中製作，那裡才有所需的字型；在此可改存 .html 再列印</translation>
     </message>
     <message>
-        <source>{0}: a browser&apos;s file cannot be imported, only the JSON that `bookmarks export` writes</source>
-        <translation>{0}: 無法匯入瀏覽器的檔案，只能匯入 `bookmarks export` 寫出的 JSON</translation>
-    </message>
-    <message>
         <source>{0}: a character is not Unicode ({1})</source>
         <translation>{0}: 有一個字元不是 Unicode ({1})</translation>
     </message>
@@ -2404,6 +2416,10 @@
         <translation>{0}: 解壓縮後大於 {1} GB</translation>
     </message>
     <message>
+        <source>{0}: larger than {1} MB</source>
+        <translation>{0}：大於 {1} MB</translation>
+    </message>
+    <message>
         <source>{0}: larger than {1} MB, which no file of this format is</source>
         <translation>{0}: 大於 {1} MB，這種格式的檔案不會這麼大</translation>
     </message>
@@ -2444,8 +2460,16 @@
         <translation>{0}: 不是 JSON 物件的清單：{1}</translation>
     </message>
     <message>
+        <source>{0}: none of its bookmarks leads to a thread</source>
+        <translation>{0}：其中沒有任何書籤指向問答</translation>
+    </message>
+    <message>
         <source>{0}: not a description of an archive: {1}</source>
         <translation>{0}: 不是檔案庫的描述：{1}</translation>
+    </message>
+    <message>
+        <source>{0}: not a file of bookmarks that a browser wrote</source>
+        <translation>{0}：不是瀏覽器匯出的書籤檔</translation>
     </message>
     <message>
         <source>{0}: not a format that QA Reader knows ({1})</source>
@@ -2776,10 +2800,10 @@ Drag threads here, or use “Bookmark into…”.</source>
     <message>
         <source>There are no notes yet.
 
-Write one beside a thread, at the right.</source>
+Write one into “My note” beside a thread.</source>
         <translation>尚無筆記。
 
-在問答右側即可書寫。</translation>
+請寫在問答旁的「我的筆記」中。</translation>
     </message>
     <message>
         <source>There are no threads here.</source>
@@ -2859,12 +2883,12 @@ Write one beside a thread, at the right.</source>
         <translation>上一個 (Shift+Enter)</translation>
     </message>
     <message>
-        <source>match {0} of {1}</source>
-        <translation>第 {0} 處，共 {1} 處</translation>
-    </message>
-    <message>
         <source>not in this thread</source>
         <translation>這則問答中沒有</translation>
+    </message>
+    <message>
+        <source>{0} of {1}</source>
+        <translation>第 {0} 處，共 {1} 處</translation>
     </message>
 </context>
 <context>
@@ -3174,6 +3198,10 @@ Write one beside a thread, at the right.</source>
         <translation>這些是給其他人的回答，並非醫療建議。</translation>
     </message>
     <message>
+        <source>This is no medical advice.</source>
+        <translation>這並非醫療建議。</translation>
+    </message>
+    <message>
         <source>match {0} of {1}</source>
         <translation>第 {0} 處，共 {1} 處</translation>
     </message>
@@ -3202,6 +3230,10 @@ Write one beside a thread, at the right.</source>
     <message>
         <source>The sample archive is missing from this installation. Open another archive.</source>
         <translation>這次安裝缺少範例檔案庫。請開啟其他檔案庫。</translation>
+    </message>
+    <message>
+        <source>The sample archive was opened in its place.</source>
+        <translation>已改為開啟範例檔案庫。</translation>
     </message>
 </context>
 <context>
@@ -3717,6 +3749,10 @@ Write one beside a thread, at the right.</source>
 </context>
 <context>
     <name>_CompareLine</name>
+    <message>
+        <source>At the left, to compare: {0}</source>
+        <translation>左側對照：{0}</translation>
+    </message>
     <message>
         <source>At the right, to compare: {0}</source>
         <translation>右側對照：{0}</translation>

@@ -12,13 +12,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from qa_reader import files, paths
-from qa_reader.errors import ImportFault, UserDatabaseError
+from qa_reader.errors import UserDatabaseError
 from qa_reader.wording import marked, tr
 
 if TYPE_CHECKING:
     from qa_reader.archive import UserDatabase
-
-_HTML = (".html", ".htm")
 
 app = typer.Typer(
     name="bookmarks", help="Export and import bookmarks, notes and all else that you keep.", no_args_is_help=True
@@ -42,7 +40,7 @@ def export_(
 
     with _user(data_dir) as user:
         counts = user.counts()
-        if file.suffix.lower() in _HTML:
+        if file.suffix.lower() in browser_bookmarks.SUFFIXES:
             content = browser_bookmarks.html(user.shelf.folders(), user.shelf.bookmarks(Shelved.OWN)).encode()
         else:
             content = user.export()
@@ -61,17 +59,15 @@ def export_(
 
 @app.command("import")
 def import_(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="What `bookmarks export` wrote as JSON.")],
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="What `bookmarks export` wrote, or a browser as .html.")],
     as_json: Json = False,
     data_dir: DataDir = None,
 ) -> None:
     """Put what such a file holds to what you keep: nothing of yours is lost, and a second time nothing changes."""
-    if file.suffix.lower() in _HTML:
-        raise ImportFault(
-            tr("{0}: a browser's file cannot be imported, only the JSON that `bookmarks export` writes").format(file)
-        )
+    from qa_reader.keeping import merge_file
+
     with _user(data_dir) as user:
-        merged = user.merge(file)
+        merged = merge_file(user, file)
     said = tr("added {0}; changed {1}; the same {2}").format(
         *map(_in_words, (merged.added, merged.changed, merged.unchanged))
     )

@@ -30,6 +30,7 @@ from qa_reader.kept import (
     KeptChange,
     KnownThread,
     Marked,
+    Merged,
     Step,
 )
 from qa_reader.model import Progress, Shelved, Span, ThreadRef, silent
@@ -260,6 +261,10 @@ class Keeping:
         except OSError as error:
             raise UserDatabaseError(tr("{0}: cannot be written: {1}").format(file, error.strerror or error)) from error
 
+    def merge(self, file: Path) -> Merged:
+        """Put what a file holds to what is kept, see `merge_file`."""
+        return merge_file(self.user, file)
+
     def back_up(self, today: date | None = None) -> Path | None:
         """Make today's backup where it is not there yet: for a program that stays open over midnight."""
         return self.user.back_up(today)
@@ -273,6 +278,13 @@ class Keeping:
             if known is None:
                 raise
             return known
+
+
+def merge_file(user: UserDatabase, file: Path) -> Merged:
+    """Put what a file holds, of this program's own or of a browser's bookmarks, to what is kept; raises ImportFault."""
+    if file.suffix.lower() in browser_bookmarks.SUFFIXES:
+        return user.merge_shelf(*browser_bookmarks.read(file, user.shelf.folders()))
+    return user.merge(file)
 
 
 def _within(folders: Iterable[Folder], folder: str) -> set[str]:

@@ -42,14 +42,12 @@ def _nothing(_text: str) -> Sequence[Span | Passage]:
     return ()
 
 
-def pane_html(thread: Thread, marks: Marks = _nothing, *, today: date, old_after_years: int) -> str:
+def pane_html(thread: Thread, *, today: date, old_after_years: int) -> str:
     """The thread for the reply pane: the subset of HTML that Qt's text documents lay out, without colours.
 
     A reply of `old_after_years` or more before `today` is preceded by a line that says its age.
     """
-    return _template("pane.html").render(
-        thread=thread, marked=lambda text: _marked(text, marks), today=today, old_after=old_after_years
-    )
+    return _template("pane.html").render(thread=thread, today=today, old_after=old_after_years)
 
 
 def extract_html(similar: Similar) -> str:

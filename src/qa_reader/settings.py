@@ -38,6 +38,8 @@ class Settings:
     emergency_number: str = ""  # told where a query sounds like an emergency; "": "your local emergency number"
     bookmark_folder: str = ""  # id of the folder into which was bookmarked last
     filters_shown: bool = False  # the facet panel
+    tree_shown: bool = True  # where there is room for it, as the next one
+    side_shown: bool = True  # the side panel
     suggestions: bool = True  # whether words, names and titles are suggested while a query is typed
     other_words: bool = True  # whether other words for those of a query are searched, too
     shortcuts: dict[str, list[str]] = field(default_factory=dict)  # of commands whose keys were changed, by their names

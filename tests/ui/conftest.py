@@ -35,6 +35,7 @@ from qa_reader.ui.start import Start
 from tests.ui.threads import THREADS, written
 
 _Widget = TypeVar("_Widget", bound=QWidget)
+_USUAL = 1400, 860  # of a window at its first start, which off screen has a screen of 800 × 800
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +167,7 @@ def begin_window(qtbot: QtBot, tmp_path: Path) -> Iterator[Callable[..., Window]
         where = paths.default(tmp_path / "data")
         first = Start(archive, search=search)
         frame = Frame(load(where.settings_file))
+        frame.resize(*_USUAL)
         begun.append(frame)
         frame.show()
         furnishing = Furnishing(frame, where, Settings())
@@ -197,6 +199,8 @@ def open_window(qtbot: QtBot, tmp_path: Path) -> Iterator[Callable[..., Window]]
         known = load(where.settings_file)
         windows.make_application(Settings())
         window, session = windows.make_window(where, known)
+        if not known.geometry:
+            window.resize(*_USUAL)
         opened.append(window)
         window.show()
         made = Window(window, qtbot)

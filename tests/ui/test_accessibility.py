@@ -308,8 +308,3 @@ def test_the_window_follows_the_systems_colours_while_it_runs(full: Window) -> N
     full.wait_for(lambda: (ground(), ink()) == (True, True))
     QApplication.setPalette(QPalette())
     full.wait_for(lambda: (ground(), ink()) == (False, False))
-
-
-def test_the_window_fits_a_small_screen_at_three_times_the_size(full: Window) -> None:
-    assert full.window.minimumSizeHint().width() <= 1920 // 3
-    assert full.window.minimumSizeHint().height() <= 1080 // 3

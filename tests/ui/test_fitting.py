@@ -5,11 +5,18 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtCore import QPoint, QSize, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
 
+from qa_reader.model import Filters, Query
+from qa_reader.settings import Settings
+from qa_reader.ui.fitting import ElidedLabel, Scrolled
+from qa_reader.ui.frame import Frame
 from tests.ui.conftest import Window
-from tests.ui.test_main_window import Open, open_first
-from tests.ui.threads import TREMOR
+from tests.ui.test_main_window import Open, click, open_first
+from tests.ui.threads import KNEE, TREMOR
 
 _ROOM = (1366 // 3, 768 // 3)  # of a small laptop's screen at three times the size
 
@@ -44,6 +51,127 @@ def dialogs(shown: Window) -> list[QWidget]:
     return [top for top in QApplication.topLevelWidgets() if top is not shown.window and top.isVisible()]
 
 
+def panes(shown: Window) -> list[str]:
+    """The panes that are seen, from the left."""
+    names = ("departmentTree", "questionList", "replyPane", "sidePanel")
+    return [name for name in names if shown.child(QWidget, name).isVisible()]
+
+
+def narrow(shown: Window, width: int = _ROOM[0]) -> None:
+    shown.window.resize(width, _ROOM[1])
+    assert shown.window.size() == QSize(width, _ROOM[1])
+
+
+def test_the_window_fits_a_small_screen_at_three_times_the_size_whatever_is_shown_in_it(shown: Window) -> None:
+    shown.do("open_in_new_tab")
+    shown.do("compare_tab")
+    shown.do("toggle_filters")
+    shown.do("toggle_private")
+    shown.do("find_in_thread")
+    shown.session.ask(Query("tremble", filters=Filters(ages=("30-39",), sexes=("female",), years=(2000, 2024))))
+    shown.wait_for(lambda: shown.count == "1 thread")
+    least = shown.window.minimumSizeHint()
+    assert (least.width() <= _ROOM[0], least.height() <= _ROOM[1]) == (True, True), least
+    narrow(shown)
+
+
+def test_in_a_narrow_window_the_sides_give_way_and_come_back(shown: Window) -> None:
+    assert panes(shown) == ["departmentTree", "questionList", "replyPane", "sidePanel"]
+    narrow(shown)
+    assert panes(shown) == ["questionList", "replyPane"]
+    narrow(shown, 800)
+    assert panes(shown) == ["departmentTree", "questionList", "replyPane"]
+    shown.window.resize(1400, 860)
+    assert panes(shown) == ["departmentTree", "questionList", "replyPane", "sidePanel"]
+
+
+def test_in_a_narrow_window_a_pane_that_is_asked_for_takes_the_place_of_another(shown: Window) -> None:
+    narrow(shown)
+    QTest.keyClick(shown.window, Qt.Key.Key_F9)
+    assert panes(shown) == ["departmentTree", "questionList"]
+    click(shown.questions, shown.questions.currentIndex())  # it is open already
+    assert panes(shown) == ["questionList", "replyPane"]
+    QTest.keyClick(shown.window, Qt.Key.Key_F9, Qt.KeyboardModifier.ShiftModifier)
+    assert panes(shown) == ["replyPane", "sidePanel"]
+    QTest.keyClick(shown.search, Qt.Key.Key_Down)
+    assert panes(shown) == ["questionList", "replyPane"]
+    assert shown.questions.hasFocus()
+    shown.do("toggle_filters")
+    assert shown.child(QWidget, "facetList").hasFocus()
+    assert not shown.tree.isVisible()  # there is no room for both
+
+
+def test_what_was_asked_is_seen_in_a_narrow_window(shown: Window) -> None:
+    narrow(shown)
+    shown.do("write_note")
+    assert shown.child(QWidget, "noteField").hasFocus()
+    assert "questionList" not in panes(shown)
+    shown.search.setText("knee")
+    shown.search.returnPressed.emit()
+    shown.wait_for(lambda: shown.titles() == [KNEE.title])
+    assert "questionList" in panes(shown)
+
+
+def test_comparing_in_a_narrow_window_has_all_of_it(shown: Window) -> None:
+    shown.session.ask(Query())
+    shown.wait_for(lambda: len(shown.titles()) > 1)
+    narrow(shown)
+    QTest.mouseClick(
+        shown.questions.viewport(),
+        Qt.MouseButton.MiddleButton,
+        pos=shown.questions.visualRect(shown.questions.model().index(1, 0)).center(),
+    )
+    with shown.bot.waitSignal(shown.session.beside_opened):
+        shown.do("compare_tab")
+    assert panes(shown) == ["replyPane"]
+    shown.do("stop_comparing")
+    assert panes(shown) == ["questionList", "replyPane"]
+
+
+def test_a_pane_that_was_hidden_stays_hidden_after_a_restart(
+    shown: Window, open_window: Open, archive_file: Path
+) -> None:
+    shown.do("toggle_side")
+    shown.do("toggle_tree")
+    assert panes(shown) == ["questionList", "replyPane"]
+    shown.window.close()
+    again = open_window(archive_file)
+    assert panes(again) == ["questionList", "replyPane"]
+    again.do("toggle_side")
+    assert panes(again) == ["questionList", "replyPane", "sidePanel"]
+
+
+def test_what_is_read_has_the_most_room_in_a_window_of_middling_width(open_window: Open, archive_file: Path) -> None:
+    shown = open_window(archive_file)
+    shown.window.resize(960, 540)
+    assert len(panes(shown)) == 4
+    tree, found, desk, side = shown.panes.sizes()
+    assert desk == max(tree, found, desk, side)
+    assert desk >= 0.4 * 960
+
+
+def test_a_line_between_panes_stays_where_it_was_put(shown: Window) -> None:
+    handle = shown.panes.handle(2)
+    middle = handle.rect().center()
+    QTest.mousePress(handle, Qt.MouseButton.LeftButton, pos=middle)
+    QTest.mouseMove(handle, middle + QPoint(200, 0))
+    QTest.mouseRelease(handle, Qt.MouseButton.LeftButton, pos=middle)
+    before = shown.panes.sizes()
+    shown.do("toggle_side")
+    shown.do("toggle_side")
+    assert shown.panes.sizes() == before
+
+
+def test_a_long_offer_ends_in_dots(shown: Window) -> None:
+    narrow(shown)
+    shown.search.setText("xylophnoe trembel")
+    shown.search.returnPressed.emit()
+    for button in shown.window.findChildren(QPushButton):
+        if button.isVisible():
+            right = button.mapTo(shown.window, button.rect().topRight()).x()
+            assert right <= shown.window.width(), button.text()
+
+
 def test_a_long_message_does_not_make_the_window_wider(shown: Window) -> None:
     before = shown.window.minimumSizeHint().width()
     shown.search.setText(f'"{TREMOR.question} {TREMOR.question}')
@@ -51,3 +179,38 @@ def test_a_long_message_does_not_make_the_window_wider(shown: Window) -> None:
     shown.window.statusBar().tell("word " * 200)  # type: ignore[attr-defined]
     QApplication.processEvents()
     assert shown.window.minimumSizeHint().width() == before
+
+
+def test_the_first_window_is_no_larger_than_the_screen(qtbot: QtBot) -> None:
+    frame = Frame(Settings())
+    qtbot.addWidget(frame)
+    room = frame.screen().availableSize()  # off screen 800 × 800
+    assert (frame.width() < room.width(), frame.height() < room.height()) == (True, True)
+
+
+@pytest.mark.parametrize("command", ["show_settings", "show_visit_sheet"])
+def test_a_dialog_that_has_room_need_not_be_scrolled_sideways(shown: Window, command: str) -> None:
+    shown.do(command)
+    shown.wait_for(lambda: bool(dialogs(shown)))
+    dialog = dialogs(shown)[0]
+    QApplication.processEvents()
+    area = dialog.findChild(Scrolled)
+    assert area is not None
+    assert not area.horizontalScrollBar().isVisible()
+    if command == "show_settings":
+        assert not area.verticalScrollBar().isVisible()
+    dialog.close()
+
+
+def test_a_text_has_its_own_direction_in_a_window_that_is_read_from_the_right(qtbot: QtBot) -> None:
+    around = QWidget()
+    qtbot.addWidget(around)
+    label = ElidedLabel(around)
+    label.setText("38 threads")
+    label.resize(200, 20)
+    usual = label.grab().toImage()
+    QApplication.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)  # mirrored: at the left again
+    mirrored = label.grab().toImage()
+    QApplication.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+    assert mirrored == usual

@@ -6,10 +6,11 @@ import math
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QModelIndex, QPoint, Qt
-from PySide6.QtGui import QColor, QPalette
+from PySide6.QtGui import QColor, QPalette, QTextCharFormat
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractItemView, QLabel, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
@@ -87,13 +88,19 @@ def test_a_click_opens_the_thread_with_three_different_blocks(open_window: Open,
     assert shown.page.accessibleName() == TREMOR.title
 
 
+def marks(shown: Window) -> dict[str, QTextCharFormat]:
+    """The words that are painted over the text, and what each looks like."""
+    selections: list[Any] = list(shown.page.extraSelections())
+    return {one.cursor.selectedText(): QTextCharFormat(one.format) for one in selections}
+
+
 def test_matched_words_are_marked_in_the_text(open_window: Open, archive_file: Path) -> None:
     shown = open_window(archive_file, search="pour")
     open_first(shown)
-    marked = theme.colours(shown.page.palette()).mark
-    found = shown.page.document().find("pour")
-    assert found.charFormat().background().color() == marked
-    assert found.charFormat().fontUnderline()
+    assert set(marks(shown)) == {"pour", "pouring"}
+    look = marks(shown)["pour"]
+    assert look.background().color() == theme.colours(shown.page.palette()).mark
+    assert look.fontUnderline()
 
 
 def test_an_old_reply_says_how_old_it_is(open_window: Open, archive_file: Path) -> None:
@@ -313,7 +320,7 @@ def test_splitters_and_size_are_remembered(open_window: Open, archive_file: Path
     shown.window.close()
     again = open_window(archive_file)
     assert (again.window.width(), again.window.height()) == (790, 613)
-    assert again.panes.sizes() == sizes
+    assert all(abs(one - other) <= 1 for one, other in zip(again.panes.sizes(), sizes, strict=True))
 
 
 def test_the_last_archive_opens_again(open_window: Open, archive_file: Path) -> None:
@@ -358,7 +365,7 @@ def test_dark_and_light_differ_and_keep_their_contrast(open_window: Open, archiv
     assert contrast(own.quiet, base) >= 4.5
     assert contrast(own.accent, base) >= 4.5
     assert contrast(own.marked_text, own.mark) >= 4.5
-    assert shown.page.document().find("pour").charFormat().background().color() == own.mark
+    assert marks(shown)["pour"].background().color() == own.mark
     shown.do("use_light_colours")
     shown.wait_for(lambda: not theme.is_dark(shown.page.palette()))
     own, base = theme.colours(shown.page.palette()), shown.page.palette().color(QPalette.ColorRole.Base)

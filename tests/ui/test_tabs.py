@@ -260,3 +260,18 @@ def test_what_is_not_compared_any_more_is_not_marked_any_more(shown: Window, arc
     shown.wait_for(lambda: shown.titles() == ["Of another archive"])
     shown.bot.wait(400)  # the marks come a moment after an answer
     assert shown.window.findChild(QMessageBox, "failure") is None
+
+
+@pytest.mark.parametrize(
+    ("direction", "side"), [(Qt.LayoutDirection.LeftToRight, "right"), (Qt.LayoutDirection.RightToLeft, "left")]
+)
+def test_comparing_says_where_the_other_thread_stands(shown: Window, direction: Qt.LayoutDirection, side: str) -> None:
+    shown.window.setLayoutDirection(direction)
+    middle_click(shown.questions, row(shown, 3))
+    with shown.bot.waitSignal(shown.session.beside_opened):
+        shown.do("compare_tab")
+    read, beside = shown.page, shown.child(QTextBrowser, "comparePane")
+    shown.wait_for(beside.isVisible)
+    offset = beside.mapToGlobal(QPoint()).x() - read.mapToGlobal(QPoint()).x()
+    assert ("right" if offset > 0 else "left") == side
+    assert f"At the {side}" in shown.child(QLabel, "compareTitle").text()

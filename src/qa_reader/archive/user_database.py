@@ -24,7 +24,7 @@ from qa_reader.archive.user_searches import History, Searches
 from qa_reader.archive.user_shelf import Shelf
 from qa_reader.archive.user_threads import Threads
 from qa_reader.errors import UserDatabaseError
-from qa_reader.kept import Backup, Cleared, Collection, Kept, KeptChange, KnownThread, Merged
+from qa_reader.kept import Backup, Cleared, Collection, Folder, Kept, KeptChange, KnownThread, Merged
 from qa_reader.model import Bookmark, ThreadRef
 from qa_reader.wording import counted, day, tr
 
@@ -101,6 +101,10 @@ class UserDatabase:
         Raises ImportFault where the file is not one, and then nothing was changed.
         """
         return user_merge.merge(self._file, moving.read(file))
+
+    def merge_shelf(self, folders: Iterable[Folder], bookmarks: Iterable[Bookmark]) -> Merged:
+        """Put folders and bookmarks to what is here, likewise."""
+        return user_merge.merge(self._file, moving.Everything(folders=tuple(folders), bookmarks=tuple(bookmarks)))
 
     def at_once(self) -> AbstractContextManager[object]:
         """All changes within the block are one: all of them happen, or none."""

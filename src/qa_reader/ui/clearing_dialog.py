@@ -114,7 +114,8 @@ class ClearingDialog(QDialog):
     def _say(self) -> None:
         """The button says what it does."""
         chosen = {kind: self._counts.get(kind, 0) for kind in self._chosen()}
-        self._go.setText(tr("Clear {0}").format(kinds({kind.value: count for kind, count in chosen.items()})))
+        what = kinds({kind.value: count for kind, count in chosen.items()})
+        self._go.setText(tr("Clear {0}").format(what) if any(chosen.values()) else tr("Nothing to clear"))
         self._go.setEnabled(any(chosen.values()))
 
     def _run(self) -> None:

@@ -7,17 +7,19 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSizePolicy, QSplitter, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSplitter, QToolButton, QVBoxLayout, QWidget
 
-from qa_reader.model import Filters, HitPage, Query, Sort, ThreadRef
+from qa_reader.model import Filters, HitPage, Query, Sort, Thread, ThreadRef
 from qa_reader.settings import Settings, shown_zoom
 from qa_reader.ui import icons, theme
+from qa_reader.ui.fitting import ElidedLabel
 from qa_reader.ui.page import Page
 from qa_reader.ui.panes.find_bar import FindBar
 from qa_reader.ui.panes.reading_tabs import ReadingTabs
 from qa_reader.ui.panes.reply_pane import ReplyPane
+from qa_reader.ui.passages import Passages
 from qa_reader.ui.places import Tab, Tabs
-from qa_reader.ui.reading import Reading, lay_out
+from qa_reader.ui.reading import Marks, Reading, marks
 from qa_reader.ui.session import Session
 
 _ICON = 14
@@ -36,7 +38,8 @@ class ReadingDesk(QWidget):
         self._session = session
         self._navigation = session.navigation
         self._years = session.settings.old_reply_years
-        self._awaited: ThreadRef | None = None  # the thread that is to stand at the right, or stands there
+        self._awaited: ThreadRef | None = None  # the thread that is to stand beside the open one, or stands there
+        self._read: dict[ReplyPane, Reading] = {}  # what was shown last in each
         self._tabs = ReadingTabs(self)
         self._pane = ReplyPane(self)
         self._beside = ReplyPane(self, name="comparePane")
@@ -223,20 +226,24 @@ class ReadingDesk(QWidget):
         self._marking.start()
 
     def _mark(self) -> None:
-        for pane in self.pages:
-            if pane.key is not None:
-                self._mark_in(pane, pane.key)
+        for pane, reading in self._read.items():
+            if pane.key is not None and pane.key == reading.ref and not reading.absent:
+                self._mark_in(pane, reading)
 
-    def _mark_in(self, pane: ReplyPane, ref: ThreadRef) -> None:
-        query, years = self._marked, self._years
+    def _mark_in(self, pane: ReplyPane, reading: Reading) -> None:
+        query = self._marked
 
-        def came(reading: Reading) -> None:
+        def came(found: Marks) -> None:
             if pane.key == reading.ref:
-                pane.show_marks(reading.html)
+                self._show_marks(pane, reading.thread, found)
 
         self._session.ask_library(
-            lambda library: lay_out(library, ref, query, years), came, kind=f"marks of {pane.page.objectName()}"
+            lambda library: marks(library, reading.thread, query), came, kind=f"marks of {pane.page.objectName()}"
         )
+
+    @staticmethod
+    def _show_marks(pane: ReplyPane, thread: Thread, found: Marks) -> None:
+        pane.show_marks(Passages(pane.page.document(), thread).ranges(found) if found else ())
 
     def _show_in(self, pane: ReplyPane, reading: Reading) -> None:
         # a thread that is shown anew, because of a setting or other words, stays where it is
@@ -244,6 +251,8 @@ class ReadingDesk(QWidget):
         position = self._session.memory.position(reading.ref) if reading.ref is not None else 0
         at = pane.position if before else position
         pane.show_html(reading.html, reading.thread.title, reading.ref, at, reading.parts)
+        self._read[pane] = reading
+        self._show_marks(pane, reading.thread, reading.marks)
 
     def _apply(self, changed: Settings) -> None:
         self._show_zoom(changed)
@@ -306,16 +315,14 @@ class ReadingDesk(QWidget):
 
 
 class _CompareLine(QWidget):
-    """Says which thread stands at the right, and ends that; above both panes, so that their texts begin alike."""
+    """Says which thread stands at the far side, and ends that; above both panes, so that their texts begin alike."""
 
     close_requested = Signal()
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self._title = QLabel(self)
+        self._title = ElidedLabel(self)
         self._title.setObjectName("compareTitle")
-        self._title.setTextFormat(Qt.TextFormat.PlainText)
-        self._title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._close = QToolButton(self)
         self._close.setObjectName("stopComparing")
         self._close.setAccessibleName(self.tr("Stop comparing"))
@@ -331,8 +338,10 @@ class _CompareLine(QWidget):
         self.hide()
 
     def show_title(self, title: str) -> None:
-        """Name the thread at the right."""
-        self._title.setText(self.tr("At the right, to compare: {0}").format(title))
+        """Name the thread at the far side from where one begins to read."""
+        mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        told = self.tr("At the left, to compare: {0}") if mirrored else self.tr("At the right, to compare: {0}")
+        self._title.setText(told.format(title))
         self._title.setToolTip(title)
 
     def changeEvent(self, event: QEvent) -> None:

@@ -7,11 +7,12 @@ from collections.abc import Iterable
 from msgspec.structs import replace
 from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette
-from PySide6.QtWidgets import QLabel, QPushButton, QStyle, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QStyle, QVBoxLayout, QWidget
 
 from qa_reader.model import MEANT, WIDENED, HitPage, Query, Scope
 from qa_reader.ui import narrowing, speaking, theme
 from qa_reader.ui.emergency import Sign
+from qa_reader.ui.fitting import ElidedButton
 from qa_reader.wording import tr
 
 
@@ -27,7 +28,7 @@ class EmptyState(QWidget):
         self._message.setWordWrap(True)
         self._message.setTextFormat(Qt.TextFormat.PlainText)
         self._message.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
-        self._queries: dict[QPushButton, Query] = {}
+        self._queries: dict[ElidedButton, Query] = {}
         self._meant = self._button("didYouMean")
         self._typed = self._button("onlyTyped")
         self._unfiltered = self._button("removeFilters")
@@ -58,6 +59,7 @@ class EmptyState(QWidget):
         meant = _meant(page.notes)
         self._offer(self._meant, replace(query, text=meant), shown=bool(meant))
         self._meant.setText(self.tr("Search for “{0}”").format(meant))
+        self._meant.setToolTip(meant)
         self._offer(
             self._typed, replace(query, widened=False), shown=any(note.startswith(before) for note in page.notes)
         )
@@ -68,14 +70,14 @@ class EmptyState(QWidget):
         self.layout().setContentsMargins(*((24, 48, 24, 24) if why else (12, 4, 12, 8)))  # type: ignore[union-attr]
         self.setVisible(bool(self._message.text()))
 
-    def _button(self, name: str) -> QPushButton:
-        button = QPushButton(self)
+    def _button(self, name: str) -> ElidedButton:
+        button = ElidedButton(self)
         button.setObjectName(name)
         button.clicked.connect(lambda: self.query_requested.emit(self._queries[button]))
         self._queries[button] = Query()
         return button
 
-    def _offer(self, button: QPushButton, query: Query, *, shown: bool) -> None:
+    def _offer(self, button: ElidedButton, query: Query, *, shown: bool) -> None:
         self._queries[button] = query
         button.setVisible(shown)
 
@@ -95,7 +97,7 @@ class EmptyState(QWidget):
 
     def _nothing_kept(self, query: Query) -> str:
         if query.scope is Scope.NOTES:
-            return self.tr("There are no notes yet.\n\nWrite one beside a thread, at the right.")
+            return self.tr("There are no notes yet.\n\nWrite one into “My note” beside a thread.")
         if query.scope is Scope.HIGHLIGHTS:
             return self.tr("Nothing is highlighted yet.\n\nSelect words in a thread, and press Ctrl+1.")
         if query.folder or query.tag:

@@ -7,10 +7,10 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMainWindow, QSplitter, QToolBar, QToolButton
+from PySide6.QtWidgets import QMainWindow, QToolBar, QToolButton
 
 from qa_reader.model import HitPage, Query, Sort
-from qa_reader.ui import narrowing, overview, theme
+from qa_reader.ui import fitting, narrowing, overview, theme
 from qa_reader.ui.desk import ReadingDesk
 from qa_reader.ui.panes.department_tree import DepartmentTree
 from qa_reader.ui.panes.facet_panel import FacetPanel
@@ -19,6 +19,8 @@ from qa_reader.ui.places import Place
 from qa_reader.ui.session import Session
 
 _LEAST_HIGH = 48  # px: on a screen of 1080 lines at three times the size all panes still fit
+_BAR_NARROW = 560  # px
+_BOTH_HIGH = 320  # px: less is too little for tree and filters
 _SHARES = (1, 2)  # of the column's height: tree, facet panel
 
 
@@ -37,11 +39,10 @@ class Finding(QObject):
         self._overview: HitPage | None = None  # of all threads of the open archive
         self._heeded = ("", "")  # the text in which words of an emergency were last looked for, and whom to call
         self._overview_shown = False
+        self._tree = tree
         self._facets = FacetPanel(window)
-        self.column = QSplitter(Qt.Orientation.Vertical, window)
+        self.column = fitting.Column(window)
         self.column.setObjectName("placesAndFilters")
-        self.column.setHandleWidth(1)
-        self.column.setChildrenCollapsible(False)
         self.column.addWidget(tree)
         self.column.addWidget(self._facets)
         for place, share in enumerate(_SHARES):
@@ -49,22 +50,27 @@ class Finding(QObject):
         self._facets.hide()
         for rows in (tree, self._facets.view):
             rows.setMinimumHeight(_LEAST_HIGH)
+        self.column.resized.connect(self._give_way)
         self._connect()
 
     # ------------------------------------------------------------ commands
 
-    def toggle(self) -> None:
+    @property
+    def filters_seen(self) -> bool:
+        """Whether the facet panel is on the screen."""
+        return self._facets.isVisible()
+
+    def show_filters(self, *, shown: bool) -> None:
         """Show the facet panel with the keyboard in it, or hide it and leave the keyboard in the list."""
-        shown = self._facets.isHidden()
         self._facets.setVisible(shown)
         self._action().setChecked(shown)
         self._session.remember(filters_shown=shown)
         if shown:
             self._fill()
-            self._share_height()
             self._facets.focus_first()
         else:
             self._list.view.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._share_height()
 
     def restore(self) -> None:
         """Show the facet panel where it was open, and leave the keyboard where it is; after the actions are made."""
@@ -80,10 +86,13 @@ class Finding(QObject):
         self._session.survey()
 
     def label_button(self, bar: QToolBar) -> None:
-        """Give the toolbar's button its word: a funnel alone says too little."""
+        """Give the toolbar's button its word, a funnel alone says too little, unless the search has no room else."""
         button = bar.widgetForAction(self._action())
         if isinstance(button, QToolButton):
-            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+            style = Qt.ToolButtonStyle
+            button.setToolButtonStyle(
+                style.ToolButtonIconOnly if bar.width() < _BAR_NARROW else style.ToolButtonTextBesideIcon
+            )
 
     def recolour(self) -> None:
         """Draw what is not drawn anew by itself in the palette's colours."""
@@ -134,6 +143,11 @@ class Finding(QObject):
     def _share_height(self) -> None:
         height = self.column.height()
         self.column.setSizes([height * share // sum(_SHARES) for share in _SHARES])
+        self._give_way()
+
+    def _give_way(self) -> None:
+        """In a low window the filters stand in the place of the tree."""
+        self._tree.setVisible(self._facets.isHidden() or self.column.height() >= _BOTH_HIGH)
 
     def _action(self) -> QAction:
         found = self._window.findChild(QAction, "toggle_filters")

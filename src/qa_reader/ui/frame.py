@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from enum import IntEnum
 
-from PySide6.QtCore import QByteArray, QEvent, Signal
+from PySide6.QtCore import QByteArray, QEvent, QSize, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QMainWindow, QMenu, QSplitter, QToolBar, QToolButton, QVBoxLayout, QWidget
 
@@ -19,6 +19,8 @@ from qa_reader.ui.menus import MENUS
 from qa_reader.wording import tr
 
 _SIZES = (244, 364, 536, 256)  # of the panes, px at first start
+_SIZE = QSize(1400, 860)
+_DECORATION = QSize(16, 48)  # what a window manager puts around the window, or nearly
 
 
 class Slot(IntEnum):
@@ -51,6 +53,10 @@ class Frame(QMainWindow):
         self._lay_out()
         if known.geometry:
             self.restoreGeometry(QByteArray.fromBase64(known.geometry.encode()))
+        for slot, shown in ((Slot.TREE, known.tree_shown), (Slot.SIDE, known.side_shown)):
+            room = self.panes.widget(slot)
+            if room is not None and not shown:
+                room.hide()
         if known.panes:
             self.panes.restoreState(QByteArray.fromBase64(known.panes.encode()))
 
@@ -116,7 +122,7 @@ class Frame(QMainWindow):
         self.column.setSpacing(0)
         self.column.addWidget(self.panes, 1)
         self.setCentralWidget(content)
-        self.resize(1400, 860)
+        self.resize(_SIZE.boundedTo(self.screen().availableSize() - _DECORATION))
 
     def _height_of_buttons(self) -> int:
         """How high the toolbar's buttons will be, so that nothing moves when they come."""

@@ -47,6 +47,7 @@ class Keeper(QObject):
     passages_found = Signal(object, object)  # ThreadRef, tuple[Marked, ...]
     found_again = Signal(object)  # FoundAgain: what a newer archive did to what is kept
     failed = Signal(object)  # Exception
+    unwritten = Signal(object)  # Exception: what is noted by itself, as the history is, could not be
 
     def __init__(self, queue: TaskQueue, library: Callable[[], Library], parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -176,7 +177,7 @@ class Keeper(QObject):
             visited = keeping.visit(ref)
             return replace(visited, kinds=visited.kinds | asked.kinds)
 
-        self.do(work)
+        self.do(work, failed=self.unwritten.emit)
 
     def note_query(self, query: Query) -> None:
         """Write down that a query was asked, once it has stood for a moment."""
@@ -240,7 +241,7 @@ class Keeper(QObject):
 
     def _note_asked(self, query: Query) -> None:
         if query.text.strip():
-            self.do(lambda keeping: self._write_asked(keeping, query))
+            self.do(lambda keeping: self._write_asked(keeping, query), failed=self.unwritten.emit)
 
     # ------------------------------------------------------------ on the reading thread
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QBoxLayout, QMainWindow, QMenu, QSplitter, QToolBar, QToolButton
+from PySide6.QtWidgets import QBoxLayout, QMainWindow, QMenu, QToolBar, QToolButton
 
 from qa_reader.kept import Collection, Kept, KeptChange
 from qa_reader.model import Query, Scope, ThreadRef
-from qa_reader.ui import actions, dialogs, theme
+from qa_reader.ui import actions, dialogs, fitting, theme
 from qa_reader.ui.arranging import Arranging
 from qa_reader.ui.bookmarking import Bookmarking
 from qa_reader.ui.choosing import Choosing
@@ -36,6 +36,8 @@ _SCOPES = {
 class KeepingRoom(QObject):
     """Shows every change of what is kept in tree and list; `owners` have the methods of its commands."""
 
+    note_requested = Signal()  # its pane has to be there
+
     def __init__(  # noqa: PLR0913, PLR0917 - the panes that it wires
         self,
         session: Session,
@@ -53,10 +55,8 @@ class KeepingRoom(QObject):
         self._list = found
         self._noting = Noting(session, found, desk, side, status, window)
         #: The right column: what belongs to the thread, and below it the reader's note on it.
-        self.column = QSplitter(Qt.Orientation.Vertical, window)
+        self.column = fitting.Column(window)
         self.column.setObjectName("besideThread")
-        self.column.setHandleWidth(1)
-        self.column.setChildrenCollapsible(False)
         self.column.addWidget(side)
         self.column.addWidget(self._noting.pane)
         self.column.setStretchFactor(0, 1)
@@ -72,6 +72,7 @@ class KeepingRoom(QObject):
             self._noting,
             self._privacy,
         )
+        self._noting.note_requested.connect(self.note_requested)
         session.keeper.changed.connect(self._show)
         session.keeper.found_again.connect(lambda found: dialogs.show_found_again(window, found))
         tree.query_requested.connect(session.ask)

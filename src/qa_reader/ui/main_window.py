@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from msgspec.structs import replace
-from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QComboBox
 
@@ -18,6 +18,7 @@ from qa_reader.ui.finding import Finding
 from qa_reader.ui.frame import Frame, Slot
 from qa_reader.ui.helping import Helping
 from qa_reader.ui.keeping import KeepingRoom
+from qa_reader.ui.pane_room import LEAST, PaneRoom
 from qa_reader.ui.panes.department_tree import DepartmentTree
 from qa_reader.ui.panes.question_list import QuestionList
 from qa_reader.ui.panes.search_field import SearchField
@@ -62,7 +63,8 @@ class MainWindow(QObject):
         self._keeping = KeepingRoom(
             session, self._tree, self._list, self._desk, self._side, self._choosing, self._status, frame
         )
-        others = (self._desk, self._appearance, self._choosing, self._taking, Helping(session, frame))
+        self._room = PaneRoom(session, frame)
+        others = (self._desk, self._appearance, self._choosing, self._taking, self._room, Helping(session, frame))
         self._actions = actions.make(self, *others, *self._keeping.owners)
         self._remember = QTimer(self)
         self._lay_out()
@@ -101,7 +103,10 @@ class MainWindow(QObject):
 
     def toggle_filters(self) -> None:
         """Show the facet panel, or hide it."""
-        self._finding.toggle()
+        shown = not self._finding.filters_seen
+        if shown:
+            self._room.bring(Slot.TREE)
+        self._finding.show_filters(shown=shown)
 
     def go_back(self) -> None:
         """To the place before."""
@@ -138,16 +143,25 @@ class MainWindow(QObject):
             self._search.ask_now()
         self._list.request_again()
 
+    # ------------------------------------------------------------ Qt's events
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        """A window that was only moved is there again after a kill, too."""
+        if event.type() is QEvent.Type.Move:
+            self._remember.start()
+        return False
+
     # ------------------------------------------------------------ making
 
     def _lay_out(self) -> None:
         frame = self._frame
-        for slot, pane, least in (
-            (Slot.TREE, self._finding.column, 100),
-            (Slot.DESK, self._desk, 210),
-            (Slot.SIDE, self._keeping.column, 120),
+        for slot, pane in (
+            (Slot.TREE, self._finding.column),
+            (Slot.DESK, self._desk),
+            (Slot.SIDE, self._keeping.column),
         ):
-            frame.put(pane, slot, least)
+            frame.put(pane, slot, LEAST[slot])
+        self._list.setMinimumWidth(LEAST[Slot.LIST])
         self._keeping.stand_above(frame.column)
         self._make_menus()
         self._make_toolbar()
@@ -165,6 +179,7 @@ class MainWindow(QObject):
         self._appearance.take_actions(self._actions)
         self._choosing.take_actions(self._actions)
         self._keeping.take_actions(self._actions)
+        self._room.take_actions(self._actions)
         self._show_keys(self._session.settings)
 
     def _make_toolbar(self) -> None:
@@ -197,8 +212,10 @@ class MainWindow(QObject):
         session.failed.connect(self.show_failure)
         session.settings_changed.connect(self._show_keys)
         session.navigation.tabs_changed.connect(self._show_tab)
+        self._keeping.note_requested.connect(lambda: self._room.bring(Slot.SIDE))
         self._search.text_asked.connect(self._ask_text)
-        self._search.list_requested.connect(self._list.focus_first)
+        self._search.list_requested.connect(self._go_to_list)
+        self._list.row_clicked.connect(lambda: self._room.bring(Slot.DESK))
         self._scope.activated.connect(self._change_scope)
         self._tree.place_requested.connect(self._ask_place)
         self._tree.thread_requested.connect(session.read)
@@ -212,7 +229,9 @@ class MainWindow(QObject):
         self._taking.told.connect(self._status.tell)
         self._desk.emptied.connect(self._finding.show_overview)
         self._frame.panes.splitterMoved.connect(lambda _place, _index: self._remember.start())
+        self._frame.installEventFilter(self)
         self._frame.resized.connect(self._remember.start)
+        self._frame.resized.connect(lambda: self._finding.label_button(self._frame.bar))
         self._frame.recoloured.connect(self._recolour)
         self._frame.closing.connect(self._close)
         self._remember.timeout.connect(self._remember_shape)
@@ -235,6 +254,10 @@ class MainWindow(QObject):
     def _ask_topic(self, topic: Topic) -> None:
         """A topic of the side panel: all its threads, whatever was searched for before."""
         self._session.ask(Query(topic=topic, sort=Sort.NEWEST))
+
+    def _go_to_list(self) -> None:
+        self._room.bring(Slot.LIST)
+        self._list.focus_first()
 
     def _change_scope(self, _row: int) -> None:
         query = self._session.place.query
@@ -261,6 +284,8 @@ class MainWindow(QObject):
         self._side.show_thread(info.id, None)
 
     def _show_hits(self, page: HitPage) -> None:
+        if page.query != self._list.query:
+            self._room.bring(Slot.LIST)
         self._list.show_page(page)
         self._list.show_current(self._session.place.ref)
         hits = counted(page.total, self.tr("{0} hit"), self.tr("{0} hits"))
@@ -269,6 +294,7 @@ class MainWindow(QObject):
 
     def _show_thread(self, reading: Reading) -> None:
         self._reading = reading
+        self._room.bring(Slot.DESK)
         there = reading.ref is not None and not reading.absent
         archive = reading.ref.archive if reading.ref else ""
         self._side.show_thread(archive, reading.thread if there else None, reading.topics)
@@ -276,7 +302,8 @@ class MainWindow(QObject):
         self._show_star()
 
     def _show_tab(self, tabs: Tabs) -> None:
-        """An empty tab has nothing beside it."""
+        """An empty tab has nothing beside it; two threads that are compared want the room of two."""
+        self._room.compare(comparing=tabs.beside is not None)
         if tabs.current.ref is None and self._reading is not None:
             self._reading = None
             self._side.show_thread("", None)

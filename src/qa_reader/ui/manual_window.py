@@ -30,7 +30,6 @@ from qa_reader.ui import fitting, theme
 from qa_reader.ui.delegates import HitDelegate
 from qa_reader.ui.models.hit_list import HIT_ROLE, HitListModel
 from qa_reader.ui.page import Page
-from qa_reader.ui.page_search import Range
 from qa_reader.ui.uniform_list import UniformListView
 
 #: Does work off the window's thread, then calls back with the result: (work, then).
@@ -237,7 +236,7 @@ class ManualWindow(QDialog):
         """Mark the query's words in the page that is shown."""
         text, made = self._search.text().strip(), self._manual
         if made is None or not text:
-            self._page.show_marks("", ())
+            self._page.show_marks(())
             return
         shown = self._page.toPlainText()
 
@@ -249,7 +248,7 @@ class ManualWindow(QDialog):
 
         def came(spans: tuple[Span, ...]) -> None:
             if shown == self._page.toPlainText():
-                self._page.show_marks(text, spans)
+                self._page.show_marks([(span.start, span.end) for span in spans])
 
         self._ask(work, came)
 
@@ -260,7 +259,6 @@ class ManualPage(Page):
     def __init__(self, parent: QWidget) -> None:
         self._source: manual.Page | None = None  # before the base's, which draws
         self._dark = False
-        self._spans: tuple[Span, ...] = ()
         super().__init__(parent)
 
     def show_page(self, page: manual.Page, anchor: str) -> None:
@@ -269,12 +267,6 @@ class ManualPage(Page):
         self.show_html(self._drawn(page), None, 0)
         if anchor:
             self.scrollToAnchor(anchor)
-
-    def show_marks(self, text: str, spans: tuple[Span, ...]) -> None:
-        """Mark the places of a query's words."""
-        self._spans = spans
-        self._wanted, self._ranges, self._current = text, self._look(), -1
-        self._show_current()
 
     def loadResource(self, kind: int, name: QUrl | str) -> Any:
         path = name.toString() if isinstance(name, QUrl) else name
@@ -285,9 +277,6 @@ class ManualPage(Page):
         drawn = picture.scaledToWidth(round(self.column * sharp), Qt.TransformationMode.SmoothTransformation)
         drawn.setDevicePixelRatio(sharp)
         return drawn
-
-    def _look(self) -> list[Range]:
-        return [(span.start, span.end) for span in self._spans]
 
     def _restyle(self) -> None:
         """Other colours are other pictures, too."""

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QPoint, Qt
+from PySide6.QtCore import QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QInputDialog, QMenu, QWidget
 
@@ -39,6 +39,8 @@ _COLOURS = {
 
 class Noting(QObject):
     """Its public methods are commands of the table in `actions`."""
+
+    note_requested = Signal()  # its pane has to be there
 
     def __init__(
         self,
@@ -86,6 +88,7 @@ class Noting(QObject):
 
     def write_note(self) -> None:
         """Put the keyboard into the note."""
+        self.note_requested.emit()
         self.pane.field.setFocus()
 
     def highlight_yellow(self) -> None:

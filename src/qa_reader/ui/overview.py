@@ -47,7 +47,7 @@ def page_html(
     info: ArchiveInfo, years: dict[int, int], last_read: Sequence[Read], today: date, emergency_number: str = ""
 ) -> str:
     """The page; its pictures are `pictures` of the same archive and years."""
-    begin = tr("Choose a department at the left, or type a few words into the search field.")
+    begin = tr("Choose a department in the tree, or type a few words into the search field.")
     notice = f"<p class='notice'>{html.escape(info.notice)}</p>" if info.notice else ""
     return (
         f"<p class='title'>{html.escape(info.title)}</p>{notice}{_facts(info, years, today)}"
@@ -141,7 +141,7 @@ def _departments(info: ArchiveInfo) -> str:
         for place, department in enumerate(shown)
     )
     rest = len(info.departments) - len(shown)
-    one, many = tr("and {0} more department at the left"), tr("and {0} more departments at the left")
+    one, many = tr("and {0} more department in the tree"), tr("and {0} more departments in the tree")
     below = f"<p class='meta'>{html.escape(counted(rest, one, many))}</p>" if rest else ""
     label = html.escape(tr("Threads by department"))
     return f"<p class='label'>{label}</p><table cellpadding='1'>{rows}</table>{below}"

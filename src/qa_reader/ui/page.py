@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from html import escape
 from typing import Any
@@ -21,15 +20,15 @@ from PySide6.QtGui import (
     QResizeEvent,
     QTextCharFormat,
     QTextCursor,
-    QTextDocument,
 )
 from PySide6.QtWidgets import QFrame, QTextBrowser, QTextEdit, QToolTip, QWidget
 
 from qa_reader.kept import Colour
-from qa_reader.ui import highlighting, page_marks, theme
+from qa_reader.ui import highlighting, page_places, theme
 from qa_reader.ui.page_search import FoldedText, Range
 
 _COLUMN = 75  # characters
+_LEAST_HIGH = 40  # px
 _LEAST_MARGIN, _NARROW_MARGIN = 24, 8
 _NARROW = 400  # px: two threads side by side want them for their words
 _READING_SIZE = 1.1  # against the system's font
@@ -60,6 +59,7 @@ class Page(QTextBrowser):
         super().__init__(parent)
         self.setAccessibleName(self.tr("Thread"))
         self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setMinimumHeight(_LEAST_HIGH)
         self.setOpenLinks(False)
         self._html = ""
         self._key: Any = None
@@ -71,6 +71,7 @@ class Page(QTextBrowser):
         self._current = -1
         self._folded: FoldedText | None = None
         self._highlights: tuple[Shown, ...] = ()
+        self._marks: tuple[Range, ...] = ()
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE_MS)
@@ -104,23 +105,19 @@ class Page(QTextBrowser):
         if self._pause.isActive():
             self._tell_position()
         self._html, self._key, self._position, self._wanted = html, key, max(0, position), ""
-        self._highlights = ()
+        self._highlights, self._marks = (), ()
         self._restyle()
 
-    def take_marks(self, html: str) -> None:
-        """Mark what another page of the same text marks: nothing moves, and what is selected stays so."""
-        if html == self._html:
+    @property
+    def marks(self) -> tuple[Range, ...]:
+        """Where the words of the query are."""
+        return self._marks
+
+    def show_marks(self, ranges: Sequence[Range]) -> None:
+        """Mark these places as the query's words; they are painted over the text, which stays as it is laid out."""
+        if self._marks == tuple(ranges):
             return
-        other = QTextDocument()
-        other.setDefaultStyleSheet(self.document().defaultStyleSheet())
-        other.setHtml(html)
-        self._html = html
-        before, self._placing = self._top_of(self._position), True
-        page_marks.take_over(self.document(), other)
-        # marks are bold, and a line more or less above must not move what is read
-        bar = self.verticalScrollBar()
-        bar.setValue(bar.value() + self._top_of(self._position) - before)
-        self._placing = False
+        self._marks = tuple(ranges)
         if not self._wanted:
             self._ranges, self._current = self._look(), -1
             self._show_current()
@@ -281,34 +278,13 @@ class Page(QTextBrowser):
             self._placing = False
 
     def _place(self) -> None:
-        self.verticalScrollBar().setValue(self._top_of(self._position) - _TOP if self._position > 0 else 0)
-
-    def _top_of(self, position: int) -> int:
-        """How far below the page's upper edge the line of a character begins, in px."""
-        block = self.document().findBlock(min(position, self.document().characterCount() - 1))
-        line = block.layout().lineForTextPosition(position - block.position())
-        within = line.y() if line.isValid() else 0.0
-        return int(self.document().documentLayout().blockBoundingRect(block).top() + within)
+        top = page_places.top_of(self.document(), self._position) - _TOP if self._position > 0 else 0
+        self.verticalScrollBar().setValue(top)
 
     def _at_top(self) -> int:
-        """The first character of the line at the top; 0 where nothing was scrolled.
-
-        Not by `cursorForPosition`: a point in the space between two lines can give the end of the page.
-        """
-        top = self.verticalScrollBar().value() + _TOP
-        if top == _TOP:
-            return 0
-        layout, document = self.document().documentLayout(), self.document()
-
-        def bottom(number: int) -> int:
-            return int(layout.blockBoundingRect(document.findBlockByNumber(number)).bottom())
-
-        number = bisect_right(range(document.blockCount() - 1), top, key=bottom)
-        block = document.findBlockByNumber(number)
-        within = top - layout.blockBoundingRect(block).top()
-        lines = (block.layout().lineAt(number) for number in range(block.layout().lineCount()))
-        start = next((line.textStart() for line in lines if line.y() + line.height() > within), 0)
-        return block.position() + start
+        """The first character of the line at the top; 0 where nothing was scrolled."""
+        scrolled = self.verticalScrollBar().value()
+        return page_places.character_at(self.document(), scrolled + _TOP) if scrolled else 0
 
     def _scrolled(self, _value: int) -> None:
         if not self._placing:
@@ -324,20 +300,20 @@ class Page(QTextBrowser):
 
     def _look(self) -> list[Range]:
         if not self._wanted:
-            return list(page_marks.marked(self.document(), theme.colours(self.palette()).mark))
+            return list(self._marks)
         if self._folded is None:
             self._folded = FoldedText(self.toPlainText())
         return self._folded.find(self._wanted)
 
     def _show_current(self) -> None:
         own = theme.colours(self.palette())
-        painted = [self._painted(one.place, self._highlighted(one)) for one in self._highlights]
-        if self._wanted:
-            found = QTextCharFormat()
-            found.setBackground(own.mark)
-            found.setForeground(own.marked_text)
-            found.setFontUnderline(True)
-            painted = [self._painted(place, found) for place in self._ranges[:_MOST_MARKED]]
+        match = QTextCharFormat()
+        match.setBackground(own.mark)
+        match.setForeground(own.marked_text)
+        match.setFontUnderline(True)
+        painted = [self._painted(place, match) for place in self._ranges[:_MOST_MARKED]]
+        if not self._wanted:
+            painted += [self._painted(one.place, self._highlighted(one)) for one in self._highlights]
         if self._current >= 0:
             current = QTextCharFormat()
             current.setBackground(own.accent)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import unicodedata
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from PySide6.QtGui import QTextBlock, QTextCursor, QTextDocument, QTextTable
 
@@ -45,6 +45,10 @@ class Passages:
         """Where a passage stands in the page; None where none of it does."""
         matched = self._parts.get(part)
         return matched.range_of(span) if matched is not None else None
+
+    def ranges(self, passages: Iterable[tuple[str, Span]]) -> list[Range]:
+        """Where passages stand in the page, without those that are not in it."""
+        return [place for part, span in passages if (place := self.range_of(part, span)) is not None]
 
     def spans_in(self, first: int, end: int) -> dict[str, Span]:
         """The passages of each part that a range of the page has something of."""

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Qt, SignalInstance
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -21,7 +22,7 @@ from PySide6.QtWidgets import (
 
 from qa_reader.languages import LANGUAGES, SYSTEM
 from qa_reader.settings import ZOOMS, Settings, shown_zoom
-from qa_reader.ui import theme
+from qa_reader.ui import fitting, theme
 from qa_reader.ui.fitting import Scrolled
 
 _MOST_YEARS = 100
@@ -73,6 +74,7 @@ class SettingsDialog(QDialog):
         self._suggestions.setObjectName("suggestionsShown")
         self._other_words = QCheckBox(self.tr("Search other &words for the same, too"), self)
         self._other_words.setObjectName("otherWords")
+        self._form = QFormLayout()
         self._lay_out()
         self.show_settings(known)
         self._connect()
@@ -90,6 +92,12 @@ class SettingsDialog(QDialog):
             self._emergency.setText(known.emergency_number)
         self._years.setSuffix(self.tr(" year") if known.old_reply_years == 1 else self.tr(" years"))
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow window a field stands below its name: beside it one would have to be scrolled to."""
+        super().resizeEvent(event)
+        policy = QFormLayout.RowWrapPolicy
+        self._form.setRowWrapPolicy(policy.WrapAllRows if self.width() < self._needed else policy.DontWrapRows)
+
     def _zoom(self, name: str) -> QSpinBox:
         box = QSpinBox(self)
         box.setObjectName(name)
@@ -99,7 +107,7 @@ class SettingsDialog(QDialog):
         return box
 
     def _lay_out(self) -> None:
-        form = QFormLayout()
+        form = self._form
         form.setHorizontalSpacing(16)
         form.setVerticalSpacing(8)
         form.addRow(self.tr("&Colours"), self._colours)
@@ -111,6 +119,7 @@ class SettingsDialog(QDialog):
         form.addRow(self._suggestions)
         form.addRow(self._other_words)
         hint = QLabel(self.tr("Every change counts at once, but for the language."), self)
+        hint.setWordWrap(True)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
         buttons.rejected.connect(self.reject)
         buttons.setContentsMargins(24, 0, 24, 0)
@@ -120,10 +129,13 @@ class SettingsDialog(QDialog):
         rows.setSpacing(16)
         rows.addLayout(form)
         rows.addWidget(hint)
+        scrolled = Scrolled(asked, self)
+        self._needed = asked.minimumSizeHint().width() + scrolled.verticalScrollBar().sizeHint().width()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 16)
-        layout.addWidget(Scrolled(asked, self), 1)
+        layout.addWidget(scrolled, 1)
         layout.addWidget(buttons)
+        fitting.resize(self, self.sizeHint().width(), self.sizeHint().height())
 
     def _connect(self) -> None:
         self._suggestions.toggled.connect(lambda on: self._set(suggestions=on))

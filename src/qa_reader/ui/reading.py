@@ -10,11 +10,13 @@ from msgspec import Struct
 
 from qa_reader.errors import NotFoundError, QuerySyntaxError, UserDatabaseError
 from qa_reader.kept import KnownThread
-from qa_reader.model import Query, Similar, Thread, ThreadRef, Topic
+from qa_reader.model import Query, Similar, Span, Thread, ThreadRef, Topic
 from qa_reader.wording import tr
 
 if TYPE_CHECKING:
     from qa_reader.library import Library
+
+Marks = tuple[tuple[str, Span], ...]  # the words of a query in a thread: each with its part, see `anchoring.parts`
 
 
 class Reading(Struct, frozen=True):
@@ -26,6 +28,7 @@ class Reading(Struct, frozen=True):
     parts: tuple[tuple[str, str], ...] = ()  # what a screen reader is told of each: what it is, and its text
     absent: bool = False  # the thread is in no open archive: this is what is known of it
     topics: tuple[Topic, ...] = ()  # that the program found, where the source names none
+    marks: Marks = ()
 
 
 def lay_out(library: Library, ref: ThreadRef, query: Query, old_after_years: int) -> Reading:
@@ -42,14 +45,22 @@ def lay_out(library: Library, ref: ThreadRef, query: Query, old_after_years: int
         if kept is None:
             raise
         return kept
-    marks = {}
-    with suppress(QuerySyntaxError):  # while a query is broken the list of the last good one stays, and can be read
-        marker = library.marker(query)
-        marks = {"marks": marker.spans} if marker else {}
     today = datetime.now().astimezone().date()
-    html = render.pane_html(thread, today=today, old_after_years=old_after_years, **marks)
+    html = render.pane_html(thread, today=today, old_after_years=old_after_years)
     topics = library.computed_topics(ref, thread)
-    return Reading(ref, thread, html, render.spoken_parts(thread), topics=topics)
+    return Reading(ref, thread, html, render.spoken_parts(thread), topics=topics, marks=marks(library, thread, query))
+
+
+def marks(library: Library, thread: Thread, query: Query) -> Marks:
+    """Where a thread has the words of a query; none of a broken one, while which the last good answer can be read."""
+    from qa_reader import anchoring
+
+    with suppress(QuerySyntaxError):
+        marker = library.marker(query)
+        if marker is not None:
+            parts = anchoring.parts(thread).items()
+            return tuple((part, span) for part, text in parts for span in marker.spans(text))
+    return ()
 
 
 def known(library: Library, ref: ThreadRef) -> Reading | None:

@@ -89,7 +89,7 @@ class Safekeeping(QObject):
         dialog.setObjectName("importKept")
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setNameFilters([tr("What is kept (*.json)"), tr("All files (*)")])
+        dialog.setNameFilters([tr("What is kept, bookmarks of a browser (*.json *.html *.htm)"), tr("All files (*)")])
         dialog.setLabelText(QFileDialog.DialogLabel.Accept, tr("Import"))
         dialog.fileSelected.connect(lambda name: self._import(Path(name)))
         dialog.open()
@@ -138,7 +138,7 @@ class Safekeeping(QObject):
         merged: list[Merged] = []
 
         def work(keeping: Keeping) -> KeptChange:
-            merged.append(keeping.user.merge(file))
+            merged.append(keeping.merge(file))
             return KeptChange(frozenset(Kept))
 
         def came(_change: KeptChange) -> None:

@@ -17,11 +17,12 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from qa_reader import resources, settings
 from qa_reader.errors import Cancelled, NotFoundError, QAReaderError, QuerySyntaxError
-from qa_reader.model import PAGE, ArchiveInfo, HitPage, Progress, Query, Related, Similar, ThreadRef, silent
+from qa_reader.model import ArchiveInfo, Query, Related, Similar, ThreadRef
 from qa_reader.paths import Paths
 from qa_reader.settings import Settings
 from qa_reader.ui import emergency, linking
 from qa_reader.ui.emergency import Sign
+from qa_reader.ui.holding import Holding
 from qa_reader.ui.keeper import Keeper
 from qa_reader.ui.memory import Memory
 from qa_reader.ui.mending import Mending, rebuild_index
@@ -31,13 +32,11 @@ from qa_reader.ui.reading import Reading, extract, lay_out
 from qa_reader.ui.reads import Reads
 from qa_reader.ui.start import Start, usual_archive
 from qa_reader.ui.tasks import T, TaskQueue, Turns
-from qa_reader.wording import tr
 
 _RELATED_AFTER_MS = 150
 _PROGRESS_S = 0.05  # oftener no eye needs it, and a signal a thread would flood the window
 
 if TYPE_CHECKING:
-    from qa_reader.archive import UserDatabase
     from qa_reader.library import Library
 
 
@@ -71,25 +70,25 @@ class Session(QObject):
         reading.setParent(self)
         self._reading = reading
         self._importing = TaskQueue("importing", self)
-        self._library: Library | None = None  # touched on the reading thread only
-        self._user: UserDatabase | None = None  # likewise
+        self._held = Holding(where, self._progress)
         self._closing, self._turns = False, Turns()
         self._progressed_at = 0.0
         self._info: ArchiveInfo | None = None
+        self._told: set[str] = set()
         self.memory = Memory(where.state_file, self._reading, self)
-        self.memory.complained.connect(self.failed)
+        self.memory.complained.connect(lambda fault: self._tell_once(QAReaderError(fault)))
         self.navigation = Navigation(self.memory, self)
         self.navigation.went.connect(self._show_place)
         self.navigation.thread_requested.connect(self._show_thread)
         self._mending = Mending(self._importing, self.ask_library, partial(rebuild_index, where, self._progress), self)
         self._mending.told.connect(self.failed)
         self._mending.mended.connect(self.refresh)
-        self.keeper = Keeper(self._reading, self._opened, self)
+        self.keeper = Keeper(self._reading, lambda: self._held.library, self)
         self.keeper.bookmarks_changed.connect(self.bookmarks_changed)
         self.keeper.failed.connect(self._tell)
+        self.keeper.unwritten.connect(self._tell_once)
         self.reads = Reads(self.keeper, self)
         self.reads.changed.connect(self.reads_changed)
-        self._signs: tuple[Sign, ...] = ()  # set once, on the reading thread
         self.thread_opened.connect(self._note_read)
 
     # ------------------------------------------------------------ what is so
@@ -120,14 +119,14 @@ class Session(QObject):
 
     def emergency_of(self, text: str) -> Sign | None:
         """The emergency of which a query has words; the signs are in memory, and a query is short."""
-        return emergency.sign_in(self._signs, text)
+        return emergency.sign_in(self._held.signs, text)
 
     # ------------------------------------------------------------ calls down
 
     def start(self, first: Start) -> None:
         """Open the library, and in it what `first` says; called after the window is on screen."""
         self.memory.read()
-        self._reading.submit(self._open_library, lambda told: self.failed.emit(told) if told else None, self._tell)
+        self._reading.submit(self._held.open_all, lambda told: self.failed.emit(told) if told else None, self._tell)
         self.keeper.read_all()
         self.open_more(first)
 
@@ -160,11 +159,11 @@ class Session(QObject):
         self, work: Callable[[Library], T], then: Callable[[T], None] | None = None, *, kind: str = ""
     ) -> None:
         """Do what needs the library on its thread, and `then` something with the result; the newest of a kind wins."""
-        self._reading.submit(lambda: work(self._opened()), then, self._tell, kind=kind)
+        self._reading.submit(lambda: work(self._held.library), then, self._tell, kind=kind)
 
     def library_says(self, work: Callable[[Library], T]) -> T:
         """What the library answers, for a worker thread that waits for it; never for the window's."""
-        return self._reading.wait_for(lambda: work(self._opened()))
+        return self._reading.wait_for(lambda: work(self._held.library))
 
     def open_archive(self, path: Path | None, first: Start = Start()) -> None:
         """Open an archive in the place of the one that is open; a fault leaves that one open."""
@@ -172,7 +171,7 @@ class Session(QObject):
             self.failed.emit(self.tr("The sample archive is missing from this installation. Open another archive."))
             return
         missed = partial(self._not_opened, path)
-        self._reading.submit(partial(self._open, path), lambda info: self._archive_came(info, first), missed)
+        self._reading.submit(partial(self._held.open, path), lambda info: self._archive_came(info, first), missed)
 
     def open_bundled(self) -> None:
         """Open the archive that comes with the program."""
@@ -180,7 +179,7 @@ class Session(QObject):
 
     def build_archive(self, sources: list[Path], target: Path) -> None:
         """Build an archive on the importing thread, then open it."""
-        self._importing.submit(lambda: self._build(sources, target), self._archive_built, self._tell)
+        self._importing.submit(partial(self._held.build, sources, target), self._archive_built, self._tell)
 
     def ask(self, query: Query, *, typing: bool = False) -> None:
         """Ask a query; the newest wins. While someone types, the answers do not pile up as places to go back to."""
@@ -194,7 +193,7 @@ class Session(QObject):
             self.page_missed.emit(number)
             self._tell(error)
 
-        self._reading.submit(partial(self._page, query, number), self.hits_added.emit, failed)
+        self._reading.submit(partial(self._held.page, query, number), self.hits_added.emit, failed)
 
     def read(self, ref: ThreadRef, *, new_tab: bool = False) -> None:
         """Open a thread in the current tab, or in a new one that becomes the current one."""
@@ -227,6 +226,12 @@ class Session(QObject):
             self.write_settings()
             self.settings_changed.emit(changed)
 
+    def write_settings(self) -> None:
+        """Write the settings, unless reading is private."""
+        changed, file = self._settings, self._paths.settings_file
+        if not self.keeper.private:
+            self._reading.submit(lambda: settings.save(file, changed), failed=self._tell_once, kind="settings")
+
     def look_up_kept(self) -> None:
         """Find what was imported in the open archive."""
         if self._info is not None:
@@ -251,7 +256,7 @@ class Session(QObject):
         self.memory.write()
         self.keeper.close()
         self._importing.close()
-        self._reading.submit(self._close_library)
+        self._reading.submit(self._held.close)
         self.closing.emit()
         self._reading.close(finish=True)
 
@@ -270,9 +275,12 @@ class Session(QObject):
     def _not_opened(self, path: Path | None, error: Exception) -> None:
         """Fall back on the bundled archive, after a link on the usual one, when nothing is open, and say so."""
         other = resources.bundled_archive() if path is not None else usual_archive(self._settings)
+        done = ""
         if self._info is None and other is not None and path != other:
             self.open_archive(other)
-        self._tell(error)
+            sample = other == resources.bundled_archive()
+            done = self.tr("The sample archive was opened in its place.") if sample else ""
+        self._tell(error, done)
 
     def _archive_built(self, report: Any) -> None:
         self.built.emit(report)
@@ -289,7 +297,7 @@ class Session(QObject):
         if asked_anew:
             turn = self._turns.take()
             self._reading.submit(
-                partial(self._page, place.query, 0, turn),
+                partial(self._held.page, place.query, 0, turn),
                 self.hits_replaced.emit,
                 self._refused,
                 kind="query",
@@ -303,7 +311,7 @@ class Session(QObject):
     def _lay_out(self, ref: ThreadRef, then: Callable[[Reading], None], *, kind: str) -> None:
         query, years = self.place.query, self._settings.old_reply_years
         missed = partial(self._thread_missed, ref)
-        self._reading.submit(lambda: lay_out(self._opened(), ref, query, years), then, missed, kind=kind)
+        self._reading.submit(lambda: lay_out(self._held.library, ref, query, years), then, missed, kind=kind)
 
     def _thread_came(self, reading: Reading) -> None:
         if reading.ref is not None:
@@ -321,7 +329,7 @@ class Session(QObject):
                 self.related_found.emit(related)
 
         if ref == self.navigation.shown:
-            self._reading.submit(lambda: self._opened().related(ref), came, self._tell, kind="related")
+            self._reading.submit(lambda: self._held.library.related(ref), came, self._tell, kind="related")
 
     def _thread_missed(self, ref: ThreadRef, error: Exception) -> None:
         if isinstance(error, NotFoundError):
@@ -334,46 +342,21 @@ class Session(QObject):
         else:
             self._tell(error)
 
-    def _tell(self, error: Exception) -> None:
+    def _tell_once(self, error: Exception) -> None:
+        """Say what went wrong where nobody asked for it: in a home that cannot be written it does at every step."""
+        if str(error) not in self._told:
+            self._told.add(str(error))
+            self._tell(error)
+
+    def _tell(self, error: Exception, done: str = "") -> None:
+        """Say what went wrong, and what was done about it."""
         if self._info is not None and self._mending.takes(error, self._info):
             return
         known = isinstance(error, QAReaderError)
-        self.failed.emit(str(error) if known else self.tr("A fault of the program: {0!r}").format(error))
+        told = str(error) if known else self.tr("A fault of the program: {0!r}").format(error)
+        self.failed.emit("\n".join(filter(None, (told, done))))
 
     # ------------------------------------------------------------ on the worker threads
-
-    def _opened(self) -> Library:
-        if self._library is None:
-            raise QAReaderError(tr("no archive is open"))
-        return self._library
-
-    def _page(self, query: Query, number: int, turn: Progress = silent) -> HitPage:
-        return self._opened().search(query, number * PAGE, PAGE, turn, facets=False)
-
-    def _open_library(self) -> str:
-        # Imported here, on the reading thread after the first paint: numpy, Whoosh and jinja2 take longer to import
-        # than the window takes to open.
-        from qa_reader.archive import UserDatabase
-        from qa_reader.library import Library
-
-        self._library = Library(self._paths.indexes)
-        self._signs = emergency.load()
-        self._user = UserDatabase(self._paths.user_database)
-        self._library = Library(self._paths.indexes, self._user)
-        return "\n".join(self._user.told)
-
-    def _open(self, path: Path) -> ArchiveInfo:
-        library = self._opened()
-        info = library.open(path, self._progress)
-        for other in library.archives():
-            if other.id != info.id:
-                library.close(other.id)
-        return info
-
-    def _build(self, sources: list[Path], target: Path) -> Any:
-        from qa_reader import importing
-
-        return importing.build(sources, target, importing.Options(), self._progress)
 
     def _progress(self, done: int, total: int, what: str) -> None:
         """The progress callback of long work; raises `Cancelled` once the window closes."""
@@ -383,14 +366,3 @@ class Session(QObject):
         if now - self._progressed_at > _PROGRESS_S:
             self._progressed_at = now
             self.progressed.emit(done, total, what)
-
-    def write_settings(self) -> None:
-        """Write the settings, unless reading is private."""
-        changed, file = self._settings, self._paths.settings_file
-        if not self.keeper.private:
-            self._reading.submit(lambda: settings.save(file, changed), failed=self._tell, kind="settings")
-
-    def _close_library(self) -> None:
-        for held in (self._library, self._user):
-            if held is not None:
-                held.close()

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLabel, QProgressBar, QStatusBar, QWidget
 
 from qa_reader.model import ArchiveInfo
 from qa_reader.ui import theme
+from qa_reader.ui.fitting import ElidedLabel
 from qa_reader.wording import counted, day
 
 _MESSAGE_MS = 10_000
@@ -24,7 +25,7 @@ class StatusLine(QStatusBar):
         self.setObjectName("statusBar")
         self.setSizeGripEnabled(False)
         self.setContentsMargins(8, 0, 8, 0)
-        self._archive = QLabel(self)
+        self._archive = ElidedLabel(self)
         self._progress = QProgressBar(self)
         self._progress.setMaximumWidth(220)
         self._progress.hide()
@@ -37,11 +38,10 @@ class StatusLine(QStatusBar):
         self._pause.setSingleShot(True)
         self._pause.setInterval(_OFFER_MS)
         self._pause.timeout.connect(self.withdraw)
-        self._told = QLabel(self)
+        self._told = ElidedLabel(self)
         self._told.setObjectName("told")
         self._told.setContentsMargins(2 * theme.GRID, 0, 0, 0)  # apart from what is offered
-        for label in (self._archive, self._offer, self._told):
-            label.setMinimumWidth(1)  # a long text is cut: it must not make the window wider
+        self._offer.setMinimumWidth(1)
         self.addWidget(self._archive, 1)
         self.addPermanentWidget(self._offer)
         self.addPermanentWidget(self._progress)

@@ -194,8 +194,6 @@ def document_css(palette: QPalette, point_size: float) -> str:
         table.question {{ background-color: {own.tint.name()}; margin-bottom: {GRID * 2}px; }}
         table.reply {{ margin-bottom: {GRID * 2}px; }}
         table.more-info {{ border: 1px dashed {own.quiet.name()}; margin-bottom: {GRID * 2}px; }}
-        .mark {{ background-color: {own.mark.name()}; color: {own.marked_text.name()}; font-weight: 600;
-                 text-decoration: underline; }}
         a {{ color: {own.accent.name()}; }}
         p.meta a {{ font-size: {small}; }}
     """

@@ -5,12 +5,15 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from msgspec.structs import replace
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, Qt
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from qa_reader.kept import Collection
+from qa_reader.kept import Collection, Folder
 from qa_reader.model import (
     PAGE,
     ArchiveInfo,
@@ -25,7 +28,8 @@ from qa_reader.model import (
     ThreadRef,
     Topic,
 )
-from qa_reader.ui.models.department_tree import DepartmentTreeModel
+from qa_reader.ui.models.department_tree import COUNT_ROLE, NODE_ROLE, DepartmentTreeModel
+from qa_reader.ui.models.department_tree import Kind as Place
 from qa_reader.ui.models.hit_list import BOOKMARKED_ROLE, HIT_ROLE, HitListModel
 from qa_reader.ui.models.side_entries import Kind, SideEntriesModel
 from tests.ui.threads import TREMOR
@@ -175,3 +179,39 @@ def test_the_side_panel_groups_what_belongs_to_a_thread(qtbot: QtBot) -> None:
     model.show_thread("archive", None)
     assert model.rowCount(QModelIndex()) == 0
     assert checked.model() is model
+
+
+def kept(places: list[tuple[str, str]], names: tuple[str, ...] = ("a", "b")) -> Collection:
+    """Bookmarks, of each its folder and thread, in their order; and the folders."""
+    folders = tuple(Folder(name, name, position=place) for place, name in enumerate(names))
+    bookmarks = (
+        Bookmark(ThreadRef("x", thread), f"Title {thread}", folder=folder, position=place)
+        for place, (folder, thread) in enumerate(places)
+    )
+    return Collection(tuple(bookmarks), folders)
+
+
+PLACES = st.lists(st.tuples(st.sampled_from(["", "a", "b"]), st.sampled_from("123456")), unique_by=lambda one: one[1])
+
+
+@given(before=PLACES, after=PLACES, names=st.permutations(["a", "b"]))
+def test_whatever_changes_in_the_tree_it_is_as_one_made_anew(
+    qapp: QApplication, before: list[tuple[str, str]], after: list[tuple[str, str]], names: list[str]
+) -> None:
+    changed, anew = DepartmentTreeModel(), DepartmentTreeModel()
+    tester = watched(changed)
+    for model in (changed, anew):
+        model.show_archive(INFO)
+    changed.show_kept(kept(before))
+    folder = QPersistentModelIndex(changed.index_named(Place.FOLDER, "b"))
+    changed.show_kept(kept(after, tuple(names)))
+    anew.show_kept(kept(after, tuple(names)))
+    assert labels(changed) == labels(anew)
+    assert tester.model() is changed
+    assert folder.data() == "b"  # the same place, wherever it stands now: what was unfolded stays so
+
+
+def labels(model: DepartmentTreeModel, parent: QModelIndex = QModelIndex()) -> list[object]:
+    """What the tree says, with counts, place by place."""
+    rows = (model.index(row, 0, parent) for row in range(model.rowCount(parent)))
+    return [(row.data(), row.data(COUNT_ROLE), row.data(NODE_ROLE).row, labels(model, row)) for row in rows]

@@ -5,17 +5,21 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
+from operator import attrgetter
 
 from qa_reader.kept import Collection, Folder, HistoryDay, SavedSearch, Visit
-from qa_reader.model import Bookmark, Query, Scope
+from qa_reader.model import Bookmark, Query, Scope, ThreadRef
 from qa_reader.ui.models.nodes import Kind, Node
 from qa_reader.wording import day as told_day
 from qa_reader.wording import tr
 
 
-def places(collection: Collection) -> list[Node]:
-    """The places at the top of the tree; those of which nothing is kept are left out, where that leaves no riddle."""
-    found = [_bookmarks(collection)]
+def places(collection: Collection, before: Node | None = None) -> list[Node]:
+    """The places at the top of the tree; those of which nothing is kept are left out, where that leaves no riddle.
+
+    `before`: the bookmarks as they were; of those that are as they were the same nodes are taken.
+    """
+    found = [_bookmarks(collection, before)]
     if tags := Counter(tag for one in collection.bookmarks for tag in one.tags):
         names = sorted(tags, key=str.casefold)
         found.append(Node(Kind.TAGS, tr("Tags"), children=[_tag(name, tags[name]) for name in names]))
@@ -55,32 +59,51 @@ def day_label(day: date, today: date) -> str:
     return tr("Yesterday") if day == today - timedelta(days=1) else told_day(day)
 
 
-def _bookmarks(collection: Collection) -> Node:
+def _bookmarks(collection: Collection, before: Node | None) -> Node:
     inside: dict[str, list[Bookmark]] = {}
     for one in collection.bookmarks:
         inside.setdefault(one.folder, []).append(one)
     for siblings in inside.values():
-        siblings.sort(key=lambda one: (one.position, one.created, one.ref))
+        siblings.sort(key=attrgetter("position", "created", "ref"))
     return Node(
         Kind.BOOKMARKS,
         tr("Bookmarks"),
         threads=len(collection.bookmarks),
         query=Query(scope=Scope.BOOKMARKS),
-        children=_inside("", collection.folders, inside),
+        children=_inside("", collection.folders, inside, _known(before) if before is not None else {}),
     )
 
 
-def _inside(folder: str, folders: Iterable[Folder], inside: dict[str, list[Bookmark]]) -> Iterator[Node]:
+def _known(node: Node) -> dict[tuple[str, ThreadRef], Node]:
+    """The nodes of bookmarks by folder and thread."""
+    known = {(node.name, child.ref): child for child in node.children if child.ref is not None}
+    for child in node.children:
+        if child.ref is None:
+            known |= _known(child)
+    return known
+
+
+def _inside(
+    folder: str,
+    folders: Iterable[Folder],
+    inside: dict[str, list[Bookmark]],
+    known: dict[tuple[str, ThreadRef], Node],
+) -> Iterator[Node]:
     """The folders in a folder, and then its own bookmarks."""
     folders = tuple(folders)  # siblings are in their order
     for one in folders:
         if one.parent == folder:
-            children = list(_inside(one.id, folders, inside))
-            threads = sum(node.kind is Kind.BOOKMARK for child in children for node in child.below())
+            children = list(_inside(one.id, folders, inside, known))
+            threads = sum(child.count or 0 if child.kind is Kind.FOLDER else 1 for child in children)
             query = Query(scope=Scope.BOOKMARKS, folder=one.id)
             yield Node(Kind.FOLDER, one.name, name=one.id, threads=threads, query=query, children=children)
     for kept in inside.get(folder, ()):
-        yield Node(Kind.BOOKMARK, kept.title or kept.ref.thread, name="/".join(kept.ref), ref=kept.ref)
+        title = kept.title or kept.ref.thread
+        same = known.get((folder, kept.ref))
+        if same is not None and same.label == title:
+            yield same
+        else:
+            yield Node(Kind.BOOKMARK, title, name="/".join(kept.ref), ref=kept.ref)
 
 
 def _tag(name: str, threads: int) -> Node:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from enum import Enum, auto
-from itertools import count
+from typing import Any
 
 from qa_reader.model import Query, ThreadRef
 
@@ -41,11 +41,10 @@ EXACT = frozenset({Kind.SEARCH, Kind.VISIT, Kind.ASKED})
 class Node:
     """A place in the tree: the query that choosing it asks, or the thread that it opens.
 
-    `name` says which place it is, whatever it is called: a folder's id, a tag. `key` is never used again.
+    `name` says which place it is, whatever it is called: a folder's id, a tag. `item` is what a model has for it.
     """
 
-    __slots__ = ("children", "count", "key", "kind", "label", "name", "parent", "query", "ref")
-    _keys = count(1)
+    __slots__ = ("children", "count", "item", "kind", "label", "name", "parent", "query", "ref")
 
     def __init__(
         self,
@@ -58,13 +57,13 @@ class Node:
         ref: ThreadRef | None = None,
         children: Iterable[Node] = (),
     ) -> None:
-        self.key = next(self._keys)
         self.kind = kind
         self.name = name
         self.label = label
         self.count = threads
         self.query = query
         self.ref = ref
+        self.item: Any = None
         self.parent: Node | None = None
         self.children: list[Node] = []
         self.add(children)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
+from contextlib import contextmanager
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QMouseEvent, QPainter, QPalette
@@ -45,6 +47,9 @@ class DepartmentTree(QTreeView):
         self.setDragDropMode(QAbstractItemView.DragDropMode.DragDrop)
         self.setDefaultDropAction(Qt.DropAction.MoveAction)
         self.setAutoExpandDelay(600)
+        # a section is not narrower than this: counts would be beyond the edge
+        self.header().setMinimumSectionSize(1)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setItemDelegate(CountDelegate(self))
         self._tree = DepartmentTreeModel(self)
         self.setModel(self._tree)
@@ -62,15 +67,14 @@ class DepartmentTree(QTreeView):
 
     def show_archive(self, info: ArchiveInfo) -> None:
         """Show another archive's departments."""
-        self._tree.show_archive(info)
+        with self._unmarked():
+            self._tree.show_archive(info)
         self.show_place(self._place)
 
     def show_kept(self, collection: Collection, kinds: AbstractSet[Kept] = frozenset(Kept)) -> None:
         """Show what the reader keeps, of which these kinds changed."""
-        chosen = self.selectionModel()
-        chosen.blockSignals(True)  # a place that is gone leaves the mark to its neighbour, which nobody chose
-        self._tree.show_kept(collection, kinds)
-        chosen.blockSignals(False)
+        with self._unmarked():
+            self._tree.show_kept(collection, kinds)
         if self._place.scope is not Scope.EVERYTHING:
             self.show_place(self._place)
 
@@ -132,6 +136,14 @@ class DepartmentTree(QTreeView):
             painting.paint_edge(painter, option, row)
 
     # ------------------------------------------------------------ within
+
+    @contextmanager
+    def _unmarked(self) -> Iterator[None]:
+        """Let places go within the block: they leave the mark to their neighbours, which nobody chose."""
+        chosen = self.selectionModel()
+        chosen.blockSignals(True)
+        yield
+        chosen.blockSignals(False)
 
     @staticmethod
     def _stands_for(node: Node | None, query: Query, ref: ThreadRef | None) -> bool:

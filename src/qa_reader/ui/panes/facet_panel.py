@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -22,6 +22,9 @@ from qa_reader.ui.delegates import FacetDelegate
 from qa_reader.ui.histogram import YearHistogram
 from qa_reader.ui.models.facets import FacetsModel, Kind
 from qa_reader.ui.speaking import name_buttons
+
+_LEAST_HIGH = 100  # px
+_YEARS_HIGH = 220  # px: from here on there is room for the histogram, too
 
 
 class FacetPanel(QWidget):
@@ -48,6 +51,7 @@ class FacetPanel(QWidget):
         self._clear.setObjectName("clearFilters")
         self._clear.setAccessibleName(self.tr("Remove all filters"))
         self._clear.setFlat(True)
+        self.setMinimumHeight(_LEAST_HIGH)
         self._lay_out()
         self._find.textChanged.connect(self._facets.find)
         self._clear.clicked.connect(lambda: self.query_requested.emit(narrowing.unfiltered(self._query)))
@@ -79,6 +83,11 @@ class FacetPanel(QWidget):
         self.view.setFocus(Qt.FocusReason.ShortcutFocusReason)
         if not self.view.currentIndex().isValid():
             self.view.setCurrentIndex(self.view.first())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is little room it is for the list: years can be typed, asked:[2019 to 2021]."""
+        super().resizeEvent(event)
+        self.years.setVisible(self.height() >= _YEARS_HIGH)
 
     def _lay_out(self) -> None:
         heading = QHBoxLayout()

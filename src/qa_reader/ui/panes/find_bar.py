@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPalette
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QToolButton, QWidget
 
 from qa_reader.ui import icons, theme
+from qa_reader.ui.fitting import ElidedLabel
 from qa_reader.ui.speaking import name_buttons
 
 _ICON = 16
@@ -29,7 +30,8 @@ class FindBar(QWidget):
         self.field.setClearButtonEnabled(True)
         name_buttons(self.field)
         self.field.setMaximumWidth(360)
-        self._count = QLabel(self)
+        self.field.setMinimumWidth(72)
+        self._count = ElidedLabel(self)
         self._count.setObjectName("findCount")
         self._buttons = {
             "up": self._button("findPrevious", self.tr("Previous (Shift+Return)")),
@@ -37,7 +39,7 @@ class FindBar(QWidget):
             "close": self._button("closeFind", self.tr("Close (Esc)")),
         }
         layout = QHBoxLayout(self)
-        layout.setContentsMargins(24, 6, 12, 6)
+        layout.setContentsMargins(12, 6, 12, 6)
         layout.setSpacing(4)
         layout.addWidget(self.field, 1)
         layout.addWidget(self._buttons["up"])
@@ -71,7 +73,7 @@ class FindBar(QWidget):
             self._count.setText(self.tr("not in this thread"))
             palette.setColor(QPalette.ColorRole.WindowText, theme.colours(self.palette()).fault)
         else:
-            self._count.setText(self.tr("match {0} of {1}").format(current, total))
+            self._count.setText(self.tr("{0} of {1}").format(current, total))
         self._count.setPalette(palette)
         for name in ("up", "down"):
             self._buttons[name].setEnabled(total > 1)

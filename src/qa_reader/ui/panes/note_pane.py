@@ -11,6 +11,7 @@ from qa_reader.ui import theme
 from qa_reader.ui.painting import smaller_font
 
 _PAUSE_MS = 400  # after the last key
+_LEAST_HIGH = 36  # px, of the field
 _LONGEST_MS = 2000  # somebody who types on and on loses no more than this
 
 
@@ -145,6 +146,7 @@ class _NoteField(QPlainTextEdit):
         self.setAccessibleName(self.tr("My note"))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setTabChangesFocus(True)
+        self.setMinimumHeight(_LEAST_HIGH)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)

@@ -19,7 +19,6 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
-    QLabel,
     QVBoxLayout,
     QWidget,
 )
@@ -31,6 +30,7 @@ from qa_reader.ui.chips import ChipRow
 from qa_reader.ui.delegates import HitDelegate, fold_rect, star_rect
 from qa_reader.ui.emergency import Sign
 from qa_reader.ui.empty_state import EmergencyLine, EmptyState
+from qa_reader.ui.fitting import ElidedLabel
 from qa_reader.ui.models import carrying
 from qa_reader.ui.models.hit_list import BOOKMARKED_ROLE, FOLD_ROLE, HIT_ROLE, HitListModel
 from qa_reader.ui.pointing import MiddleClick
@@ -46,6 +46,7 @@ class QuestionList(QWidget):
     """The list with its heading; emits what the reader asks for and is given the answers."""
 
     thread_requested = Signal(object)  # ThreadRef
+    row_clicked = Signal()  # or Return pressed on it: what it stands for is to be seen, be it open or not
     new_tab_requested = Signal(object, str)  # ThreadRef, its title
     bookmark_requested = Signal(object, bool)  # ThreadRef, whether to keep it
     page_requested = Signal(int)
@@ -62,7 +63,7 @@ class QuestionList(QWidget):
         self.hits = HitListModel(self)
         self.view = _HitView(self)
         self.view.setModel(self.hits)
-        self._count = QLabel(self)
+        self._count = ElidedLabel(self)
         self._count.setObjectName("hitCount")
         self._sort = SortBox(self)
         self._chips = ChipRow(self)
@@ -70,6 +71,11 @@ class QuestionList(QWidget):
         self._emergency = EmergencyLine(self)
         self._lay_out()
         self._connect()
+
+    @property
+    def query(self) -> Query:
+        """What is answered here."""
+        return self._query
 
     @property
     def chosen(self) -> tuple[int, ...]:
@@ -172,8 +178,7 @@ class QuestionList(QWidget):
     def _lay_out(self) -> None:
         heading = QHBoxLayout()
         heading.setContentsMargins(12, 8, 8, 8)
-        heading.addWidget(self._count)
-        heading.addStretch()
+        heading.addWidget(self._count, 1)
         heading.addWidget(self._sort)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -194,6 +199,8 @@ class QuestionList(QWidget):
         self.view.fold_clicked.connect(lambda index: self.hits.toggle_fold(index.row()))
         self.view.selectionModel().currentChanged.connect(self._choose)
         self.view.activated.connect(lambda index: self._choose(index, QModelIndex()))
+        self.view.activated.connect(lambda _index: self.row_clicked.emit())
+        self.view.clicked.connect(lambda _index: self.row_clicked.emit())
         self._sort.query_requested.connect(self.query_requested)
         self._chips.query_requested.connect(self.query_requested)
         self._message.query_requested.connect(self.query_requested)

@@ -10,7 +10,7 @@ from qa_reader.model import ThreadRef
 from qa_reader.ui import icons, theme
 from qa_reader.ui.places import Tabs
 
-_WIDEST = 220  # px
+_NARROWEST, _WIDEST = 110, 220  # px
 _ICON = 14
 
 
@@ -65,6 +65,11 @@ class ReadingTabs(QTabBar):
     def tabSizeHint(self, index: int) -> QSize:
         size = super().tabSizeHint(index)
         return QSize(min(size.width(), _WIDEST), size.height())
+
+    def minimumTabSizeHint(self, index: int) -> QSize:
+        """Wide enough to be told from the next: where there is no room for all, arrows lead to the others."""
+        size = self.tabSizeHint(index)
+        return QSize(min(size.width(), _NARROWEST), size.height())
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         super().mouseReleaseEvent(event)

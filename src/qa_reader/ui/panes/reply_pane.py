@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 from urllib.parse import unquote
 
@@ -12,12 +13,14 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWi
 from qa_reader.ui import icons, theme
 from qa_reader.ui.page import Page
 from qa_reader.ui.page_parts import PageParts
+from qa_reader.ui.page_search import Range
 from qa_reader.ui.speaking import FocusLine
 
 _OWN_SCHEME = "qa-reader"
 _NAME = "replyPane"
 _ICON = 16
-_NARROW = 360  # px
+_LOW = 240  # px
+_NARROW = 360  # px: for less the line of advice breaks into three
 
 
 class ReplyPane(QWidget):
@@ -39,11 +42,10 @@ class ReplyPane(QWidget):
         def own(part: str) -> str:
             return part if name == _NAME else f"{name}.{part}"
 
-        self._disclaimer = QLabel(
-            self.tr("These are answers that were given to others. They are no medical advice."), self
-        )
+        self._disclaimer = QLabel(self)
         self._disclaimer.setObjectName(own("disclaimer"))
         self._disclaimer.setWordWrap(True)
+        self._footer = QHBoxLayout()
         self._count = QLabel(self)
         self._count.setObjectName(own("matchCount"))
         self._previous = self._button(own("previousMatch"), self.tr("Previous match"), -1)
@@ -66,9 +68,9 @@ class ReplyPane(QWidget):
         self.page.setAccessibleName(spoken)
         self._parts.show_parts(parts)
 
-    def show_marks(self, html: str) -> None:
-        """Mark what another page of the same text marks; nothing else changes and nothing moves."""
-        self.page.take_marks(html)
+    def show_marks(self, ranges: Sequence[Range]) -> None:
+        """Mark these places of the page, and no others any more; nothing moves."""
+        self.page.show_marks(ranges)
 
     def show_pictures(self, pictures: dict[str, QImage]) -> None:
         """The pictures that the next page calls by name."""
@@ -114,6 +116,8 @@ class ReplyPane(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        side, above = 8 if self.width() < _NARROW else 24, 2 if self.height() < _LOW else 8
+        self._footer.setContentsMargins(side, above, 12, above)
         self._show_count()
 
     def _button(self, name: str, text: str, by: int) -> QToolButton:
@@ -127,8 +131,7 @@ class ReplyPane(QWidget):
         return button
 
     def _lay_out(self) -> None:
-        footer = QHBoxLayout()
-        footer.setContentsMargins(24, 8, 12, 8)
+        footer = self._footer
         footer.setSpacing(4)
         footer.addWidget(self._disclaimer, 1)
         footer.addWidget(self._count, 0, Qt.AlignmentFlag.AlignVCenter)
@@ -170,8 +173,11 @@ class ReplyPane(QWidget):
         self._show_count()
 
     def _show_count(self) -> None:
-        """Beside a long line of advice there is no room for the count in a narrow pane: the arrows stay."""
-        self._count.setVisible(self.page.matches > 0 and not self._finding and self.width() > _NARROW)
+        """In a narrow pane the line of advice is short, and the arrows stand there without a count."""
+        narrow = self.width() < _NARROW
+        self._count.setVisible(self.page.matches > 0 and not self._finding and not narrow)
+        whole = self.tr("These are answers that were given to others. They are no medical advice.")
+        self._disclaimer.setText(self.tr("This is no medical advice.") if narrow else whole)
 
     def _recolour(self) -> None:
         ink = theme.colours(self.palette()).quiet

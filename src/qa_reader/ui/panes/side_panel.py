@@ -14,6 +14,8 @@ from qa_reader.ui.models.side_entries import SideEntriesModel
 from qa_reader.ui.painting import smaller_font
 from qa_reader.ui.pointing import MiddleClick
 
+_LEAST_HIGH = 40  # px
+
 
 class SidePanel(QListView):
     """Similar questions, related threads, FAQ topics and origin, as one list; a click or Return goes there."""
@@ -33,6 +35,7 @@ class SidePanel(QListView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setResizeMode(QListView.ResizeMode.Adjust)
+        self.setMinimumHeight(_LEAST_HIGH)
         self.setItemDelegate(SideDelegate(self))
         self._entries = SideEntriesModel(self)
         self.setModel(self._entries)

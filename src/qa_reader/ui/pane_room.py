@@ -1,0 +1,158 @@
+"""Which panes stand in the window, and how wide: those that the reader wants, as far as there is room for them.
+
+In a narrow window, as on a small screen at three times the size, the panes at the sides give way to the list and to
+what is read; one that is asked for comes then in the place of another.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
+
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QWidget
+
+from qa_reader.ui.frame import Frame, Slot
+from qa_reader.ui.session import Session
+
+#: The width that a pane has to find, px, or it gives way.
+_NEEDS = {Slot.TREE: 260, Slot.LIST: 190, Slot.DESK: 260, Slot.SIDE: 190}
+LEAST = {Slot.TREE: 130, Slot.LIST: 190, Slot.DESK: 210, Slot.SIDE: 150}
+#: Who comes first where not all have room, by the pane that was wanted last.
+_ORDERS = {
+    Slot.TREE: (Slot.TREE, Slot.LIST, Slot.DESK, Slot.SIDE),
+    Slot.LIST: (Slot.LIST, Slot.DESK, Slot.TREE, Slot.SIDE),
+    Slot.DESK: (Slot.DESK, Slot.LIST, Slot.TREE, Slot.SIDE),
+    Slot.SIDE: (Slot.SIDE, Slot.DESK, Slot.LIST, Slot.TREE),
+}
+_SETTINGS = {Slot.TREE: "tree_shown", Slot.SIDE: "side_shown"}
+#: What the desk has at least, a column to read or two: for less than that the others give of theirs.
+_DESK_SHARES = 0.42, 0.6  # of the window, for one thread and for two
+_COLUMN = 440  # px, and no more than that
+_SMALLEST = 220, 120  # px, of all panes together
+
+
+class PaneRoom(QObject):
+    """Shows and hides the panes of a frame; `toggle_tree` and `toggle_side` are commands of the table in `actions`."""
+
+    def __init__(self, session: Session, frame: Frame) -> None:
+        super().__init__(frame)
+        self._session = session
+        self._panes = frame.panes
+        self._actions: dict[Slot, QAction] = {}
+        self._wanted = Slot.DESK
+        self._comparing = False
+        self._widths: list[int] = []  # of all panes, as the reader set them last
+        self._desk_floor = _COLUMN
+        self._panes.setMinimumSize(*_SMALLEST)  # else what is shown now would keep the window from getting smaller
+        self._panes.installEventFilter(self)
+        self._panes.splitterMoved.connect(lambda _place, _slot: self._note_widths())
+        frame.resized.connect(self._fit)
+
+    def take_actions(self, made: dict[str, QAction]) -> None:
+        """Keep the check marks of the actions true."""
+        self._actions = {Slot.TREE: made["toggle_tree"], Slot.SIDE: made["toggle_side"]}
+        self._fit()
+
+    def bring(self, slot: Slot) -> None:
+        """Show a pane that is needed now, in the place of another where there is no room for both."""
+        if slot in _SETTINGS:
+            self._session.remember(**{_SETTINGS[slot]: True})
+        if self._is_hidden(slot):
+            self._wanted = slot
+            self._fit()
+
+    def compare(self, *, comparing: bool) -> None:
+        """Give the desk room for two threads, or for one again."""
+        if comparing != self._comparing:
+            self._comparing = comparing
+            self._fit()
+
+    # ------------------------------------------------------------ the actions' methods
+
+    def toggle_tree(self) -> None:
+        """Show the tree, or hide it."""
+        self._toggle(Slot.TREE)
+
+    def toggle_side(self) -> None:
+        """Show the side panel, or hide it."""
+        self._toggle(Slot.SIDE)
+
+    # ------------------------------------------------------------ Qt's events
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.Show:
+            self._fit()
+        return False
+
+    # ------------------------------------------------------------ within
+
+    def _toggle(self, slot: Slot) -> None:
+        if self._is_hidden(slot):
+            self.bring(slot)
+            return
+        self._session.remember(**{_SETTINGS[slot]: False})
+        self._wanted = Slot.DESK
+        self._fit()
+
+    def _pane(self, slot: Slot) -> QWidget:
+        pane = self._panes.widget(slot)
+        assert pane is not None
+        return pane
+
+    def _is_hidden(self, slot: Slot) -> bool:
+        return self._pane(slot).isHidden()
+
+    def _fit(self) -> None:
+        if not self._panes.isVisible():
+            return  # it has no width yet
+        if not self._widths:
+            self._widths = self._panes.sizes()
+            if self._session.settings.panes:
+                self._desk_floor = min(_COLUMN, self._widths[Slot.DESK])
+        shown = set(self._fitting())
+        for slot in Slot:
+            self._pane(slot).setVisible(slot in shown)
+        self._panes.setSizes(self._shared(shown))
+        for slot, action in self._actions.items():
+            action.setChecked(slot in shown)
+
+    def _fitting(self) -> Iterator[Slot]:
+        """The panes that have room, those that come first first; one always has."""
+        left = self._panes.width()
+        for slot in _ORDERS[self._wanted]:
+            if slot in _SETTINGS and not getattr(self._session.settings, _SETTINGS[slot]):
+                continue
+            left -= _NEEDS[slot] * (1 + (self._comparing and slot is Slot.DESK))
+            if left < 0 and slot is not self._wanted:
+                return
+            yield slot
+
+    def _shared(self, shown: AbstractSet[Slot]) -> list[int]:
+        """The widths of all panes; what is short is taken of what the panes have more than their least."""
+        widths = [max(width, LEAST[slot]) for slot, width in zip(Slot, self._widths, strict=True)]
+        whole = self._panes.width() - self._panes.handleWidth() * (len(shown) - 1)
+        last = next(slot for slot in _ORDERS[Slot.DESK] if slot in shown)
+        others = [slot for slot in shown if slot is not last]
+        spare = sum(widths[slot] - LEAST[slot] for slot in others)
+        short = sum(widths[slot] for slot in others) - (whole - self._floor(last, whole))
+        share = min(1.0, max(0.0, short / spare)) if spare else 0.0
+        for slot in others:
+            widths[slot] -= round(share * (widths[slot] - LEAST[slot]))
+        widths[last] = whole - sum(widths[slot] for slot in others)
+        return widths
+
+    def _floor(self, slot: Slot, whole: int) -> int:
+        """What the pane that takes the rest has at least."""
+        if slot is not Slot.DESK:
+            return LEAST[slot]
+        share = _DESK_SHARES[self._comparing] * whole
+        return max(min(round(share), self._desk_floor * (1 + self._comparing)), LEAST[slot])
+
+    def _note_widths(self) -> None:
+        """The reader moved a line between two panes."""
+        for slot, width in zip(Slot, self._panes.sizes(), strict=True):
+            if width:
+                self._widths[slot] = width
+        self._desk_floor = min(_COLUMN, self._widths[Slot.DESK])

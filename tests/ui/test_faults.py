@@ -1,0 +1,72 @@
+"""What goes wrong again and again is said once, and what somebody asked for each time."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QMessageBox
+
+from qa_reader import resources
+from qa_reader.archive import UserDatabase
+from tests.ui.conftest import Window
+from tests.ui.test_main_window import Open, click
+
+
+def read_all(shown: Window) -> None:
+    """Open each thread of the list, and write down at once where one is."""
+    for row in range(len(shown.titles())):
+        with shown.bot.waitSignal(shown.session.thread_opened):
+            click(shown.questions, shown.questions.model().index(row, 0))
+        shown.session.memory.write()
+        written: list[bool] = []
+        shown.session.ask_library(lambda _library: True, written.append)
+        shown.wait_for(lambda done=written: bool(done))  # type: ignore[misc]
+    for box in shown.window.findChildren(QMessageBox):
+        box.close()
+
+
+def test_that_nothing_can_be_written_down_is_said_once(open_window: Open, archive_file: Path, tmp_path: Path) -> None:
+    shown = open_window(archive_file)
+    shutil.rmtree(tmp_path / "data")
+    (tmp_path / "data").write_text("no folder")
+    said: list[str] = []
+    shown.session.failed.connect(said.append)
+    read_all(shown)
+    assert len(said) == len(set(said)) > 0
+
+
+def test_what_cannot_be_kept_is_said_whenever_it_is_asked_for(
+    open_window: Open, archive_file: Path, tmp_path: Path
+) -> None:
+    file = tmp_path / "data" / "user.sqlite3"
+    UserDatabase(file).close()
+    with closing(sqlite3.connect(file)) as connection:
+        connection.execute("PRAGMA user_version = 99")
+    shown = open_window(archive_file)
+    said: list[str] = []
+    shown.session.failed.connect(said.append)
+    read_all(shown)
+    assert len([text for text in said if "nothing can be kept" in text]) == 1
+    for _ in range(2):
+        with shown.bot.waitSignal(shown.session.failed):
+            shown.do("toggle_bookmark")
+    for box in shown.window.findChildren(QMessageBox):
+        box.close()
+
+
+@pytest.mark.skipif(resources.bundled_archive() is None, reason="no sample archive was built")
+def test_what_was_opened_in_the_place_of_a_broken_archive_is_said(open_window: Open, tmp_path: Path) -> None:
+    broken = tmp_path / "broken.qarchive"
+    broken.write_bytes(b"no archive")
+    shown = open_window(broken, wait=False)
+    with shown.bot.waitSignal(shown.session.failed, timeout=20_000) as failed:
+        pass
+    assert "broken.qarchive" in failed.args[0]
+    assert "sample archive was opened in its place" in failed.args[0]
+    shown.wait_for(lambda: bool(shown.titles()))
+    for box in shown.window.findChildren(QMessageBox):
+        box.close()
