@@ -233,12 +233,13 @@ class ArchiveWriter:
         old = self._codec
         self._use(codec.train(samples, size))
         for number in numbers if self._codec is not old else ():
-            body = self._codec.compress(old.decompress(self._body(number)))
+            body = self._codec.compress(*old.decompress(self._body(number)))
             self._execute("UPDATE thread SET body = ? WHERE number = ?", body, number)
 
     def _use(self, dictionary: bytes | None) -> None:
         if dictionary:
             self.blobs.put(layout.DICTIONARY, dictionary)
+            self._execute(f"PRAGMA user_version = {layout.FORMAT_VERSION}")
             self._codec = codec.Codec(dictionary)
 
     def _body(self, number: int) -> bytes:
@@ -247,7 +248,7 @@ class ArchiveWriter:
 
     def _encoded(self, number: int) -> bytes:
         with layout.faults_named(self._path):
-            return self._codec.decompress(self._body(number))
+            return self._codec.decompress(self._body(number))[0]
 
     def _write_counts(self) -> None:
         self._execute("DELETE FROM department")
@@ -290,8 +291,9 @@ class ArchiveWriter:
     def _threads_after(self, number: int) -> Iterator[tuple[int, Thread]]:
         sql = "SELECT number, body FROM thread WHERE number > ? ORDER BY number"
         with layout.faults_named(self._path):
-            for found, body in layout.rows(self._connection, sql, number, types=(int, bytes)):
-                yield found, self._codec.decode(body)
+            for some in codec.batches(layout.rows(self._connection, sql, number, types=(int, bytes))):
+                threads = self._codec.decode_all([body for _, body in some])
+                yield from zip((found for found, _ in some), threads, strict=True)
 
     def _execute(self, sql: str, *values: object) -> None:
         with layout.faults_named(self._path):
