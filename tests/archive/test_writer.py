@@ -179,9 +179,11 @@ def test_an_archive_of_the_first_version_is_read_extended_and_then_brought_up_to
     threads = [_told(number) for number in range(2000)]
     with monkeypatch.context() as before:
         before.setattr(layout, "FORMAT_VERSION", 1)
+        before.setattr(codec, "_HASH_BYTES", 32)
         before.setattr(codec, "train", lambda samples, size: zstandard.train_dictionary(size, samples).as_bytes())
         write_archive(tmp_path / "0", threads[:260])
-    write_archive(tmp_path / "1", [threads[0], *threads[260:270]], Description(), tmp_path / "0")
+    changes = write_archive(tmp_path / "1", [threads[0], *threads[260:270]], Description(), tmp_path / "0")
+    assert changes == [UNCHANGED, *[ADDED] * 10]
     write_archive(tmp_path / "2", threads[270:], Description(), tmp_path / "1")
     for name, count, version in (("0", 260, 1), ("1", 270, 1), ("2", 2000, 2)):
         with closing(Archive(tmp_path / name)) as archive:

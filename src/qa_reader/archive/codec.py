@@ -33,6 +33,7 @@ _OF_TEXTS = 72
 _LEAST_BYTES = 4 << 10
 _LEVEL = 9
 _AT_ONCE = 64
+_HASH_BYTES = 16
 T = TypeVar("T")
 #: What a dictionary with words begins with, and how long these are; one of zstd begins with another number.
 _MAGIC = b"QARW"
@@ -62,8 +63,14 @@ def encode(thread: Thread) -> bytes:
 
 
 def digest(encoded: bytes) -> bytes:
-    """The content hash of an encoded thread: SHA-256, 32 bytes."""
-    return hashlib.sha256(encoded).digest()
+    """The content hash of an encoded thread: half of its SHA-256, 16 bytes, that no accident makes alike."""
+    return hashlib.sha256(encoded).digest()[:_HASH_BYTES]
+
+
+def has_digest(encoded: bytes, stored: bytes) -> bool:
+    """Whether an encoded thread has this hash; one that an archive of the first version has is whole."""
+    whole = hashlib.sha256(encoded).digest()
+    return stored in (whole[:_HASH_BYTES], whole)
 
 
 def decode(encoded: bytes) -> Thread:

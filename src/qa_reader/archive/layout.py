@@ -6,8 +6,8 @@
     topic       department, name, threads
     thread      number, id, title_key, hash, body
                 number: row number from 1, never used again for other content; the search index speaks of numbers only
-                title_key: see `title_key`; hash: SHA-256 of the thread's JSON; body: that JSON, compressed with the
-                dictionary in the blob "dictionary", where there is one: see `codec`
+                title_key: see `title_key`; hash: half of the SHA-256 of the thread's JSON, in version 1 the
+                whole; body: that JSON, compressed with the dictionary in the blob "dictionary", if any: see `codec`
     blob        name, hash, data    SHA-256 and bytes; all but "dictionary" are the search index
 
 A file with any other table, index, view or trigger, or with these made by other SQL, is refused.

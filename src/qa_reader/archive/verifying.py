@@ -132,6 +132,6 @@ def _read(
 
 def _hashed(encoded: bytes, stored: bytes) -> bytes:
     """The encoded thread, which has the hash it should have."""
-    if codec.digest(encoded) != stored:
+    if not codec.has_digest(encoded, stored):
         raise ArchiveError(tr("does not have the hash it should have"))
     return encoded

@@ -84,7 +84,7 @@ class ArchiveWriter:
         """
         encoded = codec.encode(thread)
         found = self._rows("SELECT number, hash FROM thread WHERE id = ?", thread.id, types=(int, bytes))
-        if found and found[0][1] == codec.digest(encoded):
+        if found and codec.has_digest(encoded, found[0][1]):
             return Change.UNCHANGED
         if found:
             self._remove(found[0][0])

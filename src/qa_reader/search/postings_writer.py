@@ -18,6 +18,7 @@ from qa_reader.search.blocks import (
     write_blocks,
 )
 from qa_reader.search.codec import pack, squeeze
+from qa_reader.search.dictionary import packed_counts
 from qa_reader.search.runs import placed
 from qa_reader.search.store import BlobStore
 from qa_reader.search.streams import StreamWriter
@@ -123,7 +124,7 @@ class PostingsWriter:
             keys, shown = self._keys[first : first + BLOCK_TERMS], self._shown[first : first + BLOCK_TERMS]
             counts = self._counts[:, first : first + BLOCK_TERMS]
             self._streams["terms"].append(squeeze(SEPARATOR.join(keys), _LEVEL))
-            self._streams["counts"].append(pack(list(counts), level=_LEVEL))
+            self._streams["counts"].append(packed_counts(counts, _LEVEL))
             forms = [b"" if form == key else form for key, form in zip(keys, shown, strict=True)]
             self._streams["shown"].append(squeeze(SEPARATOR.join(forms)))
             self._first_terms.append(keys[0])
