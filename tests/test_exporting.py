@@ -4,12 +4,12 @@ import csv
 import io
 import json
 import re
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 from hypothesis import given
+from msgspec.structs import replace
 from selectolax.lexbor import LexborHTMLParser
 
 from qa_reader import importing, render

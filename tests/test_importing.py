@@ -5,11 +5,11 @@ import os
 import subprocess
 import sys
 from contextlib import closing
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from qa_reader import importing, search
 from qa_reader.archive import Archive, ArchiveWriter, Description, verify

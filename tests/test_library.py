@@ -5,10 +5,10 @@ import random
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from qa_reader import citing, importing, indexes
 from qa_reader.archive import Archive, Description, UserDatabase, verify

@@ -27,9 +27,9 @@ def test_all_else_opens_the_window(arguments: list[str]) -> None:
 
 
 # What the window imports on its reading thread, after it is painted: all of it together takes longer than the window.
-_LATER = "numpy whoosh msgspec zstandard sqlite3 jinja2 typer rich qa_reader.library qa_reader.search qa_reader.archive"
+_LATER = "numpy whoosh zstandard sqlite3 jinja2 typer rich qa_reader.library qa_reader.search qa_reader.archive"
 # What is imported step by step, after the frame is painted.
-_AFTER_THE_FRAME = "qa_reader.model qa_reader.kept qa_reader.ui.session qa_reader.ui.main_window"
+_AFTER_THE_FRAME = "msgspec qa_reader.model qa_reader.kept qa_reader.ui.session qa_reader.ui.main_window"
 
 
 def imported(program: str) -> set[str]:

@@ -1,9 +1,9 @@
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 from hypothesis import given
+from msgspec.structs import replace
 from selectolax.lexbor import LexborHTMLParser
 
 from qa_reader import render

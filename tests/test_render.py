@@ -3,7 +3,6 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from datetime import date
 from html.parser import HTMLParser
 
@@ -11,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
+from msgspec.structs import replace
 
 from qa_reader import languages, render, wording
 from qa_reader.model import Asker, Reply, Similar, Source, Span, Thread

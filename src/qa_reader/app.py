@@ -10,8 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSettings
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication
 
 from qa_reader import languages, paths, settings
 from qa_reader.errors import NotFoundError, SettingsError
@@ -45,6 +44,8 @@ def main(arguments: Sequence[str]) -> int:
         print(tr("The window that is open on this data does not answer: here is another one."), file=sys.stderr)
     known, complaint = _settings(where)
     if where.settings == where.data:  # one folder for all of it: what Qt's own dialogs remember goes there, too
+        from PySide6.QtCore import QSettings
+
         QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, str(where.settings))
     application = windows.make_application(known)
     frame = Frame(known)
@@ -85,6 +86,8 @@ def _furnish(
 
 def _end(application: QApplication, frame: Frame, error: Exception) -> None:
     """The window cannot be made: say so, there and on the terminal, and end."""
+    from PySide6.QtWidgets import QMessageBox
+
     traceback.print_exception(error)
     told = tr("The window cannot be opened, the installation may be damaged: {0!r}").format(error)
     QMessageBox.critical(frame, tr("QA Reader"), told)

@@ -10,11 +10,13 @@ import csv
 import io
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from types import MappingProxyType
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from qa_reader import __version__, citing, files, render
 from qa_reader.anchoring import found
@@ -52,8 +54,7 @@ NOTHING_OWN: Mapping[str, Own] = MappingProxyType({})
 PROVENANCE_SUFFIX = ".provenance"
 
 
-@dataclass(frozen=True, slots=True)
-class Provenance:
+class Provenance(Struct, frozen=True):
     """Where exported threads come from: the query that found them, or what else; the archive, the day, how many."""
 
     archive: ArchiveInfo

@@ -12,12 +12,12 @@ import tomllib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, fields, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from uuid import UUID
 
 import msgspec
+from msgspec.structs import replace
 
 from qa_reader import files, importers, search
 from qa_reader.archive import ArchiveWriter, Change, Description, verify
@@ -31,8 +31,7 @@ DESCRIPTION_FILE = "archive.toml"
 TABLE = "csv"
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(msgspec.Struct, frozen=True):
     """How to build: the format (None: recognised), the title and the department where sources give none.
 
     `mapping` says which column of a table is which field of a thread; empty: known by the columns' names.
@@ -41,16 +40,15 @@ class Options:
     format: str | None = None
     title: str = ""
     department: str = ""
-    mapping: Mapping[str, str] = field(default_factory=dict)
+    mapping: Mapping[str, str] = msgspec.field(default_factory=dict)
 
 
-@dataclass(slots=True)
-class _Tally:
+class _Tally(msgspec.Struct):
     """What was met so far."""
 
-    changes: Counter[Change] = field(default_factory=Counter)
-    skipped: list[Skipped] = field(default_factory=list)
-    notes: list[Skipped] = field(default_factory=list)
+    changes: Counter[Change] = msgspec.field(default_factory=Counter)
+    skipped: list[Skipped] = msgspec.field(default_factory=list)
+    notes: list[Skipped] = msgspec.field(default_factory=list)
 
 
 class _NothingRead(Exception):
@@ -233,7 +231,7 @@ def _read_description(file: Path) -> Description:
     try:
         said = tomllib.loads(file.read_text(encoding="utf-8"))
         description = msgspec.convert(said, Description)
-        unknown = said.keys() - {entry.name for entry in fields(Description)}
+        unknown = said.keys() - set(Description.__struct_fields__)
         if unknown:
             raise ValueError(f"{min(unknown)} is not known")
         return replace(description, id=str(UUID(description.id)) if description.id else "")

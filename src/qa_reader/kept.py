@@ -5,9 +5,10 @@ Ids are UUIDs, so that what two computers kept can be merged; moments are ISO 86
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+
+from msgspec import Struct, field
 
 from qa_reader.model import Bookmark, Filters, Query, Scope, Span, ThreadRef
 
@@ -24,8 +25,7 @@ class Kept(StrEnum):
     HISTORY = "history"
 
 
-@dataclass(frozen=True, slots=True)
-class KeptChange:
+class KeptChange(Struct, frozen=True):
     """What a write changed: the kinds whose views have to look again, the threads, the id of what was made."""
 
     kinds: frozenset[Kept] = frozenset()
@@ -36,8 +36,7 @@ class KeptChange:
         return bool(self.kinds)
 
 
-@dataclass(frozen=True, slots=True)
-class KnownThread:
+class KnownThread(Struct, frozen=True):
     """What is remembered of a thread that something is kept of, so that it can be shown and found again without it."""
 
     ref: ThreadRef
@@ -48,8 +47,7 @@ class KnownThread:
     gone: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Folder:
+class Folder(Struct, frozen=True):
     """A folder of bookmarks; `parent` is a folder's id, "" at the top; `position` its place among its siblings."""
 
     id: str
@@ -60,8 +58,7 @@ class Folder:
     changed: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(Struct, frozen=True):
     """The reader's own words on a thread, bookmarked or not; one a thread."""
 
     ref: ThreadRef
@@ -80,8 +77,7 @@ class Colour(StrEnum):
     PINK = "pink"
 
 
-@dataclass(frozen=True, slots=True)
-class Anchor:
+class Anchor(Struct, frozen=True):
     """A passage by its words and those around it (W3C Web Annotation, TextQuoteSelector), and where it began."""
 
     quote: str
@@ -90,8 +86,7 @@ class Anchor:
     start: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Highlight:
+class Highlight(Struct, frozen=True):
     """A marked passage; `part` is "question", "reply/0" (the first reply), "reply/1" … or "more_info"."""
 
     id: str
@@ -105,8 +100,7 @@ class Highlight:
     changed: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Marked:
+class Marked(Struct, frozen=True):
     """Where a highlight is in the thread of today: `span` of `part`; None where its words are not there any more."""
 
     highlight: Highlight
@@ -114,8 +108,7 @@ class Marked:
     span: Span | None
 
 
-@dataclass(frozen=True, slots=True)
-class SavedSearch:
+class SavedSearch(Struct, frozen=True):
     """A query under a name; `position` is its place in the tree."""
 
     id: str
@@ -126,8 +119,7 @@ class SavedSearch:
     changed: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Visit:
+class Visit(Struct, frozen=True):
     """A line of the history: a thread that was opened (`ref`, `title`) or a query that was asked.
 
     In a `HistoryDay` a thread has the query, too, under which it was opened; in a file it has none.
@@ -139,16 +131,14 @@ class Visit:
     query: Query | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class HistoryDay:
+class HistoryDay(Struct, frozen=True):
     """The visits of one day of this computer's clock, the newest first; a thread or query stands once a day."""
 
     day: date
     visits: tuple[Visit, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class FoundAgain:
+class FoundAgain(Struct, frozen=True):
     """What became of what is kept of an archive when a newer one took its place; titles of the threads."""
 
     archive: str
@@ -157,8 +147,7 @@ class FoundAgain:
     gone: tuple[tuple[ThreadRef, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Backup:
+class Backup(Struct, frozen=True):
     """A copy of the user database and what is in it; `fault` says why it cannot be used, "" where it can."""
 
     path: str
@@ -168,8 +157,7 @@ class Backup:
     fault: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Merged:
+class Merged(Struct, frozen=True):
     """What an import of kept things did, by kind."""
 
     added: dict[str, int]
@@ -177,8 +165,7 @@ class Merged:
     unchanged: dict[str, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Cleared:
+class Cleared(Struct, frozen=True):
     """What clearing removed, by kind, from how many backups too, and the files that may still hold some of it."""
 
     counts: dict[str, int]
@@ -186,8 +173,7 @@ class Cleared:
     left: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Collection:
+class Collection(Struct, frozen=True):
     """All that is kept at one moment, as the views show it."""
 
     bookmarks: tuple[Bookmark, ...] = ()  # the newest first
@@ -199,8 +185,7 @@ class Collection:
     read: frozenset[ThreadRef] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """A change that can be taken back: what was kept before and after it, and what was known of threads it let go."""
 
     text: str

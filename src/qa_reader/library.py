@@ -10,10 +10,12 @@ import heapq
 import time
 from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from qa_reader.archive import Archive
 from qa_reader.errors import IndexFault, NotFoundError, UserDatabaseError
@@ -51,8 +53,7 @@ T = TypeVar("T")
 Mending = Callable[[IndexFault], AbstractContextManager[Progress]]
 
 
-@dataclass(frozen=True, slots=True)
-class _Answer:
+class _Answer(Struct, frozen=True):
     """The last query's rankings, an archive each, so that its next page is not searched for again."""
 
     query: Query

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 from urllib.parse import quote
+
+from msgspec import Struct
 
 from qa_reader import resources
 from qa_reader.model import Hit, HitPage, Query, Span, Thread, ThreadRef
@@ -38,8 +39,7 @@ _BARS = re.compile(r"^[ \t]*[-|#:> ]+[ \t]*|[ \t]*\|[ \t]*", re.MULTILINE)
 _MOST = 50
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """A page: its name, which links use, and its Markdown, which begins with the title."""
 
     name: str
@@ -52,8 +52,7 @@ class Page:
         return plain(found[2]) if found else self.name
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Struct, frozen=True):
     """What stands below one heading, as plain text; `anchor` names it within its page."""
 
     page: Page

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
 
+from msgspec.structs import replace
+
+from qa_reader.languages import has_han
 from qa_reader.model import Thread
 
 MASK = "[name]"
@@ -13,7 +15,6 @@ MASK = "[name]"
 _TITLE = r"(?:mr|mrs|ms|miss|mx|dr|sir|madam)\.?"
 _LEADING = re.compile(rf"^{_TITLE}\s+", re.IGNORECASE)
 _TRAILING_HAN = re.compile(r"(先生|小姐|女士|太太|同學|同学|媽媽|妈妈|爸爸)$")
-_HAN = re.compile(r"[\u3400-\u9fff]")
 # family names that are months: "in May" has to stay in a text about dates
 _MONTHS = frozenset("January February March April May June July August September October November December".split())
 
@@ -50,7 +51,7 @@ def _pattern(name: str) -> re.Pattern[str] | None:
     """What finds a name in a text: whole, with another title, and bare where it is long enough to be one."""
     bare = _TRAILING_HAN.sub("", _LEADING.sub("", name)).strip()
     forms = sorted({name, bare}, key=len, reverse=True)
-    if _HAN.search(bare):
+    if has_han(bare):
         wanted = [re.escape(form) for form in forms if len(form) > 1]
         # one character alone is a word as often as a name
         if len(bare) == 1:

@@ -7,10 +7,11 @@ a blank line. Nothing here knows files, SQL, Whoosh or Qt.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
+
+from msgspec import Struct, field
 
 from qa_reader.wording import marked
 
@@ -30,8 +31,7 @@ def silent(_done: int, _total: int, _what: str) -> None:
 # ---------------------------------------------------------------- what an archive holds
 
 
-@dataclass(frozen=True, slots=True)
-class Asker:
+class Asker(Struct, frozen=True):
     """Who asked, as the source gives it: "" where it does not say; `as_given` is its own line."""
 
     name: str = ""
@@ -40,8 +40,7 @@ class Asker:
     as_given: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Reply:
+class Reply(Struct, frozen=True):
     """A doctor's answer; `hospital` may be missing."""
 
     doctor: str = ""
@@ -51,8 +50,7 @@ class Reply:
     replied: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Similar:
+class Similar(Struct, frozen=True):
     """One entry of the source's own "Similar Q&A": extracts, and the thread's id where it is known."""
 
     title: str = ""
@@ -63,16 +61,14 @@ class Similar:
     thread: str | None = None
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Topic:
+class Topic(Struct, frozen=True, order=True):
     """An FAQ topic: a name within a department."""
 
     name: str
     department: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """Where a thread came from, and what of it was not understood."""
 
     name: str = ""  # the part of the thread's id before the colon
@@ -86,8 +82,7 @@ class Source:
     unparsed: tuple[str, ...] = ()  # lines of the source that were not understood, kept as they are
 
 
-@dataclass(frozen=True, slots=True)
-class Thread:
+class Thread(Struct, frozen=True):
     """One question with its replies and what belongs to it; `id` is `source:number` and stable."""
 
     id: str
@@ -113,8 +108,7 @@ class Thread:
         return next((r.doctor for r in self.replies if r.doctor), "")
 
 
-@dataclass(frozen=True, slots=True)
-class Department:
+class Department(Struct, frozen=True):
     """A node of the tree: a department, how many threads it has, and its topics with theirs.
 
     `names` are all its names, `name` the first of them: an archive of two languages names each department twice.
@@ -128,8 +122,7 @@ class Department:
     computed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class ArchiveInfo:
+class ArchiveInfo(Struct, frozen=True):
     """What an archive says of itself."""
 
     id: str  # UUID
@@ -192,8 +185,7 @@ class Shelved(StrEnum):
     DEPARTMENT = "department"
 
 
-@dataclass(frozen=True, slots=True)
-class Filters:
+class Filters(Struct, frozen=True):
     """Values that a hit must have, each a tuple of alternatives; years are `(first, last)` of the asked date.
 
     The alternative "" stands for the threads that do not say. Topics are named without their department, as the facet
@@ -209,8 +201,7 @@ class Filters:
     topics: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Query:
+class Query(Struct, frozen=True):
     """All that the question list shows follows from this; with empty text it is browsing."""
 
     text: str = ""
@@ -235,16 +226,14 @@ class Span(NamedTuple):
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Snippet:
+class Snippet(Struct, frozen=True):
     """An extract with the matched words as spans of it, in order, not overlapping."""
 
     text: str = ""
     spans: tuple[Span, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(Struct, frozen=True):
     """One row of an answer."""
 
     rank: int  # from 1
@@ -271,8 +260,7 @@ class Suggested(StrEnum):
     DEPARTMENT = "department"
 
 
-@dataclass(frozen=True, slots=True)
-class Suggestion:
+class Suggestion(Struct, frozen=True):
     """What may be meant by a text that is being typed."""
 
     kind: Suggested
@@ -281,8 +269,7 @@ class Suggestion:
     department: str = ""  # of a topic
 
 
-@dataclass(frozen=True, slots=True)
-class HitPage:
+class HitPage(Struct, frozen=True):
     """A page of an answer: rows `offset … offset + len(hits)` of `total`.
 
     Several values of one facet are alternatives: the counts of a facet that is filtered by are those without its own
@@ -300,8 +287,7 @@ class HitPage:
     repeats: tuple[tuple[int, ...], ...] = ()  # places in `hits` that ask nearly the same, the best of each first
 
 
-@dataclass(frozen=True, slots=True)
-class Related:
+class Related(Struct, frozen=True):
     """A thread that the program finds to be alike, and why."""
 
     ref: ThreadRef
@@ -311,8 +297,7 @@ class Related:
     reasons: tuple[str, ...] = ()  # shared words, "same topic: …", "same department"
 
 
-@dataclass(frozen=True, slots=True)
-class Bookmark:
+class Bookmark(Struct, frozen=True):
     """A thread that the reader kept: its name, and enough of it to show where archive or thread is absent."""
 
     ref: ThreadRef
@@ -328,16 +313,14 @@ class Bookmark:
     gone: bool = False  # the archive was replaced by one that no longer has the thread
 
 
-@dataclass(frozen=True, slots=True)
-class Skipped:
+class Skipped(Struct, frozen=True):
     """A source, or a thread of one, that was not imported, and why."""
 
     file: str
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class BuildReport:
+class BuildReport(Struct, frozen=True):
     """What an import did; `notes` tells of text that was kept but not understood."""
 
     read: int

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from qa_reader.archive import Archive
 from qa_reader.errors import IndexFault
@@ -21,8 +23,7 @@ _MAX_FACET_VALUES = 200
 _EXTRACT = 300  # characters of a question below the title of what is kept
 
 
-@dataclass(frozen=True, slots=True)
-class Opened:
+class Opened(Struct, frozen=True):
     """An archive with its index."""
 
     archive: Archive

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from qa_reader import anchoring, citing, masking, render
 from qa_reader.model import ArchiveInfo, Thread, ThreadRef
 from qa_reader.wording import day, tr
 
 
-@dataclass(frozen=True, slots=True)
-class Quoted:
+class Quoted(Struct, frozen=True):
     """One quotation in the two forms that a clipboard holds."""
 
     text: str

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 _THIRD_PARTIES = "third-party"
 _PACKAGE = Path(__file__).resolve().parent
 
 
-@dataclass(frozen=True, slots=True)
-class ThirdParties:
+class ThirdParties(NamedTuple):
     """What ships of others: the text of their licences, "" for nothing, and the file of the bill of materials."""
 
     licences: str

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from qa_reader.keeping import Keeping
 from qa_reader.kept import Folder, is_alone
@@ -18,8 +19,7 @@ from qa_reader.model import Bookmark, Query, Scope, Shelved, Span, ThreadRef
 _SYNTAX = re.compile(r"\b(?:AND|OR|NOT)\b|\w+:|[\"()*?~\[\]]")
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """A row of such an answer; `text` is what stands below the title, "" for the beginning of the question."""
 
     ref: ThreadRef

@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import json
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
-from datetime import date
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
+
+import msgspec
+from msgspec.structs import replace
 
 from qa_reader import files
 from qa_reader.errors import SettingsError
-from qa_reader.model import Hit, HitPage, Query, Scope, Snippet, Sort, Span, ThreadRef
+from qa_reader.model import HitPage, Query, ThreadRef
 from qa_reader.wording import tr
 
 _MOST_ARCHIVES = 20
@@ -24,16 +25,14 @@ _MOST_TABS = 100
 _Value = TypeVar("_Value")
 
 
-@dataclass(frozen=True, slots=True)
-class OpenTab:
+class OpenTab(msgspec.Struct, frozen=True):
     """A tab: a thread's id, and its title, so that the tab has a name before its thread is read."""
 
     thread: str
     title: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Visit:
+class Visit(msgspec.Struct, frozen=True):
     """Where one was in an archive: what was asked, the tabs, and the place of the current one among them.
 
     `beside` is the id of the thread that stood at the right to be compared, "" for none.
@@ -45,16 +44,14 @@ class Visit:
     beside: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class SheetThread:
+class SheetThread(msgspec.Struct, frozen=True):
     """A thread on the visit sheet, with its title, so that it can be named while its archive is not open."""
 
     ref: ThreadRef
     title: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class VisitSheet:
+class VisitSheet(msgspec.Struct, frozen=True):
     """What one means to take to the doctor: threads, questions (one a line), own words."""
 
     threads: tuple[SheetThread, ...] = ()
@@ -62,8 +59,7 @@ class VisitSheet:
     words: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(msgspec.Struct, frozen=True):
     """The first rows of the list as it was last seen in the archive at a path: what the next start shows at once.
 
     `size` and `modified` (nanoseconds) are the file's when this was saved: of another file these rows say nothing.
@@ -75,12 +71,11 @@ class Seen:
     modified: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class State:
+class State(msgspec.Struct, frozen=True):
     """The last visit of each archive by its id, and the character that is read of "archive/thread"; newest last."""
 
-    visits: dict[str, Visit] = field(default_factory=dict)
-    positions: dict[str, int] = field(default_factory=dict)
+    visits: dict[str, Visit] = msgspec.field(default_factory=dict)
+    positions: dict[str, int] = msgspec.field(default_factory=dict)
     sheet: VisitSheet = VisitSheet()
     seen: Seen | None = None
 
@@ -105,36 +100,12 @@ class State:
 
 
 def first_rows(file: Path, archive: Path) -> HitPage | None:
-    """The rows that the list of an archive began with when it was last seen, None where nobody knows.
-
-    Reads by hand what `load` reads with msgspec: to import that takes longer than all else until the list is there.
-    """
-    with suppress(OSError, ValueError, TypeError, KeyError, IndexError, RecursionError):
-        seen = json.loads(file.read_bytes())["seen"]
-        if seen and (seen["path"], seen["size"], seen["modified"]) == (str(archive), *_stamp(archive)):
-            return _page_of(seen["page"])
+    """The rows that the list of an archive began with when it was last seen, None where nobody knows."""
+    with suppress(OSError, ValueError, TypeError, KeyError, RecursionError):
+        seen = msgspec.convert(json.loads(file.read_bytes())["seen"], Seen | None)
+        if seen and (seen.path, seen.size, seen.modified) == (str(archive), *_stamp(archive)):
+            return seen.page
     return None
-
-
-def _page_of(stored: dict[str, Any]) -> HitPage:
-    asked = stored["query"]
-    query = Query(asked["text"], Scope.EVERYTHING, asked["department"], sort=Sort(asked["sort"]))
-    repeats = tuple(tuple(map(int, group)) for group in stored["repeats"])
-    return HitPage(query, 0, tuple(map(_hit_of, stored["hits"])), int(stored["total"]), repeats=repeats)
-
-
-def _hit_of(stored: dict[str, Any]) -> Hit:
-    snippet = stored["snippet"]
-    return Hit(
-        **stored
-        | {
-            "ref": ThreadRef(*stored["ref"]),
-            "asked": date.fromisoformat(stored["asked"]) if stored["asked"] else None,
-            "replied": date.fromisoformat(stored["replied"]) if stored["replied"] else None,
-            "snippet": Snippet(snippet["text"], tuple(Span(*span) for span in snippet["spans"])),
-            "title_spans": tuple(Span(*span) for span in stored["title_spans"]),
-        }
-    )
 
 
 def _stamped(seen: Seen | None) -> Seen | None:
@@ -155,8 +126,6 @@ def _stamp(archive: Path) -> tuple[int, int]:
 
 def load(file: Path) -> State:
     """The state in `file`; an empty one where there is none. Raises SettingsError, a damaged file being set aside."""
-    import msgspec  # takes 68 ms to import: on the worker thread, not before the window
-
     try:
         stored = json.loads(file.read_bytes())
         if isinstance(stored, dict):
@@ -177,8 +146,6 @@ def load(file: Path) -> State:
 
 def save(file: Path, state: State) -> None:
     """Write `state`: a kill at any moment leaves the old file or the new one."""
-    import msgspec
-
     state = replace(state, seen=_stamped(state.seen))
     try:
         # through `json`, which writes and reads characters that are half of one, as they may stand in a query

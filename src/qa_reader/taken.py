@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from qa_reader.kept import Colour, Highlight, Marked
 from qa_reader.model import Thread
 
 
-@dataclass(frozen=True, slots=True)
-class Own:
+class Own(Struct, frozen=True):
     """What the reader wrote and marked on a thread."""
 
     note: str = ""
@@ -26,8 +26,7 @@ class Passage(NamedTuple):
     colour: Colour
 
 
-@dataclass(frozen=True, slots=True)
-class Taken:
+class Taken(Struct, frozen=True):
     """A thread with the reader's own on it; `marked` says where the highlights are in these very texts."""
 
     thread: Thread

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from qa_reader import citing, render
 from qa_reader.model import ArchiveInfo, Thread
@@ -15,8 +17,7 @@ LENGTHS = (1500, 1000, 750, 600, 450, 350, 250, 180, 120, 60, 0)
 MOST_PAGES = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Visit:
+class Visit(Struct, frozen=True):
     """What the sheet is made of; `missing` are titles of threads whose archive is not open."""
 
     questions: tuple[str, ...]

@@ -3,10 +3,10 @@ from __future__ import annotations
 import random
 from collections.abc import Callable
 from contextlib import closing
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from qa_reader.archive import Archive, codec, layout
 from qa_reader.errors import ArchiveError, NotFoundError

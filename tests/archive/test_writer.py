@@ -3,7 +3,6 @@ from __future__ import annotations
 import random
 import shutil
 from contextlib import closing
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -11,6 +10,7 @@ import pytest
 import zstandard
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from qa_reader.archive import Archive, ArchiveWriter, Change, Description, codec, layout, verify
 from qa_reader.errors import ArchiveError, ImportFault

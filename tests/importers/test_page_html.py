@@ -1,10 +1,10 @@
 import html
 import time
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from qa_reader.errors import ImportFault
 from qa_reader.importers import page_html, page_text

@@ -2,12 +2,12 @@ import gzip
 import json
 import lzma
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from qa_reader.errors import ImportFault
 from qa_reader.importers import _byte_lines, thread_jsonl

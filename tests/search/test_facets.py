@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from qa_reader.model import Asker, Filters, Query, Reply, Thread, Topic
 from qa_reader.search import ThreadIndex, open_index, write_index

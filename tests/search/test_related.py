@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from qa_reader.model import Reply, Thread, Topic
 from qa_reader.search import Alike, open_index, write_index

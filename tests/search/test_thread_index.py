@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from functools import partial
 
 import pytest
+from msgspec.structs import replace
 from whoosh import query as q
 
 from qa_reader.errors import Cancelled, IndexFault, QuerySyntaxError

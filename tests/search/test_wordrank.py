@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import replace
 
 import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
+from msgspec.structs import replace
 
 from qa_reader.model import Query, Reply, Thread, Topic
 from qa_reader.search import ThreadIndex, open_index, write_index

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 import weakref
-from dataclasses import replace
 from itertools import product
 from pathlib import Path
 
@@ -13,6 +12,7 @@ import numpy.typing as npt
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from qa_reader.errors import SettingsError
 from qa_reader.model import Query, Reply, Suggested, Thread

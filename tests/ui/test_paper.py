@@ -6,11 +6,11 @@ import itertools
 import unicodedata
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import QLocale
 from PySide6.QtGui import QFontDatabase, QGuiApplication, QImage, QPageSize, QPalette
 from pytestqt.qtbot import QtBot

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
 import msgspec
+from msgspec.structs import replace
 
 from qa_reader.archive.user_file import moment, now
 from qa_reader.errors import ImportFault
@@ -26,21 +26,19 @@ _PART = re.compile(r"question|more_info|reply/\d{1,4}")
 _Entry = TypeVar("_Entry")
 
 
-@dataclass(frozen=True, slots=True)
-class ReadMark:
+class ReadMark(msgspec.Struct, frozen=True):
     """A thread that was read, and when."""
 
     ref: ThreadRef
     read: str
 
 
-@dataclass(frozen=True, slots=True)
-class Everything:
+class Everything(msgspec.Struct, frozen=True):
     """All that is kept. `archives` are titles by id."""
 
     format: str = FORMAT
     exported: str = ""
-    archives: dict[str, str] = field(default_factory=dict)
+    archives: dict[str, str] = msgspec.field(default_factory=dict)
     threads: tuple[KnownThread, ...] = ()
     folders: tuple[Folder, ...] = ()
     bookmarks: tuple[Bookmark, ...] = ()
@@ -106,7 +104,7 @@ def _each(entries: Iterable[_Entry]) -> tuple[_Entry, ...]:
 def _checked_entry(entry: Any) -> Any:
     """The entry with its moments written as we write them; raises ImportFault."""
     changes = {}
-    for name in type(entry).__slots__:
+    for name in type(entry).__struct_fields__:
         value = getattr(entry, name)
         if isinstance(value, str):
             _check(len(value) <= _MAX_TEXT, f"{name}: longer than {_MAX_TEXT:,} characters")

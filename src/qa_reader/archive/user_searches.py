@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import replace
 from datetime import date, datetime
 from uuid import uuid4
 
 import msgspec
+from msgspec.structs import replace
 
 from qa_reader.archive import user_threads
 from qa_reader.archive.user_file import UserFile, moment, now

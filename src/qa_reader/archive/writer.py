@@ -8,7 +8,6 @@ import sqlite3
 import uuid
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from enum import Enum, auto
 from pathlib import Path
@@ -36,8 +35,7 @@ class Change(Enum):
     UNCHANGED = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class Description:
+class Description(msgspec.Struct, frozen=True):
     """What an archive says of itself; None or "" keeps what an extended one says, and its id stays in any case.
 
     `departments`: for each that goes by several names, all of them, the first as the one that stands for it.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -20,8 +19,7 @@ ID = re.compile(r"[a-z0-9][a-z0-9_-]*:[A-Za-z0-9._-]+")
 
 # The classes that a thread is made of, with the names of their fields.
 _PARTS: dict[type, tuple[str, ...]] = {
-    kind: tuple(field.name for field in dataclasses.fields(kind))
-    for kind in (Thread, Asker, Reply, Similar, Topic, Source)
+    kind: kind.__struct_fields__ for kind in (Thread, Asker, Reply, Similar, Topic, Source)
 }
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
+from msgspec import Struct, field
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 _IGNORED = frozenset(
@@ -20,8 +20,7 @@ _CELLS = frozenset({"td", "th"})
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 
 
-@dataclass(frozen=True, slots=True)
-class HtmlLine:
+class HtmlLine(Struct, frozen=True):
     """A line of a page: "" is a blank one."""
 
     text: str
@@ -30,8 +29,7 @@ class HtmlLine:
     in_heading: bool = False
 
 
-@dataclass
-class _Lines:
+class _Lines(Struct):
     """The lines so far and the one that is being put together."""
 
     done: list[HtmlLine] = field(default_factory=list)

@@ -9,8 +9,10 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from pathlib import PurePath
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from qa_reader.errors import ImportFault
 from qa_reader.importers import _page_lines as grammar
@@ -35,8 +37,7 @@ _ALMOST = re.compile(r"Ask Date|提問|回[覆復]|\breply\b", re.IGNORECASE)
 _BROKEN_BEFORE = 3  # lines that an asker line may be broken over, before "Ask Date:"
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
+class Origin(Struct, frozen=True):
     """Where a page's lines come from, and what is known of it beside them."""
 
     path: str
@@ -48,8 +49,7 @@ class Origin:
     page_title: str = ""  # what a browser shows as the page's name, for a page without a title in its text
 
 
-@dataclass(frozen=True, slots=True)
-class _Plan:
+class _Plan(Struct, frozen=True):
     """At which lines the parts of a page begin."""
 
     asked_at: int | None

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from qa_reader.importers import _page_lines as grammar
 from qa_reader.importers._cleaning import fold_width
@@ -18,8 +19,7 @@ _TOP_LINES = 5
 _MAX_LABEL = 20
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(Struct, frozen=True):
     """The parts of a page's top, "" where it does not have them."""
 
     title: str = ""

@@ -6,9 +6,10 @@ Full-width punctuation counts as its ASCII form throughout; what is taken out of
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
 from enum import Enum
+
+from msgspec import Struct
 
 from qa_reader.importers._cleaning import flat, fold_width
 from qa_reader.importers._dates import read_date
@@ -71,8 +72,7 @@ _HEADINGS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class AskedLine:
+class AskedLine(Struct, frozen=True):
     """Who asked and when; `raw_date` is the text in the date's place."""
 
     asker: Asker
@@ -80,8 +80,7 @@ class AskedLine:
     raw_date: str
 
 
-@dataclass(frozen=True, slots=True)
-class DoctorLine:
+class DoctorLine(Struct, frozen=True):
     """Who replies, and in a Chinese page when."""
 
     doctor: str

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import fields, replace
 from datetime import date, time
 
 import msgspec
+from msgspec.structs import replace
 
 from qa_reader.errors import ImportFault
 from qa_reader.importers._checks import checked
@@ -17,8 +17,8 @@ from qa_reader.wording import marked, tr
 #: The form's name and version, the value of the field `format`.
 FORMAT = "qa-reader-thread/1"
 
-_PARTS: dict[str, type] = {"asker": Asker, "source": Source}
-_LISTS: dict[str, type] = {"replies": Reply, "similar": Similar, "topics": Topic}
+_PARTS: dict[str, type[msgspec.Struct]] = {"asker": Asker, "source": Source}
+_LISTS: dict[str, type[msgspec.Struct]] = {"replies": Reply, "similar": Similar, "topics": Topic}
 _EXPECTED = re.compile(r"Expected `([^`]+)`, got `([^`]+)`")
 _MISSING = re.compile(r"Object missing required field `([^`]+)`")
 _PLACE = re.compile(r"^(.*?)(?: - at `\$\.?([^`]*)`)?$", re.DOTALL)
@@ -133,9 +133,9 @@ def _known_fields(given: dict[str, object], unknown: list[str]) -> dict[str, obj
     return known
 
 
-def _split(given: dict[str, object], kind: type, place: str, unknown: list[str]) -> dict[str, object]:
+def _split(given: dict[str, object], kind: type[msgspec.Struct], place: str, unknown: list[str]) -> dict[str, object]:
     """The fields that `kind` has, without those that are null; the others go to `unknown` as lines."""
-    names = {field.name for field in fields(kind)}
+    names = kind.__struct_fields__
     for key, value in given.items():
         if key not in names:
             unknown.append(f"{place}{key}: {as_line(value)}")

@@ -9,9 +9,10 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+
+from msgspec import Struct
 
 from qa_reader.errors import ImportFault
 from qa_reader.importers._checks import ID, MAX_TEXT, checked
@@ -86,8 +87,7 @@ def read(path: Path, mapping: Mapping[str, str] | None = None) -> Iterator[Threa
 # ---------------------------------------------------------------- columns
 
 
-@dataclass(frozen=True, slots=True)
-class _Columns:
+class _Columns(Struct, frozen=True):
     """Where each field stands in a row; a field may have several columns (topics) or none."""
 
     places: Mapping[str, tuple[int, ...]]

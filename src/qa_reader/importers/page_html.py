@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
+from msgspec import Struct
 from selectolax.lexbor import LexborHTMLParser
 
 from qa_reader.errors import ImportFault
@@ -68,8 +68,7 @@ def read(path: Path) -> Iterator[Thread | Skipped]:
     yield thread_from_lines(chosen.lines, origin)
 
 
-@dataclass(frozen=True, slots=True)
-class _Chosen:
+class _Chosen(Struct, frozen=True):
     """The lines that are a page's text, the number that its bar gives, and the lines that are neither."""
 
     lines: tuple[str, ...]

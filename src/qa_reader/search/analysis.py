@@ -12,7 +12,6 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -20,6 +19,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 import Stemmer
+from msgspec import Struct
 from whoosh.analysis import Analyzer, Token
 
 from qa_reader.search.folding import CJK, POINT, SPACE, Codes, fold, fold_character, folded_all, is_cjk
@@ -47,8 +47,7 @@ _stemmer = Stemmer.Stemmer("english", 0)
 _stem, _stem_all = _stemmer.stemWord, _stemmer.stemWords
 
 
-@dataclass(frozen=True, slots=True)
-class Units:
+class Units(Struct, frozen=True):
     """The words and CJK characters of joined texts, as arrays.
 
     `points`: the folded code points of all texts; a word is `points[word_starts[i]:word_ends[i]]`, its unit number

@@ -7,7 +7,8 @@ mark, the words of the others count half (RQE: +0.3 %; texts without a question 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from qa_reader.search.analysis import Mode, Occurrence, occurrences
 from qa_reader.search.commonwords import tells
@@ -32,8 +33,7 @@ _AGE = re.compile(
 _SENTENCE = re.compile(r"[^.?!。？！\n]*(?:[?？]+|(?:\.(?=\d)[^.?!。？！\n]*|[.!。！\n])+)|[^.?!。？！\n]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Struct, frozen=True):
     """A term that a text asks for.
 
     `weight`: how much it counts; `single`: whether it is a character of a run, whose pairs ask for it already;

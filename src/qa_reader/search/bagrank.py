@@ -8,11 +8,11 @@ are written as one, and of Chinese runs the single characters count beside the p
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct
 
 from qa_reader.search.arrays import after
 from qa_reader.search.bag import Asked
@@ -49,8 +49,7 @@ _MUCH_LONGER = 4
 _ROUNDING = 1e-5
 
 
-@dataclass(frozen=True, slots=True)
-class _Sought:
+class _Sought(Struct, frozen=True):
     """A term of a bag that the index has, and how much it counts."""
 
     term: str
@@ -58,8 +57,7 @@ class _Sought:
     weight: float
 
 
-@dataclass(frozen=True, slots=True)
-class _Instead:
+class _Instead(Struct, frozen=True):
     """The documents that have other words for some of a bag, and not these themselves; what each gets for it.
 
     `weight`: what the words weigh for which they stand; `new` where the index has none of those.

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
 from whoosh import query as q
 
 from qa_reader.search.commonwords import is_common, is_talk
@@ -17,8 +17,7 @@ OTHER = 0.7
 MOST_OTHERS = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Concept:
+class Concept(Struct, frozen=True):
     """Words that stand together in the query, and expressions that may stand for them all."""
 
     words: tuple[Word, ...]

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct
 
 from qa_reader.search.blocks import BLOCK_TERMS, COLUMNS, SEPARATOR, Blocks
 from qa_reader.search.codec import Packed, expand, fault, pack
@@ -22,8 +22,7 @@ _MOST = 1 << 31
 _WIDEST = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """What the dictionary says of a term in one segment.
 
     `ordinal`: its place among all terms; `first`, `count`: its postings among all postings; `first_position`: its

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from qa_reader.model import Thread, Topic
 from qa_reader.search.phrases import blank
@@ -12,8 +13,7 @@ from qa_reader.search.phrases import blank
 _BREAK = "\n\n"
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Struct, frozen=True):
     """A thread as the index sees it; `number` is the archive's, `names` are the words of its four name fields."""
 
     number: int

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct
 
 Array = npt.NDArray[Any]
 Documents = npt.NDArray[np.int32]
@@ -27,8 +27,7 @@ _SPARSE = 1 / 16
 Best = Callable[[int], tuple[Array, Scores] | None]
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """Documents, ascending, a function for their scores, and one for the best of them where these are known."""
 
     documents: Documents

@@ -8,9 +8,10 @@ told, well enough for an order, by GB 2312: its first 3,755 characters stand the
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from itertools import filterfalse, pairwise
+
+from msgspec import Struct
 
 from qa_reader.search.arrays import after
 from qa_reader.search.commonwords import is_grammar
@@ -37,8 +38,7 @@ _FIRST, _LAST = 0xB0, 0xD7
 _ROW = 94
 
 
-@dataclass(frozen=True, slots=True)
-class Correction:
+class Correction(Struct, frozen=True):
     """A change of a run: `first:last` becomes `text`; `unlike` where it does not sound the same."""
 
     first: int

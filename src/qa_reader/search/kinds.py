@@ -8,11 +8,11 @@ from __future__ import annotations
 import fnmatch
 import re
 from collections.abc import Callable, Hashable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct
 from whoosh import query as q
 
 from qa_reader.search.arrays import after
@@ -35,8 +35,7 @@ _FIRST_TEXT = b" "
 _FIRST_CJK = b"\xe0"
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(Struct, frozen=True):
     """The terms of a field from the key `start` up to `stop` (None: the end) that fit; `fits` None: all of them.
 
     `name` tells kinds of a field apart; `skipped`: how many characters of a key are the field's own.

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field, replace
 from typing import Any
+
+from msgspec import Struct, field, to_builtins
+from msgspec.structs import replace
 
 from qa_reader.errors import IndexFault
 from qa_reader.search.analysis import ANALYZER
@@ -18,8 +20,7 @@ _LARGEST = 1 << 40
 _LARGEST_NUMBER = 1 << 62
 
 
-@dataclass(frozen=True, slots=True)
-class SegmentInfo:
+class SegmentInfo(Struct, frozen=True):
     """A segment as the manifest lists it; `lengths` is the total length of each field."""
 
     name: str
@@ -30,8 +31,7 @@ class SegmentInfo:
     lengths: dict[str, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Manifest:
+class Manifest(Struct, frozen=True):
     """What `index/manifest` says; `generation` rises with every write."""
 
     generation: int = 0
@@ -52,7 +52,7 @@ class Manifest:
 
 def write_manifest(store: BlobStore, manifest: Manifest) -> None:
     """Make the index be what the manifest says; the last of a write."""
-    value = asdict(manifest) | {"analyzer": ANALYZER, "format": FORMAT}
+    value = to_builtins(manifest) | {"analyzer": ANALYZER, "format": FORMAT}
     store.put(MANIFEST, dump_json(value))
 
 

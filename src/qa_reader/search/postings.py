@@ -7,12 +7,12 @@ gaps to the one before, positions as gaps within a column of a document.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct
 
 from qa_reader.search.blocks import COLUMNS, Blocks
 from qa_reader.search.codec import Gets, Packed, fault
@@ -27,8 +27,7 @@ _BYTE = 1 << 8
 _GAPS, _CODES = 0, 1
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(Struct, frozen=True):
     """Neighbouring terms with all their postings, decoded at once.
 
     `counts`: postings of each term; `document_counts`, `frequency_counts` (columns × terms); `documents` and

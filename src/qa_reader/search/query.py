@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import fnmatch
 import re
-from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
+from msgspec import Struct, field
 from whoosh import query as q
 from whoosh.qparser import FuzzyTermPlugin, MultifieldParser, SingleQuotePlugin, WildcardPlugin
 
@@ -42,8 +42,7 @@ _JOIN = re.compile(r"(?<!\S)(?:AND|OR)(?!\S)")
 _OPERATOR = re.compile(r"(?<!\S)(?:NOT|ANDNOT|ANDMAYBE|REQUIRE|TO|(?<!\d )to)(?!\S)")
 
 
-@dataclass(frozen=True, slots=True)
-class Needle:
+class Needle(Struct, frozen=True):
     """What is marked: terms one after the other within `slop`, or terms that match a pattern."""
 
     terms: tuple[str, ...] = ()
@@ -51,8 +50,7 @@ class Needle:
     pattern: re.Pattern[str] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(Struct, frozen=True):
     """A word of plain text: its term, or the pairs of a run of CJK characters."""
 
     terms: tuple[str, ...]
@@ -78,8 +76,7 @@ class Word:
         return not FUNCTION_WORDS.issuperset(self.terms)
 
 
-@dataclass(frozen=True, slots=True)
-class Parsed:
+class Parsed(Struct, frozen=True):
     """A query: `words` where it is plain words (it may then be relaxed), else `tree`."""
 
     text: str

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct
 
 from qa_reader.model import Thread
 from qa_reader.search.analysis import Mode, folded, occurrences
@@ -60,8 +60,7 @@ _SAME = 0.7
 _CANDIDATES = 6
 
 
-@dataclass(frozen=True, slots=True)
-class Alike:
+class Alike(Struct, frozen=True):
     """A thread like another one, by its number, and why."""
 
     number: int
@@ -69,8 +68,7 @@ class Alike:
     reasons: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Telling:
+class _Telling(Struct, frozen=True):
     """A term that tells what a thread is about, and how much."""
 
     term: str

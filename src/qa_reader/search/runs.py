@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct, field
 
 from qa_reader.search.abbreviations import Abbreviations
 from qa_reader.search.columns import ColumnsBuilder
@@ -18,8 +18,7 @@ Array = npt.NDArray[Any]
 Ints = npt.NDArray[np.int64]
 
 
-@dataclass(slots=True)
-class Run:
+class Run(Struct):
     """The postings of a batch in the byte order of terms.
 
     `terms`: term numbers, one an entry; `counts`, `position_counts`: postings and positions of each; `documents`
@@ -90,8 +89,7 @@ class SpilledKeys:
         return Keys(self._short[:], [text[first:last] for first, last in pairwise([0, *ends])])
 
 
-@dataclass(slots=True)
-class Inverted:
+class Inverted(Struct):
     """A batch of documents, numbered from 0 on, as it is merged with others.
 
     `keys` are the terms of the run, in its order; `words` the raw words, with how often each stands there

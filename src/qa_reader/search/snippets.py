@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cached_property
 
+from msgspec import Struct
 from whoosh.support.levenshtein import distance
 
 from qa_reader.model import Snippet, Span, Thread
@@ -30,8 +30,7 @@ _CLAUSE_END = re.compile(r"[，、；：。！？,;!?]\s*")
 _CLAUSE = 40
 
 
-@dataclass(frozen=True, slots=True)
-class _Mark:
+class _Mark(Struct, frozen=True):
     """A marked range and which needle it is of."""
 
     start: int

@@ -7,7 +7,8 @@ Looks at the text only; the tree is made in `query`. A short text with broken sy
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from qa_reader.errors import QuerySyntaxError
 from qa_reader.search.schema import COLUMNS, FIELDS
@@ -33,8 +34,7 @@ _AGE_TILDE = re.compile(r"(?<=age:)(\d+)~(?=\d)", re.IGNORECASE)
 ID_COLON = "\ue000"
 
 
-@dataclass(frozen=True, slots=True)
-class Typed:
+class Typed(Struct, frozen=True):
     """A text as it was typed, cleaned for the parser; `syntax`: whether it uses the query language."""
 
     text: str

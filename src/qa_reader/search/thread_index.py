@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct
+from msgspec.structs import replace
 
 from qa_reader.model import MEANT, WIDENED, Progress, Query, Sort, Suggested, Topic, silent
 from qa_reader.search.abbreviations import read_abbreviations
@@ -63,8 +64,7 @@ _NAMES = marked(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Answer:
+class _Answer(Struct, frozen=True):
     """What a query found, what it would find without any filter, and what has to be said about it."""
 
     found: Found

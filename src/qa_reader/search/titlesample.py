@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from qa_reader.model import Thread
 from qa_reader.search.codec import Gets, dump_json, fault, load_json
@@ -16,8 +17,7 @@ MOST_DEPARTMENTS = 200
 _LONGEST = 120
 
 
-@dataclass(slots=True)
-class _Thinned:
+class _Thinned(Struct):
     """Every `step`-th title of those that were seen."""
 
     titles: list[str] = field(default_factory=list)

@@ -10,8 +10,9 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from itertools import pairwise
+
+from msgspec import Struct, field
 
 from qa_reader.search.analysis import term_of
 from qa_reader.search.commonwords import is_asked, is_talk, names
@@ -53,16 +54,14 @@ _VERB = 0.3
 _ADD_NOTHING = LOOSE | frozenset("人病药患者")
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(Struct, frozen=True):
     """A phrase that may be a topic, as it is written, and how good it is."""
 
     name: str
     score: float
 
 
-@dataclass(slots=True)
-class _Stands:
+class _Stands(Struct):
     """How a phrase stands in titles."""
 
     forms: Counter[str] = field(default_factory=Counter)
@@ -142,8 +141,7 @@ def _note(found: Iterable[Mention], stands: dict[str, _Stands]) -> set[str]:
     return keys
 
 
-@dataclass(frozen=True, slots=True)
-class _Department:
+class _Department(Struct, frozen=True):
     """What is known of a department's phrases: counts here, everywhere, and how they stand."""
 
     counts: Counter[str]

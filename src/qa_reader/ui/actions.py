@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QColor, QKeySequence
 
-from qa_reader.ui import theme
+from qa_reader.ui import icons
 from qa_reader.wording import marked, tr
 
 _MENU_KEY = re.compile(r"\(&\w\)|&")
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(Struct, frozen=True):
     """One command: `name` is the QAction's object name and that of the method which carries it out.
 
     `apart` draws a line above it in its menu; `shortcuts` are the usual keys, which the reader can change.
@@ -205,4 +204,4 @@ def colour(made: dict[str, QAction], ink: QColor) -> None:
     """Draw the actions' icons in `ink`."""
     for command in COMMANDS:
         if command.icon:
-            made[command.name].setIcon(theme.icon(command.icon, ink))
+            made[command.name].setIcon(icons.icon(command.icon, ink))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -9,7 +10,6 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from qa_reader.errors import NotFoundError
-from qa_reader.ui.opening import Opening
 from qa_reader.ui.single_instance import SingleInstance
 from qa_reader.ui.start import Start, named
 
@@ -27,7 +27,10 @@ class Asked(QObject):
         self._window: MainWindow | None = None
         self._waiting: list[Callable[[MainWindow], None]] = []
         instance.handed_over.connect(self._take)
-        Opening(application).asked.connect(self._take_text)
+        if sys.platform == "darwin":  # elsewhere no such event comes, and to look at all others is a tenth of a start
+            from qa_reader.ui.opening import Opening  # noqa: PLC0415 - as above
+
+            Opening(application).asked.connect(self._take_text)
         QTimer.singleShot(_LISTEN_AFTER_MS, self, instance.listen)
 
     def serve(self, window: MainWindow) -> None:

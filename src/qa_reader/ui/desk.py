@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSizePolicy, QSplitter
 
 from qa_reader.model import Filters, HitPage, Query, Sort, ThreadRef
 from qa_reader.settings import Settings, shown_zoom
-from qa_reader.ui import theme
+from qa_reader.ui import icons, theme
 from qa_reader.ui.page import Page
 from qa_reader.ui.panes.find_bar import FindBar
 from qa_reader.ui.panes.reading_tabs import ReadingTabs
@@ -341,4 +341,4 @@ class _CompareLine(QWidget):
             self._recolour()
 
     def _recolour(self) -> None:
-        self._close.setIcon(theme.icon("close", theme.colours(self.palette()).quiet))
+        self._close.setIcon(icons.icon("close", theme.colours(self.palette()).quiet))

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from qa_reader import resources
 
-_APOSTROPHES = re.compile(r"['’ʼ]")
+_NO_APOSTROPHES = str.maketrans("", "", "'’ʼ")
 _GAPS = re.compile(r"[\W_]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Sign:
+class Sign(Struct, frozen=True):
     """One emergency by its words: of each list at least one; `kind` "crisis" where somebody may want to die."""
 
     name: str
@@ -28,6 +27,8 @@ class Sign:
 
 def load() -> tuple[Sign, ...]:
     """The signs of the resources; read from a file, so not for the window's thread."""
+    import tomllib
+
     stored = tomllib.loads(resources.text("emergency.toml"))
     return tuple(
         Sign(sign["name"], sign.get("kind", ""), tuple(tuple(words) for words in sign["words"]))
@@ -52,4 +53,4 @@ def _has(word: str, spaced: str, joined: str) -> bool:
 def _folded(text: str) -> str:
     plain = unicodedata.normalize("NFKD", text.casefold())
     plain = "".join(character for character in plain if not unicodedata.combining(character))
-    return _GAPS.sub(" ", _APOSTROPHES.sub("", unicodedata.normalize("NFKC", plain))).strip()
+    return _GAPS.sub(" ", unicodedata.normalize("NFKC", plain).translate(_NO_APOSTROPHES)).strip()

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
+from msgspec.structs import replace
 from PySide6.QtCore import QRect, Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleEvent, QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QLabel, QPushButton, QStyle, QVBoxLayout, QWidget
 
 from qa_reader.model import MEANT, WIDENED, HitPage, Query, Scope
-from qa_reader.ui import narrowing, theme
+from qa_reader.ui import narrowing, speaking, theme
 from qa_reader.ui.emergency import Sign
 from qa_reader.wording import tr
 
@@ -133,8 +133,7 @@ class EmergencyLine(QLabel):
         self.setAccessibleName(self.text())
         if self.isHidden():
             self.show()
-            # spoken at once, wherever the keyboard is
-            QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
+            speaking.alert(self)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -11,7 +11,7 @@ from enum import IntEnum
 
 from PySide6.QtCore import QByteArray, QEvent, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QMainWindow, QMenu, QSplitter, QStyle, QToolBar, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QMenu, QSplitter, QToolBar, QToolButton, QVBoxLayout, QWidget
 
 from qa_reader.settings import Settings
 from qa_reader.ui import theme
@@ -45,7 +45,7 @@ class Frame(QMainWindow):
         self._was_painted = False
         self.menus: dict[str, QMenu] = {}
         self.bar = QToolBar(self)
-        self.panes = QSplitter(self)
+        self.panes = QSplitter()  # its parent is the layout's: given here, PySide would look among Qt's enums for it
         #: Above the panes and below them there may stand what concerns all of them.
         self.column = QVBoxLayout()
         self._lay_out()
@@ -123,7 +123,6 @@ class Frame(QMainWindow):
         button = QToolButton(self.bar)
         button.setIconSize(self.bar.iconSize())
         button.setAutoRaise(True)
-        button.setIcon(button.style().standardIcon(QStyle.StandardPixmap.SP_ArrowBack))
         height = button.sizeHint().height()
         button.deleteLater()
         return height

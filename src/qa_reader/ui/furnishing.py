@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QSizePolicy
 
 from qa_reader.paths import Paths
 from qa_reader.settings import Settings
-from qa_reader.ui import language, theme
+from qa_reader.ui import language
 from qa_reader.ui.frame import Frame, Slot
 from qa_reader.ui.start import Start, usual_archive
 from qa_reader.ui.tasks import TaskQueue
@@ -50,6 +50,7 @@ class Furnishing(QObject):
         self._search: SearchField | None = None
         self._list: QuestionList | None = None
         self._page: HitPage | None = None
+        self._recalled: Path | None = None  # the archive whose list is shown as it was
         self._steps = self._furnish()
         self._clock = QTimer(self)
         self._clock.timeout.connect(self._step)
@@ -57,9 +58,8 @@ class Furnishing(QObject):
 
     def begin(self, first: Start) -> None:
         """Do a step whenever there is nothing else to do, from the first paint on."""
-        archive = first.archive or usual_archive(self._known)
-        if first.begins_as_left and archive is not None:
-            self._reading.submit(lambda: _first_rows(self._where, archive), self._show_rows)
+        if first.begins_as_left:
+            self._recalled = first.archive or usual_archive(self._known)
         self._frame.painted.connect(lambda: self._clock.start(0))
         self._clock.start(_UNPAINTED_MS)
 
@@ -86,8 +86,10 @@ class Furnishing(QObject):
         self._reading.close()
 
     def _furnish(self) -> Iterator[None]:
+        archive = self._recalled
+        if archive is not None:
+            self._reading.submit(lambda: _first_rows(self._where, archive), self._show_rows)
         self._frame.add_bars()
-        self._frame.setWindowIcon(theme.program_icon())
         language.follow_locale()
         yield
         from qa_reader.ui.panes.search_field import SearchField
@@ -102,6 +104,9 @@ class Furnishing(QObject):
         self._frame.put(self._list, Slot.LIST, _LIST_LEAST)
         self._show_rows(self._page)
         yield
+        from qa_reader.ui import icons
+
+        self._frame.setWindowIcon(icons.program_icon())
         for room in _ROOMS:
             import_module(f"qa_reader.ui.{room}")
             yield

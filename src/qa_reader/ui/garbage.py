@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, QTimer
 
 _EVERY_MS = 1000
 _OLDEST = 2
+_COLLECTED = "garbageIsCollected"
 
 
 class Collector(QObject):
@@ -45,6 +46,13 @@ class Collector(QObject):
         """
         self._oldest = self._oldest or _objects()
         return _objects() > self._oldest + self._oldest // 4
+
+
+def collect_for(application: QObject) -> None:
+    """Have a collector for the application, once."""
+    if not application.property(_COLLECTED):  # to look for the collector itself would make PySide know every child
+        Collector(application)
+        application.setProperty(_COLLECTED, True)
 
 
 def _objects() -> int:

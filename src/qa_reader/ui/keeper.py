@@ -7,10 +7,11 @@ it at once. Nothing is shown as kept that is not on the disk.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, TypeVar
 
+from msgspec import Struct
+from msgspec.structs import replace
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from qa_reader.kept import Collection, FoundAgain, Kept, KeptChange, KnownThread, Marked, Step
@@ -28,8 +29,7 @@ _SETTLED_MS = 2500  # a query that stands so long was asked, and is no word half
 Work = Callable[["Keeping"], KeptChange]
 
 
-@dataclass(frozen=True, slots=True)
-class _Done:
+class _Done(Struct, frozen=True):
     """What a task on the reading thread did."""
 
     change: KeptChange

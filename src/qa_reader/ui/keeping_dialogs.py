@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
+from msgspec import Struct
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import (
@@ -31,8 +31,7 @@ from qa_reader.wording import counted, tr
 _FOLDER_ROLE = Qt.ItemDataRole.UserRole  # a folder's id, "" for the top, None for one that is to be made
 
 
-@dataclass(frozen=True, slots=True)
-class Filing:
+class Filing(Struct, frozen=True):
     """What was chosen: a folder, new ones within it, and the tags to give and to take off."""
 
     folder: str

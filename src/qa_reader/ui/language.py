@@ -21,6 +21,9 @@ LACKING_IN_QT = (
     ("QAbstractFileIconProvider", QT_TRANSLATE_NOOP("QAbstractFileIconProvider", "Drive")),
 )
 
+#: What speaks for Qt now.
+_installed: list[QTranslator] = []
+
 
 class CatalogueTranslator(QTranslator):
     """Answers Qt from the catalogue that all layers use: there is one, and nothing to compile."""
@@ -44,14 +47,14 @@ def speak(application: QApplication, setting: str) -> None:
     system = languages.of_system() if sys.platform == "linux" else QLocale.system().uiLanguages()
     language = languages.chosen(setting, system)
     languages.speak(language)
-    for translator in application.findChildren(QTranslator):
-        application.removeTranslator(translator)
-        translator.setParent(None)
+    while _installed:
+        application.removeTranslator(_installed.pop())
     if language == "en":
         return
-    own_to_qt = QTranslator(application)
+    own_to_qt = QTranslator()
     own_to_qt.load(f"qtbase_{language}", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath))
-    for translator in (own_to_qt, CatalogueTranslator(application)):  # the last one is asked first
+    _installed.extend((own_to_qt, CatalogueTranslator()))
+    for translator in _installed:  # the last one is asked first
         application.installTranslator(translator)
 
 

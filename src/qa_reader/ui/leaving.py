@@ -7,12 +7,12 @@ meanwhile waits for no more than that.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from msgspec import Struct
 from PySide6.QtGui import QImage, QPageSize
 
 from qa_reader import files
@@ -41,8 +41,7 @@ SCALE = 0.8
 _CHARACTERS_PREVIEWED = 20_000
 
 
-@dataclass(frozen=True, slots=True)
-class Threads:
+class Threads(Struct, frozen=True):
     """The threads that are meant: by name, else all that a query finds; `said` is how a citation calls them."""
 
     refs: tuple[ThreadRef, ...] = ()
@@ -51,8 +50,7 @@ class Threads:
     title: str = ""  # what a file of them may be called
 
 
-@dataclass(frozen=True, slots=True)
-class Order:
+class Order(Struct, frozen=True):
     """What is to leave, and how."""
 
     threads: Threads
@@ -65,8 +63,7 @@ class Order:
     form: str = PDF  # or one of `exporting.Form`
 
 
-@dataclass(frozen=True, slots=True)
-class Preview:
+class Preview(Struct, frozen=True):
     """The beginning of what will leave: pages, or the text of a file."""
 
     pages: tuple[QImage, ...] = ()

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
+from msgspec.structs import replace
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QComboBox
@@ -11,7 +10,7 @@ from PySide6.QtWidgets import QComboBox
 from qa_reader.errors import QuerySyntaxError
 from qa_reader.model import ArchiveInfo, BuildReport, HitPage, Query, Scope, Sort, ThreadRef, Topic
 from qa_reader.settings import Settings
-from qa_reader.ui import actions, dialogs, narrowing, speaking, theme
+from qa_reader.ui import actions, dialogs, icons, narrowing, speaking, theme
 from qa_reader.ui.appearance import Appearance
 from qa_reader.ui.choosing import Choosing
 from qa_reader.ui.desk import ReadingDesk
@@ -310,7 +309,7 @@ class MainWindow(QObject):
         kept = self._session.is_bookmarked(ref)
         star = self._actions["toggle_bookmark"]
         star.setChecked(kept)
-        star.setIcon(theme.icon("star-filled" if kept else "star", self._ink()))
+        star.setIcon(icons.icon("star-filled" if kept else "star", self._ink()))
 
     def _show_report(self, report: BuildReport) -> None:
         self._status.end_progress()

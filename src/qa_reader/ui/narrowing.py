@@ -5,8 +5,10 @@ Knows no Qt. One chosen department is the query's `department`, as choosing it i
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from qa_reader.model import Filters, Query, Scope
 
@@ -21,8 +23,7 @@ FIELDS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Restriction:
+class Restriction(Struct, frozen=True):
     """One thing that limits an answer, and the query without it; `facet` "scope" and "year" beside the facets."""
 
     facet: str

@@ -1,4 +1,7 @@
-"""Takes what macOS hands a program as events: an archive that is double-clicked, a link. Elsewhere none come."""
+"""Takes what macOS hands a program as events: an archive that is double-clicked, a link.
+
+Elsewhere no such event comes, and nobody looks for one.
+"""
 
 from __future__ import annotations
 

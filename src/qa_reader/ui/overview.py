@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import html
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
+from msgspec import Struct
 from PySide6.QtCore import QLocale, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QImage, QPainter, QPalette
 
@@ -26,8 +26,7 @@ _YEARS_HIGH = 96
 _BAR = 10
 
 
-@dataclass(frozen=True, slots=True)
-class Read:
+class Read(Struct, frozen=True):
     """A thread that was read, with enough of it to name it."""
 
     ref: ThreadRef
@@ -35,8 +34,7 @@ class Read:
     department: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Canvas:
+class Canvas(Struct, frozen=True):
     """What pictures are painted for: the palette and font of the page, its width in pixels, pixels per pixel."""
 
     palette: QPalette

@@ -10,9 +10,9 @@ import itertools
 import math
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
+from msgspec import Struct
 from PySide6.QtCore import QEventLoop, QLineF, QLocale, QMarginsF, QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import (
     QAbstractTextDocumentLayout,
@@ -80,8 +80,7 @@ _CSS = """
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(Struct, frozen=True):
     """What begins on a page of its own: HTML that `render` made for paper, and what stands at its foot."""
 
     html: str
@@ -89,8 +88,7 @@ class Sheet:
     source: str
 
 
-@dataclass(frozen=True, slots=True)
-class Paper:
+class Paper(Struct, frozen=True):
     """The paper, and the languages of what is printed, for the shapes of Chinese characters."""
 
     layout: QPageLayout

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from qa_reader.model import Query, ThreadRef
 
@@ -14,8 +16,7 @@ _MOST_CLOSED = 25
 Then = Callable[[tuple[ThreadRef, ...]], None]
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """Where the reader is: what was asked, which thread of the answer is open, and in which tab."""
 
     query: Query = Query()
@@ -66,8 +67,7 @@ class History:
         return True
 
 
-@dataclass(frozen=True, slots=True)
-class Tab:
+class Tab(Struct, frozen=True):
     """One tab over the reply pane; without a thread it shows the archive itself."""
 
     number: int

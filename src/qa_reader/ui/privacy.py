@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleEvent, QAction, QGuiApplication
+from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QMainWindow, QPushButton, QWidget
 
-from qa_reader.ui import theme
+from qa_reader.ui import speaking, theme
 from qa_reader.ui.panes.note_pane import NotePane
 from qa_reader.ui.secrecy import Secrecy
 from qa_reader.ui.session import Session
@@ -102,7 +102,7 @@ class PrivateLine(QWidget):
         super().setVisible(visible)
         if visible:
             # a screen reader says it, wherever the keyboard is
-            QAccessible.updateAccessibility(QAccessibleEvent(self._text, QAccessible.Event.Alert))
+            speaking.alert(self._text)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from qa_reader.errors import NotFoundError, QuerySyntaxError, UserDatabaseError
 from qa_reader.kept import KnownThread
@@ -16,8 +17,7 @@ if TYPE_CHECKING:
     from qa_reader.library import Library
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """A thread laid out for the reply pane; `ref` is None for the extract of a thread that is not in the archive."""
 
     ref: ThreadRef | None

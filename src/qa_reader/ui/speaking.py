@@ -32,6 +32,20 @@ def name_buttons(field: QLineEdit) -> None:
         button.setAccessibleName(tr("Empty the field") if clears else field.accessibleName())
 
 
+def alert(line: QWidget) -> None:
+    """Let a line that has just been shown be spoken at once, wherever the keyboard is."""
+    from PySide6.QtGui import QAccessible, QAccessibleEvent
+
+    QAccessible.updateAccessibility(QAccessibleEvent(line, QAccessible.Event.Alert))
+
+
+def announce(widget: QWidget, text: str) -> None:
+    """Let a text be spoken that stands in no widget with the keyboard."""
+    from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+
+    QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, text))
+
+
 def tab_through(window: QWidget) -> None:
     """Let Tab go through the window as one reads it, column by column from the search field."""
     stops = [stop for name in _STOPS if (stop := window.findChild(QWidget, name)) is not None]

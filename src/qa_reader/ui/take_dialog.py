@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QPageSize
 from PySide6.QtWidgets import (
@@ -40,8 +40,7 @@ FORMS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Offer:
+class Offer(Struct, frozen=True):
     """Threads that one may mean: under a name, and where there are several (folders), a name for each."""
 
     name: str

@@ -1,15 +1,12 @@
-"""Colours, icons and the reply pane's style sheet, all derived from the system's palette; one accent colour."""
+"""Colours and the reply pane's style sheet, all derived from the system's palette; one accent colour."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
 
-from PySide6.QtCore import QByteArray, QRectF, QSize
-from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPainter, QPalette, QPixmap
+from PySide6.QtGui import QColor, QGuiApplication, QPalette
 from PySide6.QtWidgets import QWidget
-
-from qa_reader import resources
 
 ACCENT_LIGHT = QColor("#0f6a73")
 ACCENT_DARK = QColor("#6cc5c9")
@@ -143,34 +140,6 @@ def put_on_grid(bar: QWidget) -> None:
     assert layout is not None
     layout.setSpacing(GRID)
     layout.setContentsMargins(GRID // 2, GRID // 2, GRID, GRID // 2)
-
-
-def icon(name: str, colour: QColor) -> QIcon:
-    """The line icon `name` of the resources, drawn in `colour`; sharp at every scale up to 300 %."""
-    return _icon(name, colour.name())
-
-
-@lru_cache(maxsize=128)
-def _icon(name: str, colour: str) -> QIcon:
-    from PySide6.QtCore import Qt  # noqa: PLC0415 - the frame has no icons yet
-    from PySide6.QtSvg import QSvgRenderer  # noqa: PLC0415 - likewise
-
-    drawing = resources.text(f"icons/{name}.svg").replace("currentColor", colour)
-    renderer = QSvgRenderer(QByteArray(drawing.encode()))
-    result = QIcon()
-    for side in (16, 24, 32, 48, 72):
-        pixmap = QPixmap(QSize(side, side))
-        pixmap.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(pixmap)
-        renderer.render(painter, QRectF(0, 0, side, side))
-        painter.end()
-        result.addPixmap(pixmap)
-    return result
-
-
-def program_icon() -> QIcon:
-    """The program's own icon."""
-    return QIcon(str(resources.path("icons/qa-reader.svg")))
 
 
 #: For dialogs: the style's own box that is not ticked cannot be told from a dark ground.

@@ -9,9 +9,8 @@ from PySide6.QtWidgets import QApplication
 from qa_reader import __version__
 from qa_reader.paths import Paths
 from qa_reader.settings import Settings
-from qa_reader.ui import language, theme
+from qa_reader.ui import garbage, language, theme
 from qa_reader.ui.frame import Frame
-from qa_reader.ui.garbage import Collector
 
 if TYPE_CHECKING:
     from qa_reader.ui.session import Session
@@ -24,8 +23,7 @@ def make_application(known: Settings) -> QApplication:
     application.setApplicationName("QA Reader")
     application.setApplicationVersion(__version__)
     application.setDesktopFileName("qa-reader")
-    if application.findChild(Collector) is None:
-        Collector(application)
+    garbage.collect_for(application)
     language.speak(application, known.language)
     theme.follow_scheme(known.colour_scheme)
     return application

@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 from typing import Any
 
+from msgspec import Struct
 from PySide6.QtCore import (
     QAbstractItemModel,
     QLocale,
@@ -40,8 +40,7 @@ _TAKES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Dropped:
+class Dropped(Struct, frozen=True):
     """What was let go over a place: threads, a folder or a search; `position` among its like there, None at the end."""
 
     what: str  # a key of `_TAKES`

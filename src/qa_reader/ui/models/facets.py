@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Any
 
+from msgspec import Struct
 from PySide6.QtCore import (
     QAbstractListModel,
     QLocale,
@@ -35,8 +35,7 @@ class Kind(Enum):
     MORE = auto()  # unfolds the rest of its facet, or folds it
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """One row: a heading, a value of a facet with its count, or the fold of a facet."""
 
     kind: Kind

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
+from msgspec import Struct, field
 from PySide6.QtCore import (
     QAbstractListModel,
     QLocale,
@@ -34,16 +34,14 @@ _Index = QModelIndex | QPersistentModelIndex
 _HELD = 80  # pages: 2,000 hits. Holding all that were scrolled past would take 300 MB at 250,000
 
 
-@dataclass(frozen=True, slots=True)
-class Fold:
+class Fold(Struct, frozen=True):
     """How many other hits of its page ask nearly the same as a row, and whether they are unfolded below it."""
 
     count: int
     unfolded: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Own:
+class Own(Struct, frozen=True):
     """What the reader wrote on a thread, or on the highlight that a row stands for."""
 
     note: str = ""
@@ -52,8 +50,7 @@ class Own:
     gone: bool = False  # a newer archive no longer has it
 
 
-@dataclass(slots=True)
-class _Page:
+class _Page(Struct):
     """A page: its hits (None where they were let go), and the places in them that have a row, from top to bottom."""
 
     hits: tuple[Hit, ...] | None

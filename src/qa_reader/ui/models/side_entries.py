@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Any
 
+from msgspec import Struct
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from qa_reader.kept import Colour, Marked
@@ -29,8 +29,7 @@ class Kind(Enum):
     NOTE = auto()  # a quiet line that says why a section is empty
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """One row: its title, a line below it, and what choosing it leads to."""
 
     kind: Kind

@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QToolButton, QWidget
 
-from qa_reader.ui import theme
+from qa_reader.ui import icons, theme
 from qa_reader.ui.speaking import name_buttons
 
 _ICON = 16
@@ -101,7 +101,7 @@ class FindBar(QWidget):
     def _recolour(self) -> None:
         ink = theme.colours(self.palette()).quiet
         for name, button in self._buttons.items():
-            button.setIcon(theme.icon(name, ink))
+            button.setIcon(icons.icon(name, ink))
 
 
 class _Field(QLineEdit):

@@ -7,7 +7,7 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QMenu, QTabBar, QToolButton, QWidget
 
 from qa_reader.model import ThreadRef
-from qa_reader.ui import theme
+from qa_reader.ui import icons, theme
 from qa_reader.ui.places import Tabs
 
 _WIDEST = 220  # px
@@ -104,7 +104,7 @@ class ReadingTabs(QTabBar):
 
     def _draw_cross(self, button: QWidget) -> None:
         if isinstance(button, QToolButton):
-            button.setIcon(theme.icon("close", theme.colours(self.palette()).quiet))
+            button.setIcon(icons.icon("close", theme.colours(self.palette()).quiet))
 
     def _choose(self, place: int) -> None:
         if not self._showing and place >= 0:

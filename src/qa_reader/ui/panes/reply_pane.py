@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QSize, Qt, QUrl, Signal
 from PySide6.QtGui import QImage, QResizeEvent, QTextDocument
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
-from qa_reader.ui import theme
+from qa_reader.ui import icons, theme
 from qa_reader.ui.page import Page
 from qa_reader.ui.page_parts import PageParts
 from qa_reader.ui.speaking import FocusLine
@@ -175,5 +175,5 @@ class ReplyPane(QWidget):
 
     def _recolour(self) -> None:
         ink = theme.colours(self.palette()).quiet
-        self._previous.setIcon(theme.icon("up", ink))
-        self._next.setIcon(theme.icon("down", ink))
+        self._previous.setIcon(icons.icon("up", ink))
+        self._next.setIcon(icons.icon("down", ink))

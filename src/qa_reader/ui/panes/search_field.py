@@ -6,8 +6,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QElapsedTimer, QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleAnnouncementEvent,
     QAction,
     QFocusEvent,
     QInputMethodEvent,
@@ -17,8 +15,8 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from qa_reader.errors import QuerySyntaxError
-from qa_reader.ui import theme
-from qa_reader.ui.speaking import name_buttons
+from qa_reader.ui import icons, theme
+from qa_reader.ui.speaking import announce, name_buttons
 
 if TYPE_CHECKING:  # the field is there before all else, and these take longer to import than it takes to paint
     from qa_reader.model import Suggestion
@@ -111,7 +109,7 @@ class SearchField(QLineEdit):
 
     def recolour(self) -> None:
         """Draw the icon in the palette's ink."""
-        self._icon.setIcon(theme.icon("search", theme.colours(self.palette()).quiet))
+        self._icon.setIcon(icons.icon("search", theme.colours(self.palette()).quiet))
 
     def event(self, event: QEvent) -> bool:
         """Escape and Tab are the list's, while it is shown, before they are the window's."""
@@ -148,7 +146,7 @@ class SearchField(QLineEdit):
             rows.move_mark(1 if key == Qt.Key.Key_Down else -1)
             if rows.current is not None:
                 said = str(rows.currentIndex().data())
-                QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, said))
+                announce(self, said)
             return True
         if key == Qt.Key.Key_Escape:
             self.hide_suggestions()
