@@ -1518,6 +1518,14 @@
         <translation>有一段文字無法解壓縮 ({0})</translation>
     </message>
     <message>
+        <source>a text cannot be read (it ends within a word)</source>
+        <translation>有一段文字無法讀取 (在一個字詞中間結束)</translation>
+    </message>
+    <message>
+        <source>a text cannot be read (it has a word that there is none of)</source>
+        <translation>有一段文字無法讀取 (含有不存在的字詞)</translation>
+    </message>
+    <message>
         <source>a text claims to be {0} bytes long</source>
         <translation>有一段文字宣稱長達 {0} 位元組</translation>
     </message>
@@ -1640,6 +1648,18 @@
     <message>
         <source>damaged: its version {0} is none that ever was</source>
         <translation>已損毀：版本 {0} 從未存在</translation>
+    </message>
+    <message>
+        <source>damaged: its words cannot be decompressed ({0})</source>
+        <translation>已損毀：字詞表無法解壓縮 ({0})</translation>
+    </message>
+    <message>
+        <source>damaged: its words claim to be {0} bytes long</source>
+        <translation>已損毀：字詞表自稱有 {0} 位元組長</translation>
+    </message>
+    <message>
+        <source>damaged: its words do not add up</source>
+        <translation>已損毀：字詞表前後不符</translation>
     </message>
     <message>
         <source>damaged: the names of its departments cannot be read ({0})</source>

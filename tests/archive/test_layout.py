@@ -117,7 +117,7 @@ def test_a_schema_of_another_kind_is_refused(archive_copy: Path, sql: object) ->
     [
         ("application_id = 0", "not a QA Reader archive"),
         ("application_id = 1364283729", "not a QA Reader archive"),
-        ("user_version = 2", "made by a newer version"),
+        ("user_version = 3", "made by a newer version"),
         ("user_version = 0", "damaged"),
         ("user_version = -1", "damaged"),
     ],

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+import zstandard
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
@@ -170,6 +171,25 @@ def test_an_archive_that_grows_gets_a_dictionary(tmp_path: Path) -> None:
     assert 0 < sizes[1] == sizes[2] < sizes[3]
     write_archive(tmp_path / "at once", threads)
     assert (tmp_path / "4").stat().st_size < 1.1 * (tmp_path / "at once").stat().st_size
+
+
+def test_an_archive_of_the_first_version_is_read_extended_and_then_brought_up_to_date(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    threads = [_told(number) for number in range(2000)]
+    with monkeypatch.context() as before:
+        before.setattr(layout, "FORMAT_VERSION", 1)
+        before.setattr(codec, "_HASH_BYTES", 32)
+        before.setattr(codec, "train", lambda samples, size: zstandard.train_dictionary(size, samples).as_bytes())
+        write_archive(tmp_path / "0", threads[:260])
+    changes = write_archive(tmp_path / "1", [threads[0], *threads[260:270]], Description(), tmp_path / "0")
+    assert changes == [UNCHANGED, *[ADDED] * 10]
+    write_archive(tmp_path / "2", threads[270:], Description(), tmp_path / "1")
+    for name, count, version in (("0", 260, 1), ("1", 270, 1), ("2", 2000, 2)):
+        with closing(Archive(tmp_path / name)) as archive:
+            assert archive.info().format_version == version
+            assert [thread for _, thread in archive.threads()] == threads[:count]
+        assert verify(tmp_path / name) == ()
 
 
 def test_a_thread_that_no_archive_can_hold_leaves_the_rest(tmp_path: Path) -> None:

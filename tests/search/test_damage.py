@@ -179,18 +179,19 @@ def test_what_a_blob_unfolds_to_is_bounded(monkeypatch: pytest.MonkeyPatch, of: 
 
 
 def block_of(postings: list[int], changes: dict[tuple[int, int], int], documents: int = 1 << 30) -> TermBlock:
-    """A block of terms that stand once in the first column of each of their documents, with counts changed."""
+    """A block of terms that stand once in the first column of each of their documents, with stored counts changed."""
     table = np.zeros((1 + 2 * COLUMNS, len(postings)), np.uint64)
-    table[[0, 1, 1 + COLUMNS]] = postings
+    table[1] = postings
     for place, count in changes.items():
         table[place] = count
     text = squeeze(b"\n".join(b"w%d" % i for i in range(len(postings))))
-    end = int(table[0].sum()), int(table[1 + COLUMNS :].astype(np.int64).sum())
+    stored = table.astype(np.int64)
+    end = int(stored[1 : 1 + COLUMNS].sum() - stored[0].sum()), int(stored[1:].sum())
     return TermBlock("terms", text, pack(list(table)), len(postings), documents, (0, 0), end)
 
 
 def test_a_block_of_terms_may_be_as_it_should() -> None:
-    assert block_of([2, 300, 70_000], {(2, 1): 300}, 70_000).entry(1, 1).count == 300
+    assert block_of([2, 300, 70_000], {(0, 1): 300, (2, 1): 300}, 70_000).entry(1, 1).count == 300
 
 
 def test_no_term_has_more_postings_than_there_are_documents() -> None:
@@ -212,10 +213,12 @@ def test_no_term_of_many_has_a_document_twice() -> None:
 @pytest.mark.parametrize(
     "changes",
     [
-        {(0, 0): 0, (0, 1): 3, (1, 0): 0},  # its neighbour has its postings
-        {(0, 1): 1 << 31},
-        {(1, 1): 3},
-        {(COLUMNS, 0): 2},
+        {(1, 0): 0, (1, 1): 3},  # its neighbour has its postings
+        {(0, 0): 5, (1, 1): 7},
+        {(1, 1): 1 << 31},
+        {(0, 1): 1},
+        {(0, 0): 2, (COLUMNS, 0): 2},
+        {(1 + COLUMNS, 1): (1 << 31) - 1},
         {(1 + COLUMNS, 0): 1 << 32},
         {(1 + COLUMNS, 0): 1 << 63, (1 + COLUMNS, 1): (1 << 63) + 5},  # add up to 5 in 64 bits
     ],

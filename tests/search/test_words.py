@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import weakref
+from itertools import product
 from pathlib import Path
 
 import numpy as np
@@ -15,7 +16,7 @@ from msgspec.structs import replace
 
 from qa_reader.errors import SettingsError
 from qa_reader.model import Query, Reply, Suggested, Thread
-from qa_reader.search import ThreadIndex, open_index, wordtable, write_index
+from qa_reader.search import ThreadIndex, open_index, phrases, wordtable, write_index
 from qa_reader.search.abbreviations import Abbreviations, common_end, long_form
 from qa_reader.search.beside import Beside
 from qa_reader.search.document import Document
@@ -369,6 +370,19 @@ def test_courtesies_do_not_rank_and_make_no_snippet() -> None:
 )
 def test_courtesies_of_many_kinds(text: str) -> None:
     assert "".join(blank(text).split()).removesuffix("頭痛。") == "Kneepain."
+
+
+openings = "Dear dear DEAR Hello hi Thank I wish Wishing Best Kind Sincerely Take Get Hope Many Cheers Good Dr. MR. Prof Miss Department of"
+polite_words = [*openings.split(), "Mr. Chen,", "you.", "care", "well", "soon", "thanks", "morning", "Taipei Hospital", "Eye Clinic", "Knee", "ſir", "您好", "謝謝您", "醫院", " ", "\t", ",", ""]  # fmt: skip
+
+
+def test_lines_that_are_passed_over_have_no_courtesies() -> None:
+    lines = [" ".join(words) for words in product(polite_words, repeat=2)]
+    every = (phrases._ENGLISH_LINE, phrases._SIGNATURE_LINE)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(phrases, "_patterns_of", lambda *_, **__: every)
+        looked_at = [courtesies(line) for line in lines]
+    assert [courtesies(line) for line in lines] == looked_at
 
 
 @pytest.mark.parametrize(

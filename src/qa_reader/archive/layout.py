@@ -6,8 +6,8 @@
     topic       department, name, threads
     thread      number, id, title_key, hash, body
                 number: row number from 1, never used again for other content; the search index speaks of numbers only
-                title_key: see `title_key`; hash: SHA-256 of the thread's JSON; body: that JSON, zstd-compressed with
-                the dictionary in the blob "dictionary", where there is one
+                title_key: see `title_key`; hash: half of the SHA-256 of the thread's JSON, in version 1 the
+                whole; body: that JSON, compressed with the dictionary in the blob "dictionary", if any: see `codec`
     blob        name, hash, data    SHA-256 and bytes; all but "dictionary" are the search index
 
 A file with any other table, index, view or trigger, or with these made by other SQL, is refused.
@@ -31,7 +31,9 @@ from qa_reader.errors import ArchiveError
 from qa_reader.wording import tr
 
 APPLICATION_ID = 0x51415243  # "QARC"
-FORMAT_VERSION = 1
+FORMAT_VERSION = 2
+#: The versions that can be read; up to the first, texts had no words as numbers.
+READABLE = (1, FORMAT_VERSION)
 SUFFIX = ".qarchive"
 
 #: The blob that the texts are compressed with.
@@ -157,6 +159,7 @@ def head_fault(path: Path) -> str:
     page = head.page if head.page > 1 else 1 << 16  # which is written as 1
     right = _Head(
         page=head.page,
+        version=head.version if head.version in READABLE else FORMAT_VERSION,
         changes=head.changes,
         pages=path.stat().st_size // page,
         free=head.free,  # `integrity_check` counts them
@@ -244,7 +247,7 @@ def _check(connection: sqlite3.Connection) -> None:
         raise ArchiveError(
             tr("made by a newer version of QA Reader (format {0}, this one reads {1})").format(version, FORMAT_VERSION)
         )
-    if version < FORMAT_VERSION:
+    if version not in READABLE:
         raise ArchiveError(tr("damaged: its format {0} is none that ever was").format(version))
     found = {str(sql) for (sql,) in connection.execute("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL")}
     if found != set(TABLES):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,7 @@ import msgspec
 
 from qa_reader.archive import layout
 from qa_reader.archive.blobs import Blobs
-from qa_reader.archive.codec import Codec
+from qa_reader.archive.codec import Codec, batches
 from qa_reader.errors import ArchiveError, NotFoundError
 from qa_reader.model import ArchiveInfo, Department, Similar, Thread, Topic
 from qa_reader.wording import tr
@@ -62,7 +62,7 @@ class Archive:
             origin=meta.get("origin", ""),
             notice=meta.get("notice", ""),
             built=_as_date(meta.get("built", "")),
-            format_version=layout.FORMAT_VERSION,
+            format_version=self._rows("PRAGMA user_version", types=(int,))[0][0],
             content_hash=meta["content_hash"],
             departments=_together(self.departments(), self._names),
         )
@@ -91,7 +91,7 @@ class Archive:
         """The threads with these row numbers, in that order; numbers that are not there are left out."""
         sql = "SELECT id, body FROM thread WHERE number = ?"
         rows = (self._rows(sql, number, types=(str, bytes)) for number in numbers)
-        return [self._decode(*found[0]) for found in rows if found]
+        return self._decoded([found[0] for found in rows if found])
 
     def ids_of(self, numbers: Iterable[int]) -> list[str]:
         """The ids of the threads with these numbers, in their order; numbers that are not there are left out."""
@@ -102,8 +102,9 @@ class Archive:
         """All (number, thread) with a number larger than `after`, by number."""
         sql = "SELECT number, id, body FROM thread WHERE number > ? ORDER BY number"
         with layout.faults_named(self.path):
-            for number, thread_id, body in layout.rows(self._connection, sql, after, types=(int, str, bytes)):
-                yield number, self._decode(thread_id, body)
+            for some in batches(layout.rows(self._connection, sql, after, types=(int, str, bytes))):
+                threads = self._decoded([(thread_id, body) for _, thread_id, body in some])
+                yield from zip((number for number, _, _ in some), threads, strict=True)
 
     def ids(self) -> Iterator[str]:
         """The id of every thread."""
@@ -114,7 +115,7 @@ class Archive:
     def titled(self, title: str) -> list[Thread]:
         """The threads of a title, whatever its case, width, spaces and dashes."""
         sql = "SELECT id, body FROM thread WHERE title_key = ? ORDER BY number"
-        return [self._decode(*row) for row in self._rows(sql, layout.title_key(title), types=(str, bytes))]
+        return self._decoded(self._rows(sql, layout.title_key(title), types=(str, bytes)))
 
     def resolve(self, similar: Similar) -> str | None:
         """The id of the thread that a "Similar Q&A" entry shows an extract of, or None where it is not here.
@@ -167,11 +168,17 @@ class Archive:
             ) from error
 
     def _decode(self, thread_id: str, body: bytes) -> Thread:
+        return self._decoded([(thread_id, body)])[0]
+
+    def _decoded(self, rows: Sequence[tuple[str, bytes]]) -> list[Thread]:
+        """The threads of rows of id and body."""
         with layout.faults_named(self.path):
-            thread = self._codec.decode(body)
-            if thread.id != thread_id:
-                raise ArchiveError(tr("damaged: thread {0} calls itself {1}").format(thread_id[:80], thread.id[:80]))
-            return thread
+            threads = self._codec.decode_all([body for _, body in rows])
+            for (thread_id, _), thread in zip(rows, threads, strict=True):
+                if thread.id != thread_id:
+                    said = tr("damaged: thread {0} calls itself {1}").format(thread_id[:80], thread.id[:80])
+                    raise ArchiveError(said)
+            return threads
 
     def _rows(self, sql: str, *values: object, types: tuple[type, ...]) -> list[tuple[Any, ...]]:
         with layout.faults_named(self.path):

@@ -5,10 +5,11 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 from qa_reader.archive import codec, layout
 from qa_reader.archive.reader import Archive
@@ -78,13 +79,13 @@ class _Checks:
         count = self._archive.count()
         sql = "SELECT number, id, title_key, hash, body FROM thread ORDER BY id"
         rows = layout.rows(self._connection, sql, types=(int, str, int, bytes, bytes))
-        for done, (number, thread_id, title_key, stored, body) in enumerate(rows):
+        for done, ((number, thread_id, title_key, stored, _), read) in enumerate(_read(reader, rows)):
             self._progress(done, count, tr("checking texts"))
             self._total.update(stored)
             if not 1 <= number <= layout.MAX_NUMBER:
                 yield tr("thread {0} has the number {1}").format(thread_id, number)
             try:
-                encoded = _hashed(reader, stored, body)
+                encoded = _hashed(read(), stored)
                 if number > self._read_after:
                     yield from self._of_thread(thread_id, title_key, codec.decode(encoded))
             except ArchiveError as error:
@@ -116,9 +117,21 @@ class _Checks:
                 yield tr("the blob {0} does not have the hash it should have").format(name)
 
 
-def _hashed(reader: codec.Codec, stored: bytes, body: bytes) -> bytes:
+def _read(
+    reader: codec.Codec, rows: Iterator[tuple[Any, ...]]
+) -> Iterator[tuple[tuple[Any, ...], Callable[[], bytes]]]:
+    """Each row with what gives its encoded thread, or raises; the last of its values is the body."""
+    for some in codec.batches(rows):
+        try:
+            whole = reader.decompress(*(row[-1] for row in some))
+        except ArchiveError:  # one of them is damaged
+            yield from ((row, lambda row=row: reader.decompress(row[-1])[0]) for row in some)
+        else:
+            yield from ((row, lambda encoded=encoded: encoded) for row, encoded in zip(some, whole, strict=True))
+
+
+def _hashed(encoded: bytes, stored: bytes) -> bytes:
     """The encoded thread, which has the hash it should have."""
-    encoded = reader.decompress(body)
-    if codec.digest(encoded) != stored:
+    if not codec.has_digest(encoded, stored):
         raise ArchiveError(tr("does not have the hash it should have"))
     return encoded

@@ -82,7 +82,7 @@ class ArchiveWriter:
         """
         encoded = codec.encode(thread)
         found = self._rows("SELECT number, hash FROM thread WHERE id = ?", thread.id, types=(int, bytes))
-        if found and found[0][1] == codec.digest(encoded):
+        if found and codec.has_digest(encoded, found[0][1]):
             return Change.UNCHANGED
         if found:
             self._remove(found[0][0])
@@ -231,12 +231,13 @@ class ArchiveWriter:
         old = self._codec
         self._use(codec.train(samples, size))
         for number in numbers if self._codec is not old else ():
-            body = self._codec.compress(old.decompress(self._body(number)))
+            body = self._codec.compress(*old.decompress(self._body(number)))
             self._execute("UPDATE thread SET body = ? WHERE number = ?", body, number)
 
     def _use(self, dictionary: bytes | None) -> None:
         if dictionary:
             self.blobs.put(layout.DICTIONARY, dictionary)
+            self._execute(f"PRAGMA user_version = {layout.FORMAT_VERSION}")
             self._codec = codec.Codec(dictionary)
 
     def _body(self, number: int) -> bytes:
@@ -245,7 +246,7 @@ class ArchiveWriter:
 
     def _encoded(self, number: int) -> bytes:
         with layout.faults_named(self._path):
-            return self._codec.decompress(self._body(number))
+            return self._codec.decompress(self._body(number))[0]
 
     def _write_counts(self) -> None:
         self._execute("DELETE FROM department")
@@ -288,8 +289,9 @@ class ArchiveWriter:
     def _threads_after(self, number: int) -> Iterator[tuple[int, Thread]]:
         sql = "SELECT number, body FROM thread WHERE number > ? ORDER BY number"
         with layout.faults_named(self._path):
-            for found, body in layout.rows(self._connection, sql, number, types=(int, bytes)):
-                yield found, self._codec.decode(body)
+            for some in codec.batches(layout.rows(self._connection, sql, number, types=(int, bytes))):
+                threads = self._codec.decode_all([body for _, body in some])
+                yield from zip((found for found, _ in some), threads, strict=True)
 
     def _execute(self, sql: str, *values: object) -> None:
         with layout.faults_named(self._path):

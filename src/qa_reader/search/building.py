@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -155,7 +154,7 @@ class SegmentBuilder:
                     forms[place - first] = form
                 counts, position_counts = totals[:, first:last]
                 postings = merged(runs, first, totals[:, first:last])
-                writing.do(partial(writer.add, keys.between(first, last), forms, counts, position_counts, *postings))
+                writing.do(writer.prepared(keys.between(first, last), forms, counts, position_counts, *postings))
                 done, first = int(ends[last - 1]), last
                 self._progress(done, int(ends[-1]), tr("writing the index"))
             writing.done()

@@ -10,14 +10,15 @@ import numpy.typing as npt
 from msgspec import Struct
 
 from qa_reader.search.blocks import BLOCK_TERMS, COLUMNS, SEPARATOR, Blocks
-from qa_reader.search.codec import Packed, expand, fault
+from qa_reader.search.codec import Packed, expand, fault, pack
 from qa_reader.search.recent import Recent
 from qa_reader.search.store import blob_name
 
 Array = npt.NDArray[Any]
 Ints = npt.NDArray[np.int64]
 
-#: No count needs more bytes: no sum wraps.
+#: No term has as many positions, and no count needs more bytes: no sum wraps.
+_MOST = 1 << 31
 _WIDEST = 4
 
 
@@ -39,7 +40,7 @@ class Entry(Struct, frozen=True):
 class TermBlock:
     """Some hundred neighbouring terms with their counts."""
 
-    __slots__ = ("_packed", "_start", "_text", "nbytes")
+    __slots__ = ("_counts", "_start", "_text", "nbytes")
 
     def __init__(
         self,
@@ -53,7 +54,7 @@ class TermBlock:
     ) -> None:
         """`start`, `end`: the postings and positions before and behind the block's; `documents`: of the segment."""
         self._text = SEPARATOR + expand(name, text) + SEPARATOR
-        self._packed = Packed(name, counts, [expected] * (1 + 2 * COLUMNS))
+        self._counts = unpacked_counts(Packed(name, counts, [expected] * (1 + 2 * COLUMNS)), name, documents)
         self._start = start
         try:
             self._text.decode()
@@ -61,30 +62,14 @@ class TermBlock:
             raise fault(name, "has terms that are no text") from error
         if self._text.count(SEPARATOR) != expected + 1:
             raise fault(name, f"has {self._text.count(SEPARATOR) - 1} terms, {expected} expected")
-        self._check_counts(name, documents)
         if self.before(expected) != end:
             raise fault(name, "counts other postings than there are")
-        self.nbytes = self._packed.nbytes + len(self._text) + 500
-
-    def _check_counts(self, name: str, documents: int) -> None:
-        """Every term has postings, as many as there are documents at most, and no column has more than the term."""
-        packed = self._packed
-        if any(packed.width(i) > _WIDEST for i in range(1 + 2 * COLUMNS)):
-            raise fault(name, "holds a count beyond all measure")
-        postings = packed.uints(0)
-        if not postings.all() or int(postings.max()) > documents:
-            raise fault(name, f"lists a term without postings, or with {postings.max()} in {documents} documents")
-        if any((packed.uints(i) > postings).any() for i in range(1, 1 + COLUMNS) if not packed.zero(i)):
-            raise fault(name, "counts more documents than postings")
+        self.nbytes = self._counts.nbytes + len(self._text) + 500
 
     def before(self, place: int) -> tuple[int, int]:
         """How many postings and positions stand before a term's."""
-        postings = int(self._packed.uints(0, 0, place).sum(dtype=np.int64))
-        positions = sum(
-            int(self._packed.uints(1 + COLUMNS + i, 0, place).sum(dtype=np.int64))
-            for i in range(COLUMNS)
-            if not self._packed.zero(1 + COLUMNS + i)
-        )
+        postings = int(self._counts[0, :place].sum(dtype=np.int64))
+        positions = int(self._counts[1 + COLUMNS :, :place].sum(dtype=np.int64))
         return self._start[0] + postings, self._start[1] + positions
 
     def place(self, key: bytes) -> int | None:
@@ -96,19 +81,49 @@ class TermBlock:
         """The block's terms in order."""
         return self._text[1:-1].split(SEPARATOR)
 
-    def table(self, first: int, last: int, rows: int = 1 + 2 * COLUMNS) -> Ints:
+    def table(self, first: int, last: int, rows: int = 1 + 2 * COLUMNS) -> Array:
         """The counts ((1 + 2 × columns) × terms, or the first rows of them) of the terms at `first:last`."""
-        last = min(last, self._packed.length(0))
-        return np.array([self._packed.ints(i, first, last) for i in range(rows)])
+        found: Array = self._counts[:rows, first:last]
+        return found
 
     def entry(self, place: int, ordinal: int) -> Entry:
         """What is said of one of the terms."""
-        packed = self._packed
-        counts = [0 if packed.zero(i) else int(packed.uints(i, place, place + 1)[0]) for i in range(1 + 2 * COLUMNS)]
+        counts = self._counts[:, place].tolist()
         postings, positions = self.before(place)
         return Entry(
             ordinal, postings, counts[0], positions, tuple(counts[1 : 1 + COLUMNS]), tuple(counts[1 + COLUMNS :])
         )
+
+
+def packed_counts(counts: Ints, level: int) -> bytes:
+    """What is counted of terms as it is stored: postings by column, and what they are less, and occurrences more.
+
+    `counts` ((1 + 2 × columns) × terms): postings, postings by column, occurrences by column. Most terms stand once, in
+    one column: then the differences are 0 (a fifth less than the counts themselves).
+    """
+    postings, by_column, occurrences = counts[0], counts[1 : 1 + COLUMNS], counts[1 + COLUMNS :]
+    return pack([by_column.sum(axis=0) - postings, *by_column, *(occurrences - by_column)], level=level)
+
+
+def unpacked_counts(packed: Packed, name: str, documents: int) -> Array:
+    """The counts of terms again, checked: each has postings, as many as there are documents at most, no column more."""
+    if any(packed.width(i) > _WIDEST for i in range(1 + 2 * COLUMNS)):
+        raise fault(name, "holds a count beyond all measure")
+    counts = np.zeros((1 + 2 * COLUMNS, packed.length(0)), np.int64)
+    for i in range(1 + 2 * COLUMNS):
+        if not packed.zero(i):
+            counts[i] = packed.uints(i)
+    by_column = counts[1 : 1 + COLUMNS]
+    counts[0] = by_column.sum(axis=0) - counts[0]
+    counts[1 + COLUMNS :] += by_column
+    postings, largest = int(counts[0].max()), int(counts.max())
+    if int(counts[0].min()) <= 0 or postings > documents:
+        raise fault(name, f"lists a term without postings, or with {postings} in {documents} documents")
+    if largest >= _MOST:
+        raise fault(name, "holds a count beyond all measure")
+    if bool((by_column > counts[0]).any()):
+        raise fault(name, "counts more documents than postings")
+    return counts.astype(np.uint8 if largest <= 0xFF else np.uint16 if largest <= 0xFFFF else np.uint32)
 
 
 class Dictionary:

@@ -208,32 +208,40 @@ class Batch:
         return self.end()()
 
     def end(self) -> Callable[[], Inverted]:
-        """What remains to be done to invert what was gathered; it touches no terms, and may be done beside."""
+        """What remains to be done to invert what was gathered, which may be done beside.
+
+        Of the terms it reads those that there are by now, which no later batch changes.
+        """
         self._cut()
         self._term_parts.append(np.array(self._terms.numbers(self._ids), np.int64))
         self._place_parts.append((np.array(self._id_holders, np.int64) * _COLUMNS) << _CELL_AT)
-        terms, places = _joined(self._term_parts, np.int32), _joined(self._place_parts, np.int64)
-        self._term_parts, self._place_parts = [], []
-        keys, order, ranks = _ranked(terms, self._terms.keys)
-        words, word_terms, word_counts = self._words(order)
         lengths = _joined([np.zeros((0, _FIELD_COUNT), np.uint32), *self._length_parts], np.uint32)
         self._columns.end_batch(lengths, self._title_hashes[: self._documents])
+        term_parts, place_parts, counted = self._term_parts, self._place_parts, self._terms.words.counted()
+        self._term_parts, self._place_parts = [], []
         documents, columns, abbreviations = self._documents, self._columns, self._abbreviations
+        numbered, raw = self._terms.keys, self._terms.words.keys
 
         def inverted() -> Inverted:
-            run = _run(ranks, places, len(keys))
-            return Inverted(documents, keys, run, words, word_terms, word_counts, columns, abbreviations)
+            keys, order, ranks = _ranked(_joined(term_parts, np.int32), numbered)
+            words = _placed_words(raw, order, *counted)
+            term_parts.clear()
+            run = _run(ranks, _joined(place_parts, np.int64), len(keys))
+            return Inverted(documents, keys, run, *words, columns, abbreviations)
 
         return inverted
 
-    def _words(self, terms: Ints) -> tuple[Keys, Ints, Ints]:
-        """The raw words of this batch in order, for each the place of its term, and how often it stands there."""
-        numbers, of_words, counts = self._terms.words.counted()
-        keys, order = self._terms.words.keys.ordered(numbers)
-        place_of = np.full(len(self._terms.keys) + 1, NO_TERM, np.int64)
-        place_of[terms] = np.arange(len(terms))
-        at = np.searchsorted(numbers, order)
-        return keys, place_of[of_words[at]], counts[at]
+
+def _placed_words(raw: Numbered, terms: Ints, numbers: Ints, of_words: Ints, counts: Ints) -> tuple[Keys, Ints, Ints]:
+    """The raw words of a batch in order, for each the place of its term among `terms`, and how often it stands there.
+
+    `numbers`, `of_words`, `counts`: the words' numbers, their terms and how often they were met.
+    """
+    keys, order = raw.ordered(numbers)
+    place_of = np.full(int(max(terms.max(initial=0), of_words.max(initial=0))) + 2, NO_TERM, np.int64)
+    place_of[terms] = np.arange(len(terms))
+    at = np.searchsorted(numbers, order)
+    return keys, place_of[of_words[at]], counts[at]
 
 
 def _sorted(ranks: Array, places: Ints) -> tuple[Array, int, int]:
@@ -330,9 +338,10 @@ def _narrow(positions: Array) -> Array:
 
 def _ranked(terms: Array, numbered: Numbered) -> tuple[Keys, Ints, Array]:
     """The terms that occur in byte order: their keys, their numbers, and for each token its term's place."""
-    occurs = np.zeros(len(numbered), np.bool_)
+    size = len(numbered)  # other batches add terms meanwhile
+    occurs = np.zeros(size, np.bool_)
     occurs[terms] = True
     keys, order = numbered.ordered(np.flatnonzero(occurs))
-    rank_of = np.zeros(len(numbered), np.int32)
+    rank_of = np.zeros(size, np.int32)
     rank_of[order] = np.arange(len(order), dtype=np.int32)
     return keys, order, rank_of[terms]

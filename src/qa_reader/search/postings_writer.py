@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -17,6 +18,8 @@ from qa_reader.search.blocks import (
     write_blocks,
 )
 from qa_reader.search.codec import pack, squeeze
+from qa_reader.search.dictionary import packed_counts
+from qa_reader.search.runs import placed
 from qa_reader.search.store import BlobStore
 from qa_reader.search.streams import StreamWriter
 
@@ -35,6 +38,8 @@ class PostingsWriter:
         self._store = store
         self._segment = segment
         self._frequencies = frequencies
+        by_column = frequencies.T.astype(np.int64)
+        self._of_codes = np.concatenate((by_column > 0, by_column))
         self._streams = {part: StreamWriter(store, segment, part) for part in (*TERM_STREAMS, *POSTING_STREAMS)}
         self._keys: list[bytes] = []
         self._shown: list[bytes] = []
@@ -58,22 +63,46 @@ class PostingsWriter:
         positions: Array,
     ) -> None:
         """Take the next terms: `shown` is how each is written where that is not the term, the rest as in `Run`."""
-        if not keys:
-            return
+        self.prepared(keys, shown, counts, position_counts, documents, codes, positions)()
+
+    def prepared(
+        self,
+        keys: list[bytes],
+        shown: list[bytes],
+        counts: Ints,
+        position_counts: Ints,
+        documents: Array,
+        codes: Array,
+        positions: Array,
+    ) -> Callable[[], None]:
+        """The same in two halves: the terms are counted, and the answer, which may be done beside, writes them."""
+        table = self._counted(counts, codes)
+
+        def write() -> None:
+            self._keys += keys
+            self._shown += shown
+            self._counts = np.concatenate((self._counts, table), axis=1)
+            self.terms += len(keys)
+            self._write_terms(len(self._keys) // BLOCK_TERMS)
+            self._write_postings(counts, position_counts, _gaps(documents, counts), codes, positions)
+
+        return write
+
+    def _counted(self, counts: Ints, codes: Array) -> Ints:
+        """Postings, documents by column and occurrences by column of each term."""
         starts = np.cumsum(counts) - counts
-        gaps = np.empty(len(documents), np.int32)
-        gaps[1:] = np.diff(documents)
-        gaps[starts] = documents[starts]
-        of_codes = self._frequencies.T.astype(np.int64)
-        table = [counts]
-        table += [np.add.reduceat(has[codes], starts) for has in (of_codes > 0).astype(np.int64)]
-        table += [np.add.reduceat(often[codes], starts) for often in of_codes]
-        self._write_postings(counts, position_counts, gaps, codes, positions)
-        self._keys += keys
-        self._shown += shown
-        self._counts = np.concatenate((self._counts, np.array(table)), axis=1)
-        self.terms += len(keys)
-        self._write_terms(len(self._keys) // BLOCK_TERMS)
+        table = np.empty((1 + 2 * COLUMNS, len(counts)), np.int64)
+        table[0] = counts
+        # most terms stand in one document, and need no sums
+        several = np.flatnonzero(counts > 1)
+        table[1:] = self._of_codes.take(codes[starts], axis=1)
+        if len(several):
+            postings = placed(starts[several], counts[several])
+            groups = np.cumsum(counts[several]) - counts[several]
+            of_several = codes[postings]
+            for row, of_code in enumerate(self._of_codes, 1):
+                table[row, several] = np.add.reduceat(of_code.take(of_several), groups)
+        return table
 
     def _write_postings(self, counts: Ints, position_counts: Ints, gaps: Array, codes: Array, positions: Array) -> None:
         ends = np.cumsum(counts)
@@ -95,7 +124,7 @@ class PostingsWriter:
             keys, shown = self._keys[first : first + BLOCK_TERMS], self._shown[first : first + BLOCK_TERMS]
             counts = self._counts[:, first : first + BLOCK_TERMS]
             self._streams["terms"].append(squeeze(SEPARATOR.join(keys), _LEVEL))
-            self._streams["counts"].append(pack(list(counts), level=_LEVEL))
+            self._streams["counts"].append(packed_counts(counts, _LEVEL))
             forms = [b"" if form == key else form for key, form in zip(keys, shown, strict=True)]
             self._streams["shown"].append(squeeze(SEPARATOR.join(forms)))
             self._first_terms.append(keys[0])
@@ -121,3 +150,12 @@ class PostingsWriter:
             ends,
             self._frequencies,
         )
+
+
+def _gaps(documents: Array, counts: Ints) -> Array:
+    """Each document but a term's first as the distance to the one before."""
+    starts = np.cumsum(counts) - counts
+    gaps = np.empty(len(documents), np.int32)
+    gaps[1:] = np.diff(documents)
+    gaps[starts] = documents[starts]
+    return gaps

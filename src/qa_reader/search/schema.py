@@ -49,6 +49,7 @@ def sex_of(text: str) -> str:
     return _SEXES.get(word, word)
 
 
+@lru_cache(maxsize=1000)
 def ages_of(text: str) -> tuple[int, int] | None:
     """The ages (first, last) that a band "20-29", "20~29", "65+" or one number "34" names."""
     found = _AGES.match(text)
