@@ -378,7 +378,7 @@ polite_words = [*openings.split(), "Mr. Chen,", "you.", "care", "well", "soon", 
 
 def test_lines_that_are_passed_over_have_no_courtesies() -> None:
     lines = [" ".join(words) for words in product(polite_words, repeat=2)]
-    every = (phrases._ENGLISH_LINE, phrases._SIGNATURE_LINE)
+    every = (phrases._pattern(phrases._ENGLISH), phrases._pattern(phrases._SIGNATURE))
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(phrases, "_patterns_of", lambda *_, **__: every)
         looked_at = [courtesies(line) for line in lines]
