@@ -109,8 +109,10 @@ class _Check:
     def take(self, kind: str, start: int, end: int) -> None:
         """Look at the next token; raises QuerySyntaxError where it breaks the language."""
         word = self._text[start:end]
-        if kind in _NEVER or (kind == "range" and self._before != "field"):
-            raise QuerySyntaxError(tr(_NEVER.get(kind, _ALONE)), (start, end))
+        if kind in _NEVER:
+            raise QuerySyntaxError(tr(_NEVER[kind]), (start, end))
+        if kind == "range" and self._before != "field":
+            raise QuerySyntaxError(tr(_ALONE), (start, end))
         if kind == "open":
             self._brackets.append(start)
             self._stand("open")
