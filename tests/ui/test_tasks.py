@@ -128,3 +128,22 @@ def test_the_newest_of_some_tasks_goes_on_alone() -> None:
     newer(0, 0, "")
     with pytest.raises(Cancelled):
         older(0, 0, "")
+
+
+def test_whom_an_answer_is_for_is_let_go_on_this_thread(queue: TaskQueue, qtbot: QtBot) -> None:
+    gone: list[str] = []
+
+    class Held:
+        def take(self, _answer: None) -> None:
+            pass
+
+        def __del__(self) -> None:
+            gone.append(threading.current_thread().name)
+
+    def ask() -> None:
+        queue.submit(lambda: None, Held().take)
+
+    for number in range(1, 301):
+        ask()
+        qtbot.waitUntil(lambda number=number: len(gone) == number)  # type: ignore[misc]
+    assert set(gone) == {threading.main_thread().name}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import traceback
+from collections import deque
 from collections.abc import Callable
 from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
 from functools import partial
@@ -24,12 +25,14 @@ _log = logging.getLogger(__name__)
 class TaskQueue(QObject):
     """Runs functions one after the other on a worker thread; `then` and `failed` are called on this object's thread."""
 
-    _came_home = Signal(object)
+    _came_home = Signal()
 
     def __init__(self, name: str, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._worker = ThreadPoolExecutor(1, thread_name_prefix=name)
         self._newest: dict[str, Future[Any]] = {}
+        # in the order of their answers; the worker knows of none: what it lets go of last would be destroyed there
+        self._tasks: deque[_Task] = deque()
         self._closed = False
         self._came_home.connect(self._deliver)
 
@@ -54,8 +57,9 @@ class TaskQueue(QObject):
             if older is not None:
                 older.cancel()
             self._newest[kind] = future
+        self._tasks.append((future, kind, then, failed))
         # by the worker as well: what it emits waits in this thread's queue, without Qt's enums, 20 ms of a start
-        self._worker.submit(self._came_home.emit, (future, kind, then, failed))
+        self._worker.submit(self._came_home.emit)
 
     def wait_for(self, work: Callable[[], T]) -> T:
         """The result of `work`, for another worker thread, which waits; raises `Cancelled` once the queue is closed."""
@@ -70,10 +74,13 @@ class TaskQueue(QObject):
         """Wait for what runs, with `finish` for what waits too; no answer comes home any more."""
         self._closed = True
         self._worker.shutdown(wait=True, cancel_futures=not finish)
+        self._tasks.clear()
 
-    def _deliver(self, task: _Task) -> None:
-        future, kind, then, failed = task
-        if self._closed or (kind and self._newest.get(kind) is not future):
+    def _deliver(self) -> None:
+        if self._closed:
+            return
+        future, kind, then, failed = self._tasks.popleft()
+        if kind and self._newest.get(kind) is not future:
             return
         self._newest.pop(kind, None)
         try:
