@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import tracemalloc
 from contextlib import suppress
 
 import pytest
@@ -32,7 +33,7 @@ def test_any_thread_comes_back(dictionary: bytes | None, thread: Thread) -> None
 def test_the_same_thread_gives_the_same_bytes(thread: Thread) -> None:
     again = codec.decode(codec.encode(thread))
     assert codec.encode(again) == codec.encode(thread)
-    assert len(codec.digest(codec.encode(thread))) == 16
+    assert len(codec.digest(codec.encode(thread), 2)) == 16
 
 
 def test_few_threads_get_no_dictionary() -> None:
@@ -80,7 +81,7 @@ def test_a_flipped_byte_is_refused_or_gives_a_thread(place: int, flip: int, dict
         assert isinstance(Codec(dictionary).decode(bytes(body)), Thread)
 
 
-@pytest.mark.parametrize("size", [codec._MAX_THREAD_BYTES + 1, 1 << 40, (1 << 64) - 3])
+@pytest.mark.parametrize("size", [codec._MAX_BODY_BYTES + 1, 1 << 40, (1 << 64) - 3])
 def test_a_text_that_claims_to_be_huge_is_not_inflated(size: int) -> None:
     frame = b"\x28\xb5\x2f\xfd" + b"\xe0" + size.to_bytes(8, "little") + b"\x01\x00\x00"
     with pytest.raises(ArchiveError, match="claims to be"):
@@ -111,3 +112,22 @@ def test_a_thread_that_no_archive_can_hold_is_refused() -> None:
         codec.encode(Thread("a:1", "\ud800"))
     with pytest.raises(ImportFault, match=r"a:1.*too long"):
         codec.encode(Thread("a:1", "x" * (codec._MAX_THREAD_BYTES + 1)))
+
+
+def test_a_text_of_bytes_that_no_word_has_is_read_again() -> None:
+    """Each byte is then a word of its own, and the text three times as long as it was before it was compressed."""
+    coded = codec.Codec(DICTIONARY)
+    encoded = codec.encode(replace(TREMOR, question="甲乙丙丁" * 600_000))
+    assert coded.decompress(coded.compress(encoded)) == [encoded]
+
+
+def test_texts_that_claim_much_take_little_memory() -> None:
+    """Some bytes that unfold to very many short numbers: what they stand for is put together a part at a time."""
+    coded = codec.Codec(DICTIONARY)
+    body = zstandard.ZstdCompressor().compress(b"\xc8" * (16 << 20))
+    tracemalloc.start()
+    with pytest.raises(ArchiveError, match="not that of a thread"):
+        coded.decode_all([body] * 16)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 150 << 20

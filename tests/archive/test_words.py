@@ -19,6 +19,12 @@ SAMPLES = [
     b'{"id":"a:1","title":"Dry eyes","question":"My eyes are dry.\\n\\nDry \xe7\x9c\xbc."}',
 ] * 3
 WORDS = Words(frequent_words(SAMPLES))
+
+
+def lengthened(words: Words, texts: list[bytes], most: int) -> list[bytes]:
+    return list(words.lengthened(texts, most))
+
+
 MOST_BYTES = 1 << 20
 
 
@@ -29,12 +35,12 @@ def stored(*words: bytes) -> bytes:
 @given(thread=threads_of(TEXTS))
 def test_any_thread_comes_back(thread: object) -> None:
     encoded = codec._ENCODER.encode(thread)
-    assert WORDS.lengthened([WORDS.shortened(encoded)], MOST_BYTES) == [encoded]
+    assert lengthened(WORDS, [WORDS.shortened(encoded)], MOST_BYTES) == [encoded]
 
 
 @given(texts=st.lists(st.binary(max_size=80) | st.sampled_from(SAMPLES), max_size=5))
 def test_any_bytes_come_back_several_at_once(texts: list[bytes]) -> None:
-    assert WORDS.lengthened([WORDS.shortened(text) for text in texts], MOST_BYTES) == texts
+    assert lengthened(WORDS, [WORDS.shortened(text) for text in texts], MOST_BYTES) == texts
 
 
 def test_known_words_are_short_and_the_same_samples_give_the_same_words() -> None:
@@ -49,8 +55,8 @@ def test_numbers_of_one_two_and_three_bytes_are_read() -> None:
     for number in (0, 191, 192, 193, 255, 256, 12_479, 12_480, 12_481, 20_255):
         expected = (singles + many)[number]
         assert len(_code(number)) == (1 if number < 192 else 2 if number < 12_480 else 3)
-        assert words.lengthened([_code(number)], MOST_BYTES) == [expected]
-        assert words.lengthened([words.shortened(b" " + expected)], MOST_BYTES) == [b" " + expected]
+        assert lengthened(words, [_code(number)], MOST_BYTES) == [expected]
+        assert lengthened(words, [words.shortened(b" " + expected)], MOST_BYTES) == [b" " + expected]
 
 
 @pytest.mark.parametrize(
@@ -80,20 +86,20 @@ def test_words_without_all_bytes_spell_nothing() -> None:
 @pytest.mark.parametrize("damaged", [b"\0", b"\xff\0", b"\0\0\0\xff", b"\x3f\x3f\xff"])
 def test_a_text_that_is_damaged_is_refused(damaged: bytes) -> None:
     with pytest.raises(ArchiveError):
-        WORDS.lengthened([damaged], MOST_BYTES)
+        lengthened(WORDS, [damaged], MOST_BYTES)
     with pytest.raises(ArchiveError):
-        WORDS.lengthened([damaged, b"\xff"], MOST_BYTES)
+        lengthened(WORDS, [damaged, b"\xff"], MOST_BYTES)
 
 
 @given(texts=st.lists(st.binary(max_size=60), max_size=3))
 def test_no_bytes_break_the_reader(texts: list[bytes]) -> None:
     with suppress(ArchiveError):
-        assert len(WORDS.lengthened(texts, MOST_BYTES)) == len(texts)
+        assert len(lengthened(WORDS, texts, MOST_BYTES)) == len(texts)
 
 
 def test_a_text_that_would_be_too_long_is_not_put_together() -> None:
     words = Words(stored(b"x" * 255))
-    assert words.lengthened([_code(0) * 4], 4 * 255) == [b"x" * 1020]
+    assert lengthened(words, [_code(0) * 4], 4 * 255) == [b"x" * 1020]
     for texts in ([_code(0) * 5], [_code(0), _code(0) * 5], [_code(0) * 40_000, _code(0)]):
         with pytest.raises(ArchiveError, match="long"):
-            words.lengthened(texts, 4 * 255)
+            lengthened(words, texts, 4 * 255)

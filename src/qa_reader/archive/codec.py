@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import struct
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import TypeVar
 
@@ -26,6 +26,8 @@ SAMPLE_BYTES = 32 << 20
 FEWEST = 200
 
 _MAX_THREAD_BYTES = 16 << 20
+#: A text of bytes that are in none of the words is three times as long with its words as numbers.
+_MAX_BODY_BYTES = 3 * _MAX_THREAD_BYTES
 #: Of an archive with more threads than samples: with half of it, bodies of generated threads are 1 % larger.
 LARGEST_DICTIONARY = 1 << 20
 #: A dictionary of fewer threads is so much smaller than their texts; twice as large it would cost what it brings.
@@ -33,7 +35,8 @@ _OF_TEXTS = 72
 _LEAST_BYTES = 4 << 10
 _LEVEL = 9
 _AT_ONCE = 64
-_HASH_BYTES = 16
+#: From this version of the format on hashes have so many bytes.
+_HALF_HASHES, _HASH_BYTES = 2, 16
 T = TypeVar("T")
 #: What a dictionary with words begins with, and how long these are; one of zstd begins with another number.
 _MAGIC = b"QARW"
@@ -62,9 +65,10 @@ def encode(thread: Thread) -> bytes:
     return encoded
 
 
-def digest(encoded: bytes) -> bytes:
-    """The content hash of an encoded thread: half of its SHA-256, 16 bytes, that no accident makes alike."""
-    return hashlib.sha256(encoded).digest()[:_HASH_BYTES]
+def digest(encoded: bytes, version: int) -> bytes:
+    """The content hash of an encoded thread: SHA-256, from version 2 on half of it, which no accident makes alike."""
+    whole = hashlib.sha256(encoded).digest()
+    return whole if version < _HALF_HASHES else whole[:_HASH_BYTES]
 
 
 def has_digest(encoded: bytes, stored: bytes) -> bool:
@@ -100,6 +104,11 @@ def train(samples: Sequence[bytes], size: int) -> bytes | None:
     except zstandard.ZstdError:
         return None
     return _WORDS.pack(_MAGIC, len(stored)) + stored + primed.as_bytes()
+
+
+def primed_size(dictionary: bytes | None) -> int:
+    """How large the part of a dictionary is whose size `train` is told."""
+    return len(_parted(dictionary)[1]) if dictionary else 0
 
 
 def _parted(dictionary: bytes) -> tuple[Words | None, bytes]:
@@ -139,8 +148,7 @@ class Codec:
 
     def decompress(self, *bodies: bytes) -> list[bytes]:
         """Encoded threads again; raises ArchiveError when one's bytes are damaged or claim to be huge."""
-        raw = [self._inflated(body) for body in bodies]
-        return self._words.lengthened(raw, _MAX_THREAD_BYTES) if self._words else raw
+        return list(self._decompressed(bodies))
 
     def decode(self, body: bytes) -> Thread:
         """The thread in a compressed body; raises ArchiveError when it is damaged."""
@@ -148,13 +156,17 @@ class Codec:
 
     def decode_all(self, bodies: Sequence[bytes]) -> list[Thread]:
         """The same of many, in less time each."""
-        return [decode(encoded) for encoded in self.decompress(*bodies)]
+        return [decode(encoded) for encoded in self._decompressed(bodies)]
+
+    def _decompressed(self, bodies: Iterable[bytes]) -> Iterator[bytes]:
+        raw = map(self._inflated, bodies)
+        return self._words.lengthened(raw, _MAX_THREAD_BYTES) if self._words else raw
 
     def _inflated(self, body: bytes) -> bytes:
         try:
             size = zstandard.frame_content_size(body)
-            if not 0 <= size <= _MAX_THREAD_BYTES:
+            if not 0 <= size <= _MAX_BODY_BYTES:
                 raise ArchiveError(tr("a text claims to be {0} bytes long").format(size))
-            return self._decompressor.decompress(body, max_output_size=_MAX_THREAD_BYTES)
+            return self._decompressor.decompress(body, max_output_size=_MAX_BODY_BYTES)
         except zstandard.ZstdError as error:
             raise ArchiveError(tr("a text cannot be decompressed ({0})").format(error)) from error

@@ -64,6 +64,7 @@ class ArchiveWriter:
         try:
             self.blobs = Blobs(self._connection, path)
             self._codec = self._stored_codec()
+            self._version = self._one("PRAGMA user_version")
             # row numbers and encoded threads, until a dictionary is trained
             self._waiting: list[tuple[int, bytes]] = []
             self._waiting_bytes = 0
@@ -177,7 +178,7 @@ class ArchiveWriter:
         body = b"" if self._training else self._codec.compress(encoded)
         self._execute(
             "INSERT INTO thread (number, id, title_key, hash, body) VALUES (?, ?, ?, ?, ?)",
-            self._last, thread.id, layout.title_key(thread.title), codec.digest(encoded), body,
+            self._last, thread.id, layout.title_key(thread.title), codec.digest(encoded, self._version), body,
         )  # fmt: skip
         self._count(thread, 1)
         if self._training:
@@ -218,7 +219,7 @@ class ArchiveWriter:
 
     def _train_again(self) -> None:
         """Give an archive that has grown since its dictionary was made, or was too small for one, a new one."""
-        had = len(self.blobs.get(layout.DICTIONARY) or b"")
+        had = codec.primed_size(self.blobs.get(layout.DICTIONARY))
         if self.count() < codec.FEWEST or had * _GROWN > codec.LARGEST_DICTIONARY:
             return
         numbers = [number for (number,) in self._rows("SELECT number FROM thread ORDER BY number", types=(int,))]
@@ -231,13 +232,15 @@ class ArchiveWriter:
         old = self._codec
         self._use(codec.train(samples, size))
         for number in numbers if self._codec is not old else ():
-            body = self._codec.compress(*old.decompress(self._body(number)))
-            self._execute("UPDATE thread SET body = ? WHERE number = ?", body, number)
+            (encoded,) = old.decompress(self._body(number))
+            changed = self._codec.compress(encoded), codec.digest(encoded, self._version), number
+            self._execute("UPDATE thread SET body = ?, hash = ? WHERE number = ?", *changed)
 
     def _use(self, dictionary: bytes | None) -> None:
         if dictionary:
             self.blobs.put(layout.DICTIONARY, dictionary)
             self._execute(f"PRAGMA user_version = {layout.FORMAT_VERSION}")
+            self._version = layout.FORMAT_VERSION
             self._codec = codec.Codec(dictionary)
 
     def _body(self, number: int) -> bytes:
