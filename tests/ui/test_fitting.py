@@ -141,6 +141,52 @@ def test_a_pane_that_was_hidden_stays_hidden_after_a_restart(
     assert panes(again) == ["questionList", "replyPane", "sidePanel"]
 
 
+def pull(shown: Window, place: int, by: int) -> None:
+    """Move the line before a pane."""
+    handle = shown.panes.handle(place)
+    middle = handle.rect().center()
+    QTest.mousePress(handle, Qt.MouseButton.LeftButton, pos=middle)
+    QTest.mouseMove(handle, middle + QPoint(by, 0))
+    QTest.mouseRelease(handle, Qt.MouseButton.LeftButton, pos=middle)
+
+
+def test_a_pane_that_was_hidden_has_its_own_width_after_restarts(
+    shown: Window, open_window: Open, archive_file: Path
+) -> None:
+    pull(shown, 1, 40)
+    wanted = shown.panes.sizes()[0]
+    assert wanted > 244
+    shown.do("toggle_tree")
+    shown.window.close()
+    open_window(archive_file).window.close()
+    again = open_window(archive_file)
+    again.window.resize(1400, 860)  # off screen it came back in a screen of 800 × 800
+    again.do("toggle_tree")
+    assert again.panes.sizes()[0] == wanted
+
+
+def test_panes_have_their_own_widths_again_after_a_start_in_a_narrow_window(
+    shown: Window, open_window: Open, archive_file: Path
+) -> None:
+    wanted = shown.panes.sizes()
+    narrow(shown, 500)
+    shown.window.close()
+    again = open_window(archive_file)
+    assert again.window.width() == 500
+    again.window.resize(1400, 860)
+    QApplication.processEvents()  # lines between panes come later than these
+    assert again.panes.sizes() == wanted
+
+
+def test_a_line_that_is_moved_in_a_narrow_window_changes_no_other_pane(shown: Window) -> None:
+    wanted = shown.panes.sizes()
+    narrow(shown, 960)
+    assert shown.panes.sizes()[3] < wanted[3]
+    pull(shown, 1, 20)
+    shown.window.resize(1400, 860)
+    assert shown.panes.sizes()[3] == wanted[3]
+
+
 def test_what_is_read_has_the_most_room_in_a_window_of_middling_width(open_window: Open, archive_file: Path) -> None:
     shown = open_window(archive_file)
     shown.window.resize(960, 540)
@@ -151,11 +197,7 @@ def test_what_is_read_has_the_most_room_in_a_window_of_middling_width(open_windo
 
 
 def test_a_line_between_panes_stays_where_it_was_put(shown: Window) -> None:
-    handle = shown.panes.handle(2)
-    middle = handle.rect().center()
-    QTest.mousePress(handle, Qt.MouseButton.LeftButton, pos=middle)
-    QTest.mouseMove(handle, middle + QPoint(200, 0))
-    QTest.mouseRelease(handle, Qt.MouseButton.LeftButton, pos=middle)
+    pull(shown, 2, 200)
     before = shown.panes.sizes()
     shown.do("toggle_side")
     shown.do("toggle_side")

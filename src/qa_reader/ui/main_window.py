@@ -368,7 +368,7 @@ class MainWindow(QObject):
     def _remember_shape(self) -> None:
         self._session.remember(
             geometry=bytes(self._frame.saveGeometry().toBase64().data()).decode(),
-            panes=bytes(self._frame.panes.saveState().toBase64().data()).decode(),
+            panes=self._room.state(),
         )
 
     def _close(self) -> None:

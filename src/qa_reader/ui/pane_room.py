@@ -6,6 +6,8 @@ what is read; one that is asked for comes then in the place of another.
 
 from __future__ import annotations
 
+import struct
+from base64 import b64encode
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 
@@ -31,6 +33,8 @@ _SETTINGS = {Slot.TREE: "tree_shown", Slot.SIDE: "side_shown"}
 _DESK_SHARES = 0.42, 0.6  # of the window, for one thread and for two
 _COLUMN = 440  # px, and no more than that
 _SMALLEST = 220, 120  # px, of all panes together
+_STATE = struct.Struct(">iii4i")  # how a splitter's state begins: a mark, its version, how many widths, and these
+_HEAD = 0xFF, 1, len(Slot)
 
 
 class PaneRoom(QObject):
@@ -44,6 +48,7 @@ class PaneRoom(QObject):
         self._wanted = Slot.DESK
         self._comparing = False
         self._widths: list[int] = []  # of all panes, as the reader set them last
+        self._drawn: list[int] = []  # as they are
         self._desk_floor = _COLUMN
         self._panes.setMinimumSize(*_SMALLEST)  # else what is shown now would keep the window from getting smaller
         self._panes.installEventFilter(self)
@@ -68,6 +73,15 @@ class PaneRoom(QObject):
         if comparing != self._comparing:
             self._comparing = comparing
             self._fit()
+
+    def state(self) -> str:
+        """The splitter's state for the settings, with the widths that the reader wants in the place of those drawn.
+
+        What a narrow window leaves of a pane, or nothing, would else be its width at the next start.
+        """
+        drawn = bytes(self._panes.saveState().data())
+        known = self._widths and _STATE.unpack_from(drawn)[: len(_HEAD)] == _HEAD
+        return b64encode(_STATE.pack(*_HEAD, *self._widths) + drawn[_STATE.size :] if known else drawn).decode()
 
     # ------------------------------------------------------------ the actions' methods
 
@@ -108,15 +122,21 @@ class PaneRoom(QObject):
         if not self._panes.isVisible():
             return  # it has no width yet
         if not self._widths:
-            self._widths = self._panes.sizes()
+            self._widths = self._widths_wanted()
             if self._session.settings.panes:
                 self._desk_floor = min(_COLUMN, self._widths[Slot.DESK])
         shown = set(self._fitting())
         for slot in Slot:
             self._pane(slot).setVisible(slot in shown)
         self._panes.setSizes(self._shared(shown))
+        self._drawn = self._panes.sizes()
         for slot, action in self._actions.items():
             action.setChecked(slot in shown)
+
+    def _widths_wanted(self) -> list[int]:
+        """The widths that the splitter was given: `sizes()` has 0 for a hidden pane, and less in a narrow window."""
+        known = _STATE.unpack_from(bytes(self._panes.saveState().data()))
+        return list(known[len(_HEAD) :]) if known[: len(_HEAD)] == _HEAD else self._panes.sizes()
 
     def _fitting(self) -> Iterator[Slot]:
         """The panes that have room, those that come first first; one always has."""
@@ -152,7 +172,9 @@ class PaneRoom(QObject):
 
     def _note_widths(self) -> None:
         """The reader moved a line between two panes."""
-        for slot, width in zip(Slot, self._panes.sizes(), strict=True):
-            if width:
-                self._widths[slot] = width
+        before, self._drawn = self._drawn, self._panes.sizes()
+        for slot in Slot:
+            # the others may have less than they want, in a window that is too narrow for it
+            if self._drawn[slot] not in {0, before[slot]}:
+                self._widths[slot] = self._drawn[slot]
         self._desk_floor = min(_COLUMN, self._widths[Slot.DESK])
