@@ -112,20 +112,53 @@ def test_what_was_asked_is_seen_in_a_narrow_window(shown: Window) -> None:
     assert "questionList" in panes(shown)
 
 
-def test_comparing_in_a_narrow_window_has_all_of_it(shown: Window) -> None:
+def open_second_behind(shown: Window) -> None:
+    """Open the second thread of all in a tab behind."""
     shown.session.ask(Query())
     shown.wait_for(lambda: len(shown.titles()) > 1)
+    second = shown.questions.visualRect(shown.questions.model().index(1, 0))
+    QTest.mouseClick(shown.questions.viewport(), Qt.MouseButton.MiddleButton, pos=second.center())
+
+
+def test_comparing_in_a_narrow_window_has_all_of_it(shown: Window) -> None:
     narrow(shown)
-    QTest.mouseClick(
-        shown.questions.viewport(),
-        Qt.MouseButton.MiddleButton,
-        pos=shown.questions.visualRect(shown.questions.model().index(1, 0)).center(),
-    )
+    open_second_behind(shown)
     with shown.bot.waitSignal(shown.session.beside_opened):
         shown.do("compare_tab")
     assert panes(shown) == ["replyPane"]
     shown.do("stop_comparing")
     assert panes(shown) == ["questionList", "replyPane"]
+
+
+@pytest.mark.parametrize("command", ["find_in_thread", "next_match", "next_part", "show_overview"])
+def test_a_command_of_the_desk_brings_it_in_a_narrow_window(shown: Window, command: str) -> None:
+    narrow(shown, 500)
+    shown.do("toggle_tree")
+    assert "replyPane" not in panes(shown)
+    shown.do(command)
+    assert "replyPane" in panes(shown)
+    if command == "find_in_thread":
+        assert shown.child(QWidget, "findField").hasFocus()
+
+
+def test_comparing_brings_the_desk_in_a_narrow_window_where_there_is_something_to_compare(shown: Window) -> None:
+    narrow(shown, 500)
+    shown.do("toggle_tree")
+    shown.do("compare_tab")
+    assert "replyPane" not in panes(shown)
+    open_second_behind(shown)
+    assert "replyPane" not in panes(shown)
+    with shown.bot.waitSignal(shown.session.beside_opened):
+        shown.do("compare_tab")
+    assert panes(shown) == ["replyPane"]
+
+
+def test_the_overview_of_a_start_leaves_the_panes_as_they_are(shown: Window, archive_file: Path) -> None:
+    narrow(shown, 500)
+    shown.do("toggle_tree")
+    with shown.bot.waitSignal(shown.session.archive_opened):
+        shown.session.open_archive(archive_file)
+    assert "departmentTree" in panes(shown)
 
 
 def test_a_pane_that_was_hidden_stays_hidden_after_a_restart(
