@@ -161,6 +161,41 @@ def test_the_overview_of_a_start_leaves_the_panes_as_they_are(shown: Window, arc
     assert "departmentTree" in panes(shown)
 
 
+@pytest.mark.parametrize(("width", "seen"), [(900, ["departmentTree", "questionList"]), (800, ["departmentTree"])])
+def test_the_tree_that_is_asked_for_leaves_two_compared_threads_their_place(
+    shown: Window, width: int, seen: list[str]
+) -> None:
+    narrow(shown, width)
+    open_second_behind(shown)
+    with shown.bot.waitSignal(shown.session.beside_opened):
+        shown.do("compare_tab")
+    if "departmentTree" in panes(shown):
+        shown.do("toggle_tree")
+    shown.do("toggle_tree")
+    assert panes(shown) == [*seen, "replyPane"]
+    assert shown.panes.sizes()[2] >= 500
+
+
+@pytest.mark.parametrize("command", ["toggle_tree", "toggle_side"])
+def test_a_pane_that_was_looked_at_in_a_narrow_window_comes_back_in_a_wide_one(shown: Window, command: str) -> None:
+    narrow(shown)
+    shown.do(command)
+    shown.do(command)
+    assert panes(shown) == ["questionList", "replyPane"]
+    shown.window.resize(1400, 860)
+    assert panes(shown) == ["departmentTree", "questionList", "replyPane", "sidePanel"]
+
+
+def test_a_hidden_pane_that_was_looked_at_in_a_narrow_window_stays_hidden_in_a_wide_one(shown: Window) -> None:
+    shown.do("toggle_side")
+    narrow(shown)
+    shown.do("toggle_side")
+    assert "sidePanel" in panes(shown)
+    shown.do("toggle_side")
+    shown.window.resize(1400, 860)
+    assert panes(shown) == ["departmentTree", "questionList", "replyPane"]
+
+
 def test_a_pane_that_was_hidden_stays_hidden_after_a_restart(
     shown: Window, open_window: Open, archive_file: Path
 ) -> None:
