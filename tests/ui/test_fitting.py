@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, QSize, Qt
+from PySide6.QtCore import QPoint, QSize, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -289,6 +289,23 @@ def test_a_long_message_does_not_make_the_window_wider(shown: Window) -> None:
     shown.window.statusBar().tell("word " * 200)  # type: ignore[attr-defined]
     QApplication.processEvents()
     assert shown.window.minimumSizeHint().width() == before
+
+
+def test_a_long_failure_ends_in_dots_and_is_told_in_one_line(shown: Window) -> None:
+    narrow(shown, 500)
+    message = "The archive cannot be read: " + "word " * 40 + "\nwhat else is known"
+    shown.window.statusBar().show_failure(message)  # type: ignore[attr-defined]
+    QApplication.processEvents()
+    line = shown.child(ElidedLabel, "failureLine")
+    assert line.isVisible()
+    assert line.text() == message.partition("\n")[0]
+    assert line.toolTip() == message
+    assert 400 < line.mapTo(shown.window, line.rect().topRight()).x() <= 500
+    timer = shown.window.findChild(QTimer, "failureTime")
+    assert timer is not None
+    assert timer.isActive()
+    timer.timeout.emit()
+    assert not line.isVisible()
 
 
 def test_the_first_window_is_no_larger_than_the_screen(qtbot: QtBot) -> None:
