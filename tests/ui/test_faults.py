@@ -8,10 +8,15 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QMessageBox
+from PySide6.QtWidgets import QMessageBox, QWidget
+from pytestqt.qtbot import QtBot
 
 from qa_reader import resources
 from qa_reader.archive import UserDatabase
+from qa_reader.model import ArchiveInfo
+from qa_reader.ui.models.department_tree import DepartmentTreeModel
+from qa_reader.ui.page import Page
+from qa_reader.ui.panes.department_tree import DepartmentTree
 from tests.ui.conftest import Window
 from tests.ui.test_main_window import Open, click
 
@@ -70,3 +75,35 @@ def test_what_was_opened_in_the_place_of_a_broken_archive_is_said(open_window: O
     shown.wait_for(lambda: bool(shown.titles()))
     for box in shown.window.findChildren(QMessageBox):
         box.close()
+
+
+class _Broken(Exception):
+    """What a test lets happen."""
+
+
+def _break(*_given: object) -> None:
+    raise _Broken
+
+
+def test_places_can_be_chosen_after_they_could_not_be_shown(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    tree = DepartmentTree()
+    qtbot.addWidget(tree)
+    monkeypatch.setattr(DepartmentTreeModel, "show_archive", _break)
+    with pytest.raises(_Broken):
+        tree.show_archive(ArchiveInfo("x", "An archive", "", 0))
+    assert not tree.selectionModel().signalsBlocked()
+
+
+def test_a_page_follows_scrolling_after_it_could_not_be_laid_out(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    around = QWidget()
+    qtbot.addWidget(around)
+    page = Page(around)
+    page.resize(300, 100)
+    around.show()
+    with monkeypatch.context() as broken:
+        broken.setattr(Page, "_set_column", _break)
+        with pytest.raises(_Broken):
+            page.show_html("<p>word</p>" * 100, "thread", 0)
+    page.show_html("<p>word</p>" * 100, "thread", 0)
+    page.verticalScrollBar().setValue(page.verticalScrollBar().maximum())
+    assert page.position > 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, QSize, Qt
+from PySide6.QtCore import QPoint, QSize, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -112,20 +112,88 @@ def test_what_was_asked_is_seen_in_a_narrow_window(shown: Window) -> None:
     assert "questionList" in panes(shown)
 
 
-def test_comparing_in_a_narrow_window_has_all_of_it(shown: Window) -> None:
+def open_second_behind(shown: Window) -> None:
+    """Open the second thread of all in a tab behind."""
     shown.session.ask(Query())
     shown.wait_for(lambda: len(shown.titles()) > 1)
+    second = shown.questions.visualRect(shown.questions.model().index(1, 0))
+    QTest.mouseClick(shown.questions.viewport(), Qt.MouseButton.MiddleButton, pos=second.center())
+
+
+def test_comparing_in_a_narrow_window_has_all_of_it(shown: Window) -> None:
     narrow(shown)
-    QTest.mouseClick(
-        shown.questions.viewport(),
-        Qt.MouseButton.MiddleButton,
-        pos=shown.questions.visualRect(shown.questions.model().index(1, 0)).center(),
-    )
+    open_second_behind(shown)
     with shown.bot.waitSignal(shown.session.beside_opened):
         shown.do("compare_tab")
     assert panes(shown) == ["replyPane"]
     shown.do("stop_comparing")
     assert panes(shown) == ["questionList", "replyPane"]
+
+
+@pytest.mark.parametrize("command", ["find_in_thread", "next_match", "next_part", "show_overview"])
+def test_a_command_of_the_desk_brings_it_in_a_narrow_window(shown: Window, command: str) -> None:
+    narrow(shown, 500)
+    shown.do("toggle_tree")
+    assert "replyPane" not in panes(shown)
+    shown.do(command)
+    assert "replyPane" in panes(shown)
+    if command == "find_in_thread":
+        assert shown.child(QWidget, "findField").hasFocus()
+
+
+def test_comparing_brings_the_desk_in_a_narrow_window_where_there_is_something_to_compare(shown: Window) -> None:
+    narrow(shown, 500)
+    shown.do("toggle_tree")
+    shown.do("compare_tab")
+    assert "replyPane" not in panes(shown)
+    open_second_behind(shown)
+    assert "replyPane" not in panes(shown)
+    with shown.bot.waitSignal(shown.session.beside_opened):
+        shown.do("compare_tab")
+    assert panes(shown) == ["replyPane"]
+
+
+def test_the_overview_of_a_start_leaves_the_panes_as_they_are(shown: Window, archive_file: Path) -> None:
+    narrow(shown, 500)
+    shown.do("toggle_tree")
+    with shown.bot.waitSignal(shown.session.archive_opened):
+        shown.session.open_archive(archive_file)
+    assert "departmentTree" in panes(shown)
+
+
+@pytest.mark.parametrize(("width", "seen"), [(900, ["departmentTree", "questionList"]), (800, ["departmentTree"])])
+def test_the_tree_that_is_asked_for_leaves_two_compared_threads_their_place(
+    shown: Window, width: int, seen: list[str]
+) -> None:
+    narrow(shown, width)
+    open_second_behind(shown)
+    with shown.bot.waitSignal(shown.session.beside_opened):
+        shown.do("compare_tab")
+    if "departmentTree" in panes(shown):
+        shown.do("toggle_tree")
+    shown.do("toggle_tree")
+    assert panes(shown) == [*seen, "replyPane"]
+    assert shown.panes.sizes()[2] >= 500
+
+
+@pytest.mark.parametrize("command", ["toggle_tree", "toggle_side"])
+def test_a_pane_that_was_looked_at_in_a_narrow_window_comes_back_in_a_wide_one(shown: Window, command: str) -> None:
+    narrow(shown)
+    shown.do(command)
+    shown.do(command)
+    assert panes(shown) == ["questionList", "replyPane"]
+    shown.window.resize(1400, 860)
+    assert panes(shown) == ["departmentTree", "questionList", "replyPane", "sidePanel"]
+
+
+def test_a_hidden_pane_that_was_looked_at_in_a_narrow_window_stays_hidden_in_a_wide_one(shown: Window) -> None:
+    shown.do("toggle_side")
+    narrow(shown)
+    shown.do("toggle_side")
+    assert "sidePanel" in panes(shown)
+    shown.do("toggle_side")
+    shown.window.resize(1400, 860)
+    assert panes(shown) == ["departmentTree", "questionList", "replyPane"]
 
 
 def test_a_pane_that_was_hidden_stays_hidden_after_a_restart(
@@ -141,6 +209,52 @@ def test_a_pane_that_was_hidden_stays_hidden_after_a_restart(
     assert panes(again) == ["questionList", "replyPane", "sidePanel"]
 
 
+def pull(shown: Window, place: int, by: int) -> None:
+    """Move the line before a pane."""
+    handle = shown.panes.handle(place)
+    middle = handle.rect().center()
+    QTest.mousePress(handle, Qt.MouseButton.LeftButton, pos=middle)
+    QTest.mouseMove(handle, middle + QPoint(by, 0))
+    QTest.mouseRelease(handle, Qt.MouseButton.LeftButton, pos=middle)
+
+
+def test_a_pane_that_was_hidden_has_its_own_width_after_restarts(
+    shown: Window, open_window: Open, archive_file: Path
+) -> None:
+    pull(shown, 1, 40)
+    wanted = shown.panes.sizes()[0]
+    assert wanted > 244
+    shown.do("toggle_tree")
+    shown.window.close()
+    open_window(archive_file).window.close()
+    again = open_window(archive_file)
+    again.window.resize(1400, 860)  # off screen it came back in a screen of 800 × 800
+    again.do("toggle_tree")
+    assert again.panes.sizes()[0] == wanted
+
+
+def test_panes_have_their_own_widths_again_after_a_start_in_a_narrow_window(
+    shown: Window, open_window: Open, archive_file: Path
+) -> None:
+    wanted = shown.panes.sizes()
+    narrow(shown, 500)
+    shown.window.close()
+    again = open_window(archive_file)
+    assert again.window.width() == 500
+    again.window.resize(1400, 860)
+    QApplication.processEvents()  # lines between panes come later than these
+    assert again.panes.sizes() == wanted
+
+
+def test_a_line_that_is_moved_in_a_narrow_window_changes_no_other_pane(shown: Window) -> None:
+    wanted = shown.panes.sizes()
+    narrow(shown, 960)
+    assert shown.panes.sizes()[3] < wanted[3]
+    pull(shown, 1, 20)
+    shown.window.resize(1400, 860)
+    assert shown.panes.sizes()[3] == wanted[3]
+
+
 def test_what_is_read_has_the_most_room_in_a_window_of_middling_width(open_window: Open, archive_file: Path) -> None:
     shown = open_window(archive_file)
     shown.window.resize(960, 540)
@@ -151,11 +265,7 @@ def test_what_is_read_has_the_most_room_in_a_window_of_middling_width(open_windo
 
 
 def test_a_line_between_panes_stays_where_it_was_put(shown: Window) -> None:
-    handle = shown.panes.handle(2)
-    middle = handle.rect().center()
-    QTest.mousePress(handle, Qt.MouseButton.LeftButton, pos=middle)
-    QTest.mouseMove(handle, middle + QPoint(200, 0))
-    QTest.mouseRelease(handle, Qt.MouseButton.LeftButton, pos=middle)
+    pull(shown, 2, 200)
     before = shown.panes.sizes()
     shown.do("toggle_side")
     shown.do("toggle_side")
@@ -179,6 +289,23 @@ def test_a_long_message_does_not_make_the_window_wider(shown: Window) -> None:
     shown.window.statusBar().tell("word " * 200)  # type: ignore[attr-defined]
     QApplication.processEvents()
     assert shown.window.minimumSizeHint().width() == before
+
+
+def test_a_long_failure_ends_in_dots_and_is_told_in_one_line(shown: Window) -> None:
+    narrow(shown, 500)
+    message = "The archive cannot be read: " + "word " * 40 + "\nwhat else is known"
+    shown.window.statusBar().show_failure(message)  # type: ignore[attr-defined]
+    QApplication.processEvents()
+    line = shown.child(ElidedLabel, "failureLine")
+    assert line.isVisible()
+    assert line.text() == message.partition("\n")[0]
+    assert line.toolTip() == message
+    assert 400 < line.mapTo(shown.window, line.rect().topRight()).x() <= 500
+    timer = shown.window.findChild(QTimer, "failureTime")
+    assert timer is not None
+    assert timer.isActive()
+    timer.timeout.emit()
+    assert not line.isVisible()
 
 
 def test_the_first_window_is_no_larger_than_the_screen(qtbot: QtBot) -> None:

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QListView, QPushButton, QStatusBar
+from PySide6.QtWidgets import QApplication, QLabel, QListView, QPushButton
 
 from qa_reader import paths
 from qa_reader.model import Suggested, Suggestion
@@ -174,5 +174,5 @@ def test_a_broken_vocabulary_is_told_and_the_window_goes_on(
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text("groups = 3", encoding="utf-8")
     shown = open_window(archive_file)
-    shown.wait_for(lambda: "line 1" in shown.child(QStatusBar, "statusBar").currentMessage())
+    shown.wait_for(lambda: "line 1" in shown.child(QLabel, "failureLine").text())
     assert shown.titles()

@@ -31,6 +31,7 @@ class ReadingDesk(QWidget):
 
     link_requested = Signal(str)
     told = Signal(str)  # what a command has to say
+    called = Signal()  # a command wants the desk to be seen, which gives way in a narrow window
     emptied = Signal()  # no thread is open any more: something else is to be shown
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
@@ -82,6 +83,7 @@ class ReadingDesk(QWidget):
 
     def find_in_thread(self) -> None:
         """Look for words in this thread."""
+        self.called.emit()  # before the field has the keyboard, which nothing hidden can have
         self._find.open()
 
     def next_match(self) -> None:
@@ -102,6 +104,7 @@ class ReadingDesk(QWidget):
 
     def close_tab(self) -> None:
         """Close this tab."""
+        self.called.emit()
         self._navigation.close_tab()
 
     def reopen_tab(self) -> None:
@@ -124,13 +127,16 @@ class ReadingDesk(QWidget):
         others = [tab for tab in self._navigation.tabs.open if tab.number != current.number and tab.ref is not None]
         if not others:
             self.told.emit(self.tr("Open another thread in a new tab first (Ctrl+Return on its row)."))
-        elif len(others) == 1:
+            return
+        self.called.emit()
+        if len(others) == 1:
             self._compare(others[0])
         else:
             self._choose_other(others)
 
     def stop_comparing(self) -> None:
         """Read one thread again."""
+        self.called.emit()
         self._navigation.compare(None)
 
     # ------------------------------------------------------------ Qt's events
@@ -273,11 +279,13 @@ class ReadingDesk(QWidget):
     # ------------------------------------------------------------ finding, comparing, asking
 
     def _step_match(self, by: int) -> None:
+        self.called.emit()
         if not self._pane.matches:
             self.told.emit(self.tr("Nothing is marked in this thread."))
         self._pane.step_match(by)
 
     def _step_part(self, by: int) -> None:
+        self.called.emit()
         self.told.emit(self._pane.step_part(by))
 
     def _look_for(self, text: str) -> None:

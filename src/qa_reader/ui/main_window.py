@@ -118,6 +118,7 @@ class MainWindow(QObject):
 
     def show_overview(self) -> None:
         """Say what the open archive is, and what is in it."""
+        self._room.bring(Slot.DESK)
         self._finding.show_overview()
 
     def next_thread(self) -> None:
@@ -226,6 +227,7 @@ class MainWindow(QObject):
             pane.new_tab_requested.connect(self._read_later)
         self._desk.link_requested.connect(lambda url: dialogs.open_link(self._frame, url))
         self._desk.told.connect(self._status.tell)
+        self._desk.called.connect(lambda: self._room.bring(Slot.DESK))
         self._taking.told.connect(self._status.tell)
         self._desk.emptied.connect(self._finding.show_overview)
         self._frame.panes.splitterMoved.connect(lambda _place, _index: self._remember.start())
@@ -368,7 +370,7 @@ class MainWindow(QObject):
     def _remember_shape(self) -> None:
         self._session.remember(
             geometry=bytes(self._frame.saveGeometry().toBase64().data()).decode(),
-            panes=bytes(self._frame.panes.saveState().toBase64().data()).decode(),
+            panes=self._room.state(),
         )
 
     def _close(self) -> None:

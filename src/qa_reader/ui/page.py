@@ -272,10 +272,13 @@ class Page(QTextBrowser):
         Blocks nest: a scroll bar that comes or goes while a page is laid out resizes it.
         """
         outermost, self._placing = not self._placing, True
-        yield
-        if outermost:
-            self._place()
-            self._placing = False
+        try:
+            yield
+            if outermost:
+                self._place()
+        finally:
+            if outermost:
+                self._placing = False  # else no scrolling would count any more
 
     def _place(self) -> None:
         top = page_places.top_of(self.document(), self._position) - _TOP if self._position > 0 else 0

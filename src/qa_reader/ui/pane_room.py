@@ -6,6 +6,8 @@ what is read; one that is asked for comes then in the place of another.
 
 from __future__ import annotations
 
+import struct
+from base64 import b64encode
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 
@@ -16,7 +18,7 @@ from PySide6.QtWidgets import QWidget
 from qa_reader.ui.frame import Frame, Slot
 from qa_reader.ui.session import Session
 
-#: The width that a pane has to find, px, or it gives way.
+#: The width that a pane has to find, px, or it gives way; one at the side that is asked for makes do with its least.
 _NEEDS = {Slot.TREE: 260, Slot.LIST: 190, Slot.DESK: 260, Slot.SIDE: 190}
 LEAST = {Slot.TREE: 130, Slot.LIST: 190, Slot.DESK: 210, Slot.SIDE: 150}
 #: Who comes first where not all have room, by the pane that was wanted last.
@@ -26,11 +28,15 @@ _ORDERS = {
     Slot.DESK: (Slot.DESK, Slot.LIST, Slot.TREE, Slot.SIDE),
     Slot.SIDE: (Slot.SIDE, Slot.DESK, Slot.LIST, Slot.TREE),
 }
+#: Two threads that are compared stay beside what was asked for.
+_COMPARING_ORDERS = _ORDERS | {Slot.TREE: (Slot.TREE, Slot.DESK, Slot.LIST, Slot.SIDE)}
 _SETTINGS = {Slot.TREE: "tree_shown", Slot.SIDE: "side_shown"}
 #: What the desk has at least, a column to read or two: for less than that the others give of theirs.
 _DESK_SHARES = 0.42, 0.6  # of the window, for one thread and for two
 _COLUMN = 440  # px, and no more than that
 _SMALLEST = 220, 120  # px, of all panes together
+_STATE = struct.Struct(">iii4i")  # how a splitter's state begins: a mark, its version, how many widths, and these
+_HEAD = 0xFF, 1, len(Slot)
 
 
 class PaneRoom(QObject):
@@ -42,8 +48,10 @@ class PaneRoom(QObject):
         self._panes = frame.panes
         self._actions: dict[Slot, QAction] = {}
         self._wanted = Slot.DESK
+        self._usual: dict[Slot, bool] = {}  # whether a pane was to be shown before it was brought
         self._comparing = False
         self._widths: list[int] = []  # of all panes, as the reader set them last
+        self._drawn: list[int] = []  # as they are
         self._desk_floor = _COLUMN
         self._panes.setMinimumSize(*_SMALLEST)  # else what is shown now would keep the window from getting smaller
         self._panes.installEventFilter(self)
@@ -58,6 +66,8 @@ class PaneRoom(QObject):
     def bring(self, slot: Slot) -> None:
         """Show a pane that is needed now, in the place of another where there is no room for both."""
         if slot in _SETTINGS:
+            if self._is_hidden(slot):
+                self._usual[slot] = self._is_to_be_shown(slot)
             self._session.remember(**{_SETTINGS[slot]: True})
         if self._is_hidden(slot):
             self._wanted = slot
@@ -68,6 +78,15 @@ class PaneRoom(QObject):
         if comparing != self._comparing:
             self._comparing = comparing
             self._fit()
+
+    def state(self) -> str:
+        """The splitter's state for the settings, with the widths that the reader wants in the place of those drawn.
+
+        What a narrow window leaves of a pane, or nothing, would else be its width at the next start.
+        """
+        drawn = bytes(self._panes.saveState().data())
+        known = self._widths and _STATE.unpack_from(drawn)[: len(_HEAD)] == _HEAD
+        return b64encode(_STATE.pack(*_HEAD, *self._widths) + drawn[_STATE.size :] if known else drawn).decode()
 
     # ------------------------------------------------------------ the actions' methods
 
@@ -92,7 +111,9 @@ class PaneRoom(QObject):
         if self._is_hidden(slot):
             self.bring(slot)
             return
-        self._session.remember(**{_SETTINGS[slot]: False})
+        # who only looked at it in a narrow window has it in a wide one as before
+        looked_at = self._wanted is slot and slot not in self._fitting(Slot.DESK)
+        self._session.remember(**{_SETTINGS[slot]: looked_at and self._usual.get(slot, False)})
         self._wanted = Slot.DESK
         self._fit()
 
@@ -108,26 +129,42 @@ class PaneRoom(QObject):
         if not self._panes.isVisible():
             return  # it has no width yet
         if not self._widths:
-            self._widths = self._panes.sizes()
+            self._widths = self._widths_wanted()
             if self._session.settings.panes:
                 self._desk_floor = min(_COLUMN, self._widths[Slot.DESK])
-        shown = set(self._fitting())
+        shown = set(self._fitting(self._wanted))
         for slot in Slot:
             self._pane(slot).setVisible(slot in shown)
         self._panes.setSizes(self._shared(shown))
+        self._drawn = self._panes.sizes()
         for slot, action in self._actions.items():
             action.setChecked(slot in shown)
 
-    def _fitting(self) -> Iterator[Slot]:
+    def _widths_wanted(self) -> list[int]:
+        """The widths that the splitter was given: `sizes()` has 0 for a hidden pane, and less in a narrow window."""
+        known = _STATE.unpack_from(bytes(self._panes.saveState().data()))
+        return list(known[len(_HEAD) :]) if known[: len(_HEAD)] == _HEAD else self._panes.sizes()
+
+    def _is_to_be_shown(self, slot: Slot) -> bool:
+        """Whether the reader wants a pane where there is room for it."""
+        return slot not in _SETTINGS or getattr(self._session.settings, _SETTINGS[slot])
+
+    def _fitting(self, wanted: Slot) -> Iterator[Slot]:
         """The panes that have room, those that come first first; one always has."""
         left = self._panes.width()
-        for slot in _ORDERS[self._wanted]:
-            if slot in _SETTINGS and not getattr(self._session.settings, _SETTINGS[slot]):
+        for slot in (_COMPARING_ORDERS if self._comparing else _ORDERS)[wanted]:
+            if not self._is_to_be_shown(slot):
                 continue
-            left -= _NEEDS[slot] * (1 + (self._comparing and slot is Slot.DESK))
-            if left < 0 and slot is not self._wanted:
+            left -= self._need(slot, wanted)
+            if left < 0 and slot is not wanted:
                 return
             yield slot
+
+    def _need(self, slot: Slot, wanted: Slot) -> int:
+        """The width that a pane has to find: the desk that of two threads, what is asked for at a side its least."""
+        if slot is Slot.DESK:
+            return _NEEDS[slot] * (1 + self._comparing)
+        return LEAST[slot] if slot is wanted else _NEEDS[slot]
 
     def _shared(self, shown: AbstractSet[Slot]) -> list[int]:
         """The widths of all panes; what is short is taken of what the panes have more than their least."""
@@ -152,7 +189,9 @@ class PaneRoom(QObject):
 
     def _note_widths(self) -> None:
         """The reader moved a line between two panes."""
-        for slot, width in zip(Slot, self._panes.sizes(), strict=True):
-            if width:
-                self._widths[slot] = width
+        before, self._drawn = self._drawn, self._panes.sizes()
+        for slot in Slot:
+            # the others may have less than they want, in a window that is too narrow for it
+            if self._drawn[slot] not in {0, before[slot]}:
+                self._widths[slot] = self._drawn[slot]
         self._desk_floor = min(_COLUMN, self._widths[Slot.DESK])

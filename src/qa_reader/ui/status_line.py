@@ -26,6 +26,13 @@ class StatusLine(QStatusBar):
         self.setSizeGripEnabled(False)
         self.setContentsMargins(8, 0, 8, 0)
         self._archive = ElidedLabel(self)
+        self._failure = ElidedLabel(self)  # QStatusBar's own messages are cut off where there is no room
+        self._failure.setObjectName("failureLine")
+        self._failing = QTimer(self)
+        self._failing.setObjectName("failureTime")
+        self._failing.setSingleShot(True)
+        self._failing.setInterval(_MESSAGE_MS)
+        self._failing.timeout.connect(self._end_failure)
         self._progress = QProgressBar(self)
         self._progress.setMaximumWidth(220)
         self._progress.hide()
@@ -43,6 +50,8 @@ class StatusLine(QStatusBar):
         self._told.setContentsMargins(2 * theme.GRID, 0, 0, 0)  # apart from what is offered
         self._offer.setMinimumWidth(1)
         self.addWidget(self._archive, 1)
+        self.addWidget(self._failure, 1)
+        self._failure.hide()
         self.addPermanentWidget(self._offer)
         self.addPermanentWidget(self._progress)
         self.addPermanentWidget(self._told)
@@ -69,8 +78,12 @@ class StatusLine(QStatusBar):
         """Say what went wrong, and leave it to be looked up."""
         self.end_progress()
         self.tell("")
-        self.showMessage(message, _MESSAGE_MS)
+        self._failure.setText(message.strip().partition("\n")[0])
+        self._failure.setToolTip(message)
         self._archive.setToolTip(message)
+        self._archive.hide()
+        self._failure.show()
+        self._failing.start()
 
     def offer(self, text: str, offers: dict[str, Callable[[], object]]) -> None:
         """Say for a while what was done, and offer what may be done about it, by the words of each link."""
@@ -85,6 +98,11 @@ class StatusLine(QStatusBar):
         self._pause.stop()
         self._offers = {}
         self._offer.clear()
+
+    def _end_failure(self) -> None:
+        """Name the archive again; its tooltip still says what went wrong."""
+        self._failure.hide()
+        self._archive.show()
 
     def _take_offer(self, words: str) -> None:
         run = self._offers.get(words)

@@ -142,8 +142,10 @@ class DepartmentTree(QTreeView):
         """Let places go within the block: they leave the mark to their neighbours, which nobody chose."""
         chosen = self.selectionModel()
         chosen.blockSignals(True)
-        yield
-        chosen.blockSignals(False)
+        try:
+            yield
+        finally:
+            chosen.blockSignals(False)  # else no place could be chosen any more
 
     @staticmethod
     def _stands_for(node: Node | None, query: Query, ref: ThreadRef | None) -> bool:
