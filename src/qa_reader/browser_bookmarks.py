@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
-from html import escape
-from html.parser import HTMLParser
+from html import escape, unescape
 from pathlib import Path
 from uuid import NAMESPACE_URL, uuid5
 
@@ -23,7 +23,20 @@ SUFFIXES = frozenset({".html", ".htm"})
 _TOP = "QA Reader"  # the folder that all is in
 _MAX_BYTES = 64 << 20
 _MAX_TEXT = 100_000  # characters of a title or a note
+_DEEPEST = 32  # folders within folders: what is deeper in a file goes into the last
 _MARK = "NETSCAPE-BOOKMARK-FILE"
+
+# Every `*+` and `++` gives nothing back, and what is no tag ends at the next `<`: also a hostile file is read in a time
+# that grows as its length. Python's own parser takes the square of that for tags that are not closed; one that builds
+# a page as a browser does takes it for a `<p>` within many other tags.
+_TAG = re.compile(
+    r"""<!--(?:[^-]|-(?!->))*+(?:-->|\Z) | <(?P<end>/?)(?P<tag>[a-z][a-z0-9]*+)
+        (?P<attributes>(?:[^<>"']++ | "[^"]*+" | '[^']*+')*+)>""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_ATTRIBUTE = re.compile(r"""([^\s"'<>/=]++) (?:\s*+=\s*+(?: "([^"]*+)" | '([^']*+)' | ([^\s"'<>]++) ))?+""", re.VERBOSE)
+_STRUCTURE = frozenset({"a", "dd", "dl", "dt", "h1", "h3", "hr"})  # what ends a title or a note; other tags are in it
+_BREAKS = frozenset({"br", "p"})
 
 _HEAD = """<!DOCTYPE NETSCAPE-Bookmark-file-1>
 <META HTTP-EQUIV="Content-Type" CONTENT="text/html; charset=UTF-8">
@@ -38,24 +51,39 @@ def html(folders: Sequence[Folder], bookmarks: Sequence[Bookmark]) -> str:
         _HEAD,
         f"    <DT><H3>{_TOP}</H3>",
         "    <DL><p>",
-        *_inside("", folders, bookmarks, 2),
+        *_inside(folders, bookmarks, 2),
         "    </DL><p>",
         "</DL><p>",
     ]
     return "\n".join(lines) + "\n"
 
 
-def _inside(folder: str, folders: Sequence[Folder], bookmarks: Sequence[Bookmark], depth: int) -> Iterator[str]:
-    pad = "    " * depth
-    for one in sorted((one for one in folders if one.parent == folder), key=lambda one: (one.position, one.created)):
-        yield f"{pad}<DT><H3{_date(one.created)}>{escape(one.name)}</H3>"
-        yield f"{pad}<DL><p>"
-        yield from _inside(one.id, folders, bookmarks, depth + 1)
-        yield f"{pad}</DL><p>"
-    for kept in sorted(
-        (kept for kept in bookmarks if kept.folder == folder), key=lambda kept: (kept.position, kept.ref)
-    ):
-        yield from _entry(kept, pad)
+def _inside(folders: Sequence[Folder], bookmarks: Sequence[Bookmark], depth: int) -> Iterator[str]:
+    """The lines of all folders and bookmarks."""
+    shelf = _by_folder(folders, bookmarks)
+    # a stack of its own: folders may lie deeper than Python's calls go; None ends a folder
+    todo: list[tuple[Folder | Bookmark | None, int]] = [(one, depth) for one in reversed(shelf.get("", ()))]
+    while todo:
+        one, depth = todo.pop()
+        pad = "    " * min(depth, _DEEPEST)
+        if one is None:
+            yield f"{pad}</DL><p>"
+        elif isinstance(one, Bookmark):
+            yield from _entry(one, pad)
+        else:
+            yield f"{pad}<DT><H3{_date(one.created)}>{escape(one.name)}</H3>"
+            yield f"{pad}<DL><p>"
+            todo += [(None, depth), *((child, depth + 1) for child in reversed(shelf.get(one.id, ())))]
+
+
+def _by_folder(folders: Iterable[Folder], bookmarks: Iterable[Bookmark]) -> dict[str, list[Folder | Bookmark]]:
+    """What is directly in each folder, in the reader's order, folders first."""
+    shelf: dict[str, list[Folder | Bookmark]] = {}
+    for one in sorted(folders, key=lambda one: (one.position, one.created)):
+        shelf.setdefault(one.parent, []).append(one)
+    for kept in sorted(bookmarks, key=lambda kept: (kept.position, kept.ref)):
+        shelf.setdefault(kept.folder, []).append(kept)
+    return shelf
 
 
 def _entry(bookmark: Bookmark, pad: str) -> Iterable[str]:
@@ -68,7 +96,10 @@ def _entry(bookmark: Bookmark, pad: str) -> Iterable[str]:
 
 
 def _date(created: str) -> str:
-    return f' ADD_DATE="{datetime.fromisoformat(created).timestamp():.0f}"' if created else ""
+    try:
+        return f' ADD_DATE="{datetime.fromisoformat(created).timestamp():.0f}"' if created else ""
+    except (ValueError, OverflowError):  # of a file that somebody else wrote
+        return ""
 
 
 # ---------------------------------------------------------------- reading
@@ -87,69 +118,90 @@ def read(file: Path, folders: Sequence[Folder]) -> tuple[tuple[Folder, ...], tup
         raise ImportFault(f"{file}: {error.strerror or error}") from error
     if _MARK not in content[:1000].upper():
         raise ImportFault(tr("{0}: not a file of bookmarks that a browser wrote").format(file))
-    reader = _Reader()
-    reader.feed(content)
-    reader.close()
-    if not reader.found:
+    found = _Reader().read(content)
+    if not found:
         raise ImportFault(tr("{0}: none of its bookmarks leads to a thread").format(file))
-    return _shelved(reader.found, folders)
+    return _shelved(found, folders)
 
 
-class _Reader(HTMLParser):
+class _Reader:
     """Collects the bookmarks of threads, each with the names of the folders that it is in."""
 
     def __init__(self) -> None:
-        super().__init__()
-        self.found: list[tuple[tuple[str, ...], Bookmark]] = []
-        self._path: list[str] = []
+        self._found: list[tuple[tuple[str, ...], Bookmark]] = []
+        self._paths: list[tuple[str, ...]] = [()]  # of each list that is open
         self._heading = ""
-        self._text: list[str] | None = None  # what is read of a heading, a title or a note
+        self._open = ""  # the tag of what is read: a heading, a title or a note
+        self._text: list[str] = []
         self._bookmark: Bookmark | None = None  # the one that a note would belong to
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self._end_note()
+    def read(self, content: str) -> list[tuple[tuple[str, ...], Bookmark]]:
+        """All that is found in a file."""
+        read_to = 0
+        for tag in _TAG.finditer(content):
+            self._add(content[read_to : tag.start()])
+            read_to = tag.end()
+            name = (tag["tag"] or "").lower()  # a comment has none
+            if name in _BREAKS and not tag["end"]:
+                self._add("\n")
+                read_to += content.startswith("\n", read_to)  # one new line, not two
+            elif name in _STRUCTURE:
+                self._finish()
+                if tag["end"]:
+                    self._end(name)
+                else:
+                    self._start(name, tag["attributes"])
+        self._add(content[read_to:])
+        self._finish()
+        return self._found
+
+    def _add(self, text: str) -> None:
+        if self._open:
+            self._text.append(text)
+
+    def _start(self, tag: str, attributes: str) -> None:
         if tag == "dl":
-            self._path.append(self._heading)
+            # longer than a path may be, as it may begin with folders that ours is in
+            self._paths.append((*self._paths[-1], *filter(None, [self._heading]))[: 2 * _DEEPEST])
             self._heading = ""
         elif tag == "a":
-            self._bookmark = _linked({name: value or "" for name, value in attrs})
+            self._bookmark = _linked(_attributes(attributes))
         elif tag == "h3":
             self._bookmark = None
-        if tag in {"a", "h3", "dd"}:
-            self._text = []
+        self._open = tag if tag in {"a", "h3", "dd"} else ""
 
-    def handle_endtag(self, tag: str) -> None:
+    def _end(self, tag: str) -> None:
+        if tag == "dl" and len(self._paths) > 1:
+            self._paths.pop()
+
+    def _finish(self) -> None:
+        """Take what was read for what it is, at its own end or where something else begins."""
+        tag, text = self._open, _unescaped("".join(self._text))[:_MAX_TEXT].strip()
+        self._open, self._text = "", []
         if tag == "h3":
-            self._heading = " ".join(self._taken().split())
+            self._heading = " ".join(text.split())
         elif tag == "a" and self._bookmark is not None:
-            self._bookmark = replace(self._bookmark, title=" ".join(self._taken().split()))
-            self.found.append((self._folders(), self._bookmark))
-        elif tag == "dl":
-            self._end_note()
-            self._path = self._path[:-1]
-
-    def handle_data(self, data: str) -> None:
-        if self._text is not None:
-            self._text.append(data)
-
-    def close(self) -> None:
-        super().close()
-        self._end_note()
-
-    def _end_note(self) -> None:
-        note = self._taken().strip()
-        if note and self._bookmark is not None and self.found:
-            self.found[-1] = (self.found[-1][0], replace(self.found[-1][1], note=note))
+            self._found.append((self._folders(), replace(self._bookmark, title=" ".join(text.split()))))
+        elif tag == "dd" and self._bookmark is not None and text:
+            folders, bookmark = self._found[-1]
+            self._found[-1] = folders, replace(bookmark, note=text)
             self._bookmark = None
 
-    def _taken(self) -> str:
-        text, self._text = "".join(self._text or ())[:_MAX_TEXT], None
-        return text
-
     def _folders(self) -> tuple[str, ...]:
-        """The folders within ours, wherever a browser put that."""
-        names = tuple(filter(None, self._path))
-        return names[len(names) - names[::-1].index(_TOP) :] if _TOP in names else names
+        """The folders within ours, wherever a browser put that; one of its name within it is the reader's own."""
+        names = self._paths[-1]
+        return (names[names.index(_TOP) + 1 :] if _TOP in names else names)[:_DEEPEST]
+
+
+def _attributes(text: str) -> dict[str, str]:
+    return {found[1].lower(): _unescaped(found[2] or found[3] or found[4] or "") for found in _ATTRIBUTE.finditer(text)}
+
+
+def _unescaped(text: str) -> str:
+    try:
+        return unescape(text)
+    except ValueError:  # a character's number of more digits than Python reads
+        return text
 
 
 def _linked(attributes: dict[str, str]) -> Bookmark | None:
@@ -175,6 +227,7 @@ def _shelved(
 ) -> tuple[tuple[Folder, ...], tuple[Bookmark, ...]]:
     """Folders made of their names, and the bookmarks in them, in the file's order."""
     known = {(one.parent, one.name): one for one in there}
+    ids = {one.id for one in there}
     made: dict[str, Folder] = {}
     places: Counter[str] = Counter()
     bookmarks = []
@@ -183,7 +236,7 @@ def _shelved(
         for depth, name in enumerate(names, 1):
             one = known.get((parent, name)) or Folder(_id_of(names[:depth]), name, parent, len(made))
             known[parent, name] = one
-            if one not in there:
+            if one.id not in ids:
                 made[one.id] = one
             parent = one.id
         bookmarks.append(replace(bookmark, folder=parent, position=places[parent]))

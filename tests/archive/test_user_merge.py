@@ -202,3 +202,28 @@ def test_what_is_known_of_a_thread_here_stays() -> None:
         user.shelf.add(known(1))
         merged(user, Everything(bookmarks=(Bookmark(ref(1), "Another title"),)))
         assert [one.title for one in user.bookmarks()] == ["Title 1"]
+
+
+def test_folders_too_deep_come_beside_the_deepest() -> None:
+    chain = tuple(Folder(_id(number), f"f{number}", _id(number - 1) if number else "") for number in range(1500))
+    with empty() as user:
+        merged(user, Everything(folders=chain))
+        parents = {one.id: one.parent for one in user.shelf.folders()}
+        assert all(parents[one.id] == one.parent for one in chain[:32])
+        assert {parents[one.id] for one in chain[32:]} == {_id(30)}
+        assert not merged(user, Everything(folders=chain)).changed
+
+
+def test_of_folders_within_each_other_the_first_goes_to_the_top() -> None:
+    ring = tuple(
+        Folder(_id(one), "x", _id(other), changed=f"20{9 - one}0-01-01")
+        for one, other in ((1, 2), (2, 3), (3, 1), (4, 1))
+    )
+    with empty() as user:
+        merged(user, Everything(folders=ring))
+        parents = {one.id: one.parent for one in user.shelf.folders()}
+        assert parents == {_id(1): _id(2), _id(2): _id(3), _id(3): "", _id(4): _id(1)}
+
+
+def _id(number: int) -> str:
+    return f"00000000-0000-4000-8000-{number:012}"

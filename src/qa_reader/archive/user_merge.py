@@ -22,6 +22,7 @@ from qa_reader.kept import Folder, Highlight, Kept, KnownThread, Merged, Note, S
 from qa_reader.model import Bookmark, Shelved, ThreadRef
 
 _HERE = "archive = ? AND thread = ?"
+_DEEPEST = 32  # folders within folders: much deeper ones no tree could show
 
 
 def everything(file: UserFile) -> Everything:
@@ -117,16 +118,10 @@ class _Merge:
         return None if there is None else there[0] < changed
 
     def _mend_folders(self) -> None:
-        """Folders whose parent is nowhere, or within themselves, go to the top."""
+        """Folders whose parent is nowhere, or within themselves, go to the top; none is deeper than a tree shows."""
         parents = dict(self._connection.execute("SELECT id, parent FROM folder ORDER BY changed, id"))
-        for folder, parent in list(parents.items()):
-            seen, here = {folder}, parent
-            while here in parents and here not in seen:
-                seen.add(here)
-                here = parents[here]
-            if here and (here == folder or parent not in parents):
-                parents[folder] = ""
-                self._connection.execute("UPDATE folder SET parent = '' WHERE id = ?", (folder,))
+        moved = [(parent, folder) for folder, parent in _mended(parents).items() if parent != parents[folder]]
+        self._connection.executemany("UPDATE folder SET parent = ? WHERE id = ?", moved)
 
     def _bookmark(self, given: Bookmark) -> bool | None:
         folder = given.folder if self._is_folder(given.folder) else ""
@@ -178,6 +173,42 @@ class _Merge:
     def _one(self, sql: str, values: Iterable[object]) -> tuple[Any, ...] | None:
         found: tuple[Any, ...] | None = self._connection.execute(sql, tuple(values)).fetchone()
         return found
+
+
+def _mended(parents: dict[str, str]) -> dict[str, str]:
+    """The parents of folders as they shall be; of folders within each other the first goes to the top."""
+    below: dict[str, list[str]] = {}
+    for folder, parent in parents.items():
+        below.setdefault(parent if parent in parents else "", []).append(folder)
+    mended = _placed(below.pop("", ()), below)
+    order = {folder: place for place, folder in enumerate(parents)}
+    for folder in parents:
+        if folder not in mended:
+            mended |= _placed([min(_ring(folder, parents), key=order.__getitem__)], below)
+    return mended
+
+
+def _placed(top: Iterable[str], below: dict[str, list[str]]) -> dict[str, str]:
+    """The parents of folders at the top and all below, where what would be too deep comes beside the deepest."""
+    placed: dict[str, str] = {}
+    todo = [(folder, "", 1) for folder in top]  # a stack: deeper than Python's calls go
+    while todo:
+        folder, parent, level = todo.pop()
+        if folder in placed:
+            continue  # round a ring
+        placed[folder] = parent
+        inner = (parent, level) if level == _DEEPEST else (folder, level + 1)
+        todo += [(child, *inner) for child in below.get(folder, ())]
+    return placed
+
+
+def _ring(folder: str, parents: dict[str, str]) -> list[str]:
+    """The folders within each other that a way up ends in."""
+    path: dict[str, None] = {}
+    while folder not in path:
+        path[folder] = None
+        folder = parents[folder]
+    return list(path)[list(path).index(folder) :]
 
 
 def _first(one: str, other: str) -> str:

@@ -215,3 +215,14 @@ def labels(model: DepartmentTreeModel, parent: QModelIndex = QModelIndex()) -> l
     """What the tree says, with counts, place by place."""
     rows = (model.index(row, 0, parent) for row in range(model.rowCount(parent)))
     return [(row.data(), row.data(COUNT_ROLE), row.data(NODE_ROLE).row, labels(model, row)) for row in rows]
+
+
+def test_folders_too_deep_are_beside_the_deepest(qtbot: QtBot) -> None:
+    folders = tuple(Folder(f"f{number}", f"f{number}", f"f{number - 1}" if number else "") for number in range(1500))
+    model = DepartmentTreeModel()
+    model.show_archive(INFO)
+    for title in ("deep", "deep again"):
+        model.show_kept(Collection((Bookmark(REF, title, folder="f1499"),), folders))
+        assert model.index_named(Place.FOLDER, "f1499").parent() == model.index_named(Place.FOLDER, "f30")
+        assert model.index_named(Place.FOLDER, "f31").parent() == model.index_named(Place.FOLDER, "f30")
+        assert model.index_named(Place.FOLDER, "f0").data(COUNT_ROLE) == 1

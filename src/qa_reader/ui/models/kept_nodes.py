@@ -13,6 +13,8 @@ from qa_reader.ui.models.nodes import Kind, Node
 from qa_reader.wording import day as told_day
 from qa_reader.wording import tr
 
+_DEEPEST = 32  # folders within folders: Python's calls, and Qt's, go only so deep, and no one looks there
+
 
 def places(collection: Collection, before: Node | None = None) -> list[Node]:
     """The places at the top of the tree; those of which nothing is kept are left out, where that leaves no riddle.
@@ -70,7 +72,7 @@ def _bookmarks(collection: Collection, before: Node | None) -> Node:
         tr("Bookmarks"),
         threads=len(collection.bookmarks),
         query=Query(scope=Scope.BOOKMARKS),
-        children=_inside("", collection.folders, inside, _known(before) if before is not None else {}),
+        children=_inside("", _by_place(collection.folders), inside, _known(before) if before is not None else {}),
     )
 
 
@@ -83,20 +85,33 @@ def _known(node: Node) -> dict[tuple[str, ThreadRef], Node]:
     return known
 
 
+def _by_place(folders: Iterable[Folder]) -> dict[str, list[Folder]]:
+    """The folders that each folder shows within itself, in their order; too deep ones come beside the deepest."""
+    below: dict[str, list[Folder]] = {}
+    for one in folders:
+        below.setdefault(one.parent, []).append(one)
+    shown: dict[str, list[Folder]] = {}
+    todo = [("", "", 0)]
+    while todo:
+        folder, place, level = todo.pop()
+        inside = below.get(folder, ())
+        shown.setdefault(place, []).extend(inside)
+        todo += [(one.id, place, level) if level == _DEEPEST - 1 else (one.id, one.id, level + 1) for one in inside]
+    return shown
+
+
 def _inside(
     folder: str,
-    folders: Iterable[Folder],
+    folders: dict[str, list[Folder]],
     inside: dict[str, list[Bookmark]],
     known: dict[tuple[str, ThreadRef], Node],
 ) -> Iterator[Node]:
     """The folders in a folder, and then its own bookmarks."""
-    folders = tuple(folders)  # siblings are in their order
-    for one in folders:
-        if one.parent == folder:
-            children = list(_inside(one.id, folders, inside, known))
-            threads = sum(child.count or 0 if child.kind is Kind.FOLDER else 1 for child in children)
-            query = Query(scope=Scope.BOOKMARKS, folder=one.id)
-            yield Node(Kind.FOLDER, one.name, name=one.id, threads=threads, query=query, children=children)
+    for one in folders.get(folder, ()):
+        children = list(_inside(one.id, folders, inside, known))
+        threads = sum(child.count or 0 if child.kind is Kind.FOLDER else 1 for child in children)
+        query = Query(scope=Scope.BOOKMARKS, folder=one.id)
+        yield Node(Kind.FOLDER, one.name, name=one.id, threads=threads, query=query, children=children)
     for kept in inside.get(folder, ()):
         title = kept.title or kept.ref.thread
         same = known.get((folder, kept.ref))
