@@ -77,11 +77,14 @@ def _shelved(keeping: Keeping, query: Query) -> list[Bookmark]:
 
 def _within(folder: str, folders: Iterable[Folder]) -> Iterator[str]:
     """A folder and all those in it, as they stand in the tree."""
-    folders = tuple(folders)  # siblings are in their order
-    yield folder
-    for one in folders:
-        if one.parent == folder:
-            yield from _within(one.id, folders)
+    inside: dict[str, list[str]] = {}
+    for one in folders:  # siblings are in their order
+        inside.setdefault(one.parent, []).append(one.id)
+    left = [folder]
+    while left:  # no recursion: an older database may have them a thousand deep
+        found = left.pop()
+        yield found
+        left += reversed(inside.pop(found, []))
 
 
 def _bookmark(one: Bookmark) -> Row:
