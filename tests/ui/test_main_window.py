@@ -316,6 +316,7 @@ def test_splitters_and_size_are_remembered(open_window: Open, archive_file: Path
     shown.window.resize(790, 613)  # the off-screen screen has 800 × 800
     splitter = shown.panes
     splitter.setSizes([150, 220, 270, 150])
+    splitter.splitterMoved.emit(220, 1)  # as a hand does
     sizes = splitter.sizes()
     shown.window.close()
     again = open_window(archive_file)

@@ -345,13 +345,13 @@ class Session(QObject):
     def _tell_once(self, error: Exception) -> None:
         """Say what went wrong where nobody asked for it: in a home that cannot be written it does at every step."""
         if str(error) not in self._told:
-            self._told.add(str(error))
             self._tell(error)
 
     def _tell(self, error: Exception, done: str = "") -> None:
         """Say what went wrong, and what was done about it."""
         if self._info is not None and self._mending.takes(error, self._info):
             return
+        self._told.add(str(error))
         known = isinstance(error, QAReaderError)
         told = str(error) if known else self.tr("A fault of the program: {0!r}").format(error)
         self.failed.emit("\n".join(filter(None, (told, done))))
