@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from qa_reader import citing
 from qa_reader.errors import ImportFault, NotFoundError
-from qa_reader.kept import Folder
+from qa_reader.kept import DEEPEST, Folder
 from qa_reader.model import Bookmark
 from qa_reader.wording import tr
 
@@ -23,7 +23,6 @@ SUFFIXES = frozenset({".html", ".htm"})
 _TOP = "QA Reader"  # the folder that all is in
 _MAX_BYTES = 64 << 20
 _MAX_TEXT = 100_000  # characters of a title or a note
-_DEEPEST = 32  # folders within folders: what is deeper in a file goes into the last
 _MARK = "NETSCAPE-BOOKMARK-FILE"
 
 # Every `*+` and `++` gives nothing back, and what is no tag ends at the next `<`: also a hostile file is read in a time
@@ -65,7 +64,7 @@ def _inside(folders: Sequence[Folder], bookmarks: Sequence[Bookmark], depth: int
     todo: list[tuple[Folder | Bookmark | None, int]] = [(one, depth) for one in reversed(shelf.get("", ()))]
     while todo:
         one, depth = todo.pop()
-        pad = "    " * min(depth, _DEEPEST)
+        pad = "    " * min(depth, DEEPEST)
         if one is None:
             yield f"{pad}</DL><p>"
         elif isinstance(one, Bookmark):
@@ -162,7 +161,7 @@ class _Reader:
     def _start(self, tag: str, attributes: str) -> None:
         if tag == "dl":
             # longer than a path may be, as it may begin with folders that ours is in
-            self._paths.append((*self._paths[-1], *filter(None, [self._heading]))[: 2 * _DEEPEST])
+            self._paths.append((*self._paths[-1], *filter(None, [self._heading]))[: 2 * DEEPEST])
             self._heading = ""
         elif tag == "a":
             self._bookmark = _linked(_attributes(attributes))
@@ -190,7 +189,7 @@ class _Reader:
     def _folders(self) -> tuple[str, ...]:
         """The folders within ours, wherever a browser put that; one of its name within it is the reader's own."""
         names = self._paths[-1]
-        return (names[names.index(_TOP) + 1 :] if _TOP in names else names)[:_DEEPEST]
+        return (names[names.index(_TOP) + 1 :] if _TOP in names else names)[:DEEPEST]
 
 
 def _attributes(text: str) -> dict[str, str]:

@@ -12,6 +12,9 @@ from msgspec import Struct, field
 
 from qa_reader.model import Bookmark, Filters, Query, Scope, Span, ThreadRef
 
+#: Folders within folders: deeper ones no tree could show, and no one looks there.
+DEEPEST = 32
+
 
 class Kept(StrEnum):
     """The kinds of what a reader keeps."""

@@ -117,7 +117,7 @@ def test_a_thread_that_no_archive_can_hold_is_refused() -> None:
 def test_a_text_of_bytes_that_no_word_has_is_read_again() -> None:
     """Each byte is then a word of its own, and the text three times as long as it was before it was compressed."""
     coded = codec.Codec(DICTIONARY)
-    encoded = codec.encode(replace(TREMOR, question="甲乙丙丁" * 600_000))
+    encoded = codec.encode(replace(TREMOR, question="甲乙丙丁" * 1_000_000))
     assert coded.decompress(coded.compress(encoded)) == [encoded]
 
 

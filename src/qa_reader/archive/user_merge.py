@@ -18,11 +18,10 @@ from qa_reader.archive.user_marks import Marks
 from qa_reader.archive.user_searches import Searches, as_visit, encoded
 from qa_reader.archive.user_shelf import Shelf
 from qa_reader.archive.user_threads import Threads, merged_text
-from qa_reader.kept import Folder, Highlight, Kept, KnownThread, Merged, Note, SavedSearch, Visit
+from qa_reader.kept import DEEPEST, Folder, Highlight, Kept, KnownThread, Merged, Note, SavedSearch, Visit
 from qa_reader.model import Bookmark, Shelved, ThreadRef
 
 _HERE = "archive = ? AND thread = ?"
-_DEEPEST = 32  # folders within folders: much deeper ones no tree could show
 
 
 def everything(file: UserFile) -> Everything:
@@ -197,7 +196,7 @@ def _placed(top: Iterable[str], below: dict[str, list[str]]) -> dict[str, str]:
         if folder in placed:
             continue  # round a ring
         placed[folder] = parent
-        inner = (parent, level) if level == _DEEPEST else (folder, level + 1)
+        inner = (parent, level) if level == DEEPEST else (folder, level + 1)
         todo += [(child, *inner) for child in below.get(folder, ())]
     return placed
 

@@ -156,7 +156,7 @@ def _write(writer: PostingsWriter, sources: list[_Source], keys: list[bytes], fi
     present = totals[0] > 0
     there = (np.flatnonzero(present) + first).tolist()
     texts, forms = [keys[i] for i in there], [shown[i] for i in there]
-    writer.add(texts, forms, totals[0][present], totals[1][present], documents, codes, positions)
+    writer.prepared(texts, forms, totals[0][present], totals[1][present], documents, codes, positions)()
     answer: Array = present
     return answer
 

@@ -52,19 +52,6 @@ class PostingsWriter:
         self.positions = 0
         self.terms = 0
 
-    def add(
-        self,
-        keys: list[bytes],
-        shown: list[bytes],
-        counts: Ints,
-        position_counts: Ints,
-        documents: Array,
-        codes: Array,
-        positions: Array,
-    ) -> None:
-        """Take the next terms: `shown` is how each is written where that is not the term, the rest as in `Run`."""
-        self.prepared(keys, shown, counts, position_counts, documents, codes, positions)()
-
     def prepared(
         self,
         keys: list[bytes],
@@ -75,7 +62,10 @@ class PostingsWriter:
         codes: Array,
         positions: Array,
     ) -> Callable[[], None]:
-        """The same in two halves: the terms are counted, and the answer, which may be done beside, writes them."""
+        """Take the next terms: they are counted, and the answer, which may be called on another thread, writes them.
+
+        `shown` is how each is written where that is not the term, the rest as in `Run`.
+        """
         table = self._counted(counts, codes)
 
         def write() -> None:

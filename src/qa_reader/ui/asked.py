@@ -27,7 +27,9 @@ class Asked(QObject):
         self._window: MainWindow | None = None
         self._waiting: list[Callable[[MainWindow], None]] = []
         instance.handed_over.connect(self._take)
-        if sys.platform == "darwin":  # elsewhere no such event comes, and to look at all others is a tenth of a start
+        if (
+            sys.platform == "darwin"
+        ):  # elsewhere no such event comes, and PySide would make a type for whatever any event is sent to
             from qa_reader.ui.opening import Opening  # noqa: PLC0415 - as above
 
             Opening(application).asked.connect(self._take_text)

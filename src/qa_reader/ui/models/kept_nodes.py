@@ -7,13 +7,11 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
 from operator import attrgetter
 
-from qa_reader.kept import Collection, Folder, HistoryDay, SavedSearch, Visit
+from qa_reader.kept import DEEPEST, Collection, Folder, HistoryDay, SavedSearch, Visit
 from qa_reader.model import Bookmark, Query, Scope, ThreadRef
 from qa_reader.ui.models.nodes import Kind, Node
 from qa_reader.wording import day as told_day
 from qa_reader.wording import tr
-
-_DEEPEST = 32  # folders within folders: Python's calls, and Qt's, go only so deep, and no one looks there
 
 
 def places(collection: Collection, before: Node | None = None) -> list[Node]:
@@ -96,7 +94,7 @@ def _by_place(folders: Iterable[Folder]) -> dict[str, list[Folder]]:
         folder, place, level = todo.pop()
         inside = below.get(folder, ())
         shown.setdefault(place, []).extend(inside)
-        todo += [(one.id, place, level) if level == _DEEPEST - 1 else (one.id, one.id, level + 1) for one in inside]
+        todo += [(one.id, place, level) if level == DEEPEST - 1 else (one.id, one.id, level + 1) for one in inside]
     return shown
 
 
