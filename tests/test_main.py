@@ -69,3 +69,9 @@ def test_the_frame_is_painted_before_what_stands_in_it_is_imported() -> None:
 def test_the_window_is_furnished_before_what_it_searches_with_is_imported() -> None:
     furnished = imported("import qa_reader.ui.main_window")
     assert not furnished.intersection(_LATER.split())
+
+
+def test_what_an_archive_says_of_itself_is_read_without_what_searches_it() -> None:
+    read = imported("from qa_reader.ui.holding import Holding; from qa_reader.archive import Cover")
+    assert "qa_reader.archive.cover" in read
+    assert read.isdisjoint({"numpy", "whoosh", "zstandard", "jinja2"})
