@@ -19,7 +19,7 @@ tkinter unittest pydoc doctest pdb ssl _ssl setuptools pkg_resources distutils l
 numpy.f2py numpy.testing numpy.distutils zstandard._cffi zstandard.backend_cffi cffi attr attrs IPython
 pygments PySide6.QtNetwork PySide6.QtDBus _uuid typing_extensions
 """.split()
-#: Where they are there PyInstaller's own start imports them, which takes 3 ms, and only Windows is spoken to through them.
+#: PyInstaller's own start imports them where they are there, which takes 3 ms; only Windows is spoken to through them.
 OF_WINDOWS = ("ctypes", "_ctypes")
 #: What PyInstaller runs at each start for the sake of modules whose use here needs none of it.
 HOOKS = ["pyi_rth_inspect"]

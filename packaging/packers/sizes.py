@@ -34,9 +34,10 @@ def _needed(packages: Iterable[str]) -> set[str]:
 
 def _sum(packages: Iterable[str]) -> tuple[float, float]:
     told = _said("apt-cache", "show", "--no-all-versions", *sorted(packages))
-    fields = {found["Package"]: found for found in map(dict, map(_FIELD.findall, told.split("\n\n"))) if "Size" in found}
-    fetched = sum(int(found["Size"]) for found in fields.values()) / 1e6
-    return fetched, sum(int(found["Installed-Size"]) for found in fields.values()) * 1024 / 1e6
+    listed = map(dict, map(_FIELD.findall, told.split("\n\n")))
+    found = {fields["Package"]: fields for fields in listed if "Size" in fields}.values()
+    fetched, installed = (sum(int(fields[name]) for fields in found) for name in ("Size", "Installed-Size"))
+    return fetched / 1e6, installed * 1024 / 1e6
 
 
 def _said(*command: str) -> str:

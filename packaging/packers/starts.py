@@ -45,8 +45,7 @@ def run(options: argparse.Namespace) -> int:
     if not dev.succeeds([_SYSTEM_PYTHON, "-c", "import Xlib"]):
         dev.install_packages({"Xlib for Python": "python3-xlib"})
     figures = measure(programs(), options.runs)
-    for name, found in figures.items():
-        found |= _sizes(name)
+    figures = {name: found | _sizes(name) for name, found in figures.items()}
     print(table(figures))
     print(json.dumps(figures))
     return 0
