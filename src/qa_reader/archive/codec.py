@@ -107,23 +107,25 @@ def dictionary_size(samples: Sequence[bytes], threads: int) -> int:
 
 
 class Trained(NamedTuple):
-    """A dictionary, and its samples with their words as numbers, which `Codec.pack` takes."""
+    """A dictionary, and its samples with their words as numbers, which `Codec.pack` takes; its words, ready for use."""
 
     dictionary: bytes
     shortened: list[bytes]
+    words: Words | None = None
 
 
 def train(samples: Sequence[bytes], size: int) -> Trained | None:
     """A dictionary for threads like these, of that size beside its words; None where they do not make one."""
     taken_apart = Samples(samples)
     stored = taken_apart.frequent_words()
-    shortened = taken_apart.shortened(Words(stored))
+    words = Words(stored)
+    shortened = taken_apart.shortened(words)
     try:
         # k and d fixed: searching for the best pair takes 30 times as long
         primed = zstandard.train_dictionary(size, [*shortened], k=1024, d=8)
     except zstandard.ZstdError:
         return None
-    return Trained(_WORDS.pack(_MAGIC, len(stored)) + stored + primed.as_bytes(), shortened)
+    return Trained(_WORDS.pack(_MAGIC, len(stored)) + stored + primed.as_bytes(), shortened, words)
 
 
 def primed_size(dictionary: bytes | None) -> int:
@@ -131,14 +133,14 @@ def primed_size(dictionary: bytes | None) -> int:
     return len(_parted(dictionary)[1]) if dictionary else 0
 
 
-def _parted(dictionary: bytes) -> tuple[Words | None, bytes]:
-    """The words of a dictionary and what zstd is primed with."""
+def _parted(dictionary: bytes) -> tuple[bytes | None, bytes]:
+    """The words of a dictionary as `Words` reads them, and what zstd is primed with."""
     if not dictionary.startswith(_MAGIC):
         return None, dictionary
     if len(dictionary) < _WORDS.size:
         raise ArchiveError(tr("damaged: its dictionary cannot be used ({0})").format("cut short"))
     end = _WORDS.size + _WORDS.unpack_from(dictionary)[1]
-    return Words(dictionary[_WORDS.size : end]), dictionary[end:]
+    return dictionary[_WORDS.size : end], dictionary[end:]
 
 
 def batches(rows: Iterator[T]) -> Iterator[list[T]]:
@@ -153,8 +155,10 @@ class Codec:
     Raises ArchiveError when the dictionary is damaged.
     """
 
-    def __init__(self, dictionary: bytes | None) -> None:
-        self._words, primed = _parted(dictionary) if dictionary else (None, b"")
+    def __init__(self, dictionary: bytes | None, words: Words | None = None) -> None:
+        """`words`: those of the dictionary, where they are there already."""
+        stored, primed = _parted(dictionary) if dictionary else (None, b"")
+        self._words = words or (None if stored is None else Words(stored))
         trained = zstandard.ZstdCompressionDict(primed) if primed else None
         try:
             self._compressor = zstandard.ZstdCompressor(compression_params=_PARAMETERS, dict_data=trained)

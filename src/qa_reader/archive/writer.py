@@ -244,7 +244,7 @@ class ArchiveWriter:
             self.blobs.put(layout.DICTIONARY, trained.dictionary)
             self._execute(f"PRAGMA user_version = {layout.FORMAT_VERSION}")
             self._version = layout.FORMAT_VERSION
-            self._codec = codec.Codec(trained.dictionary)
+            self._codec = codec.Codec(trained.dictionary, trained.words)
 
     def _body(self, number: int) -> bytes:
         body: bytes = self._rows("SELECT body FROM thread WHERE number = ?", number, types=(bytes,))[0][0]

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -134,11 +133,9 @@ class SegmentBuilder:
             totals[1][terms] += batch.run.position_counts[:]
             batch.run.name_terms(terms)
         writer = PostingsWriter(self._store, self._name, shared_codes(runs))
-        with Beside[list[Ints]]() as telling:  # while one thread merges and another one compresses, both wait at times
-            telling.do(partial(self._telling, keys, totals[0]))
-            self._write_postings(writer, keys, totals)
-            writer.finish()
-            self._write_telling(telling.done() or [])
+        self._write_postings(writer, keys, totals)
+        writer.finish()
+        self._write_telling(keys, totals[0])
         self._abbreviations.write(self._store, self._name)
         lengths = self._columns.write(self._store, self._name)
         return SegmentInfo(self._name, self._taken, writer.terms, writer.postings, writer.positions, lengths)
@@ -185,18 +182,11 @@ class SegmentBuilder:
 
         return shown
 
-    def _telling(self, keys: Keys, document_counts: Ints) -> list[Ints]:
-        """The telling terms of the documents of each batch."""
+    def _write_telling(self, keys: Keys, document_counts: Ints) -> None:
         tells = may_tell(keys)
-        return [
-            telling_terms(batch.run, tells, document_counts, self._taken, batch.documents).astype(np.int32)
-            for batch in self._batches
-        ]
-
-    def _write_telling(self, telling: list[Ints]) -> None:
         writer = TellingWriter(self._store, self._name)
-        for terms in telling:
-            writer.add(terms)
+        for batch in self._batches:
+            writer.add(telling_terms(batch.run, tells, document_counts, self._taken, batch.documents))
         writer.finish()
 
 
