@@ -15,7 +15,8 @@ from qa_reader.errors import ArchiveError, ImportFault
 from qa_reader.model import Thread
 from tests.threads import TEXTS, TREMOR, threads_of
 
-DICTIONARY = codec.train([codec.encode(replace(TREMOR, id=f"sample:{number}")) for number in range(2000)], 8 << 10)
+TRAINED = codec.train([codec.encode(replace(TREMOR, id=f"sample:{number}")) for number in range(2000)], 8 << 10)
+DICTIONARY = TRAINED.dictionary if TRAINED else None
 
 
 #: As archives of the first version have it: without words.

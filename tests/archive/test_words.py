@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qa_reader.archive import codec
-from qa_reader.archive.words import MOST, Words, _code, frequent_words
+from qa_reader.archive.words import MOST, Samples, Words, _code
 from qa_reader.errors import ArchiveError
 from tests.threads import TEXTS, TREMOR, threads_of
 
@@ -18,7 +18,7 @@ SAMPLES = [
     codec.encode(TREMOR),
     b'{"id":"a:1","title":"Dry eyes","question":"My eyes are dry.\\n\\nDry \xe7\x9c\xbc."}',
 ] * 3
-WORDS = Words(frequent_words(SAMPLES))
+WORDS = Words(Samples(SAMPLES).frequent_words())
 
 
 def lengthened(words: Words, texts: list[bytes], most: int) -> list[bytes]:
@@ -45,7 +45,14 @@ def test_any_bytes_come_back_several_at_once(texts: list[bytes]) -> None:
 
 def test_known_words_are_short_and_the_same_samples_give_the_same_words() -> None:
     assert len(WORDS.shortened(SAMPLES[0])) < len(SAMPLES[0]) / 4
-    assert frequent_words(SAMPLES) == frequent_words(SAMPLES)
+    assert Samples(SAMPLES).frequent_words() == Samples(SAMPLES).frequent_words()
+
+
+@given(texts=st.lists(st.binary(max_size=80) | st.sampled_from(SAMPLES), max_size=5))
+def test_samples_are_shortened_as_any_text_is(texts: list[bytes]) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("qa_reader.archive.words._PIECE", 50)
+        assert Samples(texts).shortened(WORDS) == [WORDS.shortened(text) for text in texts]
 
 
 def test_numbers_of_one_two_and_three_bytes_are_read() -> None:

@@ -1,11 +1,15 @@
 from __future__ import annotations
 
+import hashlib
 import random
 import shutil
+import sqlite3
+from collections.abc import Sequence
 from contextlib import closing
 from datetime import date
 from pathlib import Path
 
+import msgspec
 import pytest
 import zstandard
 from hypothesis import HealthCheck, given, settings
@@ -173,16 +177,26 @@ def test_an_archive_that_grows_gets_a_dictionary(tmp_path: Path) -> None:
     assert (tmp_path / "4").stat().st_size < 1.1 * (tmp_path / "at once").stat().st_size
 
 
-def test_an_archive_of_the_first_version_is_read_extended_and_then_brought_up_to_date(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    threads = [_told(number) for number in range(2000)]
+@pytest.fixture
+def of_first_version(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An archive of 260 threads as the first version of the format had them: texts without numbers, whole hashes."""
+
+    def train(samples: Sequence[bytes], size: int) -> codec.Trained:
+        return codec.Trained(zstandard.train_dictionary(size, list(samples)).as_bytes(), list(samples))
+
     with monkeypatch.context() as before:
         before.setattr(layout, "FORMAT_VERSION", 1)
         before.setattr(codec, "_HASH_BYTES", 32)
-        before.setattr(codec, "train", lambda samples, size: zstandard.train_dictionary(size, samples).as_bytes())
-        write_archive(tmp_path / "0", threads[:260])
-    changes = write_archive(tmp_path / "1", [threads[0], *threads[260:270]], Description(), tmp_path / "0")
+        before.setattr(codec, "train", train)
+        write_archive(tmp_path / "0", [_told(number) for number in range(260)])
+    return tmp_path / "0"
+
+
+def test_an_archive_of_the_first_version_is_read_extended_and_then_brought_up_to_date(
+    of_first_version: Path, tmp_path: Path
+) -> None:
+    threads = [_told(number) for number in range(2000)]
+    changes = write_archive(tmp_path / "1", [threads[0], *threads[260:270]], Description(), of_first_version)
     assert changes == [UNCHANGED, *[ADDED] * 10]
     write_archive(tmp_path / "2", threads[270:], Description(), tmp_path / "1")
     for name, count, version in (("0", 260, 1), ("1", 270, 1), ("2", 2000, 2)):
@@ -190,6 +204,34 @@ def test_an_archive_of_the_first_version_is_read_extended_and_then_brought_up_to
             assert archive.info().format_version == version
             assert [thread for _, thread in archive.threads()] == threads[:count]
         assert verify(tmp_path / name) == ()
+
+
+def test_programs_that_know_only_the_first_version_read_one_that_was_extended(
+    of_first_version: Path, tmp_path: Path
+) -> None:
+    changed = replace(_told(3), question="Asked anew.")
+    write_archive(tmp_path / "1", [changed, *map(_told, range(260, 270))], Description(), of_first_version)
+    expected = {thread.id: thread for thread in map(_told, range(270))} | {changed.id: changed}
+    assert _read_by_the_first_version(tmp_path / "1") == expected
+
+
+def _read_by_the_first_version(path: Path) -> dict[str, Thread]:
+    """What the program read and checked before there was a second version, in none of today's code but the model's."""
+    with closing(sqlite3.connect(path)) as connection:
+        assert connection.execute("PRAGMA user_version").fetchone() == (1,)
+        blob = "SELECT data, hash FROM blob WHERE name = 'dictionary'"
+        dictionary, dictionary_hash = connection.execute(blob).fetchone()
+        rows = connection.execute("SELECT id, hash, body FROM thread ORDER BY id").fetchall()
+        (content_hash,) = connection.execute("SELECT value FROM meta WHERE key = 'content_hash'").fetchone()
+    assert hashlib.sha256(dictionary).digest() == dictionary_hash
+    assert hashlib.sha256(b"".join(digest for _, digest, _ in rows)).hexdigest() == content_hash
+    reader = zstandard.ZstdDecompressor(dict_data=zstandard.ZstdCompressionDict(dictionary))
+    found = {}
+    for name, digest, body in rows:
+        encoded = reader.decompress(body)
+        assert hashlib.sha256(encoded).digest() == digest
+        found[name] = msgspec.json.decode(encoded, type=Thread)
+    return found
 
 
 def test_a_thread_that_no_archive_can_hold_leaves_the_rest(tmp_path: Path) -> None:

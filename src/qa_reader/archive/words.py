@@ -9,6 +9,7 @@ too, so that what is no word is spelled. A byte from `_LAST` on ends a number (a
 from __future__ import annotations
 
 import re
+from array import array
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
@@ -54,6 +55,8 @@ _LEVEL = 19
 _AT_ONCE = 1 << 20
 #: Bytes that are taken apart at once; each takes some sixty meanwhile.
 _PIECE = 1 << 16
+#: Samples whose words are counted at once.
+_TEXTS_AT_ONCE = 1000
 _MOST_BYTES = MOST * (_LONGEST + 1)
 
 
@@ -89,6 +92,10 @@ class Words:
     def shortened(self, text: bytes) -> bytes:
         """The text with its words as numbers, three times as long at the most."""
         return b"".join(b"".join(map(self._codes.__getitem__, _TOKEN.findall(piece))) for piece in _pieces(text))
+
+    def codes_of(self, words: Iterable[bytes]) -> list[bytes]:
+        """The bytes of each word's number, or of what it is spelled with."""
+        return list(map(self._codes.__getitem__, words))
 
     def lengthened(self, texts: Iterable[bytes], most: int) -> Iterator[bytes]:
         """Yield shortened texts as they were, each of `most` bytes at the most; many take a third of the time each.
@@ -200,19 +207,53 @@ def _numbers(codes: Array, lasts: Array) -> Array:
     return numbers
 
 
-def frequent_words(samples: Iterable[bytes]) -> bytes:
-    """What stands often in these texts, as `Words` reads it."""
-    counts: Counter[bytes] = Counter()
-    for sample in samples:
-        counts.update(_TOKEN.findall(sample[:_PIECE]))  # a text tells its words by its beginning
-    frequent = (word for word, count in counts.most_common() if count >= _FEWEST and len(word) <= _LONGEST)
-    chosen = set(islice(frequent, MOST - 256))
-    totals = Counter({_single(byte): 0 for byte in range(256)})
-    totals.update({word: counts[word] for word in chosen})
-    # what is left stands once, but where there are more words than are kept
-    letters = Counter(b"".join(counts.keys() - chosen))
-    totals.update({_single(byte): count for byte, count in letters.items()})
-    return _stored([word for word, _ in sorted(totals.items(), key=lambda pair: (-pair[1], pair[0]))])
+class Samples:
+    """Texts that tell the words of those to come, taken apart once: to count their words, and to shorten them."""
+
+    def __init__(self, texts: Sequence[bytes]) -> None:
+        numbers = _Numbers()
+        self._texts = texts
+        # a text tells its words by its beginning
+        self._tokens = [array("I", map(numbers.__getitem__, _TOKEN.findall(text[:_PIECE]))) for text in texts]
+        self._words = list(numbers)
+
+    def frequent_words(self) -> bytes:
+        """What stands often in the texts, as `Words` reads it."""
+        counts = self._counts()
+        order = np.argsort(-counts, kind="stable")
+        frequent = (number for number in order.tolist() if counts[number] >= _FEWEST)
+        kept = (number for number in frequent if len(self._words[number]) <= _LONGEST)
+        chosen = list(islice(kept, MOST - 256))
+        totals = Counter({_single(byte): 0 for byte in range(256)})
+        totals.update({self._words[number]: int(counts[number]) for number in chosen})
+        # what is left stands once, but where there are more words than are kept
+        rest = b"".join(set(self._words).difference(self._words[number] for number in chosen))
+        letters = np.bincount(np.frombuffer(rest, np.uint8), minlength=256).tolist()
+        totals.update({_single(byte): count for byte, count in enumerate(letters)})
+        return _stored([word for word, _ in sorted(totals.items(), key=lambda pair: (-pair[1], pair[0]))])
+
+    def shortened(self, words: Words) -> list[bytes]:
+        """The texts with their words as numbers, as `words.shortened` gives them."""
+        codes = words.codes_of(self._words)
+        return [
+            b"".join(map(codes.__getitem__, tokens)) if len(text) <= _PIECE else words.shortened(text)
+            for text, tokens in zip(self._texts, self._tokens, strict=True)
+        ]
+
+    def _counts(self) -> Array:
+        counts = np.zeros(len(self._words), np.int64)
+        for first in range(0, len(self._tokens), _TEXTS_AT_ONCE):
+            some = b"".join(self._tokens[first : first + _TEXTS_AT_ONCE])
+            counts += np.bincount(np.frombuffer(some, np.uintc), minlength=len(counts))
+        return counts
+
+
+class _Numbers(dict[bytes, int]):
+    """Words numbered in the order in which they are met."""
+
+    def __missing__(self, word: bytes) -> int:
+        number = self[word] = len(self)
+        return number
 
 
 def _pieces(text: bytes) -> Iterator[bytes]:

@@ -212,9 +212,12 @@ class ArchiveWriter:
         samples = [encoded for _, encoded in self._waiting[: codec.SAMPLES]]
         more = self._waiting_bytes > codec.SAMPLE_BYTES  # what is to come, then, will be much
         size = codec.dictionary_size(samples, len(self._waiting) + more)
-        self._use(codec.train(samples, size) if size else None)
-        for number, encoded in self._waiting:
-            self._execute("UPDATE thread SET body = ? WHERE number = ?", self._codec.compress(encoded), number)
+        trained = codec.train(samples, size) if size else None
+        self._use(trained)
+        bodies = list(map(self._codec.pack, trained.shortened)) if trained else []
+        bodies += [self._codec.compress(encoded) for _, encoded in self._waiting[len(bodies) :]]
+        for (number, _), body in zip(self._waiting, bodies, strict=True):
+            self._execute("UPDATE thread SET body = ? WHERE number = ?", body, number)
         self._waiting.clear()
 
     def _train_again(self) -> None:
@@ -236,12 +239,12 @@ class ArchiveWriter:
             changed = self._codec.compress(encoded), codec.digest(encoded, self._version), number
             self._execute("UPDATE thread SET body = ?, hash = ? WHERE number = ?", *changed)
 
-    def _use(self, dictionary: bytes | None) -> None:
-        if dictionary:
-            self.blobs.put(layout.DICTIONARY, dictionary)
+    def _use(self, trained: codec.Trained | None) -> None:
+        if trained:
+            self.blobs.put(layout.DICTIONARY, trained.dictionary)
             self._execute(f"PRAGMA user_version = {layout.FORMAT_VERSION}")
             self._version = layout.FORMAT_VERSION
-            self._codec = codec.Codec(dictionary)
+            self._codec = codec.Codec(trained.dictionary, trained.words)
 
     def _body(self, number: int) -> bytes:
         body: bytes = self._rows("SELECT body FROM thread WHERE number = ?", number, types=(bytes,))[0][0]

@@ -84,7 +84,7 @@ class Terms:
     def hashes(self, terms: Array) -> npt.NDArray[np.uint64]:
         """`analysis.term_hash` of each of these terms."""
         if len(self._hashes) < len(self.keys):
-            self._hashes = np.concatenate((self._hashes, np.zeros(len(self.keys), np.uint64)))
+            self._hashes = np.concatenate((self._hashes, np.zeros(2 * len(self.keys) - len(self._hashes), np.uint64)))
         unknown = np.array(sorted(set(terms[self._hashes[terms] == 0].tolist())), np.int64)
         self._hashes[unknown] = [term_hash(key) for key in self.keys.keys(unknown)]
         return self._hashes[terms]
@@ -161,25 +161,30 @@ class Batch:
         if not self._texts:
             return
         cut = units(self._texts)
+        text = np.arange(len(self._texts))
         first = self._documents - len(self._texts) // _FIELD_COUNT
         self._texts, self._waiting = [], 0
-        counts = np.diff(cut.bounds)
-        text_of_unit = np.repeat(np.arange(len(counts)), counts)
-        position = np.arange(len(text_of_unit)) - np.repeat(cut.bounds[:-1], counts)
-        field = text_of_unit % _FIELD_COUNT
-        document = text_of_unit // _FIELD_COUNT + first
-        place = ((document * _COLUMNS + np.where(field < _COLUMNS, field, 0)) << _CELL_AT) | position
+        field, document = text % _FIELD_COUNT, text // _FIELD_COUNT + first
+        cell = (document * _COLUMNS + np.where(field < _COLUMNS, field, 0)) << _CELL_AT
         terms, unit = self._numbered(cut)
-        in_titles = unit[field[unit] == 0], terms[field[unit] == 0]
-        hashes = self._terms.hashes(in_titles[1]) * place_factors(position[in_titles[0]])
-        np.add.at(self._title_hashes, document[in_titles[0]], hashes)
-        in_names = field[unit] >= _COLUMNS
-        if in_names.any():
-            terms = self._prefixed(terms, field[unit], np.flatnonzero(in_names))
+        text = np.repeat(text, np.diff(cut.bounds)).take(unit)
+        place = (cell - cut.bounds[:-1]).take(text)
+        place += unit
+        fields = field.astype(np.uint8).take(text)
+        self._hash_titles(terms, place, np.flatnonzero(fields == 0))
+        in_names = np.flatnonzero(fields >= _COLUMNS)
+        if len(in_names):
+            terms = self._prefixed(terms, fields.take(in_names), in_names)
         self._term_parts.append(terms)
-        self._place_parts.append(place[unit])
-        lengths = np.bincount(text_of_unit[unit], minlength=len(counts)).reshape(-1, _FIELD_COUNT)
+        self._place_parts.append(place)
+        lengths = np.bincount(text, minlength=len(field)).reshape(-1, _FIELD_COUNT)
         self._length_parts.append(lengths.astype(np.uint32))
+
+    def _hash_titles(self, terms: Ints, places: Ints, in_titles: Ints) -> None:
+        """Add the tokens at `in_titles` to the hashes of their documents' titles."""
+        places = places.take(in_titles)
+        hashes = self._terms.hashes(terms.take(in_titles)) * place_factors(places & _POSITION)
+        np.add.at(self._title_hashes, places >> _CELL_AT >> _COLUMN_BITS, hashes)
 
     def _numbered(self, cut: Units) -> tuple[Ints, Ints]:
         """Term numbers and unit numbers of all tokens: of words, then of pairs and last characters."""
@@ -193,9 +198,9 @@ class Batch:
         characters = self._terms.of_pairs(cut.characters, following)
         return np.concatenate((terms, characters)), np.concatenate((unit, cut.character_at))
 
-    def _prefixed(self, terms: Ints, field: Ints, where: Ints) -> Ints:
-        """The terms of name fields are other terms than those of texts."""
-        codes, which = np.unique(terms[where] * _FIELD_COUNT + field[where], return_inverse=True)
+    def _prefixed(self, terms: Ints, fields: Array, where: Ints) -> Ints:
+        """The terms of name fields, which stand at `where`, are other terms than those of texts."""
+        codes, which = np.unique(terms.take(where) * _FIELD_COUNT + fields, return_inverse=True)
         keys = self._terms.keys.keys(codes // _FIELD_COUNT)
         names = [NAMES[column - _COLUMNS] for column in (codes % _FIELD_COUNT).tolist()]
         numbers = self._terms.numbers([PREFIXES[name] + key for name, key in zip(names, keys, strict=True)])

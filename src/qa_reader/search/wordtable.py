@@ -111,7 +111,7 @@ class Words:
     def __init__(self) -> None:
         self.keys = Numbered()
         self._terms = np.zeros(1024, np.int64)
-        self._counts = np.zeros(1024, np.int64)
+        self._met: list[Array] = []  # numbers, since they were counted
         self._odd: dict[str, int] = {}  # words that have no key: other scripts, very long ones
         self._table = Table()
 
@@ -120,10 +120,11 @@ class Words:
 
     def counted(self) -> tuple[Ints, Ints, Ints]:
         """The numbers of the words met since the last call, the term of each, and how often it was met."""
-        numbers = np.flatnonzero(self._counts)
-        counts = self._counts[numbers]
-        self._counts[numbers] = 0
-        return numbers, self._terms[numbers], counts
+        # once a batch: an archive has a million words, and to count a chunk's among them takes as long as to find them
+        met, self._met = np.concatenate([np.zeros(0, np.int32), *self._met]), []
+        counts = np.bincount(met, minlength=len(self))
+        numbers = np.flatnonzero(counts != 0)
+        return numbers, self._terms.take(numbers), counts.take(numbers)
 
     def numbers(self, cut: Units, new_terms: NewTerms) -> Ints:
         """The term number of each word of a chunk, NO_TERM for one without a term.
@@ -144,8 +145,8 @@ class Words:
         for i in np.flatnonzero(odd).tolist():
             points = cut.points[starts[i] : cut.word_ends[i]]
             words[i] = self._odd_number(points.astype("<u4").tobytes().decode("utf-32-le", "replace"), new_terms)
-        self._counts[: len(self)] += np.bincount(words, minlength=len(self))
-        return self._terms[words]
+        self._met.append(words.astype(np.int32))
+        return self._terms.take(words)
 
     def _plain_numbers(self, letters: Array, starts: Ints, lengths: Ints, new_terms: NewTerms) -> Ints:
         def take_in(fresh: Array) -> Ints:
@@ -167,7 +168,6 @@ class Words:
         self.keys.extend([word.encode("utf-8", "replace") for word in words])
         while len(self) > len(self._terms):
             self._terms = np.concatenate((self._terms, np.zeros_like(self._terms)))
-            self._counts = np.concatenate((self._counts, np.zeros_like(self._counts)))
         self._terms[numbers] = new_terms(words)
         return numbers
 
