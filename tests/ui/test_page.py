@@ -42,7 +42,7 @@ def test_there_is_nothing_to_hold_where_nothing_can_be_scrolled(page: Page) -> N
 
 def test_chinese_is_drawn_without_hints_and_other_letters_with_them(page: Page) -> None:
     usual = page.document().defaultFont().hintingPreference()
-    page.show_html("<p>眼皮一直跳</p>", "another", 0)
+    page.show_html(f"<p>{'眼皮一直跳' * 30}</p>", "another", 0)
     assert page.document().defaultFont().hintingPreference() is QFont.HintingPreference.PreferNoHinting
-    page.show_html("<p>word</p>", "thread", 0)
+    page.show_html("<p>word</p><p>眼皮一直跳</p>", "thread", 0)
     assert page.document().defaultFont().hintingPreference() is usual

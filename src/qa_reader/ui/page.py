@@ -246,7 +246,7 @@ class Page(QTextBrowser):
             self.document().setDefaultStyleSheet(theme.document_css(self.palette(), size))
             # else the page is laid out twice: before it has its margins, and after (16 ms, now 4)
             self.document().setLayoutEnabled(False)
-            self.document().setDefaultFont(painting.for_letters(self.font(), self._html))
+            self.document().setDefaultFont(painting.for_page(self.font(), self._html))
             self.setHtml(self._html)
             self._set_column()
             self.document().setLayoutEnabled(True)
