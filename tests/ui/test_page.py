@@ -23,6 +23,7 @@ def page(qtbot: QtBot) -> Iterator[Page]:
     around.show()
     page.show_html(SHORT, "thread", 0)
     yield page
+    around.close()  # until here it has to be there: the page goes with it
 
 
 def test_the_lines_do_not_move_where_a_page_needs_no_scrolling(page: Page) -> None:

@@ -62,7 +62,7 @@ class UniformListView(QListView):
             self._height = max(1, self.sizeHintForIndex(self.model().index(0, 0)).height())
         QAbstractItemView.doItemsLayout(self)
 
-    def dataChanged(self, first: QModelIndex, last: QModelIndex, roles: Sequence[int] = ()) -> None:
+    def dataChanged(self, first: _Index, last: _Index, roles: Sequence[int] = ()) -> None:
         """Paint these rows anew; QListView lays out and paints all, 10 ms for a row that is marked as read."""
         QAbstractItemView.dataChanged(self, first, last, roles)
 
