@@ -85,6 +85,12 @@ def test_what_was_written_is_read_again_and_a_second_time_nothing_changes(tmp_pa
         assert (again.added, again.changed) == ({}, {})
 
 
+def test_a_tag_with_a_comma_stays_one(tmp_path: Path) -> None:
+    tags = ("pain, at night", "dose")
+    _, bookmarks = read(tmp_path, browser_bookmarks.html((), (Bookmark(ref(1), "Title", tags=tags),)))
+    assert bookmarks[0].tags == tags
+
+
 def test_of_a_browsers_own_file_the_links_to_threads_are_taken(tmp_path: Path) -> None:
     file = tmp_path / "firefox.html"
     file.write_text(

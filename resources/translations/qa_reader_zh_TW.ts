@@ -1719,6 +1719,10 @@
         <translation>個資料夾</translation>
     </message>
     <message>
+        <source>folders can be {0} deep at most: choose another place</source>
+        <translation>資料夾最多 {0} 層：請選擇別的位置</translation>
+    </message>
+    <message>
         <source>format</source>
         <translation>格式</translation>
     </message>

@@ -35,6 +35,8 @@ _TAG = re.compile(
 )
 _ATTRIBUTE = re.compile(r"""([^\s"'<>/=]++) (?:\s*+=\s*+(?: "([^"]*+)" | '([^']*+)' | ([^\s"'<>]++) ))?+""", re.VERBOSE)
 _STRUCTURE = frozenset({"a", "dd", "dl", "dt", "h1", "h3", "hr"})  # what ends a title or a note; other tags are in it
+#: An attribute of our own, for tags that have commas in them; in none of them is what stands between two.
+_WHOLE_TAGS, _BETWEEN_TAGS = "data-qa-reader-tags", "\t"
 _BREAKS = frozenset({"br", "p"})
 
 _HEAD = """<!DOCTYPE NETSCAPE-Bookmark-file-1>
@@ -87,6 +89,8 @@ def _by_folder(folders: Iterable[Folder], bookmarks: Iterable[Bookmark]) -> dict
 
 def _entry(bookmark: Bookmark, pad: str) -> Iterable[str]:
     tags = f' TAGS="{escape(",".join(bookmark.tags))}"' if bookmark.tags else ""
+    if any("," in tag for tag in bookmark.tags):  # a browser takes such a tag for two, and leaves this out
+        tags += f' {_WHOLE_TAGS.upper()}="{escape(_BETWEEN_TAGS.join(bookmark.tags))}"'
     address = escape(citing.link(bookmark.ref))
     title = escape(" ".join(bookmark.title.split()))
     yield f'{pad}<DT><A HREF="{address}"{_date(bookmark.created)}{tags}>{title}</A>'
@@ -209,7 +213,9 @@ def _linked(attributes: dict[str, str]) -> Bookmark | None:
         ref = citing.parse_link(attributes.get("href", ""))
     except NotFoundError:
         return None
-    tags = tuple(dict.fromkeys(tag.strip() for tag in attributes.get("tags", "").split(",") if tag.strip()))
+    whole = attributes.get(_WHOLE_TAGS)
+    given = attributes.get("tags", "").split(",") if whole is None else whole.split(_BETWEEN_TAGS)
+    tags = tuple(dict.fromkeys(tag.strip() for tag in given if tag.strip()))
     made = _moment(attributes.get("add_date", ""))
     return Bookmark(ref, "", created=made, changed=made, tags=tags)
 

@@ -11,7 +11,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from qa_reader.archive import UserDatabase
 from qa_reader.errors import NotFoundError, UserDatabaseError
-from qa_reader.kept import Kept
+from qa_reader.kept import DEEPEST, Kept
 from qa_reader.model import Shelved, ThreadRef
 from tests.kept import known, ref
 
@@ -62,6 +62,20 @@ def test_the_readers_own_order(user: UserDatabase) -> None:
     assert numbers(user, order=Shelved.NEWEST) == [5, 4, 3, 2, 1, 0]
     assert numbers(user, order=Shelved.OLDEST) == numbers(user, order=Shelved.TITLE) == [0, 1, 2, 3, 4, 5]
     assert sorted(numbers(user, order=Shelved.DEPARTMENT)) == [0, 1, 2, 3, 4, 5]
+
+
+def test_folders_are_no_deeper_than_the_tree_shows(user: UserDatabase) -> None:
+    shelf = user.shelf
+    line = [""]
+    for level in range(DEEPEST):
+        line.append(shelf.add_folder(f"level {level}", line[-1]).id)
+    with pytest.raises(UserDatabaseError, match=f"{DEEPEST} deep"):
+        shelf.add_folder("too deep", line[-1])
+    outer = shelf.add_folder("outer").id
+    shelf.add_folder("inner", outer)
+    with pytest.raises(UserDatabaseError, match=f"{DEEPEST} deep"):
+        shelf.move_folder(outer, line[-2])
+    shelf.move_folder(outer, line[-3])
 
 
 def test_folders_nest_and_have_an_order(user: UserDatabase) -> None:

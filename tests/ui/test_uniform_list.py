@@ -5,10 +5,13 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import QElapsedTimer, QModelIndex, QPersistentModelIndex, QPoint, Qt
+from PySide6.QtGui import QPainter
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
 from pytestqt.qtbot import QtBot
 
 from qa_reader.model import PAGE, Hit, HitPage, Query, Snippet, ThreadRef
+from qa_reader.ui.delegates import HitDelegate
 from qa_reader.ui.models.hit_list import HitListModel
 from qa_reader.ui.panes.question_list import QuestionList
 
@@ -23,6 +26,20 @@ class CountingModel(HitListModel):
     def rowCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:
         CountingModel.asked += 1
         return super().rowCount(parent)
+
+
+class PaintedRows(HitDelegate):
+    """Knows which rows it painted."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.rows: list[int] = []
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        self.rows.append(index.row())
+        super().paint(painter, option, index)
 
 
 def page(number: int) -> HitPage:
@@ -115,3 +132,14 @@ def test_the_list_can_be_mirrored(qtbot: QtBot) -> None:
     shown.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
     qtbot.wait(20)
     assert not shown.grab().isNull()
+
+
+def test_only_the_rows_that_changed_are_painted_anew(qtbot: QtBot) -> None:
+    shown = filled(qtbot)
+    painted = PaintedRows(shown.view)
+    shown.view.setItemDelegate(painted)
+    qtbot.wait(50)
+    painted.rows.clear()
+    shown.show_read(frozenset({ThreadRef("a", "x:2")}))
+    qtbot.wait(50)
+    assert painted.rows == [2]

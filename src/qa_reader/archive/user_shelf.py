@@ -10,7 +10,7 @@ from uuid import uuid4
 from qa_reader.archive import user_threads
 from qa_reader.archive.user_file import UserFile, now
 from qa_reader.errors import NotFoundError, UserDatabaseError
-from qa_reader.kept import Folder, Kept, KeptChange, KnownThread
+from qa_reader.kept import DEEPEST, Folder, Kept, KeptChange, KnownThread
 from qa_reader.model import Bookmark, Shelved, ThreadRef
 from qa_reader.wording import tr
 
@@ -140,10 +140,11 @@ class Shelf:
         return tuple(Folder(*row) for row in rows)
 
     def add_folder(self, name: str, parent: str = "") -> KeptChange:
-        """Make a folder, as the last in its parent; the change's `id` is its."""
+        """Make a folder, as the last in its parent; the change's `id` is its. Raises UserDatabaseError if too deep."""
         made = str(uuid4())
         with self._file.change() as connection:
             self._check_folder(connection, parent)
+            _check_depth(connection, parent, 1)
             place = _end(connection, "SELECT max(position) FROM folder WHERE parent = ?", parent)
             connection.execute(
                 "INSERT INTO folder VALUES (?, ?, ?, ?, ?, ?)", (made, parent, _named(name), place, *[now()] * 2)
@@ -160,13 +161,14 @@ class Shelf:
     def move_folder(self, folder: str, parent: str, position: int | None = None) -> KeptChange:
         """Put a folder into another, before the one at `position` there (None: at the end).
 
-        Raises UserDatabaseError where it would come to stand within itself.
+        Raises UserDatabaseError where it would come to stand within itself, or too deep.
         """
         with self._file.change() as connection:
             for one in (folder, parent):
                 self._check_folder(connection, one)
             if parent in _within(connection, folder):
                 raise UserDatabaseError(tr("a folder cannot be put into itself"))
+            _check_depth(connection, parent, _height(connection, folder))
             there = connection.execute(
                 "SELECT id FROM folder WHERE parent = ? ORDER BY position, created, id", (parent,)
             )
@@ -215,6 +217,26 @@ class Shelf:
     def _check_folder(self, connection: sqlite3.Connection, folder: str) -> None:
         if folder and not connection.execute("SELECT 1 FROM folder WHERE id = ?", (folder,)).fetchone():
             raise NotFoundError(tr("the folder is not there any more"))
+
+
+def _check_depth(connection: sqlite3.Connection, parent: str, levels: int) -> None:
+    """Refuse so many levels of folders within `parent` where they would be deeper than the tree shows."""
+    depth = levels
+    while parent and depth <= DEEPEST:
+        (parent,) = connection.execute("SELECT parent FROM folder WHERE id = ?", (parent,)).fetchone()
+        depth += 1
+    if depth > DEEPEST:
+        raise UserDatabaseError(tr("folders can be {0} deep at most: choose another place").format(DEEPEST))
+
+
+def _height(connection: sqlite3.Connection, folder: str) -> int:
+    """How many levels of folders there are from one downwards, itself counted; no more than are too many."""
+    level, height = [folder], 0
+    while level and height <= DEEPEST:
+        height += 1
+        sql = "SELECT id FROM folder WHERE parent = ?"
+        level = [inner for one in level for (inner,) in connection.execute(sql, (one,))]
+    return height
 
 
 def _bookmark(row: tuple[str, ...], tags: dict[ThreadRef, list[str]]) -> Bookmark:

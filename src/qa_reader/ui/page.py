@@ -24,7 +24,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QTextBrowser, QTextEdit, QToolTip, QWidget
 
 from qa_reader.kept import Colour
-from qa_reader.ui import highlighting, page_places, theme
+from qa_reader.ui import highlighting, page_places, painting, theme
 from qa_reader.ui.page_search import FoldedText, Range
 
 _COLUMN = 75  # characters
@@ -60,6 +60,7 @@ class Page(QTextBrowser):
         self.setAccessibleName(self.tr("Thread"))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setMinimumHeight(_LEAST_HIGH)
+        self._keep_bar()
         self.setOpenLinks(False)
         self._html = ""
         self._key: Any = None
@@ -232,12 +233,20 @@ class Page(QTextBrowser):
 
     # ------------------------------------------------------------ look
 
+    def _keep_bar(self) -> None:
+        """Keep the room for the scroll bar: where it comes and goes, the lines move, and a page is laid out thrice."""
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        bar = self.verticalScrollBar()
+        bar.setEnabled(False)
+        bar.rangeChanged.connect(lambda _first, last: bar.setEnabled(last > 0))
+
     def _restyle(self) -> None:
         size = self.font().pointSizeF() * _READING_SIZE * self._zoom
         with self._in_place():
             self.document().setDefaultStyleSheet(theme.document_css(self.palette(), size))
             # else the page is laid out twice: before it has its margins, and after (16 ms, now 4)
             self.document().setLayoutEnabled(False)
+            self.document().setDefaultFont(painting.for_page(self.font(), self._html))
             self.setHtml(self._html)
             self._set_column()
             self.document().setLayoutEnabled(True)

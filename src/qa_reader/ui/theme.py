@@ -159,6 +159,7 @@ def panes_css(palette: QPalette) -> str:
         QScrollBar:vertical {{ background: palette(base); width: 12px; margin: 0; border: none; }}
         QScrollBar:horizontal {{ background: palette(base); height: 12px; margin: 0; border: none; }}
         QScrollBar::handle {{ background: {own.handle.name()}; border-radius: 3px; margin: 3px; }}
+        QScrollBar::handle:disabled {{ background: none; }}
         QScrollBar::handle:vertical {{ min-height: 32px; }}
         QScrollBar::handle:horizontal {{ min-width: 32px; }}
         QScrollBar::handle:hover {{ background: {own.accent.name()}; }}

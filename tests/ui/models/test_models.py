@@ -80,6 +80,17 @@ def test_the_list_asks_once_for_the_pages_that_are_shown(qtbot: QtBot) -> None:
     assert checked.model() is model
 
 
+def test_the_page_below_is_asked_for_before_its_rows_are_seen(qtbot: QtBot) -> None:
+    model = HitListModel()
+    asked: list[int] = []
+    model.page_requested.connect(asked.append)
+    model.replace(page(0, 1000))
+    model.show_rows(0, PAGE - 10)
+    assert asked == []
+    model.show_rows(PAGE - 10, PAGE - 2)
+    assert asked == [1]
+
+
 def test_the_list_ignores_a_page_of_another_query(qtbot: QtBot) -> None:
     model = HitListModel()
     model.replace(page(0, 200, Query("new")))

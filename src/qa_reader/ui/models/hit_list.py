@@ -31,6 +31,7 @@ REPEAT_ROLE = Qt.ItemDataRole.UserRole + 4  # whether a row is unfolded from und
 OWN_ROLE = Qt.ItemDataRole.UserRole + 5  # Own: what the reader wrote on a row's thread, else None
 
 _Index = QModelIndex | QPersistentModelIndex
+_AHEAD = 5  # rows that are not on screen yet
 _HELD = 80  # pages: 2,000 hits. Holding all that were scrolled past would take 300 MB at 250,000
 
 
@@ -141,11 +142,13 @@ class HitListModel(QAbstractListModel):
         self._asked_for.discard(number)
 
     def show_rows(self, first: int, last: int) -> None:
-        """Say which rows are on screen, so that what is missing of them is asked for."""
+        """Say which rows are on screen, so that what is missing of them is asked for, and of some below.
+
+        Who goes down by keys would wait 40 ms for each page. Not above: what folds there would move what is seen.
+        """
         if not self._count:
             return
-        pages = range(self._place(max(first, 0))[0], self._place(min(last, self._count - 1))[0] + 1)
-        for number in pages:
+        for number in range(self._place(max(first, 0))[0], self._place(min(last + _AHEAD, self._count - 1))[0] + 1):
             if number not in self._asked_for:
                 self._asked_for.add(number)
                 self.page_requested.emit(number)
