@@ -243,18 +243,18 @@ class Posting:
         """
 
         def keys() -> Array:
-            rows, found, at = self.rows(), [], 0
+            rows, at = self.rows(), 0
             gaps = self._gaps if self.holds("gaps") else self._stored_gaps()  # the room is for the keys
+            largest = (int(self.documents[-1]) + 1) * CELLS * width
+            found = np.empty(len(gaps), np.uint32 if largest < 1 << 32 else np.int64)
             for first in range(0, self.count, _AT_ONCE):  # what a stretch needs stays in the processor's cache
                 some = rows[first : first + _AT_ONCE]
                 to = at + int(some.sum(dtype=np.int64))
-                found.append(_keys(some, self.documents[first : first + _AT_ONCE], gaps[at:to], width))
+                found[at:to] = _keys(some, self.documents[first : first + _AT_ONCE], gaps[at:to], width)
                 at = to
             if at != len(gaps):
                 raise _other_positions()
-            largest = (int(self.documents[-1]) + 1) * CELLS * width
-            kind = np.uint32 if largest < 1 << 32 else np.int64
-            return np.concatenate([part.astype(kind) for part in found])
+            return found
 
         return self.kept(("keys", width), keys)
 
@@ -333,11 +333,16 @@ def _keys(rows: Array, documents: Array | None, gaps: Array, width: int) -> Arra
         return np.zeros(0, np.int64)
     if documents is not None:
         cells = documents.take(cells // CELLS).astype(np.int64) * CELLS + cells % CELLS
-    keys = np.add(gaps, 1, dtype=np.int64).cumsum()
-    lasts = keys.take(ends - 1)
-    begins = np.zeros(len(lasts), np.int64)
-    begins[1:] = lasts[:-1]
-    if int(np.maximum.reduce(lasts - begins)) >= width:
+    steps = np.add(gaps, 1, dtype=np.int64)
+    lengths = steps.cumsum().take(ends - 1)
+    lengths[1:] -= lengths[:-1].copy()
+    if int(np.maximum.reduce(lengths)) >= width:
         raise TooNarrow
-    keys += (cells * width - begins - 1).repeat(counts)
+    # one running sum, which at each cell's beginning leaps there: two thirds of the time of adding to all of a cell
+    leaps = cells * width
+    lengths += leaps
+    leaps[1:] -= lengths[:-1]
+    leaps[0] -= 1
+    steps[ends - counts] += leaps
+    keys: Array = steps.cumsum()
     return keys
