@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from itertools import accumulate
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -18,9 +18,12 @@ if TYPE_CHECKING:
     from qa_reader.search.postings import SegmentPostings
 
 Array = npt.NDArray[Any]
+Told = TypeVar("Told")
 Documents = npt.NDArray[np.int32]
 #: Cells of a document: its texts. A term of a name stands in the first.
 CELLS = len(TEXTS)
+#: What `kept` and `holds` call `Posting.everywhere`.
+EVERYWHERE = "everywhere"
 #: A width that no position is beyond.
 WIDEST = 1 << 33
 #: Below this, sums of places fit 32 bits.
@@ -36,7 +39,7 @@ class Posting:
     is a column of a document; its number is document × CELLS + column.
     """
 
-    __slots__ = ("_grown", "_kept", "_parts", "_read_gaps", "count", "document_counts", "frequency_counts")
+    __slots__ = ("_grown", "_kept", "_parts", "_read_gaps", "_told", "count", "document_counts", "frequency_counts")
 
     def __init__(
         self, parts: list[tuple[SegmentPostings, Entry, int]], grown: Callable[[int], None] | None = None
@@ -48,6 +51,7 @@ class Posting:
         self._parts = parts
         self._grown = grown
         self._kept: dict[Any, Any] = {}
+        self._told: dict[str, Any] = {}
         self._read_gaps: Callable[[], Array] | None = None
         self.count = sum(entry.count for _, entry, _ in parts)
         if len(parts) == 1:
@@ -113,6 +117,13 @@ class Posting:
                     self._grown(found.nbytes)
         return found
 
+    def told(self, name: str, make: Callable[[], Told]) -> Told:
+        """What `make` says of this term in a few words or numbers, said once."""
+        found: Told | None = self._told.get(name)
+        if found is None:
+            found = self._told[name] = make()
+        return found
+
     @property
     def nbytes(self) -> int:
         """How much is decoded by now."""
@@ -172,7 +183,7 @@ class Posting:
             codes_of[self.documents.astype(np.intp)] = codes.astype(kind) + kind.type(1)
             return codes_of
 
-        return self.kept("everywhere", made)
+        return self.kept(EVERYWHERE, made)
 
     def weighted(self, weights: tuple[float, ...], at: Array | None = None) -> npt.NDArray[np.float32]:
         """How often the term stands in each document, or in those at some indices, weighted by column."""

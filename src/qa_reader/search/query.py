@@ -19,7 +19,7 @@ from qa_reader.search.folding import is_cjk
 from qa_reader.search.schema import TEXTS, WORD_FIELDS, make_schema
 from qa_reader.search.shapes import same_word
 from qa_reader.search.stopwords import FUNCTION_WORDS
-from qa_reader.search.syntax import Typed, typed
+from qa_reader.search.syntax import Typed, may_be_syntax, typed
 from qa_reader.wording import tr
 
 #: How much a word counts in each text.
@@ -101,6 +101,10 @@ class Parsed(Struct, frozen=True):
 def words_of(text: str) -> tuple[Word, ...]:
     """The words of plain text, each once; a run of CJK characters is one word."""
     out: dict[tuple[str, ...], Word] = {}
+    if text.isascii():  # no runs
+        for found in occurrences(text, Mode.QUERY):
+            out.setdefault((found.term,), Word((found.term,), (found.start, found.end)))
+        return tuple(out.values())[:MOST_WORDS]
     run: list[Any] = []
 
     def end_run() -> None:
@@ -123,7 +127,10 @@ def words_of(text: str) -> tuple[Word, ...]:
 
 def parse(text: str) -> Parsed:
     """Make a query of what was typed; raises QuerySyntaxError, with the place, where it cannot be one."""
-    if _SIGN.search(text) and text.isascii() and text.isprintable():
+    clean = text.isascii() and text.isprintable()
+    if clean and not may_be_syntax(text):
+        return Parsed(text, words_of(text))
+    if clean and _SIGN.search(text):
         tree = simple(text)
         if tree is not None:  # nothing to clean and nothing to complain of: `typed` takes twice as long as this
             return Parsed(text, tree=tree)
