@@ -154,7 +154,7 @@ class Sets:
 
     def limited(self, found: Found, limit: Limit) -> Found:
         """Those of `found` within a limit, which adds its score."""
-        within = self.select(found, np.flatnonzero(limit.keeps(limit.place.take(found.documents))))
+        within = self.select(found, limit.keeps(limit.place.take(found.documents)).nonzero()[0])
         return Found(within.documents, lambda at: within.score(at) + np.float32(limit.score))
 
     def any(self, parts: Sequence[Found], *, scored: bool = True) -> Found:

@@ -228,7 +228,7 @@ def _is_between(joins: list[int], count: int) -> bool:
 
 def _simple_part(found: re.Match[str]) -> q.Query | None:
     if found["days"] is not None:
-        return _days(found)
+        return _days(found["days"], found["first"], found["last"])
     if found["phrase"] is not None:
         return _of_text(found["phrase"], int(found["slop"] or 1), found["field"])
     if found["star"]:
@@ -245,10 +245,10 @@ def _simple_part(found: re.Match[str]) -> q.Query | None:
     return _of_text(found["word"], 1, found["field"])
 
 
-def _days(found: re.Match[str]) -> q.Query | None:
+@lru_cache(maxsize=64)  # likewise
+def _days(field: str, first: str, last: str) -> q.Query | None:
     """The days from one to another; None where they are none."""
-    field = _parser().schema[found["days"]]
-    days = field.parse_range(found["days"], found["first"], found["last"], startexcl=False, endexcl=False)
+    days = _parser().schema[field].parse_range(field, first, last, startexcl=False, endexcl=False)
     return days if isinstance(days, q.TermRange) else None
 
 
