@@ -25,7 +25,8 @@ CELLS = len(TEXTS)
 #: What `kept` and `holds` call `Posting.everywhere`.
 EVERYWHERE = "everywhere"
 #: A width that no position is beyond.
-WIDEST = 1 << 33
+WIDEST_BITS = 33
+WIDEST = 1 << WIDEST_BITS
 #: Below this, sums of places fit 32 bits.
 _HALF = 1 << 30
 #: Documents whose positions are added up at once.

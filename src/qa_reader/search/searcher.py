@@ -19,7 +19,7 @@ from whoosh.searching import Searcher
 
 from qa_reader.search.bm25 import BM25, K1, B
 from qa_reader.search.columnvalues import ColumnValues
-from qa_reader.search.found import NOTHING, Documents, Found, Limit, Scores, Sets, constant, known, times
+from qa_reader.search.found import NOTHING, Documents, Found, Limit, Scores, Sets, begins, constant, known, times
 from qa_reader.search.kinds import KINDS, kind_of
 from qa_reader.search.manyterms import having
 from qa_reader.search.phrase import matching
@@ -334,7 +334,7 @@ class ArraySearcher:
             wanted[list(columns)] = True
             cells = cells.compress(wanted.take(cells % CELLS))
         holders = cells // CELLS
-        first = np.flatnonzero(np.diff(holders, prepend=-1))
+        first = begins(holders).nonzero()[0]
         documents = holders.take(first)
 
         @cache

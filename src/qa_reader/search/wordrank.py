@@ -248,11 +248,29 @@ class WordRanker:
     def _concepts(self, concepts: Iterable[Concept], documents: Documents) -> Scores:
         total = np.zeros(len(documents), np.float32)
         for concept in concepts:
-            own = total if not concept.others else np.zeros(len(documents), np.float32)
-            self.add_terms((term for word in concept.words for term in word.terms), own, documents)
+            terms = [term for word in concept.words for term in word.terms]
             if concept.others:
+                own = np.zeros(len(documents), np.float32)
+                self.add_terms(terms, own, documents)
                 total += self._best_of(own, concept, documents)
+            else:
+                self._add_all(terms, total, documents)
         return total
+
+    def _add_all(self, terms: Iterable[str], scores: Scores, documents: Documents) -> None:
+        """Add what terms weigh to the scores of documents that have them all."""
+        norm = self.norm.take(documents)
+        for term in terms:
+            posting = self.posting(term)
+            if posting is None:  # and no document has it
+                return
+            if len(documents) * MUCH_SHORTER < posting.count:
+                frequency = posting.weighted(WEIGHTS, posting.documents.searchsorted(documents))
+            else:
+                frequency = self.having(posting, documents)[1]
+            frequency /= frequency + norm
+            frequency *= np.float32(self.weight(term, posting))
+            scores += frequency
 
     def add_terms(self, terms: Iterable[str], scores: Scores, documents: Documents) -> None:
         """Add what terms weigh to the scores of documents."""
@@ -277,7 +295,7 @@ class WordRanker:
     def lift(self, words: Sequence[Word], *, near: bool, known: Mapping[str, Posting] | None = None) -> Lift:
         """What titles, the names of topic and department, and nearness where it counts, are worth to documents.
 
-        `known`: the postings of the terms, where all of them are looked up already.
+        `known`: the postings of the terms, where all documents have them all.
         """
 
         def lift(documents: Documents, scores: Scores) -> Scores:
@@ -288,7 +306,7 @@ class WordRanker:
             for term in terms:
                 posting = self.posting(term) if known is None else known[term]
                 if posting is not None and (near or posting.document_counts[0]):
-                    standing[term] = Standing(posting, documents)
+                    standing[term] = Standing(posting, documents, in_all=known is not None)
             worth = self._in_titles([standing[term] for term in terms if term in standing], documents)
             worth *= np.float32(_TITLE * float(scores.max()))
             self._add_names(worth, few, documents, standing)
