@@ -178,7 +178,7 @@ class Arrays:
     @cached_property
     def sorted_hashes(self) -> memoryview:
         """The same in order: whether a title is there at all `bisect` tells at once (a quarter of `searchsorted`)."""
-        return memoryview(np.sort(self.hashes))
+        return np.sort(self.hashes).data
 
     @cached_property
     def title_keys(self) -> Array:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from itertools import accumulate
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 Array = npt.NDArray[Any]
 Told = TypeVar("Told")
+Kept = TypeVar("Kept", bound="_Measured")
 Documents = npt.NDArray[np.int32]
 #: Cells of a document: its texts. A term of a name stands in the first.
 CELLS = len(TEXTS)
@@ -31,6 +32,13 @@ WIDEST = 1 << WIDEST_BITS
 _HALF = 1 << 30
 #: Documents whose positions are added up at once.
 _AT_ONCE = 8192
+
+
+class _Measured(Protocol):
+    """An array, or several."""
+
+    @property
+    def nbytes(self) -> int: ...
 
 
 class Posting:
@@ -107,9 +115,9 @@ class Posting:
 
     # ------------------------------------------------------------ what is decoded
 
-    def kept(self, name: Any, make: Callable[[], Array]) -> Array:
+    def kept(self, name: Any, make: Callable[[], Kept]) -> Kept:
         """What `make` computes of this term, computed once; do not change it."""
-        found: Array | None = self._kept.get(name)
+        found: Kept | None = self._kept.get(name)
         if found is None:
             found = make()
             if name not in self._kept:

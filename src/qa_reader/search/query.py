@@ -297,9 +297,9 @@ def _adapted(tree: q.Query) -> q.Query:
         return _parser().schema[tree.fieldname].parse_query(tree.fieldname, " ".join(tree.words), boost=tree.boost)
     if isinstance(tree, q.FuzzyTerm):
         text = term_of(folded(tree.text).replace(" ", ""))
-        if len(text) > LONGEST_FUZZY:
+        distance = min(int(tree.maxdist), MOST_EDITS, len(text) // 2)
+        if text and (len(text) > LONGEST_FUZZY or not distance):
             return q.Term(tree.fieldname, text, boost=tree.boost)
-        distance = min(int(tree.maxdist), MOST_EDITS, max(len(text) // 2, 1))
         return (
             q.FuzzyTerm(tree.fieldname, text, tree.boost, distance, min(tree.prefixlength, len(text)))
             if text

@@ -144,7 +144,8 @@ class ArraySearcher:
             return Found(posting.documents, score, positive=positive)
 
         def has() -> Array:
-            return np.logical_or.reduce([posting.frequencies(column) > 0 for column in columns.values()]).nonzero()[0]
+            some: Array = np.logical_or.reduce([posting.frequencies(column) > 0 for column in columns.values()])
+            return some.nonzero()[0]
 
         def score_there(at: Array | None) -> Scores:
             name = ("bm25 there", *[(field, boosts[field]) for field in columns])

@@ -33,7 +33,7 @@ from qa_reader.search.relaxing import (
     MOST,
     MOST_OF_QUESTION,
     NOT_BY_THE_WAY,
-    is_sentence,
+    goes_on,
     is_short_question,
     marker_of,
     names_with,
@@ -190,7 +190,7 @@ class ThreadIndex:
         notes: tuple[str, ...] = (tr(WIDENED).format(tr(", ").join(added)),) if added else ()
         marker = Marker(needle for concept in concepts for needle in concept.needles())
         every, found = self.ranker.whole(concepts, mask)
-        if len(found) >= _ENOUGH or (len(found) and not _goes_on(parsed)):
+        if len(found) >= _ENOUGH or (len(found) and not goes_on(parsed.words, parsed.text)):
             return _Answer(found, every, notes, marker)
         if not len(found):
             notes += self._meant(parsed.words, parsed.text)
@@ -382,11 +382,6 @@ class ThreadIndex:
         if not wanted or at == len(hashes) or hashes[at] != wanted:
             return None
         return np.flatnonzero(self.arrays.hashes == np.uint64(wanted))
-
-
-def _goes_on(parsed: Parsed) -> bool:
-    """Whether threads with most of the words answer, too, where few have all."""
-    return is_sentence(parsed.words) or is_short_question(parsed.words, parsed.text)
 
 
 def _shown(text: str) -> str:
