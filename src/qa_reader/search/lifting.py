@@ -23,6 +23,7 @@ class Head(NamedTuple):
 
     @property
     def nbytes(self) -> int:
+        """How much both take."""
         return int(self.at.nbytes + self.scores.nbytes)
 
 

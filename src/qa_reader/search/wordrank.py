@@ -196,9 +196,9 @@ class WordRanker:
             total = np.zeros(len(documents), np.float32)
             norm = self.norm.take(documents)
             for term, posting, frequency in zip(terms, postings, frequencies, strict=True):
-                frequency /= frequency + norm
-                frequency *= np.float32(self.weight(term, posting))
-                total += frequency
+                presence = frequency / (frequency + norm)
+                presence *= np.float32(self.weight(term, posting))
+                total += presence
             return total
 
         return every, lifted(documents, scores, lift)
