@@ -66,6 +66,11 @@ def test_the_frame_is_painted_before_what_stands_in_it_is_imported() -> None:
     assert not before_paint.intersection((_LATER + " " + _AFTER_THE_FRAME).split())
 
 
+def test_a_search_on_the_command_line_imports_nothing_that_writes_threads() -> None:
+    searching = imported("import qa_reader.cli, qa_reader.library")
+    assert not searching.intersection("qa_reader.exporting qa_reader.render qa_reader.cli_batch jinja2".split())
+
+
 def test_the_window_is_furnished_before_what_it_searches_with_is_imported() -> None:
     furnished = imported("import qa_reader.ui.main_window")
     assert not furnished.intersection(_LATER.split())

@@ -17,9 +17,9 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
-from qa_reader import __version__, cli_batch, cli_bookmarks, cli_output, exporting, languages, paths
+from qa_reader import __version__, cli_bookmarks, cli_output, languages, paths
 from qa_reader.errors import ArchiveError, IndexFault, NotFoundError, QAReaderError, QuerySyntaxError
-from qa_reader.model import ArchiveInfo, Progress, Query, Sort, silent
+from qa_reader.model import ArchiveInfo, ExportForm, Progress, Query, Sort, silent
 from qa_reader.wording import tr
 
 if TYPE_CHECKING:
@@ -154,6 +154,8 @@ def _answer(library: Library, query: Query, limit: int, *, as_json: bool) -> int
 
 def _answer_batch(library: Library, queries: Path, run: Path, depth: int, *, as_json: bool) -> int:
     """Write the run of a batch; how many lines it has."""
+    from qa_reader import cli_batch
+
     asked = cli_batch.read_queries(queries)
     lines = cli_batch.write_run(library, asked, run, depth)
     if as_json and str(run) != "-":
@@ -244,7 +246,7 @@ def export(
         ),
     ],
     query: Annotated[str, typer.Argument(metavar="[QUERY]", help="Only the threads that this finds.")] = "",
-    form: Annotated[exporting.Form | None, typer.Option("--format", help="The form, whatever the file's name.")] = None,
+    form: Annotated[ExportForm | None, typer.Option("--format", help="The form, whatever the file's name.")] = None,
     names: Annotated[
         bool | None,
         typer.Option("--names/--mask", help="With askers' names or without; usual: without, but in JSON Lines with."),
@@ -256,15 +258,17 @@ def export(
 
     PDF and paper are the window's: File, Print.
     """
+    from qa_reader import exporting  # who searches does without: 30 ms
+
     streams = str(output) == "-"
-    form = form or (exporting.Form.JSONL if streams else exporting.form_of(output))
+    form = form or (ExportForm.JSONL if streams else exporting.form_of(output))
     if output.exists() and file.exists() and output.samefile(file):
         _fail(tr("{0}: this is the archive itself").format(output))
     with _library(file, data_dir) as (library, said):
         refs = library.refs(Query(query))
         found = len(refs)
         threads = map(library.stored, refs)
-        masked = form is not exporting.Form.JSONL if names is None else not names
+        masked = form is not ExportForm.JSONL if names is None else not names
         provenance = exporting.Provenance(said, query, datetime.now().astimezone().date(), found, masked)
         if found and streams:
             sys.stdout.buffer.writelines(exporting.write(form, threads, provenance))

@@ -11,7 +11,6 @@ import io
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
-from enum import StrEnum
 from pathlib import Path
 from types import MappingProxyType
 
@@ -23,21 +22,11 @@ from qa_reader.anchoring import found
 from qa_reader.errors import QAReaderError
 from qa_reader.importers import thread_jsonl
 from qa_reader.masking import masked, masker
-from qa_reader.model import ArchiveInfo, Thread, ThreadRef
+from qa_reader.model import ArchiveInfo, ExportForm, Thread, ThreadRef
 from qa_reader.taken import Own, Taken
 from qa_reader.wording import day, tr
 
-
-class Form(StrEnum):
-    """The forms in which threads leave, each called as the suffix of its files."""
-
-    JSONL = "jsonl"
-    CSV = "csv"
-    MD = "md"
-    HTML = "html"
-    TXT = "txt"
-    RIS = "ris"
-
+Form = ExportForm
 
 #: Other suffixes of the same forms.
 SUFFIXES = {f".{form}": form for form in Form} | {

@@ -175,6 +175,17 @@ class Sort(StrEnum):
     TITLE = "title"
 
 
+class ExportForm(StrEnum):
+    """The forms in which threads leave, each called as the suffix of its files."""
+
+    JSONL = "jsonl"
+    CSV = "csv"
+    MD = "md"
+    HTML = "html"
+    TXT = "txt"
+    RIS = "ris"
+
+
 class Shelved(StrEnum):
     """The order of bookmarks: the reader's own within each folder, or one for all."""
 

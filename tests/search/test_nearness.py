@@ -11,7 +11,7 @@ from qa_reader.model import Query, Thread
 from qa_reader.search import ThreadIndex, bagrank, open_index, wordrank, write_index
 from qa_reader.search.analysis import Mode, occurrences
 from qa_reader.search.document import document_of
-from qa_reader.search.found import best_indices, known
+from qa_reader.search.found import best_indices, constant, known
 from qa_reader.search.nearness import NEAR, Standing, nearness
 from qa_reader.search.wordrank import WEIGHTS
 from tests.search.fakes import DictStore
@@ -63,6 +63,11 @@ def test_nearness_is_what_the_texts_say(batches: list[list[Thread]], terms: list
             for i in range(len(terms) - 1)
         ]
         assert found.tolist() == [pytest.approx(row, abs=1e-5) for row in expected]
+    shared = ranker.sets.both([constant(posting.documents) for posting in postings]).documents
+    looked_for = [Standing(posting, shared) for posting in postings]
+    taken_for_granted = [Standing(posting, shared, in_all=True) for posting in postings]
+    for one, other in zip(looked_for, taken_for_granted, strict=True):
+        assert (one.at.tolist(), one.whole) == (other.at.tolist(), True)
 
 
 # ---------------------------------------------------------------- looking up

@@ -107,6 +107,11 @@ def test_question_marks_between_stars_and_letters_are_a_pattern() -> None:
     assert str(parse("??*").tree).count("??*") == 4
 
 
+def test_a_word_of_one_letter_has_none_that_may_differ() -> None:
+    tree = parse("a~2").tree
+    assert {type(leaf) for leaf in tree.leaves()} == {q.Term}  # type: ignore[union-attr]
+
+
 def test_a_word_may_differ_in_half_of_its_letters() -> None:
     tree = parse("flu~2").tree
     assert {leaf.maxdist for leaf in tree.leaves()} == {1}  # type: ignore[union-attr]

@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from qa_reader import resources
 from qa_reader.errors import SettingsError
 from qa_reader.model import Query, Reply, Suggested, Thread
 from qa_reader.search import ThreadIndex, open_index, phrases, wordtable, write_index
@@ -26,7 +27,7 @@ from qa_reader.search.query import Needle, words_of
 from qa_reader.search.relaxing import words_apart
 from qa_reader.search.snippets import Marker
 from qa_reader.search.spelling import Speller
-from qa_reader.search.vocabulary import Vocabulary, parsed, shipped, with_own
+from qa_reader.search.vocabulary import FILE, Vocabulary, parsed, shipped, with_own
 from qa_reader.search.wordtable import Table
 from tests.search.conftest import EYE, HEART, THREADS, TWITCHES
 from tests.search.fakes import DictStore
@@ -229,6 +230,10 @@ def test_vocabulary_of_a_file() -> None:
     both = vocabulary.joined(Vocabulary([["piles", "痔瘡"]]))
     assert len(both.others(("pile",))) == 2
     assert shipped().others(("heart", "attack"))
+
+
+def test_the_shipped_vocabulary_has_no_fault() -> None:
+    assert parsed(resources.text(FILE)).known == shipped().known
 
 
 def test_the_readers_own_vocabulary_adds_and_takes_out(tmp_path: Path) -> None:

@@ -176,9 +176,9 @@ class Arrays:
         return self._whole(lambda columns: columns.hashes(), np.uint64)
 
     @cached_property
-    def sorted_hashes(self) -> Array:
-        """The same in order: whether a title is there at all is told a hundred times as fast."""
-        return np.sort(self.hashes)
+    def sorted_hashes(self) -> memoryview:
+        """The same in order: whether a title is there at all `bisect` tells at once (a quarter of `searchsorted`)."""
+        return np.sort(self.hashes).data
 
     @cached_property
     def title_keys(self) -> Array:

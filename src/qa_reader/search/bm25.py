@@ -47,9 +47,10 @@ class BM25:
     def scores(self, posting: Posting, boosts: Mapping[str, float], columns: Mapping[str, int]) -> Scores:
         """The score of each document of a posting, summed over the fields of `columns`."""
         name = ("bm25", *[(field, boosts[field]) for field in columns])
-        return posting.kept(name, lambda: self._scores(posting, boosts, columns))
+        return posting.kept(name, lambda: self.computed(posting, boosts, columns))
 
-    def _scores(self, posting: Posting, boosts: Mapping[str, float], columns: Mapping[str, int]) -> Scores:
+    def computed(self, posting: Posting, boosts: Mapping[str, float], columns: Mapping[str, int]) -> Scores:
+        """The same, not remembered."""
         documents = posting.documents
         total = np.zeros(len(documents), np.float32)
         for field, column in columns.items():

@@ -258,10 +258,15 @@ class Packed:
         if width == 1:
             return np.frombuffer(self._plane(start, length), np.uint8, count, first)
         kind = np.dtype("<u2") if width == 2 else np.dtype("<u4") if width <= 4 else np.dtype("<u8")
-        out = np.zeros(count, kind)
-        columns = out.view(np.uint8).reshape(count, kind.itemsize)
-        for plane in range(width):
-            columns[:, plane] = np.frombuffer(self._plane(start + plane, length), np.uint8, count, first)
+        # shifted and joined: half the time of writing each plane into every so many bytes
+        top, *lower = (
+            np.frombuffer(self._plane(start + plane, length), np.uint8, count, first)
+            for plane in reversed(range(width))
+        )
+        out = top.astype(kind)
+        for plane in lower:
+            np.left_shift(out, 8, out=out)
+            np.bitwise_or(out, plane, out=out)
         return out
 
     def ints(

@@ -46,6 +46,12 @@ class ColumnValues:
     def between(self, query: q.TermRange) -> tuple[Array, int, int]:
         """The place of each document's value among all, and the first and the end of those in a range."""
         terms, place = self._arrays.column_terms(query.fieldname)
+        limits = (query.fieldname, query.start, query.startexcl, query.end, query.endexcl)
+        low, high = self._arrays.kept(("between", *limits), lambda: self._bounds(query, terms), lambda _bounds: 0)
+        return place, low, high
+
+    def _bounds(self, query: q.TermRange, terms: Sequence[bytes]) -> tuple[int, int]:
+        """The first and the end of the terms in a range."""
         to_bytes = self._schema[query.fieldname].to_bytes
         low, high = 0, len(terms)
         if query.start is not None:
@@ -53,4 +59,4 @@ class ColumnValues:
         if query.end is not None:
             high = (bisect_left if query.endexcl else bisect_right)(terms, to_bytes(query.end))
         low += low < high and not terms[low]
-        return place, low, max(low, high)
+        return low, max(low, high)

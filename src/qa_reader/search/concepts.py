@@ -71,6 +71,8 @@ def concepts_of(
     I have lupus" asks for lupus, and not for who knows, and "how long does the flu last" for what has the flu.
     """
     sentence = not all(word.telling for word in words)
+    if not sentence and not any(vocabulary.longest(word.terms[0]) for word in words):
+        return [Concept((word,)) for word in words], []
     out: list[Concept] = []
     added: list[str] = []
     at = 0

@@ -154,7 +154,7 @@ class Sets:
 
     def limited(self, found: Found, limit: Limit) -> Found:
         """Those of `found` within a limit, which adds its score."""
-        within = self.select(found, np.flatnonzero(limit.keeps(limit.place.take(found.documents))))
+        within = self.select(found, limit.keeps(limit.place.take(found.documents)).nonzero()[0])
         return Found(within.documents, lambda at: within.score(at) + np.float32(limit.score))
 
     def any(self, parts: Sequence[Found], *, scored: bool = True) -> Found:
@@ -170,7 +170,7 @@ class Sets:
             scores = np.concatenate([part.scores() for part in parts])
             order = np.argsort(documents, kind="stable")
             documents, scores = documents[order], scores[order]
-            first = np.flatnonzero(np.concatenate(([True], documents[1:] != documents[:-1])))
+            first = begins(documents).nonzero()[0]
             return known(documents[first], np.add.reduceat(scores, first))
         sums = np.zeros(self.size, np.float32)
         for part in parts:
@@ -199,10 +199,17 @@ class Sets:
         return np.flatnonzero(has).astype(np.int32)
 
 
+def begins(values: Array) -> npt.NDArray[np.bool_]:
+    """Whether each of some values is another than the one before (a tenth of the time of `diff` with `prepend`)."""
+    first = np.ones(len(values), np.bool_)
+    np.not_equal(values[1:], values[:-1], out=first[1:])
+    return first
+
+
 def distinct(values: Array) -> Array:
     """The values in order, each once: `np.unique` without its first call, which imports numpy.ma for 40 ms."""
     ordered = np.sort(values)
-    return ordered[np.concatenate(([True], ordered[1:] != ordered[:-1]))] if len(ordered) else ordered
+    return ordered.compress(begins(ordered))
 
 
 def best_indices(scores: Array, count: int) -> Array:

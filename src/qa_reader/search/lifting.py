@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
-import numpy as np
 import numpy.typing as npt
 
 from qa_reader.search.found import Documents, Found, Scores, best_indices
@@ -14,8 +13,22 @@ from qa_reader.search.found import Documents, Found, Scores, best_indices
 Array = npt.NDArray[Any]
 #: What documents with their scores, the best one's among them, gain, each 0 or more.
 Lift = Callable[[Documents, Scores], Scores]
-#: Gives what it is given to make, or what was made of the same before: an array of indices and scores.
-Keep = Callable[[Callable[[], Array]], Array]
+
+
+class Head(NamedTuple):
+    """The indices of the best documents, the best first, and their scores."""
+
+    at: Array
+    scores: Scores
+
+    @property
+    def nbytes(self) -> int:
+        """How much both take."""
+        return int(self.at.nbytes + self.scores.nbytes)
+
+
+#: Gives what it is given to make, or what was made of the same before.
+Keep = Callable[[Callable[[], Head]], Head]
 
 #: So many of the best are looked at for their titles, words near each other, and the names of topic and department.
 LOOKED_AT = 128
@@ -37,21 +50,18 @@ class _Lifted:
         return self._make()
 
     @cached_property
-    def _head(self) -> tuple[Array, Scores]:
-        """The indices of the best, with what they have gained: the best of these first."""
-        if self._keep is None:
-            return self._made()
-        at, scores = self._keep(lambda: np.array(self._made()))
-        return at.astype(np.intp), scores.astype(np.float32)
+    def _head(self) -> Head:
+        """The best, with what they have gained."""
+        return self._made() if self._keep is None else self._keep(self._made)
 
-    def _made(self) -> tuple[Array, Scores]:
+    def _made(self) -> Head:
         at = best_indices(self._scores, min(LOOKED_AT, len(self._documents)))
         at.sort()
         scores = self._scores.take(at)
         if self._lift is not None and len(at):
             scores += self._lift(self._documents.take(at), scores)
         order = (-scores).argsort(kind="stable")
-        return at.take(order), scores.take(order)
+        return Head(at.take(order), scores.take(order))
 
     @cached_property
     def _lifted(self) -> Scores:
@@ -66,7 +76,8 @@ class _Lifted:
 
     def best(self, count: int) -> tuple[Array, Scores] | None:
         """Those that were best before still are: nobody else gains."""
-        return self._head if 0 < count <= len(self._head[0]) else None
+        head = self._head
+        return head if 0 < count <= len(head.at) else None
 
 
 def lifted(

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from qa_reader.search.posting import CELLS, WIDEST, Posting, keys_of
+from qa_reader.search.posting import CELLS, WIDEST, WIDEST_BITS, Posting, keys_of
 
 Array = npt.NDArray[Any]
 
@@ -23,13 +23,18 @@ _CLOSE = np.array([1.0, *(1.0 / distance**2 for distance in range(1, NEAR + 1)),
 class Standing:
     """Where a term stands among a few documents: those at `here` are its own documents at `at`."""
 
-    def __init__(self, posting: Posting, documents: Array) -> None:
+    def __init__(self, posting: Posting, documents: Array, *, in_all: bool = False) -> None:
+        """`in_all`: whether all documents are known to have it."""
         self.posting = posting
-        at = posting.documents.searchsorted(documents)
-        np.minimum(at, posting.count - 1, out=at)
-        self.here = (posting.documents.take(at) == documents).nonzero()[0]
-        self.whole = len(self.here) == len(at)  # whether all documents have it
-        self.at = at if self.whole else at.take(self.here)
+        self.at = posting.documents.searchsorted(documents)
+        self.whole = in_all  # whether all documents have it
+        self.here = np.arange(len(documents))
+        if not in_all:
+            np.minimum(self.at, posting.count - 1, out=self.at)
+            self.here = (posting.documents.take(self.at) == documents).nonzero()[0]
+            self.whole = len(self.here) == len(documents)
+        if not self.whole:
+            self.at = self.at.take(self.here)
 
     @cached_property
     def rows(self) -> Array:
@@ -51,7 +56,7 @@ def nearness(words: Sequence[Standing], count: int, weights: Array) -> Array:
     pairs = len(words) - 1
     if not len(one) or not len(other):
         return np.zeros((pairs, count), np.float32)
-    cells = one // WIDEST
+    cells = one >> WIDEST_BITS
     close = closeness(one, other) * weights.take(cells % CELLS)
     return np.bincount(cells // CELLS, close, pairs * count).astype(np.float32).reshape(pairs, count)
 

@@ -12,6 +12,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from qa_reader.search.found import begins
+
 Array = npt.NDArray[Any]
 
 #: Occurrences that are merged at once: they stay in the processor's cache (all at once takes twice as long).
@@ -28,7 +30,7 @@ def matching(words: Sequence[Array], width: int, slop: int) -> Array:
             return keys[:0].astype(np.int32)
         keys = _next(keys, word) if slop == 1 else _near(keys, word, width, slop)
     cells: Array = (keys // width).astype(np.int32)
-    return cells.compress(np.diff(cells, prepend=-1) > 0)
+    return cells.compress(begins(cells))
 
 
 def _next(keys: Array, word: Array) -> Array:
@@ -47,7 +49,7 @@ def _next(keys: Array, word: Array) -> Array:
         both.sort(kind="stable")
         found.append(both[1:].compress(both[1:] == both[:-1]))
         first = last
-    return np.concatenate(found)
+    return found[0] if len(found) == 1 else np.concatenate(found)
 
 
 def _has(keys: Array, wanted: Array) -> npt.NDArray[np.bool_]:

@@ -19,7 +19,7 @@ from qa_reader.search.folding import is_cjk
 from qa_reader.search.schema import TEXTS, WORD_FIELDS, make_schema
 from qa_reader.search.shapes import same_word
 from qa_reader.search.stopwords import FUNCTION_WORDS
-from qa_reader.search.syntax import Typed, typed
+from qa_reader.search.syntax import Typed, may_be_syntax, typed
 from qa_reader.wording import tr
 
 #: How much a word counts in each text.
@@ -101,6 +101,10 @@ class Parsed(Struct, frozen=True):
 def words_of(text: str) -> tuple[Word, ...]:
     """The words of plain text, each once; a run of CJK characters is one word."""
     out: dict[tuple[str, ...], Word] = {}
+    if text.isascii():  # no runs
+        for found in occurrences(text, Mode.QUERY):
+            out.setdefault((found.term,), Word((found.term,), (found.start, found.end)))
+        return tuple(out.values())[:MOST_WORDS]
     run: list[Any] = []
 
     def end_run() -> None:
@@ -123,7 +127,10 @@ def words_of(text: str) -> tuple[Word, ...]:
 
 def parse(text: str) -> Parsed:
     """Make a query of what was typed; raises QuerySyntaxError, with the place, where it cannot be one."""
-    if _SIGN.search(text) and text.isascii() and text.isprintable():
+    clean = text.isascii() and text.isprintable()
+    if clean and not may_be_syntax(text):
+        return Parsed(text, words_of(text))
+    if clean and _SIGN.search(text):
         tree = simple(text)
         if tree is not None:  # nothing to clean and nothing to complain of: `typed` takes twice as long as this
             return Parsed(text, tree=tree)
@@ -221,7 +228,7 @@ def _is_between(joins: list[int], count: int) -> bool:
 
 def _simple_part(found: re.Match[str]) -> q.Query | None:
     if found["days"] is not None:
-        return _days(found)
+        return _days(found["days"], found["first"], found["last"])
     if found["phrase"] is not None:
         return _of_text(found["phrase"], int(found["slop"] or 1), found["field"])
     if found["star"]:
@@ -238,10 +245,10 @@ def _simple_part(found: re.Match[str]) -> q.Query | None:
     return _of_text(found["word"], 1, found["field"])
 
 
-def _days(found: re.Match[str]) -> q.Query | None:
+@lru_cache(maxsize=64)  # likewise
+def _days(field: str, first: str, last: str) -> q.Query | None:
     """The days from one to another; None where they are none."""
-    field = _parser().schema[found["days"]]
-    days = field.parse_range(found["days"], found["first"], found["last"], startexcl=False, endexcl=False)
+    days = _parser().schema[field].parse_range(field, first, last, startexcl=False, endexcl=False)
     return days if isinstance(days, q.TermRange) else None
 
 
@@ -290,9 +297,9 @@ def _adapted(tree: q.Query) -> q.Query:
         return _parser().schema[tree.fieldname].parse_query(tree.fieldname, " ".join(tree.words), boost=tree.boost)
     if isinstance(tree, q.FuzzyTerm):
         text = term_of(folded(tree.text).replace(" ", ""))
-        if len(text) > LONGEST_FUZZY:
+        distance = min(int(tree.maxdist), MOST_EDITS, len(text) // 2)
+        if text and (len(text) > LONGEST_FUZZY or not distance):
             return q.Term(tree.fieldname, text, boost=tree.boost)
-        distance = min(int(tree.maxdist), MOST_EDITS, max(len(text) // 2, 1))
         return (
             q.FuzzyTerm(tree.fieldname, text, tree.boost, distance, min(tree.prefixlength, len(text)))
             if text

@@ -51,6 +51,11 @@ def is_short_question(words: Sequence[Word], text: str) -> bool:
     return asks and not is_sentence(words) and all(len(word.terms) == 1 for word in words)
 
 
+def goes_on(words: Sequence[Word], text: str) -> bool:
+    """Whether threads with most of the words answer, too, where few have all."""
+    return is_sentence(words) or is_short_question(words, text)
+
+
 def subject_of(bag: Sequence[Asked], concepts: Sequence[Concept]) -> list[Asked]:
     """A bag without what a question begins with, which would be half of it; a word of everyday counts half."""
     wanted = {term for concept in concepts for word in concept.words for term in word.terms}

@@ -19,7 +19,7 @@ from whoosh.searching import Searcher
 
 from qa_reader.search.bm25 import BM25, K1, B
 from qa_reader.search.columnvalues import ColumnValues
-from qa_reader.search.found import NOTHING, Documents, Found, Limit, Scores, Sets, constant, known, times
+from qa_reader.search.found import NOTHING, Documents, Found, Limit, Scores, Sets, begins, constant, known, times
 from qa_reader.search.kinds import KINDS, kind_of
 from qa_reader.search.manyterms import having
 from qa_reader.search.phrase import matching
@@ -134,18 +134,26 @@ class ArraySearcher:
 
     def _scored(self, posting: Posting, boosts: dict[str, float], columns: dict[str, int]) -> Found:
         """The documents that have a posting in any of the columns, scored as the sum over these."""
+        positive = min(boosts.values()) > 0
+        if len(columns) == len([count for count in posting.document_counts if count]):
 
-        def score(at: Array | None) -> Scores:
-            scores = self.bm25.scores(posting, boosts, columns)
+            def score(at: Array | None) -> Scores:
+                scores = self.bm25.scores(posting, boosts, columns)
+                return scores if at is None else scores.take(at)
+
+            return Found(posting.documents, score, positive=positive)
+
+        def has() -> Array:
+            some: Array = np.logical_or.reduce([posting.frequencies(column) > 0 for column in columns.values()])
+            return some.nonzero()[0]
+
+        def score_there(at: Array | None) -> Scores:
+            name = ("bm25 there", *[(field, boosts[field]) for field in columns])
+            scores = posting.kept(name, lambda: self.bm25.computed(posting, boosts, columns).take(has()))
             return scores if at is None else scores.take(at)
 
-        found = Found(posting.documents, score, positive=min(boosts.values()) > 0)
-        if len(columns) == len([count for count in posting.document_counts if count]):
-            return found
-        has = posting.frequencies(next(iter(columns.values()))) > 0
-        for column in list(columns.values())[1:]:
-            has = has | (posting.frequencies(column) > 0)
-        return self.sets.select(found, np.flatnonzero(has))
+        there = posting.kept(("there", *columns.values()), lambda: posting.documents.take(has()))
+        return Found(there, score_there, positive=positive)
 
     # ------------------------------------------------------------ several terms
 
@@ -327,7 +335,7 @@ class ArraySearcher:
             wanted[list(columns)] = True
             cells = cells.compress(wanted.take(cells % CELLS))
         holders = cells // CELLS
-        first = np.flatnonzero(np.diff(holders, prepend=-1))
+        first = begins(holders).nonzero()[0]
         documents = holders.take(first)
 
         @cache

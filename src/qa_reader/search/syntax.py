@@ -74,7 +74,7 @@ def _unquoted(found: re.Match[str]) -> str:
 def typed(text: str) -> Typed:
     """Look a text over; raises QuerySyntaxError, with the place, for broken syntax in a short one."""
     cleaned = _cleaned(text)
-    if not _may_be_syntax(cleaned):
+    if not may_be_syntax(cleaned):
         return Typed(cleaned, syntax=False)
     tokens = [(str(found.lastgroup), *found.span()) for found in _TOKEN.finditer(cleaned)]
     check = _Check(cleaned)
@@ -89,7 +89,8 @@ def typed(text: str) -> Typed:
     return Typed(cleaned, check.syntax)
 
 
-def _may_be_syntax(text: str) -> bool:
+def may_be_syntax(text: str) -> bool:
+    """Whether a text has any sign or operator of the language."""
     return _MAYBE.search(text) is not None
 
 

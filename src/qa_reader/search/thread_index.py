@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -32,7 +33,7 @@ from qa_reader.search.relaxing import (
     MOST,
     MOST_OF_QUESTION,
     NOT_BY_THE_WAY,
-    is_sentence,
+    goes_on,
     is_short_question,
     marker_of,
     names_with,
@@ -189,8 +190,7 @@ class ThreadIndex:
         notes: tuple[str, ...] = (tr(WIDENED).format(tr(", ").join(added)),) if added else ()
         marker = Marker(needle for concept in concepts for needle in concept.needles())
         every, found = self.ranker.whole(concepts, mask)
-        asks = is_short_question(parsed.words, parsed.text)
-        if len(found) >= _ENOUGH or (len(found) and not asks and not is_sentence(parsed.words)):
+        if len(found) >= _ENOUGH or (len(found) and not goes_on(parsed.words, parsed.text)):
             return _Answer(found, every, notes, marker)
         if not len(found):
             notes += self._meant(parsed.words, parsed.text)
@@ -376,12 +376,12 @@ class ThreadIndex:
 
     def _exact_titles(self, text: str) -> npt.NDArray[np.intp] | None:
         """The documents whose title is what was typed."""
-        wanted = np.uint64(title_hash(text.strip().strip('"')))
+        wanted = title_hash(text.strip().strip('"'))
         hashes = self.arrays.sorted_hashes
-        at = hashes.searchsorted(wanted)
+        at = bisect_left(hashes, wanted)
         if not wanted or at == len(hashes) or hashes[at] != wanted:
             return None
-        return np.flatnonzero(self.arrays.hashes == wanted)
+        return np.flatnonzero(self.arrays.hashes == np.uint64(wanted))
 
 
 def _shown(text: str) -> str:

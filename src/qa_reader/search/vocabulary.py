@@ -6,6 +6,7 @@ import tomllib
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from qa_reader import resources
 from qa_reader.errors import SettingsError
@@ -76,6 +77,11 @@ def parsed(text: str, name: str = FILE, base: Vocabulary | None = None) -> Vocab
         if fault is not None:
             told, at = fault
             raise SettingsError(tr("{0}: line {1}: {2}").format(name, _line_of(text, key, at), told))
+    return _made(stored, base)
+
+
+def _made(stored: dict[str, Any], base: Vocabulary | None = None) -> Vocabulary:
+    """What a file says that has no fault, on top of another vocabulary."""
     vocabulary = Vocabulary() if base is None or stored.get("only") else base.joined(Vocabulary())
     for expression in stored.get("without", []):
         vocabulary.forget(expression)
@@ -128,6 +134,6 @@ def with_own(file: Path) -> Vocabulary:
 def shipped() -> Vocabulary:
     """The vocabulary that comes with the program; empty where its file is missing."""
     try:
-        return parsed(resources.text(FILE))
+        return _made(tomllib.loads(resources.text(FILE)))  # without looking for faults: a test does, not each start
     except FileNotFoundError:
         return Vocabulary()

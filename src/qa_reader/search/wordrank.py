@@ -36,7 +36,7 @@ from qa_reader.search.concepts import OTHER, Concept, phrase_of
 from qa_reader.search.found import MUCH_SHORTER, NOTHING, Documents, Found, Scores, constant
 from qa_reader.search.lifting import Lift, lifted
 from qa_reader.search.nearness import Standing, nearness
-from qa_reader.search.posting import Posting
+from qa_reader.search.posting import EVERYWHERE, Posting
 from qa_reader.search.query import Word
 from qa_reader.search.schema import NAMES, TEXTS
 from qa_reader.search.searcher import ArraySearcher
@@ -108,6 +108,9 @@ class WordRanker:
             return rare * KEPT
         return rare * _BETWEEN_WORDS if is_between_words(term) else rare
 
+    def _rarity(self, term: str, posting: Posting) -> float:
+        return posting.told("rarity", lambda: self.rarity(term, posting.count))
+
     @cached_property
     def _titled(self) -> float:
         """The share of a word's threads that have it in the title, for any word; 0 with no titles, or nothing else.
@@ -119,6 +122,9 @@ class WordRanker:
 
     def weight(self, term: str, posting: Posting) -> float:
         """How much a term tells: its rarity, more for one that threads repeat or have in their titles."""
+        return posting.told("weight", lambda: self._weight(term, posting))
+
+    def _weight(self, term: str, posting: Posting) -> float:
         count = posting.count
         repeated = (sum(posting.frequency_counts) + 2) / (count + 1.5)
         weight = self.rarity(term, count) * (1 + _REPEATED * math.log(repeated))
@@ -161,18 +167,21 @@ class WordRanker:
 
     def whole(self, concepts: Sequence[Concept], mask: npt.NDArray[np.bool_] | None) -> tuple[Found, Found]:
         """The documents that have all concepts, unscored, and those in the mask, by these, nearness and names."""
-        lift = self.lift([word for concept in concepts for word in concept.words], near=True)
+        words = [word for concept in concepts for word in concept.words]
         if any(concept.others or any(len(word.terms) > 1 for word in concept.words) for concept in concepts):
+            lift = self.lift(words, near=True)
             queries = [concept.query() for concept in concepts]
             every = self.searcher.evaluate(queries[0] if len(queries) == 1 else q.And(queries), scored=False)
             documents = (every if mask is None else self.sets.where(every, mask)).documents
             return every, lifted(documents, lambda: self._concepts(concepts, documents), lift)
-        return self._plain([word.terms[0] for concept in concepts for word in concept.words], mask, lift)
+        return self._plain(words, mask)
 
-    def _plain(self, terms: Sequence[str], mask: npt.NDArray[np.bool_] | None, lift: Lift) -> tuple[Found, Found]:
+    def _plain(self, words: Sequence[Word], mask: npt.NDArray[np.bool_] | None) -> tuple[Found, Found]:
+        terms = [word.terms[0] for word in words]
         postings = [posting for posting in map(self.posting, terms) if posting is not None]
         if len(postings) < len(terms):
             return NOTHING, NOTHING
+        lift = self.lift(words, near=True, known=dict(zip(terms, postings, strict=True)))
         if len(postings) == 1 and mask is None and self.arrays.alive is None:
             return self._one(terms[0], postings[0], lift)
         documents, frequencies = self._sharing(postings)
@@ -187,7 +196,9 @@ class WordRanker:
             total = np.zeros(len(documents), np.float32)
             norm = self.norm.take(documents)
             for term, posting, frequency in zip(terms, postings, frequencies, strict=True):
-                total += frequency / (frequency + norm) * np.float32(self.weight(term, posting))
+                presence = frequency / (frequency + norm)
+                presence *= np.float32(self.weight(term, posting))
+                total += presence
             return total
 
         return every, lifted(documents, scores, lift)
@@ -226,7 +237,7 @@ class WordRanker:
     def having(self, posting: Posting, documents: Documents) -> tuple[Array, Scores]:
         """The indices of the documents that have a term, and how often they have it, weighted by field."""
         rare = posting.count * _COMMON < self.arrays.documents or len(documents) * MUCH_SHORTER < posting.count
-        if rare or not posting.coded:
+        if not posting.coded or (rare and not posting.holds(EVERYWHERE)):
             here, there = self.both(documents, posting)
             return here, posting.weighted(WEIGHTS, there)
         # one look-up, where finding documents in the term's own takes nine
@@ -237,11 +248,29 @@ class WordRanker:
     def _concepts(self, concepts: Iterable[Concept], documents: Documents) -> Scores:
         total = np.zeros(len(documents), np.float32)
         for concept in concepts:
-            own = total if not concept.others else np.zeros(len(documents), np.float32)
-            self.add_terms((term for word in concept.words for term in word.terms), own, documents)
+            terms = [term for word in concept.words for term in word.terms]
             if concept.others:
+                own = np.zeros(len(documents), np.float32)
+                self.add_terms(terms, own, documents)
                 total += self._best_of(own, concept, documents)
+            else:
+                self._add_all(terms, total, documents)
         return total
+
+    def _add_all(self, terms: Iterable[str], scores: Scores, documents: Documents) -> None:
+        """Add what terms weigh to the scores of documents that have them all."""
+        norm = self.norm.take(documents)
+        for term in terms:
+            posting = self.posting(term)
+            if posting is None:  # and no document has it
+                return
+            if len(documents) * MUCH_SHORTER < posting.count:
+                frequency = posting.weighted(WEIGHTS, posting.documents.searchsorted(documents))
+            else:
+                frequency = self.having(posting, documents)[1]
+            frequency /= frequency + norm
+            frequency *= np.float32(self.weight(term, posting))
+            scores += frequency
 
     def add_terms(self, terms: Iterable[str], scores: Scores, documents: Documents) -> None:
         """Add what terms weigh to the scores of documents."""
@@ -263,21 +292,24 @@ class WordRanker:
 
     # ------------------------------------------------------------ words that stand together
 
-    def lift(self, words: Sequence[Word], *, near: bool) -> Lift:
-        """What titles, the names of topic and department, and nearness where it counts, are worth to documents."""
-        telling = [word for word in words if any(map(tells, word.terms))]
-        few = telling if len(telling) <= SHORT else []
-        terms = [term for word in words for term in word.terms]
+    def lift(self, words: Sequence[Word], *, near: bool, known: Mapping[str, Posting] | None = None) -> Lift:
+        """What titles, the names of topic and department, and nearness where it counts, are worth to documents.
+
+        `known`: the postings of the terms, where all documents have them all.
+        """
 
         def lift(documents: Documents, scores: Scores) -> Scores:
+            telling = [word for word in words if any(map(tells, word.terms))]
+            few = telling if len(telling) <= SHORT else []
+            terms = [term for word in words for term in word.terms]
             standing: dict[str, Standing] = {}
             for term in terms:
-                posting = self.posting(term)
+                posting = self.posting(term) if known is None else known[term]
                 if posting is not None and (near or posting.document_counts[0]):
-                    standing[term] = Standing(posting, documents)
+                    standing[term] = Standing(posting, documents, in_all=known is not None)
             worth = self._in_titles([standing[term] for term in terms if term in standing], documents)
             worth *= np.float32(_TITLE * float(scores.max()))
-            self._add_names(worth, few, documents)
+            self._add_names(worth, few, documents, standing)
             if near:
                 self._add_near(worth, few, documents, standing)
             return worth
@@ -302,10 +334,13 @@ class WordRanker:
         """How many terms each title has, at least 1."""
         return np.maximum(self.arrays.lengths(TEXTS[0]), 1).astype(np.float32)
 
-    def _add_names(self, worth: Scores, words: Sequence[Word], documents: Documents) -> None:
+    def _add_names(
+        self, worth: Scores, words: Sequence[Word], documents: Documents, standing: Mapping[str, Standing]
+    ) -> None:
         """Add what it is worth that words are in the names of topic and department."""
         for term in {term for word in words for term in word.terms}:
-            named = self.arrays.kept(("named", term), partial(self._named, term), lambda found: 100 * len(found))
+            of_term = standing[term].posting if term in standing else self.posting(term)
+            named = of_term.told("named", partial(self._named, term)) if of_term else self._named(term)
             for field, weight in named:
                 posting = self.posting(term, field)
                 if posting is not None:
@@ -330,7 +365,7 @@ class WordRanker:
             together = list(group)
             if not is_found or len(together) < 2:
                 continue
-            rarities = [self.rarity(term, standing[term].posting.count) for term in together]
+            rarities = [self._rarity(term, standing[term].posting) for term in together]
             shares = [
                 min(rarities[i : i + 2]) / (len(words) - 1) if together[i] != together[i + 1] else 0.0
                 for i in range(len(together) - 1)
