@@ -109,7 +109,7 @@ class ThreadIndex:
     @cached_property
     def bags(self) -> BagRanker:
         """What finds the threads that have most of a text."""
-        return BagRanker(self.ranker)
+        return BagRanker(self.ranker, lambda: self.speller)
 
     def use(self, vocabulary: Vocabulary) -> None:
         """Take other words for what is typed from here, beside the archive's own abbreviations."""
