@@ -307,6 +307,12 @@ def test_what_an_absent_word_is_taken_for_counts_once_and_less() -> None:
     assert [one.term for one in once] == ["leukemia"]
 
 
+def test_of_few_words_those_of_any_conversation_find_nothing_by_themselves() -> None:
+    index = index_of(thread("Diabetes of children"), thread("This is asked"), thread("Rash"))
+    assert order(index, "is diabetes curable") == [1]
+    assert order(index, "what is this") == [2]
+
+
 def test_a_long_paste_is_cut() -> None:
     index = index_of(thread("dry eyes"))
     assert words(index, "dry eyes " + "cough " * 100_000) == [1]

@@ -24,9 +24,7 @@ _FEWEST = 3
 _COMMON = 1 / 20
 
 
-def kept_shares(
-    bag: Sequence[Asked], postings: Mapping[str, Posting], sets: Sets, documents: int
-) -> dict[str, float]:
+def kept_shares(bag: Sequence[Asked], postings: Mapping[str, Posting], sets: Sets, documents: int) -> dict[str, float]:
     """For each term that others of the bag are one with, the share of its weight that it keeps.
 
     `postings`: of the terms to look at; `documents`: how many there are in all.

@@ -37,6 +37,7 @@ from qa_reader.search.relaxing import (
     marker_of,
     names_with,
     subject_of,
+    telling_of,
     words_apart,
 )
 from qa_reader.search.searcher import ArraySearcher
@@ -237,7 +238,7 @@ class ThreadIndex:
             return answer
         if len(found) and is_short_question(parsed.words, parsed.text):
             return self._about(answer, concepts, parsed, mask)
-        bag, share = bag_of(parsed.text), MOST if len(parts) > FEW else 0.0
+        bag, share = (bag_of(parsed.text), MOST) if len(parts) > FEW else (telling_of(bag_of(parsed.text)), 0.0)
         most = self.bags.most(bag, share=share, mask=mask, concepts=concepts)
         if len(most) <= len(found):
             return answer
