@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 
@@ -7,7 +8,7 @@ import pytest
 import typer
 
 from qa_reader import cli
-from qa_reader.__main__ import COMMANDS, is_command
+from qa_reader.__main__ import COMMANDS, give_back_libraries, is_command
 
 
 def test_the_words_are_those_of_the_command_line() -> None:
@@ -24,6 +25,26 @@ def test_a_word_or_a_question_about_the_program_is_a_command(arguments: list[str
 )
 def test_all_else_opens_the_window(arguments: list[str]) -> None:
     assert not is_command(arguments)
+
+
+@pytest.mark.parametrize(
+    ("environment", "given_back"),
+    [
+        ({"LD_LIBRARY_PATH": "/own/_internal"}, None),
+        ({"LD_LIBRARY_PATH": "/own/_internal:/opt/lib", "LD_LIBRARY_PATH_ORIG": "/opt/lib"}, "/opt/lib"),
+        ({}, None),
+    ],
+)
+def test_what_is_started_from_the_frozen_program_loads_the_systems_libraries(
+    monkeypatch: pytest.MonkeyPatch, environment: dict[str, str], given_back: str | None
+) -> None:
+    for name in ("LD_LIBRARY_PATH", "LD_LIBRARY_PATH_ORIG"):
+        monkeypatch.setenv(name, environment.get(name, ""))
+        if name not in environment:
+            monkeypatch.delenv(name)
+    give_back_libraries()
+    assert os.environ.get("LD_LIBRARY_PATH") == given_back
+    assert "LD_LIBRARY_PATH_ORIG" not in os.environ
 
 
 # What the window imports on its reading thread, after it is painted: all of it together takes longer than the window.
@@ -48,3 +69,9 @@ def test_the_frame_is_painted_before_what_stands_in_it_is_imported() -> None:
 def test_the_window_is_furnished_before_what_it_searches_with_is_imported() -> None:
     furnished = imported("import qa_reader.ui.main_window")
     assert not furnished.intersection(_LATER.split())
+
+
+def test_what_an_archive_says_of_itself_is_read_without_what_searches_it() -> None:
+    read = imported("from qa_reader.ui.holding import Holding; from qa_reader.archive import Cover")
+    assert "qa_reader.archive.cover" in read
+    assert read.isdisjoint({"numpy", "whoosh", "zstandard", "jinja2"})

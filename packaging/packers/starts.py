@@ -1,6 +1,7 @@
 """How fast the installed program is there, how much memory it takes and how large it is, beside other offline readers.
 
 All are measured in one run, in turn, by the events of the X server that a person's eye would see: `starts_session.py`.
+Sizes are those of the Debian packages (`sizes`), ours of the package in `dist/` where one was made.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import dev
-from packers import environment, folder, project
+from packers import environment, folder, project, sizes
 
 TOOLS = {"xvfb-run": "xvfb xauth", "openbox": "openbox", "dbus-run-session": "dbus"}
 #: Other readers by their Debian packages; what is not installed is left out.
@@ -44,6 +45,8 @@ def run(options: argparse.Namespace) -> int:
     if not dev.succeeds([_SYSTEM_PYTHON, "-c", "import Xlib"]):
         dev.install_packages({"Xlib for Python": "python3-xlib"})
     figures = measure(programs(), options.runs)
+    for name, found in figures.items():
+        found |= _sizes(name)
     print(table(figures))
     print(json.dumps(figures))
     return 0
@@ -82,11 +85,21 @@ def measure(commands: dict[str, list[str]], runs: int) -> dict[str, dict[str, An
 
 def table(figures: dict[str, dict[str, Any]]) -> str:
     """The figures as lines to read."""
-    columns = ("cold window", "cold settled", "warm window", "warm settled", "MB resident")
+    columns = ("cold window", "cold settled", "warm window", "warm settled", "MB resident", "MB fetched", "MB on disk")
     lines = [f"{'':14}" + "".join(f"{column:>14}" for column in columns)]
     for name, found in figures.items():
         lines.append(f"{name:14}" + "".join(f"{found.get(column) or '-':>14}" for column in columns))
     return "\n".join(lines)
+
+
+def _sizes(name: str) -> dict[str, int]:
+    """What has to be fetched for a program and what that takes on the disk, with all that it depends on."""
+    made = sorted(project.DIST.glob(f"{project.NAME}_*.deb"), key=lambda file: file.stat().st_mtime)
+    if name == OURS and made:
+        fetched, installed = sizes.of_file(made[-1])
+    else:
+        fetched, installed = sizes.of_package(name) if name in PEERS else (0.0, 0.0)
+    return {"MB fetched": round(fetched), "MB on disk": round(installed)} if installed else {}
 
 
 def _figures(starts: list[dict[str, Any]]) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
 from collections.abc import Sequence
 from types import ModuleType
@@ -28,10 +29,12 @@ def _is_worker(arguments: Sequence[str]) -> bool:
 
 def main() -> NoReturn:
     """Run what the command line asks for and exit."""
-    if getattr(sys, "frozen", False) and _is_worker(sys.argv[1:]):
-        import multiprocessing  # only here: it takes as long as all that the window needs of the standard library
+    if getattr(sys, "frozen", False):
+        if _is_worker(sys.argv[1:]):
+            import multiprocessing  # only here: it takes as long as all that the window needs of the standard library
 
-        multiprocessing.freeze_support()
+            multiprocessing.freeze_support()
+        give_back_libraries()
     if is_command(sys.argv[1:]):
         gc.set_threshold(_OBJECTS_BEFORE_GARBAGE)
         try:
@@ -41,6 +44,17 @@ def main() -> NoReturn:
         finally:
             gc.freeze()  # nor is it looked for at the end: the system takes the memory back anyway
     raise SystemExit(import_window().main(sys.argv[1:]))
+
+
+def give_back_libraries() -> None:
+    """Let programs that are started from the frozen one, a browser say, load the system's libraries and not its own.
+
+    PyInstaller's loader sets the variable for this process, which read it when it began, and keeps what it was.
+    """
+    os.environ.pop("LD_LIBRARY_PATH", None)
+    before = os.environ.pop("LD_LIBRARY_PATH_ORIG", None)
+    if before is not None:
+        os.environ["LD_LIBRARY_PATH"] = before
 
 
 def import_window() -> ModuleType:

@@ -8,8 +8,10 @@ is looked up here, too. What a text is about goes in by `.format`, never by an f
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
+
+if TYPE_CHECKING:
+    from datetime import date
 
 #: Of each message its forms: one, or one for each plural; named by class ("" outside of one), source text and comment.
 Catalogue = Mapping[tuple[str, str, str], tuple[str, ...]]

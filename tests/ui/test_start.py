@@ -170,6 +170,37 @@ def test_a_search_that_is_given_is_not_preceded_by_the_last_list(
         again.wait_for(lambda: again.is_ready and again.titles() == [KNEE.title])
 
 
+def test_the_tree_is_there_before_what_searches_and_what_is_unfolded_in_it_stays(
+    open_window: Open, archive_file: Path
+) -> None:
+    shown = open_window(archive_file, wait=False)
+    early: list[object] = []
+
+    def look(_info: object) -> None:
+        early.extend((shown.session.archive, shown.window.windowTitle()))
+        shown.tree.expand(shown.node("眼科"))
+
+    shown.session.archive_seen.connect(look)
+    shown.wait_for(lambda: shown.session.archive is not None and bool(shown.titles()))
+    assert early[0] is None
+    assert early[1] == shown.window.windowTitle()
+    assert shown.tree.isExpanded(shown.node("眼科"))
+
+
+def test_a_department_that_is_clicked_before_the_archive_is_open_is_asked_for(
+    open_window: Open, archive_file: Path
+) -> None:
+    shown = open_window(archive_file, wait=False)
+
+    def click(_info: object) -> None:
+        assert shown.session.archive is None
+        place = shown.tree.visualRect(shown.node("Orthopedics")).center()
+        QTest.mouseClick(shown.tree.viewport(), Qt.MouseButton.LeftButton, pos=place)
+
+    shown.session.archive_seen.connect(click)
+    shown.wait_for(lambda: shown.titles() == [KNEE.title])
+
+
 # ---------------------------------------------------------------- what is broken
 
 

@@ -1,8 +1,8 @@
 """The archive file and the reader's own database: the only package that knows SQL.
 
-`reader` opens an archive read-only, `writer` makes or extends one, `verifying` checks every hash of one, `layout` is
-the file format, `codec` a thread's bytes, `blobs` named byte strings for the search index, `finding` finds kept threads
-in a newer archive.
+`reader` opens an archive read-only, `cover` only what it says of itself, `writer` makes or extends one, `verifying`
+checks every hash of one, `layout` is the file format, `codec` a thread's bytes, `blobs` named byte strings for the
+search index, `finding` finds kept threads in a newer archive.
 
 `user_database` is what the reader keeps: `user_schema` its tables, `user_file` its transactions, `user_threads`,
 `user_shelf`, `user_marks` and `user_searches` its parts, `backups` its copies, `moving` and `user_merge` its way to
@@ -15,6 +15,7 @@ from qa_reader import lazily
 
 if TYPE_CHECKING:
     from qa_reader.archive.blobs import BlobFile
+    from qa_reader.archive.cover import Cover
     from qa_reader.archive.finding import find_again, known_thread
     from qa_reader.archive.reader import Archive
     from qa_reader.archive.user_database import UserDatabase
@@ -26,6 +27,7 @@ __all__ = [
     "ArchiveWriter",
     "BlobFile",
     "Change",
+    "Cover",
     "Description",
     "UserDatabase",
     "find_again",
@@ -40,6 +42,7 @@ __getattr__ = lazily.names(
         "ArchiveWriter": "writer",
         "BlobFile": "blobs",
         "Change": "writer",
+        "Cover": "cover",
         "Description": "writer",
         "UserDatabase": "user_database",
         "find_again": "finding",

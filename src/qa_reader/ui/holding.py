@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -34,6 +35,14 @@ class Holding:
         if self._library is None:
             raise QAReaderError(tr("no archive is open"))
         return self._library
+
+    @staticmethod
+    def glance(path: Path) -> ArchiveInfo:
+        """What an archive says of itself, before what searches it is imported."""
+        from qa_reader.archive import Cover
+
+        with closing(Cover(path)) as cover:
+            return cover.info()
 
     def open_all(self) -> str:
         """Open the library and the database of what is kept; what there is to be told of that."""

@@ -201,6 +201,7 @@ class MainWindow(QObject):
 
     def _connect(self) -> None:
         session = self._session
+        session.archive_seen.connect(self._name_archive)
         session.archive_opened.connect(self._show_archive)
         session.hits_replaced.connect(self._show_hits)
         session.query_refused.connect(self._explain)
@@ -277,10 +278,13 @@ class MainWindow(QObject):
 
     # ------------------------------------------------------------ showing
 
-    def _show_archive(self, info: ArchiveInfo) -> None:
+    def _name_archive(self, info: ArchiveInfo) -> None:
         self._frame.setWindowTitle(f"{info.title} – QA Reader")
         self._tree.show_archive(info)
         self._status.show_archive(info)
+
+    def _show_archive(self, info: ArchiveInfo) -> None:
+        self._name_archive(info)
         self._reading = None
         self._finding.show_overview()
         self._side.show_thread(info.id, None)

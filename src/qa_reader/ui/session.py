@@ -43,6 +43,7 @@ if TYPE_CHECKING:
 class Session(QObject):
     """The state behind one window; lives on the window's thread and never blocks it."""
 
+    archive_seen = Signal(object)  # ArchiveInfo of what is about to be opened, at the start
     archive_opened = Signal(object)  # ArchiveInfo
     hits_replaced = Signal(object)  # HitPage
     hits_added = Signal(object)  # HitPage
@@ -126,9 +127,16 @@ class Session(QObject):
     def start(self, first: Start) -> None:
         """Open the library, and in it what `first` says; called after the window is on screen."""
         self.memory.read()
+        self._glance(first)
         self._reading.submit(self._held.open_all, lambda told: self.failed.emit(told) if told else None, self._tell)
         self.keeper.read_all()
         self.open_more(first)
+
+    def _glance(self, first: Start) -> None:
+        """Tell what the archive says of itself as soon as can be; what is wrong with it is told when it is opened."""
+        path = first.archive or usual_archive(self._settings)
+        if path is not None and first.link is None:
+            self._reading.submit(partial(self._held.glance, path), self.archive_seen.emit, lambda _fault: None)
 
     def open_more(self, first: Start) -> None:
         """Open what a start of the program was given, be it the first or a later one, in this window."""

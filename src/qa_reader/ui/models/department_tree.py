@@ -74,10 +74,14 @@ class DepartmentTreeModel(QStandardItemModel):
         self.setColumnCount(1)
         # empty until an archive is open: a tree that gets the keyboard goes to its first place, and asks for it
         self._root = Node(Kind.ROOT, "")
+        self._info: ArchiveInfo | None = None
         self._collection = Collection()
 
     def show_archive(self, info: ArchiveInfo) -> None:
         """Show another archive's departments; what is kept stays."""
+        if info == self._info:
+            return  # else what was unfolded since the start would be folded again
+        self._info = info
         self.clear()
         self.setColumnCount(1)
         self._root = Node(Kind.ROOT, "")
