@@ -222,7 +222,7 @@ class BagRanker:
             word = self._speller().nearest(asked.said)
             return [(term_of(word), _MEANT)] if word and not is_common(term_of(word)) else []
 
-        found = self._arrays.kept(("absent", asked.term), made, lambda found: 200)
+        found = self._arrays.kept(("absent", asked.term), made, lambda _found: 200)
         return found[0] if found else None
 
     def _lift(self, sought: Sequence[_Sought]) -> Lift:
@@ -232,9 +232,9 @@ class BagRanker:
         several = len({number for term in sought for number in term.sentences}) > 1
 
         def lift(documents: Documents, scores: Scores) -> Scores:
-            coherent = np.float32(0)
-            if several:
-                coherent = self._of_one_sentence(sought, documents) * np.float32(_COHERENT)
+            if not several:
+                return titles(documents, scores) * worth
+            coherent = self._of_one_sentence(sought, documents) * np.float32(_COHERENT)
             return coherent + titles(documents, scores + coherent) * worth
 
         return lift

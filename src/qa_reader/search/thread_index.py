@@ -238,13 +238,15 @@ class ThreadIndex:
             return answer
         if len(found) and is_short_question(parsed.words, parsed.text):
             return self._about(answer, concepts, parsed, mask)
-        bag, share = (bag_of(parsed.text), MOST) if len(parts) > FEW else (telling_of(bag_of(parsed.text)), 0.0)
-        most = self.bags.most(bag, share=share, mask=mask, concepts=concepts)
+        bag, share = bag_of(parsed.text), MOST if len(parts) > FEW else 0.0
+        wanted = bag if share else telling_of(bag)
+        most = self.bags.most(wanted, share=share, mask=mask, concepts=concepts)
         if len(most) <= len(found):
             return answer
         every = answer.unfiltered
         if mask is not None:
-            every = searcher.sets.any([every, self.bags.most(bag, share=share, concepts=concepts)], scored=False)
+            every = searcher.sets.any([every, self.bags.most(wanted, share=share, concepts=concepts)], scored=False)
+        most = most if share else self._ordered(bag, most.documents, concepts)
         said = tr(_SENTENCE) if len(found) else self._left_out(parsed, share)
         return _Answer(searcher.above(found, most), every, (*notes, said), marker_of(concepts, parts))
 
