@@ -230,6 +230,89 @@ def test_characters_of_chinese_runs_are_asked_beside_their_pairs() -> None:
     assert words(both, "乾眼睛") == [2, 1]
 
 
+def test_a_bag_knows_its_sentences_and_what_stands_near() -> None:
+    bag = {asked.term: asked for asked in bag_of("Glaucoma and one red eye. Eye drops?")}
+    assert bag["eye"].sentences == (0, 1)
+    assert bag["glaucoma"].sentences == (0,)
+    assert set(bag["glaucoma"].near) == {"and", "one", "red"}
+    assert bag["eye"].near == ("drop",)
+    assert bag["glaucoma"].said == "Glaucoma"
+    assert set({asked.term: asked for asked in bag_of("乾眼症狀")}["干眼"].near) >= {"眼症", "症状"}
+
+
+def test_the_words_of_one_expression_count_together() -> None:
+    """Three words that always stand together outweigh the one that is asked about, where each counts by itself."""
+    threads = [thread(f"magnetic resonance imaging of the {part}") for part in "elbow thumb ankle wrist".split()]
+    threads += [thread("knee cartilage"), thread("knee cartilage and ligament"), thread("knee brace")]
+    index = index_of(*threads, *[thread(f"number{i} other words") for i in range(100)])
+    asked = "knee cartilage trouble and magnetic resonance imaging"
+    ranker, bag = index.bags, {one.term: one for one in bag_of(asked)}
+    weights = {one.term: one.weight for one in ranker._sought(list(bag.values()))}
+    apart = {one.term: one.weight for one in ranker._sought([replace(one, near=()) for one in bag.values()])}
+    assert weights["knee"] == pytest.approx(apart["knee"], rel=0.25)
+    assert weights["magnet"] < 0.6 * apart["magnet"]
+    assert words(index, asked)[0] == 5
+
+
+def test_words_of_few_threads_and_common_ones_are_no_expression() -> None:
+    rare = index_of(*[thread("rubber ring")] * 2, *[thread(f"number{i}") for i in range(100)])
+    common = index_of(*[thread("rubber ring")] * 8, *[thread(f"number{i}") for i in range(100)])
+    for index in (rare, common):
+        bag = bag_of("rubber ring")
+        apart = [one.weight for one in index.bags._sought([replace(one, near=()) for one in bag])]
+        assert [one.weight for one in index.bags._sought(bag)] == apart
+
+
+def test_what_answers_one_sentence_comes_before_words_of_several() -> None:
+    text = "My aunt has glaucoma and cataract. Her dog eats lettuce and carrots."
+    pairs = ("glaucoma lettuce", "cataract carrots", "glaucoma cataract", "lettuce carrots")
+    index = index_of(*[thread("-", pair) for pair in pairs])
+    assert words(index, text) == [3, 4, 1, 2]
+    assert words(index, text.replace(".", ",")) == [1, 2, 3, 4]
+
+
+def test_in_a_long_text_a_title_that_is_asked_for_counts_more() -> None:
+    story = " ".join(f"word{i}" for i in range(30))
+    texts = [thread("Cradle cap", "x"), thread("x", "word1 word2"), thread("y", story)]
+    index = index_of(*texts, *[thread(f"number{i}", "more words") for i in range(30)])
+    scores = {ranked.number: ranked.score for ranked in index.ask_words(f"cradle cap {story}").page(0, 9)}
+    short = index.ask_words("cradle cap").page(0, 1)[0].score / 1.3  # of which its title is a part
+    assert scores[1] == pytest.approx(short + 2 * 0.3 * scores[3], rel=1e-4)
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ("tumor microenviroment", "microenvironment"),
+        ("leukmia outlook", "leukemia"),
+        ("assosciated worsening", "associated"),
+        ("streptococci outlook", "streptococcal"),
+        ("placentas outlook", "placental"),
+    ],
+)
+def test_a_word_that_no_thread_has_is_taken_for_the_nearest(asked: str, said: str) -> None:
+    index = index_of(thread("x", f"about {said} here"), thread("y", "something else"))
+    assert words(index, asked) == [1]
+
+
+@pytest.mark.parametrize(("asked", "said"), [("fewer", "fever"), ("nystatin", "statin"), ("septra", "spectral")])
+def test_a_word_is_not_taken_for_one_that_it_hardly_is(asked: str, said: str) -> None:
+    assert words(index_of(thread("x", f"about {said} here")), f"{asked} outlook") == []
+
+
+def test_what_an_absent_word_is_taken_for_counts_once_and_less() -> None:
+    index = index_of(thread("x", "leukemia"), thread("x", "lymphoma"))
+    assert words(index, "leukmia lymphoma") == [2, 1]
+    once = index.bags._sought(bag_of("leukemia leukmia"))
+    assert [one.term for one in once] == ["leukemia"]
+
+
+def test_of_few_words_those_of_any_conversation_find_nothing_by_themselves() -> None:
+    index = index_of(thread("Diabetes of children"), thread("This is asked"), thread("Rash"))
+    assert order(index, "is diabetes curable") == [1]
+    assert order(index, "what is this") == [2]
+
+
 def test_a_long_paste_is_cut() -> None:
     index = index_of(thread("dry eyes"))
     assert words(index, "dry eyes " + "cough " * 100_000) == [1]

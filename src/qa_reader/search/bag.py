@@ -1,4 +1,4 @@
-"""A text as a bag of words: which terms it asks for, and how much each counts. No syntax, no order.
+"""A text as a bag of words: which terms it asks for, how much each counts, and which stand together. No syntax.
 
 What a patient writes holds a story and a question. Where a text of several sentences has some that end in a question
 mark, the words of the others count half (RQE: +0.3 %; texts without a question are as before).
@@ -7,6 +7,7 @@ mark, the words of the others count half (RQE: +0.3 %; texts without a question 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
@@ -21,6 +22,9 @@ LONGEST = 20_000
 BESIDE = 0.5
 #: A term that occurs twice counts (K3 + 1) × 2 / (K3 + 2) = 1.33 times (Robertson and Walker, TREC-8, 1999).
 K3 = 1.0
+
+#: Words so near each other may be one expression: "shortness of breath".
+REACH = 3
 
 #: How much the number of an age, or of days and years, counts beside another word: who is 76 asks about something else.
 AGED = 0.25
@@ -37,13 +41,32 @@ class Asked(Struct, frozen=True):
     """A term that a text asks for.
 
     `weight`: how much it counts; `single`: whether it is a character of a run, whose pairs ask for it already;
-    `parts`: the terms of the bag for which this one may stand, being both written as one.
+    `parts`: the terms of the bag for which this one may stand, being both written as one; `said`: how the text writes
+    it first; `sentences`: the numbers of those it stands in; `near`: the terms that follow it within REACH.
     """
 
     term: str
     weight: float
     single: bool = False
     parts: tuple[str, ...] = ()
+    said: str = ""
+    sentences: tuple[int, ...] = ()
+    near: tuple[str, ...] = ()
+
+
+class _Standing:
+    """What is gathered of a term while a text is read."""
+
+    def __init__(self, said: str) -> None:
+        self.said = said
+        self.count = 0.0
+        self.whole = False  # whether it stands somewhere as no character of a run
+        self.sentences: dict[int, None] = {}
+        self.near: dict[str, None] = {}
+
+    def asked(self, term: str) -> Asked:
+        weight = (K3 + 1) * self.count / (K3 + self.count)
+        return Asked(term, weight, not self.whole, (), self.said, tuple(self.sentences), tuple(self.near))
 
 
 def bag_of(text: str) -> list[Asked]:
@@ -52,20 +75,28 @@ def bag_of(text: str) -> list[Asked]:
     A run of Chinese characters is asked for by its pairs and its characters: both together find answers better than
     pairs alone (toyhom: +9 %).
     """
-    counts: dict[str, float] = {}
-    whole: set[str] = set()  # what is no character of a run
+    found: dict[str, _Standing] = {}
     joined: dict[str, tuple[str, ...]] = {}
-    for part, words, share in _sentences(text[:LONGEST]):
+    for number, (part, words, share) in enumerate(_sentences(text[:LONGEST])):
         in_run = _in_runs(words)
         joined.update(compounds(part, words))
-        aged = {found.start(found.lastindex or 0) for found in _AGE.finditer(part)}
-        for i, occurrence in enumerate(words):
-            counted = share * AGED if occurrence.start in aged else share
-            counts[occurrence.term] = counts.get(occurrence.term, 0.0) + counted
-            if i not in in_run:
-                whole.add(occurrence.term)
-    bag = [Asked(term, (K3 + 1) * count / (K3 + count), term not in whole) for term, count in counts.items()]
-    return bag + [Asked(term, 0.0, parts=parts) for term, parts in joined.items() if term not in counts]
+        aged = {age.start(age.lastindex or 0) for age in _AGE.finditer(part)}
+        for i, word in enumerate(words):
+            standing = found.setdefault(word.term, _Standing(part[word.start : word.end]))
+            standing.count += share * AGED if word.start in aged else share
+            standing.whole |= i not in in_run
+            standing.sentences[number] = None
+            standing.near.update(dict.fromkeys(_behind(words, i)))
+    bag = [standing.asked(term) for term, standing in found.items()]
+    return bag + [Asked(term, 0.0, parts=parts) for term, parts in joined.items() if term not in found]
+
+
+def _behind(words: Sequence[Occurrence], at: int) -> Iterator[str]:
+    """The terms that begin within REACH behind one; of Chinese two begin at a place, a pair and its character."""
+    last = words[at].position + REACH
+    for word in words[at + 1 : at + 2 * REACH + 2]:
+        if words[at].position < word.position <= last:
+            yield word.term
 
 
 def _in_runs(words: list[Occurrence]) -> set[int]:
@@ -81,8 +112,6 @@ def _in_runs(words: list[Occurrence]) -> set[int]:
 
 def _sentences(text: str) -> list[tuple[str, list[Occurrence], float]]:
     """Each sentence with its terms, and what an occurrence there counts."""
-    if "?" not in text and "？" not in text:
-        return [(text, occurrences(text, Mode.MARK), 1.0)]
     sentences = [
         (part, occurrences(part, Mode.MARK), part.rstrip().endswith(("?", "？"))) for part in _SENTENCE.findall(text)
     ]

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from whoosh import query as q
 
 from qa_reader.search.bag import Asked
-from qa_reader.search.commonwords import is_asked, is_talk, tells
+from qa_reader.search.commonwords import is_asked, is_common, is_talk, tells
 from qa_reader.search.concepts import Concept
 from qa_reader.search.found import NOTHING, Found
 from qa_reader.search.hanwords import apart
@@ -64,6 +64,14 @@ def subject_of(bag: Sequence[Asked], concepts: Sequence[Concept]) -> list[Asked]
         for asked in bag
         if asked.term in wanted
     ]
+
+
+def telling_of(bag: Sequence[Asked]) -> list[Asked]:
+    """A bag without the words of any conversation, where others are left.
+
+    Of few words one is enough, but not the "is" of "is diabetes curable", which nearly every thread has.
+    """
+    return [asked for asked in bag if not is_common(asked.term)] or list(bag)
 
 
 def marker_of(concepts: Sequence[Concept], parts: Sequence[Word]) -> Marker:

@@ -23,6 +23,10 @@ PART = "words"
 _LETTERS = 26
 #: A shorter word is an abbreviation sooner than misspelt.
 _SHORTEST = 4
+#: The shortest that is taken for another word unasked, and the shortest in which two letters may be wrong then.
+_SURE, _SURE_OF_TWO = 6, 9
+#: Of so many suggestions it is the first that begins alike.
+_LIKELY = 3
 #: The shortest part of two words that were run together.
 _SHORTEST_PART = 3
 
@@ -95,6 +99,15 @@ class Speller:
             if 0 < changes <= most and term_of(other) != term_of(word):
                 found.append((changes, other[0] != word[0], -int(self.counts[i]), other))
         return [other for *_, other in heapq.nsmallest(limit, found)]
+
+    def nearest(self, word: str) -> str | None:
+        """The word that a misspelt one can hardly but be: it is long, begins alike, and next to nothing differs."""
+        word = folded_all([word])[0]
+        if not word.isalpha() or len(word) < _SURE:
+            return None
+        most = 1 if len(word) < _SURE_OF_TWO else 2
+        alike = (one for one in self.suggest(word, _LIKELY) if one[0] == word[0])
+        return next((one for one in alike if distance(word, one, limit=most) <= most), None)
 
     def parted(self, word: str) -> tuple[str, str] | None:
         """The two words that were run together to a folded one; the rarer of them is as frequent as can be."""

@@ -38,6 +38,7 @@ from qa_reader.search.relaxing import (
     marker_of,
     names_with,
     subject_of,
+    telling_of,
     words_apart,
 )
 from qa_reader.search.searcher import ArraySearcher
@@ -110,7 +111,7 @@ class ThreadIndex:
     @cached_property
     def bags(self) -> BagRanker:
         """What finds the threads that have most of a text."""
-        return BagRanker(self.ranker)
+        return BagRanker(self.ranker, lambda: self.speller)
 
     def use(self, vocabulary: Vocabulary) -> None:
         """Take other words for what is typed from here, beside the archive's own abbreviations."""
@@ -238,12 +239,14 @@ class ThreadIndex:
         if len(found) and is_short_question(parsed.words, parsed.text):
             return self._about(answer, concepts, parsed, mask)
         bag, share = bag_of(parsed.text), MOST if len(parts) > FEW else 0.0
-        most = self.bags.most(bag, share=share, mask=mask, concepts=concepts)
+        wanted = bag if share else telling_of(bag)
+        most = self.bags.most(wanted, share=share, mask=mask, concepts=concepts)
         if len(most) <= len(found):
             return answer
         every = answer.unfiltered
         if mask is not None:
-            every = searcher.sets.any([every, self.bags.most(bag, share=share, concepts=concepts)], scored=False)
+            every = searcher.sets.any([every, self.bags.most(wanted, share=share, concepts=concepts)], scored=False)
+        most = most if share else self._ordered(bag, most.documents, concepts)
         said = tr(_SENTENCE) if len(found) else self._left_out(parsed, share)
         return _Answer(searcher.above(found, most), every, (*notes, said), marker_of(concepts, parts))
 
