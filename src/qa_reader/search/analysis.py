@@ -25,7 +25,7 @@ from whoosh.analysis import Analyzer, Token
 from qa_reader.search.folding import CJK, POINT, SPACE, Codes, fold, fold_character, folded_all, is_cjk
 
 #: Name and version of what this module does; an index made by another one is rebuilt.
-ANALYZER = "qa-text/1"
+ANALYZER = "qa-text/2"
 
 Ints = npt.NDArray[np.int64]
 Bools = npt.NDArray[np.bool_]
@@ -109,13 +109,20 @@ def units(texts: Sequence[str], *, offsets: bool = False) -> Units:
     return Units(points, word_starts, word_ends, word_at, characters, character_at, joined, bounds, starts, ends)
 
 
+#: Of "have", "are", "will", "would" and "am" after a pronoun: with them "I've" would be the term of "IV".
+_CONTRACTED = frozenset({"ve", "re", "ll", "d", "m"})
+
+
 @lru_cache(maxsize=4096)  # the words of queries and of the texts that are marked are few, and come again and again
 def term_of(word: str) -> str:
     """The term of a folded word: no apostrophes, an English stem; "" for apostrophes alone.
 
-    Words of three letters and fewer stay: ALS is not "al", nor gas "ga".
+    Words of three letters and fewer stay: ALS is not "al", nor gas "ga". Of "I'll" stays the "I", that is not "ill".
     """
     word = word.strip("'")
+    said, apostrophe, contracted = word.rpartition("'")
+    if apostrophe and contracted in _CONTRACTED:
+        word = said
     if len(word) > LONGEST_WORD:
         word = word[:LONGEST_WORD]
     if len(word) > 3 and word.isascii():
