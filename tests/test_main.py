@@ -8,7 +8,7 @@ import pytest
 import typer
 
 from qa_reader import cli
-from qa_reader.__main__ import COMMANDS, give_back_libraries, is_command
+from qa_reader.__main__ import COMMANDS, is_command, part_libraries
 
 
 def test_the_words_are_those_of_the_command_line() -> None:
@@ -38,13 +38,14 @@ def test_all_else_opens_the_window(arguments: list[str]) -> None:
 def test_what_is_started_from_the_frozen_program_loads_the_systems_libraries(
     monkeypatch: pytest.MonkeyPatch, environment: dict[str, str], given_back: str | None
 ) -> None:
+    monkeypatch.setenv("QT_PLUGIN_PATH", "/usr/lib/qt6/plugins")
     for name in ("LD_LIBRARY_PATH", "LD_LIBRARY_PATH_ORIG"):
         monkeypatch.setenv(name, environment.get(name, ""))
         if name not in environment:
             monkeypatch.delenv(name)
-    give_back_libraries()
+    part_libraries()
     assert os.environ.get("LD_LIBRARY_PATH") == given_back
-    assert "LD_LIBRARY_PATH_ORIG" not in os.environ
+    assert os.environ.keys().isdisjoint({"LD_LIBRARY_PATH_ORIG", "QT_PLUGIN_PATH"})
 
 
 # What the window imports on its reading thread, after it is painted: all of it together takes longer than the window.

@@ -2637,6 +2637,10 @@
         <translation>{year}年{month}{day}日</translation>
     </message>
     <message>
+        <source>“{0}” counts in the place of “{1}”, which no thread has.</source>
+        <translation>沒有問答含有「{1}」，改以「{0}」計算。</translation>
+    </message>
+    <message>
         <source>“{0}” in {1}</source>
         <translation>{1} 中的「{0}」</translation>
     </message>
@@ -2950,6 +2954,10 @@ Write one into “My note” beside a thread.</source>
     <message>
         <source>In a new tab: {0}</source>
         <translation>已在新分頁開啟：{0}</translation>
+    </message>
+    <message>
+        <source>No archive is open. Choose one in the File menu.</source>
+        <translation>沒有開啟的檔案庫。請在「檔案」選單選擇一個。</translation>
     </message>
     <message>
         <source>Search in</source>
@@ -3805,6 +3813,13 @@ Write one into “My note” beside a thread.</source>
     <message>
         <source>My note</source>
         <translation>我的筆記</translation>
+    </message>
+</context>
+<context>
+    <name>self._frame</name>
+    <message>
+        <source>QA Reader</source>
+        <translation>QA Reader</translation>
     </message>
 </context>
 </TS>

@@ -34,7 +34,7 @@ def main() -> NoReturn:
             import multiprocessing  # only here: it takes as long as all that the window needs of the standard library
 
             multiprocessing.freeze_support()
-        give_back_libraries()
+        part_libraries()
     if is_command(sys.argv[1:]):
         gc.set_threshold(_OBJECTS_BEFORE_GARBAGE)
         try:
@@ -46,11 +46,13 @@ def main() -> NoReturn:
     raise SystemExit(import_window().main(sys.argv[1:]))
 
 
-def give_back_libraries() -> None:
-    """Let programs that are started from the frozen one, a browser say, load the system's libraries and not its own.
+def part_libraries() -> None:
+    """Let programs that are started from the frozen one, a browser say, load the system's libraries, and it its own.
 
-    PyInstaller's loader sets the variable for this process, which read it when it began, and keeps what it was.
+    PyInstaller's loader sets the variable for this process, which read it when it began, and keeps what it was. Nor are
+    the plugins of a desktop's Qt, which are named in another variable, for the Qt that is in here.
     """
+    os.environ.pop("QT_PLUGIN_PATH", None)
     os.environ.pop("LD_LIBRARY_PATH", None)
     before = os.environ.pop("LD_LIBRARY_PATH_ORIG", None)
     if before is not None:

@@ -9,7 +9,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from qa_reader.archive import UserDatabase
+from qa_reader.archive import UserDatabase, user_shelf
 from qa_reader.errors import NotFoundError, UserDatabaseError
 from qa_reader.kept import DEEPEST, Kept
 from qa_reader.model import Shelved, ThreadRef
@@ -76,6 +76,18 @@ def test_folders_are_no_deeper_than_the_tree_shows(user: UserDatabase) -> None:
     with pytest.raises(UserDatabaseError, match=f"{DEEPEST} deep"):
         shelf.move_folder(outer, line[-2])
     shelf.move_folder(outer, line[-3])
+
+
+def test_folders_that_are_too_deep_already_can_be_ordered(user: UserDatabase, monkeypatch: pytest.MonkeyPatch) -> None:
+    shelf = user.shelf
+    visit = shelf.add_folder("For my visit").id
+    first, second = (shelf.add_folder(name, visit).id for name in ("Ear", "Eye"))
+    shelf.add_folder("inner", first)
+    monkeypatch.setattr(user_shelf, "DEEPEST", 2)
+    shelf.move_folder(first, visit, 2)
+    assert tree(user) == ["For my visit", ["Eye", "Ear", ["inner"]]]
+    with pytest.raises(UserDatabaseError, match="2 deep"):
+        shelf.move_folder(first, second)
 
 
 def test_folders_nest_and_have_an_order(user: UserDatabase) -> None:

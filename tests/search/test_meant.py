@@ -121,3 +121,7 @@ def test_a_suggestion_is_written_as_the_archive_is() -> None:
 def test_characters_that_may_sound_alike_are_neighbours() -> None:
     assert {"炎", "言", "颜"} <= set(alike("严"))
     assert alike("皰") == alike("x") == []
+
+
+def test_a_token_as_long_as_a_file_is_no_words_that_were_run_together(index: ThreadIndex) -> None:
+    assert meant(index, "muscleweakness" * 7000) == ""  # every way to part it would take 10 GB

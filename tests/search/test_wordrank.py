@@ -295,9 +295,37 @@ def test_a_word_that_no_thread_has_is_taken_for_the_nearest(asked: str, said: st
     assert words(index, asked) == [1]
 
 
-@pytest.mark.parametrize(("asked", "said"), [("fewer", "fever"), ("nystatin", "statin"), ("septra", "spectral")])
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ("fewer", "fever"),
+        ("nystatin", "statin"),
+        ("septra", "spectral"),
+        ("hypotension", "hypertension"),
+        ("hyperthyroidism", "hypothyroidism"),
+        ("abduction", "adduction"),
+        ("macrocytic", "microcytic"),
+    ],
+)
 def test_a_word_is_not_taken_for_one_that_it_hardly_is(asked: str, said: str) -> None:
     assert words(index_of(thread("x", f"about {said} here")), f"{asked} outlook") == []
+
+
+def test_what_a_misspelt_word_is_read_as_is_said() -> None:
+    index = index_of(thread("x", "leukemia after surgery"), thread("y", "surgery"), thread("z", "asthma"))
+    told = index.ask(Query("leukmia after surgery asthma")).notes
+    assert "“leukemia” counts in the place of “leukmia”, which no thread has." in told
+    assert not any("the other words" in note for note in told)
+
+
+def test_a_possessive_that_was_asked_first_hides_no_spelling() -> None:
+    index = index_of(thread("x", "about gynaecology here"), thread("y", "something else"))
+    assert words(index, "gynaecologyy's outlook") == words(index, "gynaecologyy outlook") == [1]
+
+
+def test_two_misspellings_of_one_word_count_once() -> None:
+    index = index_of(thread("x", "leukemia"), thread("x", "lymphoma"))
+    assert [one.term for one in index.bags._sought(bag_of("leukmia leukemja"))] == ["leukemia"]
 
 
 def test_what_an_absent_word_is_taken_for_counts_once_and_less() -> None:

@@ -20,7 +20,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMessageBox, QTabBar
 from pytestqt.qtbot import QtBot
 
-from qa_reader import citing
+from qa_reader import citing, resources
 from qa_reader.archive import UserDatabase
 from qa_reader.ui import single_instance
 from qa_reader.ui.session import Session
@@ -202,6 +202,26 @@ def test_a_department_that_is_clicked_before_the_archive_is_open_is_asked_for(
 
 
 # ---------------------------------------------------------------- what is broken
+
+
+def test_nothing_is_shown_of_an_archive_that_cannot_be_opened(
+    open_window: Open, archive_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    broken = tmp_path / "broken.qarchive"
+    broken.write_bytes(archive_file.read_bytes())
+    with closing(sqlite3.connect(broken)) as connection, connection:  # what it says of itself can be read
+        connection.execute("UPDATE thread SET body = x'00'")
+        connection.execute("DELETE FROM blob")
+    monkeypatch.setattr(resources, "bundled_archive", lambda: None)
+    shown = open_window(broken, wait=False)
+    with shown.bot.waitSignals([shown.session.archive_seen, shown.session.failed], timeout=20_000):
+        pass
+    assert "broken.qarchive" in told(shown)
+    assert "No archive is open" in shown.empty_state.text()
+    assert shown.window.windowTitle() == "QA Reader"
+    labels = [shown.tree.model().index(row, 0).data() for row in range(shown.tree.model().rowCount())]
+    assert "Neurology" not in labels
+    assert "Bookmarks" in labels
 
 
 def test_a_damaged_state_file_is_set_aside_and_said(open_window: Open, archive_file: Path, tmp_path: Path) -> None:

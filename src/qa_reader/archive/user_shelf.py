@@ -168,7 +168,8 @@ class Shelf:
                 self._check_folder(connection, one)
             if parent in _within(connection, folder):
                 raise UserDatabaseError(tr("a folder cannot be put into itself"))
-            _check_depth(connection, parent, _height(connection, folder))
+            if parent != _parent(connection, folder):  # an order of its own is free to a tree that is too deep already
+                _check_depth(connection, parent, _height(connection, folder))
             there = connection.execute(
                 "SELECT id FROM folder WHERE parent = ? ORDER BY position, created, id", (parent,)
             )
@@ -184,7 +185,7 @@ class Shelf:
         """Remove a folder and those within; their bookmarks too, or they go where the folder was."""
         with self._file.change() as connection:
             self._check_folder(connection, folder)
-            (parent,) = connection.execute("SELECT parent FROM folder WHERE id = ?", (folder,)).fetchone()
+            parent = _parent(connection, folder)
             within = sorted(_within(connection, folder))
             refs = [
                 ThreadRef(*row)
@@ -223,10 +224,16 @@ def _check_depth(connection: sqlite3.Connection, parent: str, levels: int) -> No
     """Refuse so many levels of folders within `parent` where they would be deeper than the tree shows."""
     depth = levels
     while parent and depth <= DEEPEST:
-        (parent,) = connection.execute("SELECT parent FROM folder WHERE id = ?", (parent,)).fetchone()
+        parent = _parent(connection, parent)
         depth += 1
     if depth > DEEPEST:
         raise UserDatabaseError(tr("folders can be {0} deep at most: choose another place").format(DEEPEST))
+
+
+def _parent(connection: sqlite3.Connection, folder: str) -> str:
+    """The folder that a folder is in, "" for none, and for one that is not there."""
+    found = connection.execute("SELECT parent FROM folder WHERE id = ?", (folder,)).fetchone()
+    return found[0] if found else ""
 
 
 def _height(connection: sqlite3.Connection, folder: str) -> int:

@@ -120,9 +120,8 @@ def term_of(word: str) -> str:
     Words of three letters and fewer stay: ALS is not "al", nor gas "ga". Of "I'll" stays the "I", that is not "ill".
     """
     word = word.strip("'")
-    said, apostrophe, contracted = word.rpartition("'")
-    if apostrophe and contracted in _CONTRACTED:
-        word = said
+    while word.rpartition("'")[2] in _CONTRACTED and "'" in word:
+        word = word.rpartition("'")[0]
     if len(word) > LONGEST_WORD:
         word = word[:LONGEST_WORD]
     if len(word) > 3 and word.isascii():

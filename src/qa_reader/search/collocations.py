@@ -30,9 +30,11 @@ def kept_shares(bag: Sequence[Asked], postings: Mapping[str, Posting], sets: Set
     `postings`: of the terms to look at; `documents`: how many there are in all.
     """
     rare = {term: posting for term, posting in postings.items() if _FEWEST <= posting.count <= documents * _COMMON}
-    pairs = {frozenset((asked.term, other)) for asked in bag if asked.term in rare for other in asked.near}
+    named = ((asked.term, other) for asked in bag for other in asked.near if {asked.term, other} <= rare.keys())
+    # in the order of the text: the sums are the same in every process
+    pairs = dict.fromkeys((min(pair), max(pair)) for pair in named if pair[0] != pair[1])
     shared: dict[str, float] = {}
-    for one, other in (pair for pair in pairs if len(pair) == 2 and pair <= rare.keys()):
+    for one, other in pairs:
         together = _together(rare[one], rare[other], sets, documents)
         shared[one] = shared.get(one, 0.0) + together
         shared[other] = shared.get(other, 0.0) + together

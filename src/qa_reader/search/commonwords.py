@@ -27,7 +27,7 @@ everything few just least less let like likely many may maybe might more most mu
 yourself themselves neither never now off often once one only onto other others otherwise perhaps quite rather really
 same several shall since somebody someone something sometimes still though through thus together toward towards upon
 us
-usually via well whatever whenever whether within without yes yet im ive id ill youre hes shes theyre weve dont doesnt
+usually via well whatever whenever whether within without yes yet im ive id youre hes shes theyre weve dont doesnt
 didnt isnt arent wasnt werent wont wouldnt shouldnt couldnt cant hasnt havent thats whats theres lets here however
 therefore hence above across against along already another anyway nothing none nobody
 """

@@ -245,7 +245,7 @@ def _simple_part(found: re.Match[str]) -> q.Query | None:
     return _of_text(found["word"], 1, found["field"])
 
 
-@lru_cache(maxsize=64)  # likewise
+@lru_cache(maxsize=64)  # a key that is pressed asks for the same days again
 def _days(field: str, first: str, last: str) -> q.Query | None:
     """The days from one to another; None where they are none."""
     days = _parser().schema[field].parse_range(field, first, last, startexcl=False, endexcl=False)

@@ -23,8 +23,16 @@ PART = "words"
 _LETTERS = 26
 #: A shorter word is an abbreviation sooner than misspelt.
 _SHORTEST = 4
-#: The shortest that is taken for another word unasked, and the shortest in which two letters may be wrong then.
-_SURE, _SURE_OF_TWO = 6, 9
+#: A longer one is no word: what is pasted may be one of 100,000 letters.
+_LONGEST = 30
+#: The shortest that is taken for another word unasked.
+_SURE = 6
+#: Prefixes that differ in one letter and say the opposite of each other, either way round.
+_OPPOSITES = [
+    pair
+    for a, b in (("ab", "ad"), ("ante", "anti"), ("macro", "micro"), ("infra", "intra"))
+    for pair in ((a, b), (b, a))
+]
 #: Of so many suggestions it is the first that begins alike.
 _LIKELY = 3
 #: The shortest part of two words that were run together.
@@ -87,7 +95,7 @@ class Speller:
     def suggest(self, word: str, limit: int = 1) -> list[str]:
         """The words nearest to a misspelt one: fewest changes first, then the most frequent."""
         word = folded_all([word])[0]
-        if not word.isascii() or not _SHORTEST <= len(word) <= 30:
+        if not word.isascii() or not _SHORTEST <= len(word) <= _LONGEST:
             return []
         most = 1 if len(word) < 6 else 2
         differing = np.bitwise_count(self._bags ^ np.uint32(_bag(word)))
@@ -101,16 +109,20 @@ class Speller:
         return [other for *_, other in heapq.nsmallest(limit, found)]
 
     def nearest(self, word: str) -> str | None:
-        """The word that a misspelt one can hardly but be: it is long, begins alike, and next to nothing differs."""
-        word = folded_all([word])[0]
+        """The word that a misspelt one can hardly but be: it is long, begins alike, and one letter differs.
+
+        With two, hypotension would be hypertension. Of two prefixes that say the opposite, neither is the other.
+        """
+        word = folded_all([word])[0].removesuffix("'s")
         if not word.isalpha() or len(word) < _SURE:
             return None
-        most = 1 if len(word) < _SURE_OF_TWO else 2
-        alike = (one for one in self.suggest(word, _LIKELY) if one[0] == word[0])
-        return next((one for one in alike if distance(word, one, limit=most) <= most), None)
+        alike = (one for one in self.suggest(word, _LIKELY) if one[0] == word[0] and not _opposite(word, one))
+        return next((one for one in alike if distance(word, one, limit=1) <= 1), None)
 
     def parted(self, word: str) -> tuple[str, str] | None:
         """The two words that were run together to a folded one; the rarer of them is as frequent as can be."""
+        if len(word) > _LONGEST:
+            return None
         counts = self._count_of
         cuts = [(word[:i], word[i:]) for i in range(_SHORTEST_PART, len(word) - _SHORTEST_PART + 1)]
         known = [cut for cut in cuts if cut[0] in counts and cut[1] in counts]
@@ -128,6 +140,11 @@ class Speller:
                 if len(out) == limit:
                     break
         return out
+
+
+def _opposite(one: str, other: str) -> bool:
+    """Whether two words begin with prefixes that say the opposite, and differ in one letter."""
+    return any(one.startswith(a) and other.startswith(b) for a, b in _OPPOSITES)
 
 
 def _bag(word: str) -> int:

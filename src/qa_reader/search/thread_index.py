@@ -25,6 +25,7 @@ from qa_reader.search.concepts import Concept, concepts_of
 from qa_reader.search.filtering import Mask, masks_of, together
 from qa_reader.search.found import NOTHING, Found, constant
 from qa_reader.search.manifest import read_manifest
+from qa_reader.search.missing import MOST_WORDS, Missing, shortened
 from qa_reader.search.query import Needle, Parsed, Word, parse, words_of
 from qa_reader.search.ranking import Ranking, Wider
 from qa_reader.search.reader import ArrayReader
@@ -62,14 +63,7 @@ _ENOUGH = 10
 _LOOKED_AT = 40
 #: An abbreviation has to be explained so often before it is believed.
 _EXPLAINED = 2
-_RELAXED = marked("No thread has all of these words; these have most of them.")
-_SOME = marked("No thread has all of these words; these have some of them.")
-_MISSING = marked("No thread has “{0}”; these have the other words.")
-_NOWHERE = marked("No thread has “{0}”.")
 _NO_WORD = marked("Nothing to search for in “{0}”: there is no word in it.")
-#: Of what nothing has, so many words are named, each with so many characters.
-_SHOWN_WORDS = 5
-_SHOWN = 40
 _SENTENCE = marked("Few threads have all of these words; those that have most of them follow.")
 _APART_TOO = marked("Few threads have all of these words side by side; those that have “{0}” follow.")
 _APART = marked("No thread has all of these words side by side; these have “{0}”.")
@@ -186,7 +180,7 @@ class ThreadIndex:
             found = self._masked(every, mask)
             return _Answer(found, every, () if len(found) else self._meant(words_of(parsed.text), parsed.text))
         if not parsed.words:
-            return _Answer(NOTHING, NOTHING, (tr(_NO_WORD).format(_shown(parsed.text)),))
+            return _Answer(NOTHING, NOTHING, (tr(_NO_WORD).format(shortened(parsed.text)),))
         concepts, added = concepts_of(parsed.words, vocabulary, parsed.text, self._has)
         notes: tuple[str, ...] = (tr(WIDENED).format(tr(", ").join(added)),) if added else ()
         marker = Marker(needle for concept in concepts for needle in concept.needles())
@@ -198,7 +192,9 @@ class ThreadIndex:
         answer = self._apart(_Answer(found, every, notes, marker), parsed, mask, vocabulary)
         if len(answer.found) < _ENOUGH:
             answer = self._relaxed(answer, concepts, parsed, mask)
-        return answer if answer.notes or len(answer.unfiltered) else replace(answer, notes=self._nowhere(parsed))
+        return (
+            answer if answer.notes or len(answer.unfiltered) else replace(answer, notes=self._missing(parsed).nowhere())
+        )
 
     def _has(self, term: str) -> bool:
         return self.ranker.posting(term) is not None
@@ -219,7 +215,7 @@ class ThreadIndex:
         # what was left out of the words, 小孩 and 怎麼辦, still says which of these threads are nearest
         found = self.searcher.above(self._ordered(bag_of(parsed.text), found.documents), found)
         said = tr(_APART_TOO) if len(answer.found) else tr(_APART)
-        shown = tr("”, “").join(parsed.text[slice(*word.span)] for word in words[:_SHOWN_WORDS])
+        shown = tr("”, “").join(parsed.text[slice(*word.span)] for word in words[:MOST_WORDS])
         marker = Marker(needle for concept in concepts for needle in concept.needles())
         together = self.searcher.above(answer.found, found)
         every = self.searcher.sets.any([answer.unfiltered, every], scored=False)
@@ -247,8 +243,8 @@ class ThreadIndex:
         if mask is not None:
             every = searcher.sets.any([every, self.bags.most(wanted, share=share, concepts=concepts)], scored=False)
         most = most if share else self._ordered(bag, most.documents, concepts)
-        said = tr(_SENTENCE) if len(found) else self._left_out(parsed, share)
-        return _Answer(searcher.above(found, most), every, (*notes, said), marker_of(concepts, parts))
+        said = (tr(_SENTENCE),) if len(found) else self._missing(parsed).left_out(share)
+        return _Answer(searcher.above(found, most), every, (*notes, *said), marker_of(concepts, parts))
 
     def _about(self, answer: _Answer, concepts: list[Concept], parsed: Parsed, mask: Mask | None) -> _Answer:
         """The threads with most of a short question, of which few have all words.
@@ -276,23 +272,8 @@ class ThreadIndex:
         among[documents] = True
         return self.bags.most(bag, share=0.0, mask=among, concepts=concepts)
 
-    def _nowhere(self, parsed: Parsed) -> tuple[str, ...]:
-        """The words that no thread has, where nothing was found."""
-        missing = [word for word in parsed.words if not any(map(self.ranker.posting, word.terms))][:_SHOWN_WORDS]
-        if not missing:
-            return ()
-        shown = tr("”, “").join(_shown(parsed.text[slice(*word.span)]) for word in missing)
-        return (tr(_NOWHERE).format(shown),)
-
-    def _left_out(self, parsed: Parsed, share: float) -> str:
-        """What the threads of a relaxed answer do not have."""
-        telling = [word for word in parsed.words if word.telling]
-        missing = [word for word in telling if not any(map(self.ranker.posting, word.terms))]
-        if missing and len(missing) < len(telling):
-            shown = tr("”, “").join(parsed.text[start:end] for start, end in (word.span for word in missing))
-            if len(telling) - len(missing) == 1 or share == 0.0:
-                return tr(_MISSING).format(shown)
-        return tr(_RELAXED) if share else tr(_SOME)
+    def _missing(self, parsed: Parsed) -> Missing:
+        return Missing(parsed, lambda term: self.ranker.posting(term) is not None, self.bags.read_as)
 
     @cached_property
     def _known(self) -> Vocabulary:
@@ -385,12 +366,6 @@ class ThreadIndex:
         if not wanted or at == len(hashes) or hashes[at] != wanted:
             return None
         return np.flatnonzero(self.arrays.hashes == np.uint64(wanted))
-
-
-def _shown(text: str) -> str:
-    """The text, cut where it is too long to be said again."""
-    text = text.strip()
-    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
 
 
 def open_index(store: BlobStore) -> ThreadIndex:

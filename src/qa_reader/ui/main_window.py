@@ -203,6 +203,7 @@ class MainWindow(QObject):
         session = self._session
         session.archive_seen.connect(self._name_archive)
         session.archive_opened.connect(self._show_archive)
+        session.emptied.connect(self._show_nothing)
         session.hits_replaced.connect(self._show_hits)
         session.query_refused.connect(self._explain)
         session.thread_opened.connect(self._show_thread)
@@ -288,6 +289,13 @@ class MainWindow(QObject):
         self._reading = None
         self._finding.show_overview()
         self._side.show_thread(info.id, None)
+
+    def _show_nothing(self) -> None:
+        """In the place of the rows and departments of an archive that is gone, say so."""
+        said = self.tr("No archive is open. Choose one in the File menu.")
+        self._frame.setWindowTitle(self._frame.tr("QA Reader"))
+        self._tree.show_archive(ArchiveInfo("", "", "", 0))
+        self._list.show_page(HitPage(Query(), 0, (), 0, notes=(said,)))
 
     def _show_hits(self, page: HitPage) -> None:
         if page.query != self._list.query:

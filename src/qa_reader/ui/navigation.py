@@ -72,6 +72,10 @@ class Navigation(QObject):
         for wish in early.values():
             wish()
 
+    def drop_wishes(self) -> None:
+        """Forget what was asked for before an archive was open: it is another one than was thought."""
+        self._early.clear()
+
     def ask(self, query: Query, *, typing: bool = False) -> None:
         """Ask a query. While someone types, the answers do not pile up as places to go back to."""
         if not self._archive:

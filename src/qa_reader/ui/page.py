@@ -82,7 +82,7 @@ class Page(QTextBrowser):
 
     @property
     def column(self) -> int:
-        """The width that a text has, in pixels, whether there is a scroll bar beside it or not."""
+        """The width that a text has, in pixels."""
         seen = self.width() - self.verticalScrollBar().sizeHint().width()
         return int(min(self._widest(), seen - 2 * _least_margin(seen)))
 
@@ -278,7 +278,7 @@ class Page(QTextBrowser):
     def _in_place(self) -> Iterator[None]:
         """Lay the page out anew within the block; what is read is at the top again after it.
 
-        Blocks nest: a scroll bar that comes or goes while a page is laid out resizes it.
+        Blocks nest: a scroll bar below that comes or goes while a page is laid out resizes it.
         """
         outermost, self._placing = not self._placing, True
         try:

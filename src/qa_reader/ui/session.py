@@ -45,6 +45,7 @@ class Session(QObject):
 
     archive_seen = Signal(object)  # ArchiveInfo of what is about to be opened, at the start
     archive_opened = Signal(object)  # ArchiveInfo
+    emptied = Signal()  # there is no archive to open: what was shown of last time stands for nothing
     hits_replaced = Signal(object)  # HitPage
     hits_added = Signal(object)  # HitPage
     page_missed = Signal(int)  # the page of the list that could not be fetched
@@ -136,7 +137,11 @@ class Session(QObject):
         """Tell what the archive says of itself as soon as can be; what is wrong with it is told when it is opened."""
         path = first.archive or usual_archive(self._settings)
         if path is not None and first.link is None:
-            self._reading.submit(partial(self._held.glance, path), self.archive_seen.emit, lambda _fault: None)
+            self._reading.submit(partial(self._held.glance, path), self.archive_seen.emit, self._not_seen)
+
+    def _not_seen(self, fault: Exception) -> None:
+        if not isinstance(fault, QAReaderError):
+            self._tell(fault)
 
     def open_more(self, first: Start) -> None:
         """Open what a start of the program was given, be it the first or a later one, in this window."""
@@ -176,6 +181,7 @@ class Session(QObject):
     def open_archive(self, path: Path | None, first: Start = Start()) -> None:
         """Open an archive in the place of the one that is open; a fault leaves that one open."""
         if path is None:
+            self._leave_empty()
             self.failed.emit(self.tr("The sample archive is missing from this installation. Open another archive."))
             return
         missed = partial(self._not_opened, path)
@@ -285,10 +291,17 @@ class Session(QObject):
         other = resources.bundled_archive() if path is not None else usual_archive(self._settings)
         done = ""
         if self._info is None and other is not None and path != other:
+            self.navigation.drop_wishes()
             self.open_archive(other)
             sample = other == resources.bundled_archive()
             done = self.tr("The sample archive was opened in its place.") if sample else ""
+        else:
+            self._leave_empty()
         self._tell(error, done)
+
+    def _leave_empty(self) -> None:
+        if self._info is None:
+            self.emptied.emit()
 
     def _archive_built(self, report: Any) -> None:
         self.built.emit(report)

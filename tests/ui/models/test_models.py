@@ -228,6 +228,22 @@ def labels(model: DepartmentTreeModel, parent: QModelIndex = QModelIndex()) -> l
     return [(row.data(), row.data(COUNT_ROLE), row.data(NODE_ROLE).row, labels(model, row)) for row in rows]
 
 
+def test_topics_that_come_when_the_archive_is_open_leave_the_rest_of_the_tree_as_it_is(qtbot: QtBot) -> None:
+    model = DepartmentTreeModel()
+    watched(model)
+    model.show_archive(INFO)
+    neurology = QPersistentModelIndex(model.index(1, 0))
+    tremor = QPersistentModelIndex(model.index(0, 0, model.index(1, 0)))
+    eyes = replace(INFO.departments[1], topics=((Topic("Glaucoma", "眼科"), 1),), computed=True)
+    model.show_archive(replace(INFO, departments=(INFO.departments[0], eyes, INFO.departments[2])))
+    assert neurology.isValid()
+    assert tremor.isValid()
+    anew = DepartmentTreeModel()
+    anew.show_archive(replace(INFO, departments=(INFO.departments[0], eyes, INFO.departments[2])))
+    assert labels(model) == labels(anew)
+    assert model.rowCount(model.index(2, 0)) == 1
+
+
 def test_folders_too_deep_are_beside_the_deepest(qtbot: QtBot) -> None:
     folders = tuple(Folder(f"f{number}", f"f{number}", f"f{number - 1}" if number else "") for number in range(1500))
     model = DepartmentTreeModel()

@@ -80,14 +80,20 @@ class DepartmentTreeModel(QStandardItemModel):
     def show_archive(self, info: ArchiveInfo) -> None:
         """Show another archive's departments; what is kept stays."""
         if info == self._info:
-            return  # else what was unfolded since the start would be folded again
-        self._info = info
+            return
+        seen, self._info = self._info, info
+        places = [
+            Node(Kind.ALL, self.tr("All threads"), threads=info.threads, query=Query(sort=Sort.NEWEST)),
+            *map(self._department, info.departments),
+        ]
+        if seen is not None and (seen.id, seen.content_hash) == (info.id, info.content_hash):
+            # opened after it was seen, with its computed topics: what was unfolded meanwhile stays
+            self._sync(self._root, [*places, *kept_nodes.places(self._collection)])
+            return
         self.clear()
         self.setColumnCount(1)
         self._root = Node(Kind.ROOT, "")
-        self._root.add([Node(Kind.ALL, self.tr("All threads"), threads=info.threads, query=Query(sort=Sort.NEWEST))])
-        self._root.add(self._department(department) for department in info.departments)
-        self._root.add(kept_nodes.places(self._collection))
+        self._root.add([*places, *kept_nodes.places(self._collection)])
         self.invisibleRootItem().appendRows([_item(child) for child in self._root.children])
 
     def show_kept(self, collection: Collection, kinds: AbstractSet[Kept] = frozenset(Kept)) -> None:
