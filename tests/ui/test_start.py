@@ -204,14 +204,37 @@ def test_a_department_that_is_clicked_before_the_archive_is_open_is_asked_for(
 # ---------------------------------------------------------------- what is broken
 
 
-def test_nothing_is_shown_of_an_archive_that_cannot_be_opened(
-    open_window: Open, archive_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    broken = tmp_path / "broken.qarchive"
-    broken.write_bytes(archive_file.read_bytes())
-    with closing(sqlite3.connect(broken)) as connection, connection:  # what it says of itself can be read
+@pytest.fixture
+def broken(archive_file: Path, tmp_path: Path) -> Path:
+    """An archive of which only what it says of itself can be read."""
+    file = tmp_path / "broken.qarchive"
+    file.write_bytes(archive_file.read_bytes())
+    with closing(sqlite3.connect(file)) as connection, connection:
         connection.execute("UPDATE thread SET body = x'00'")
         connection.execute("DELETE FROM blob")
+    return file
+
+
+def test_what_is_clicked_of_an_archive_that_cannot_be_opened_is_not_asked_of_another(
+    open_window: Open, broken: Path, archive_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(resources, "bundled_archive", lambda: archive_file)
+    shown = open_window(broken, wait=False)
+
+    def click(_info: object) -> None:
+        place = shown.tree.visualRect(shown.node("Orthopedics")).center()
+        QTest.mouseClick(shown.tree.viewport(), Qt.MouseButton.LeftButton, pos=place)
+
+    shown.session.archive_seen.connect(click)
+    with shown.bot.waitSignal(shown.session.hits_replaced, timeout=20_000):
+        pass
+    assert "opened in its place" in told(shown)
+    assert shown.count == "4 threads"
+
+
+def test_nothing_is_shown_of_an_archive_that_cannot_be_opened(
+    open_window: Open, broken: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(resources, "bundled_archive", lambda: None)
     shown = open_window(broken, wait=False)
     with shown.bot.waitSignals([shown.session.archive_seen, shown.session.failed], timeout=20_000):
