@@ -42,6 +42,12 @@ app.add_typer(cli_bookmarks.app)
 ArchivePath = Annotated[Path, typer.Argument(metavar="ARCHIVE", help="A .qarchive file.")]
 Json = Annotated[bool, typer.Option("--json", help="Write JSON.")]
 DataDir = Annotated[Path | None, typer.Option(help="Keep settings, bookmarks and caches in this folder.")]
+Exported = Annotated[
+    Path,
+    typer.Option(
+        "-o", "--output", metavar="FILE", help="The file: .jsonl, .csv, .md, .html, .txt, .ris; - for stdout."
+    ),
+]
 
 # what `search` takes beside these
 Words = Annotated[str | None, typer.Argument(metavar="[QUERY]", help="Words, phrases in quotes, field:word, OR, NOT.")]
@@ -239,12 +245,7 @@ def verify(file: ArchivePath, as_json: Json = False) -> None:
 @app.command()
 def export(
     file: ArchivePath,
-    output: Annotated[
-        Path,
-        typer.Option(
-            "-o", "--output", metavar="FILE", help="The file: .jsonl, .csv, .md, .html, .txt, .ris; - for stdout."
-        ),
-    ],
+    output: Exported,
     query: Annotated[str, typer.Argument(metavar="[QUERY]", help="Only the threads that this finds.")] = "",
     form: Annotated[ExportForm | None, typer.Option("--format", help="The form, whatever the file's name.")] = None,
     names: Annotated[

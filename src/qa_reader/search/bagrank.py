@@ -48,7 +48,8 @@ _VARIED = 8
 _SPELT = 0.8
 _KIN = 0.6
 #: What a word counts that an absent one of the text is taken for by its spelling, and absent words looked at. Measured:
-#: MedQuAD +1.3 % asked with synonyms, +33 % with a letter wrong in a name; SciFact, RQE, Stack Exchange ± 0.0 %.
+#: MedQuAD +1.3 % asked with synonyms, +33 % with a letter wrong in a name (while two might be wrong in long words);
+#: SciFact, RQE, Stack Exchange ± 0.0 %.
 _MEANT = 0.6
 _ABSENT = 8
 #: Forms with no more postings than this are kept added up (a quarter of the time), more would push all else out.

@@ -23,9 +23,7 @@ class Missing:
     `has`: whether it has a term; `read_as`: the word that counts in the place of one that it lacks, None for none.
     """
 
-    def __init__(
-        self, parsed: Parsed, has: Callable[[str], bool], read_as: Callable[[str, str], str | None] = lambda *_: None
-    ) -> None:
+    def __init__(self, parsed: Parsed, has: Callable[[str], bool], read_as: Callable[[str, str], str | None]) -> None:
         self._parsed = parsed
         self._has = has
         self._read_as = read_as
@@ -39,7 +37,8 @@ class Missing:
         """What the threads of an answer do not have of the words, of whose weight they have this share."""
         telling = [word for word in self._parsed.words if word.telling]
         missing = self._of(telling)
-        read = {word: other for word in missing if (other := self._read_as(word.terms[0], self._text(word)))}
+        looked_at = missing[:MOST_WORDS]  # each costs a look through all words of the archive
+        read = {word: other for word in looked_at if (other := self._read_as(word.terms[0], self._text(word)))}
         told = tuple(tr(_READ_AS).format(other, self._text(word)) for word, other in read.items())
         others, left = [word for word in missing if word not in read], len(telling) - len(missing)
         if others and left and (left == 1 or share == 0.0):
