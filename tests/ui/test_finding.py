@@ -302,6 +302,16 @@ def test_repeats_unfold_by_key_and_by_mouse(open_window: Open, archive_of: Build
     assert shown.session.place == before
 
 
+def test_rows_that_folding_brings_on_screen_are_filled(open_window: Open, archive_of: Build) -> None:
+    """Pages of one question fold to a row each, so that the rows in sight are of many pages: none waits for ever."""
+    asked = [replace(thread, question=ASKED_TWICE) for thread in many(6 * PAGE)]
+    found = open_window(archive_of(asked))
+    found.search.setText("handlebar")
+    found.bot.keyClick(found.search, Qt.Key.Key_Return)
+    found.wait_for(lambda: found.titles() and "Loading…" not in found.titles()[:12])
+    found.window.close()
+
+
 def test_keys_and_names_of_the_list_are_those_of_a_list(open_window: Open, archive_of: Build) -> None:
     shown = open_window(archive_of(many(400)))
     view = shown.questions
