@@ -2872,6 +2872,10 @@ Write one into “My note” beside a thread.</source>
         <translation>顯示較少</translation>
     </message>
     <message>
+        <source>No filter has “{0}” in its name.</source>
+        <translation>沒有名稱含「{0}」的篩選條件。</translation>
+    </message>
+    <message>
         <source>People like me</source>
         <translation>和我相似的人</translation>
     </message>

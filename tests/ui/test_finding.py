@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QListView, QPushButton, QWidget
 
 from qa_reader import settings
-from qa_reader.model import PAGE, Asker, Filters, HitPage, Query, Scope, Thread
+from qa_reader.model import PAGE, Asker, Filters, HitPage, Query, Reply, Scope, Thread
 from qa_reader.settings import Settings
 from qa_reader.ui import theme
 from qa_reader.ui.delegates import fold_rect
@@ -65,6 +66,12 @@ class Panel:
         found = shown.window.findChild(QListView, "facetList")
         assert found is not None
         self.view = found
+
+    def labels(self) -> list[str]:
+        return [str(self.view.model().index(row, 0).data()) for row in range(self.view.model().rowCount())]
+
+    def shows(self, label: str) -> bool:
+        return label in self.labels()
 
     def index(self, label: str) -> QModelIndex:
         model = self.view.model()
@@ -160,6 +167,24 @@ def test_a_value_is_found_by_its_name(open_window: Open, archive_of: Build) -> N
     panel.click("Department 11")
     assert shown.count == "1 thread"
     assert shown.titles() == ["Question number 12"]
+
+
+def test_a_rare_value_is_found_by_its_name_and_what_is_not_there_is_said(open_window: Open, archive_of: Build) -> None:
+    """Of 260 doctors the panel is told the 200 most frequent; who looks for another one finds him as well."""
+    replies = [(Reply(f"Doctor {number}", text="Rest."),) for number in range(260)]
+    threads = [replace(thread, replies=given) for thread, given in zip(many(260), replies, strict=True)]
+    panel = Panel(open_window(archive_of(threads)))
+    field = panel.shown.child(QLineEdit, "facetFind")
+    for number in (3, 257):  # whichever of them is told at first
+        field.clear()
+        QTest.keyClicks(field, f"doctor {number}")
+        panel.shown.wait_for(partial(panel.shows, f"Doctor {number}"))
+    panel.click("Doctor 257")
+    assert panel.shown.titles() == ["Question number 258"]
+    field.clear()
+    QTest.keyClicks(field, "nobody")
+    panel.shown.wait_for(lambda: panel.labels() == ["Doctor", "Doctor 257", "No filter has “nobody” in its name."])
+    assert panel.count("Doctor 257") == 1
 
 
 def test_more_unfolds_the_rest_of_a_facet(open_window: Open, archive_of: Build) -> None:
@@ -308,7 +333,7 @@ def test_rows_that_folding_brings_on_screen_are_filled(open_window: Open, archiv
     found = open_window(archive_of(asked))
     found.search.setText("handlebar")
     found.bot.keyClick(found.search, Qt.Key.Key_Return)
-    found.wait_for(lambda: found.titles() and "Loading…" not in found.titles()[:12])
+    found.wait_for(lambda: bool(found.titles()) and "Loading…" not in found.titles()[:12])
     found.window.close()
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from qa_reader import lazily
 from qa_reader.model import Progress, Thread, silent
 from qa_reader.search.analysis import ANALYZER
-from qa_reader.search.ranking import Ranked, Ranking
+from qa_reader.search.ranking import Ranked, Ranking, Wanted
 from qa_reader.search.repeats import repeats
 from qa_reader.search.snippets import Marker
 from qa_reader.search.store import BlobStore
@@ -32,6 +32,7 @@ __all__ = [
     "Ranking",
     "ThreadIndex",
     "Vocabulary",
+    "Wanted",
     "open_index",
     "read_topics",
     "repeats",

@@ -117,6 +117,7 @@ class Finding(QObject):
         found.page_requested.connect(session.fetch_page)
         found.query_requested.connect(session.ask)
         self._facets.query_requested.connect(session.ask)
+        self._facets.counts_requested.connect(self._fill)
         self._desk.link_requested.connect(self._follow)
 
     def _show_hits(self, page: HitPage) -> None:
@@ -138,7 +139,12 @@ class Finding(QObject):
         if self._page is not None and not self._facets.isHidden():
             query, session = self._page.query, self._session
             self._facets.show_query(query)
-            session.ask_library(lambda library: library.search(query, 0, 0), session.facets_found.emit, kind="facets")
+            looked_for = self._facets.looked_for
+            session.ask_library(
+                lambda library: library.search(query, 0, 0, looked_for=looked_for),
+                session.facets_found.emit,
+                kind="facets",
+            )
 
     def _share_height(self) -> None:
         height = self.column.height()
