@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMessageBox
 from pytestqt.qtbot import QtBot
 
 from qa_reader import citing
-from qa_reader.model import Thread, ThreadRef
+from qa_reader.model import Query, Thread, ThreadRef
 from qa_reader.ui import asked
 from qa_reader.ui.opening import Opening
 from tests.ui.conftest import Window
@@ -39,6 +39,24 @@ def test_an_archive_that_is_double_clicked_opens(
     other = archive_of([Thread("other:1", "Of another archive")])
     ask(qtbot, shown, QFileOpenEvent(QUrl.fromLocalFile(str(other))))
     shown.wait_for(lambda: shown.titles() == ["Of another archive"])
+
+
+def test_a_row_that_is_clicked_while_another_archive_opens_is_no_fault(
+    open_window: Open, archive_file: Path, archive_of: Archive
+) -> None:
+    """To open may take minutes, where an index has to be built; the rows of the archive before are there meanwhile."""
+    shown = open_window(archive_file)
+    session = shown.session
+    told: list[str] = []
+    session.failed.connect(told.append)
+    assert session.archive is not None
+    old = ThreadRef(session.archive.id, KNEE.id)
+    session.open_archive(archive_of([Thread("other:1", "Of another archive")]))
+    session.read(old)
+    shown.wait_for(lambda: shown.titles() == ["Of another archive"])
+    session.find_all(Query(), lambda _all: told.append("all that was asked before is answered"))
+    shown.wait_for(lambda: bool(told))
+    assert told == ["all that was asked before is answered"]
 
 
 def test_a_link_opens_its_thread(qtbot: QtBot, open_window: Open, archive_file: Path) -> None:
