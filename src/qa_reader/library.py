@@ -39,7 +39,7 @@ from qa_reader.model import (
     silent,
 )
 from qa_reader.opened import Opened, add_up, by_all_names, foreign, hit_of, kept_hit, named, sum_up, wanted_values
-from qa_reader.search import Marker, Ranked, Ranking, Vocabulary, repeats, with_own
+from qa_reader.search import Marker, Ranked, Ranking, Repeats, Vocabulary, with_own
 from qa_reader.wording import tr
 
 if TYPE_CHECKING:
@@ -79,12 +79,13 @@ class Library:
         self._keeping = _keeping(user, lambda name: self._archive(name).archive) if user else None
         self._open: dict[str, Opened] = {}
         self._answer: _Answer | None = None
+        self._repeats = Repeats()
         self._vocabulary: Vocabulary | None = None  # None: the shipped one
 
     def use_vocabulary(self, file: Path) -> None:
         """Let the reader's own vocabulary change the shipped one; raises SettingsError where it is broken."""
         self._vocabulary = with_own(file)
-        self._answer = None
+        self._answer, self._repeats = None, Repeats()
         for opened in self._open.values():
             opened.index.use(self._vocabulary)
 
@@ -161,6 +162,8 @@ class Library:
         answer = self._answered(query, progress)
         rankings = answer.rankings
         rows = tuple(self._hits(answer, offset, limit))
+        texts = [asked for _, asked in rows[: max(0, answer.ranked - offset)]]
+        repeated = self._repeats.on_page((query, answer.changes), offset, texts)
         counted = [ranking for _, ranking in rankings] if looked_for is not None else []
         wanted = wanted_values(query, looked_for or "")
         return HitPage(
@@ -169,7 +172,8 @@ class Library:
             hits=tuple(hit for hit, _ in rows),
             total=answer.total,
             notes=tuple(dict.fromkeys(note for _, ranking in rankings for note in ranking.notes)),
-            repeats=repeats([asked for _, asked in rows[: max(0, answer.ranked - offset)]]),
+            repeats=repeated.groups,
+            repeats_earlier=repeated.earlier,
             facets=add_up((ranking.counts(wanted) for ranking in counted), wanted),
             found_topics=frozenset[str]().union(*(one.index.found_names for one in self._open.values())),
             unsaid=sum_up(ranking.unsaid for ranking in counted),
@@ -380,7 +384,7 @@ class Library:
         return self._open[name]
 
     def _let_go(self, name: str) -> None:
-        self._answer = None
+        self._answer, self._repeats = None, Repeats()
         opened = self._open.pop(name, None)
         if opened is not None:
             opened.close()

@@ -165,7 +165,7 @@ def test_a_value_is_found_by_its_name(open_window: Open, archive_of: Build) -> N
     assert field is not None
     QTest.keyClicks(field, "ment 11")
     panel.click("Department 11")
-    assert shown.count == "1 thread"
+    shown.wait_for(lambda: shown.count == "1 thread")
     assert shown.titles() == ["Question number 12"]
 
 
@@ -180,7 +180,7 @@ def test_a_rare_value_is_found_by_its_name_and_what_is_not_there_is_said(open_wi
         QTest.keyClicks(field, f"doctor {number}")
         panel.shown.wait_for(partial(panel.shows, f"Doctor {number}"))
     panel.click("Doctor 257")
-    assert panel.shown.titles() == ["Question number 258"]
+    panel.shown.wait_for(lambda: panel.shown.titles() == ["Question number 258"])
     field.clear()
     QTest.keyClicks(field, "nobody")
     panel.shown.wait_for(lambda: panel.labels() == ["Doctor", "Doctor 257", "No filter has “nobody” in its name."])
@@ -327,13 +327,21 @@ def test_repeats_unfold_by_key_and_by_mouse(open_window: Open, archive_of: Build
     assert shown.session.place == before
 
 
-def test_rows_that_folding_brings_on_screen_are_filled(open_window: Open, archive_of: Build) -> None:
-    """Pages of one question fold to a row each, so that the rows in sight are of many pages: none waits for ever."""
-    asked = [replace(thread, question=ASKED_TWICE) for thread in many(6 * PAGE)]
-    found = open_window(archive_of(asked))
-    found.search.setText("handlebar")
-    found.bot.keyClick(found.search, Qt.Key.Key_Return)
-    found.wait_for(lambda: bool(found.titles()) and "Loading…" not in found.titles()[:12])
+def test_what_many_pages_ask_is_one_row_and_the_next_rows_come_by_themselves(
+    open_window: Open, archive_of: Build
+) -> None:
+    """Six pages fold into a row: those that it brings on screen are asked for, and none waits for ever."""
+    asked = [replace(thread, title="Numb", question=ASKED_TWICE) for thread in many(6 * PAGE)]
+    others = [replace(thread, id=f"{thread.id}-else", asked=date(1999, 1, 1)) for thread in many(12)]
+    found = open_window(archive_of([*asked, *others]))
+    found.wait_for(lambda: len(found.titles()) == 13)
+    assert found.titles()[0] == "Numb"
+    assert found.count == "162 threads"
+    first = found.questions.model().index(0, 0)
+    assert first.data(FOLD_ROLE).count == 6 * PAGE - 1
+    found.questions.setCurrentIndex(first)
+    found.bot.keyClick(found.questions, Qt.Key.Key_Right)
+    assert len(found.titles()) == 162
     found.window.close()
 
 
@@ -466,12 +474,15 @@ def test_no_widget_of_finding_is_without_a_name(open_window: Open, archive_of: B
         assert found.accessibleName(), name
 
 
-def test_a_page_holds_no_more_than_the_list_folds_on(open_window: Open, archive_of: Build) -> None:
-    """What is said of repeats is true of a page only: the same question on another page has its own row."""
+def test_a_question_of_a_later_page_is_folded_once_that_page_is_read(open_window: Open, archive_of: Build) -> None:
     far = [*repeated()[1:2], *(replace(thread, id=f"far:{place}") for place, thread in enumerate(many(PAGE + 5)))]
     far.append(replace(repeated()[3], asked=date(2030, 1, 1)))
     shown = open_window(archive_of(far))
     assert len(shown.titles()) == len(far)
+    bar = shown.questions.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    shown.wait_for(lambda: len(shown.titles()) == len(far) - 1)
+    assert shown.questions.model().index(0, 0).data(FOLD_ROLE).count == 1
 
 
 def test_the_panel_is_open_again_at_the_next_start(open_window: Callable[..., Window], archive_file: Path) -> None:
