@@ -300,6 +300,8 @@ class Library:
 
     def find_again(self, archive: str, progress: Progress = silent) -> FoundAgain | None:
         """Look up what is kept of an archive in what it is now; None where nothing is to be said of it."""
+        if archive not in self._open:
+            return None  # another one was opened meanwhile
         found = self._keeping.find_again(archive, progress) if self._keeping else None
         return found if found and (found.moved or found.gone) else None
 

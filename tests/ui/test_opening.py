@@ -59,6 +59,22 @@ def test_a_row_that_is_clicked_while_another_archive_opens_is_no_fault(
     assert told == ["all that was asked before is answered"]
 
 
+def test_two_archives_opened_at_once_are_no_fault_and_the_second_stays(
+    open_window: Open, archive_file: Path, archive_of: Archive
+) -> None:
+    shown = open_window(archive_file)
+    told: list[str] = []
+    shown.session.failed.connect(told.append)
+    other = archive_of([Thread("other:1", "Of another archive")])
+    for path in (other, archive_file, other):
+        shown.session.open_archive(path)
+    shown.wait_for(lambda: shown.titles() == ["Of another archive"])
+    for _ in range(2):  # what the first of the answers asked for comes after them
+        shown.session.find_all(Query(), lambda _all: told.append("done"))
+        shown.wait_for(lambda: told[-1:] == ["done"])
+    assert set(told) == {"done"}
+
+
 def test_a_link_opens_its_thread(qtbot: QtBot, open_window: Open, archive_file: Path) -> None:
     shown = open_window(archive_file)
     assert shown.session.archive is not None
