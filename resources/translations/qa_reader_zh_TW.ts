@@ -940,6 +940,10 @@
         <translation>在瀏覽器開啟</translation>
     </message>
     <message>
+        <source>Open its archive</source>
+        <translation>開啟它所在的檔案庫</translation>
+    </message>
+    <message>
         <source>Open the &amp;sample archive</source>
         <translation>開啟範例檔案庫(&amp;S)</translation>
     </message>
@@ -3213,6 +3217,17 @@ Write one into “My note” beside a thread.</source>
     <message>
         <source>Open threads</source>
         <translation>開啟中的問答</translation>
+    </message>
+</context>
+<context>
+    <name>RecentMenu</name>
+    <message>
+        <source>&amp;Forget these</source>
+        <translation>清除這份清單(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Open re&amp;cent</source>
+        <translation>最近開啟(&amp;C)</translation>
     </message>
 </context>
 <context>

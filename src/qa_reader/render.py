@@ -55,11 +55,14 @@ def extract_html(similar: Similar) -> str:
     return _template("extract.html").render(similar=similar, marked=lambda content: _marked(content, _nothing))
 
 
-def known_html(known: KnownThread, why: str, own: Iterable[tuple[str, Iterable[str]]]) -> str:
-    """What is known of a thread that is in no open archive, and why; `own`: what is kept of it, by headings."""
-    words = {"extract": tr("The beginning of the question")}
+def known_html(known: KnownThread, why: str, own: Iterable[tuple[str, Iterable[str]]], link: str = "") -> str:
+    """What is known of a thread that is in no open archive, and why.
+
+    `own` is what is kept of it, by headings, `link` what opens its archive, "" where there is no other one.
+    """
+    words = {"extract": tr("The beginning of the question"), "open": tr("Open its archive")}
     return _template("known.html").render(
-        known=known, why=why, own=own, words=words, marked=lambda content: _marked(content, _nothing)
+        known=known, why=why, own=own, words=words, link=link, marked=lambda content: _marked(content, _nothing)
     )
 
 

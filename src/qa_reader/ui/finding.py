@@ -16,6 +16,7 @@ from qa_reader.ui.panes.department_tree import DepartmentTree
 from qa_reader.ui.panes.facet_panel import FacetPanel
 from qa_reader.ui.panes.question_list import QuestionList
 from qa_reader.ui.places import Place
+from qa_reader.ui.reading import ARCHIVE_LINK
 from qa_reader.ui.session import Session
 
 _LEAST_HIGH = 48  # px: on a screen of 1080 lines at three times the size all panes still fit
@@ -186,7 +187,10 @@ class Finding(QObject):
         self._desk.show_html(text, info.title)
 
     def _follow(self, link: str) -> None:
-        """A link of the overview page, which names a place in the lists that it was made from."""
+        """A link of the overview page, which names a place in the lists that it was made from; or to an archive."""
+        if link == ARCHIVE_LINK and self._session.navigation.shown is not None:
+            self._session.follow(self._session.navigation.shown)
+            return
         info = self._session.archive
         scheme, _, rest = link.partition(":")
         if not self._overview_shown or info is None or not rest.isdecimal():

@@ -25,6 +25,7 @@ from qa_reader.ui.panes.search_field import SearchField
 from qa_reader.ui.panes.side_panel import SidePanel
 from qa_reader.ui.places import Place, Tabs
 from qa_reader.ui.reading import Reading
+from qa_reader.ui.recent import RecentMenu
 from qa_reader.ui.session import Session
 from qa_reader.ui.start import Start
 from qa_reader.ui.status_line import StatusLine
@@ -177,6 +178,7 @@ class MainWindow(QObject):
             if command.apart:
                 menu.addSeparator()
             menu.addAction(self._actions[command.name])
+        self._frame.menus["&File"].insertMenu(self._actions["open_bundled"], RecentMenu(self._session, self._frame))
         self._appearance.take_actions(self._actions)
         self._choosing.take_actions(self._actions)
         self._keeping.take_actions(self._actions)
