@@ -187,6 +187,22 @@ def test_a_rare_value_is_found_by_its_name_and_what_is_not_there_is_said(open_wi
     assert panel.count("Doctor 257") == 1
 
 
+def test_only_the_row_that_has_the_keyboard_looks_chosen(open_window: Open, archive_of: Build) -> None:
+    """The tint of a row that the keyboard has left would say that its value limits the list."""
+    panel = Panel(open_window(archive_of(people())))
+    panel.shown.window.activateWindow()
+
+    def grounds() -> set[str]:
+        image = panel.view.viewport().grab().toImage()
+        rows = [panel.view.visualRect(panel.index(label)) for label in ("Female", "Male")]
+        return {image.pixelColor(row.center().x(), row.top() + 2).name() for row in rows}
+
+    panel.view.setFocus()
+    panel.shown.wait_for(lambda: panel.view.hasFocus() and len(grounds()) == 2)
+    panel.shown.search.setFocus()
+    panel.shown.wait_for(lambda: len(grounds()) == 1)
+
+
 def test_more_unfolds_the_rest_of_a_facet(open_window: Open, archive_of: Build) -> None:
     threads = [replace(thread, department=f"Department {place}") for place, thread in enumerate(many(9))]
     panel = Panel(open_window(archive_of(threads)))

@@ -180,6 +180,8 @@ class FacetDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         row = index.data(facets.ROW_ROLE)
+        if not option.state & QStyle.StateFlag.State_HasFocus:
+            option.state &= ~QStyle.StateFlag.State_Selected  # it would look as if its value limited the list
         palette = painting.ground(painter, option, rule=False)
         inner = option.rect.adjusted(painting.MARGIN, 0, -painting.MARGIN, 0)
         font = QFont(option.font)

@@ -35,6 +35,15 @@ def test_people_stand_in_their_order_with_those_who_do_not_say(qtbot: QtBot) -> 
     assert "Age not said" not in shown
 
 
+def test_words_of_the_source_stand_after_women_and_men_and_after_the_numbers(qtbot: QtBot) -> None:
+    model = FacetsModel()
+    counts = {"sex": {"intersex": 3, "male": 2, "female": 1}, "age": {"adult": 9, "100+": 1, "20-29": 2, "unknown": 4}}
+    model.show_page(HitPage(Query(), 0, (), 9, facets=counts, unsaid={"sex": 1, "age": 2}))
+    assert rows(model)[1:] == [
+        "Female", "Male", "intersex", "Sex not said", "20–29", "100+", "adult", "unknown", "Age not said",
+    ]  # fmt: skip
+
+
 def test_long_facets_are_limited_until_they_are_unfolded(qtbot: QtBot) -> None:
     model = made()
     shown = rows(model)

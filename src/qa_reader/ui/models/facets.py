@@ -208,6 +208,7 @@ def label(facet: str, value: str) -> str:
 
 
 def _people_order(value: str) -> tuple[int, int, str]:
-    """Women, men, others; the young before the old; those who do not say last."""
+    """Women, men, others; the young before the old, the source's own words after them; those who do not say last."""
     digits = "".join(character for character in value.partition("-")[0] if character.isdecimal())
-    return (not value, int(digits[:3]) if digits else 0, value)
+    usual = {"female": 0, "male": 1}.get(value, 1000)
+    return (not value, int(digits[:3]) if digits else usual, value)
