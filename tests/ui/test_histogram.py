@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from qa_reader.ui.histogram import YearHistogram, Years
+from qa_reader.ui.histogram import YearHistogram
+from qa_reader.ui.years import MOST, Years, bars_of
 
 LEFT = Qt.MouseButton.LeftButton
 COUNTS = {2012: 3, 2014: 8, 2015: 1, 2021: 4}
@@ -95,6 +100,45 @@ def test_it_is_mirrored_where_one_reads_from_the_right(bars: YearHistogram) -> N
     QTest.keyClick(bars, Qt.Key.Key_Left)
     QTest.keyClick(bars, Qt.Key.Key_Return)
     assert answers == [(2014, 2014), (2015, 2015)]
+
+
+FAR = {1: 1, 1890: 2, **dict.fromkeys(range(2000, 2025), 10), 2150: 3}
+
+
+def test_a_few_years_far_off_make_no_hair_of_the_others() -> None:
+    """A date of the year 1 beside twenty years would leave each of them a tenth of a pixel."""
+    bars = bars_of(FAR)
+    assert list(bars) == [(1, 1999), *((year, year) for year in range(2000, 2025)), (2025, 2150)]
+    assert (bars[1, 1999], bars[2025, 2150]) == (3, 3)
+    assert sum(bars.values()) == sum(FAR.values())
+    assert list(bars_of({1950: 1, 2026: 1})) == [(year, year) for year in range(1950, 2027)]
+    assert bars_of({}) == {}
+
+
+@given(st.dictionaries(st.integers(1, 9999), st.integers(0, 50), min_size=1))
+def test_bars_join_without_a_gap_and_lose_no_thread(counts: dict[int, int]) -> None:
+    bars = list(bars_of(counts))
+    assert len(bars) <= MOST
+    assert (bars[0][0], bars[-1][1]) == (min(counts), max(counts))
+    assert all(after[0] == before[1] + 1 for before, after in pairwise(bars))
+    assert sum(bars_of(counts).values()) == sum(counts.values())
+
+
+def test_years_far_off_are_chosen_together(bars: YearHistogram, qtbot: QtBot) -> None:
+    answers = asked(bars)
+    bars.show_counts(FAR, None)
+    QTest.mouseClick(bars, LEFT, pos=middle(bars, 1890))
+    drag(bars, middle(bars, 2020), middle(bars, 2100))
+    assert answers == [(1, 1999), (2020, 2150)]
+    bars.show_counts(FAR, (2020, 2150))
+    bars.setFocus()
+    QTest.keyClick(bars, Qt.Key.Key_Home)
+    assert bars.accessibleDescription().startswith("1–1999: 3. Asked 2020–2150: 53. 256 threads from 1 to 2150")
+    QTest.keyClick(bars, Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
+    qtbot.waitUntil(lambda: answers[-1] == (1, 2000))
+    bars.show_counts(FAR, (1890, 2000))  # as a saved search may have it
+    bars.grab()
+    assert "Asked 1890–2000: 12" in bars.accessibleDescription()
 
 
 def test_without_dates_nothing_can_be_chosen(bars: YearHistogram) -> None:

@@ -7,9 +7,8 @@ from PySide6.QtGui import QColor, QFocusEvent, QFontMetrics, QKeyEvent, QMouseEv
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from qa_reader.ui import painting, theme
+from qa_reader.ui.years import Years, bars_of, name_of
 from qa_reader.wording import counted, tr
-
-Years = tuple[int, int]
 
 _MARGIN = 12
 _LEAST_BAR = 2  # px; a year with one thread beside one with thousands is still seen
@@ -17,7 +16,7 @@ _PAUSE_MS = 300  # after the last arrow key, before the list follows
 
 
 class YearHistogram(QWidget):
-    """Bars, one a year; emits the years that are chosen, or None for all.
+    """Bars, one a year, or one for the few years far off; emits the years that are chosen, or None for all.
 
     Mouse: drag over years, click on one, double-click for all. Keys: arrows go from year to year, with Shift they
     choose, Home and End go to the ends, Return or Space chooses the year or the marked ones, Delete removes the choice.
@@ -32,13 +31,14 @@ class YearHistogram(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self._counts: dict[int, int] = {}
+        self._by_year: dict[int, int] = {}
+        self._counts: dict[Years, int] = {}  # by bar, from left to right
         self._undated = 0
         self._chosen: Years | None = None
         self._marking: Years | None = None  # what a drag or Shift covers, before it is asked for
-        self._anchor: int | None = None
-        self._cursor: int | None = None
-        self._hovered: int | None = None
+        self._anchor: Years | None = None  # a bar, as the next two
+        self._cursor: Years | None = None
+        self._hovered: Years | None = None
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE_MS)
@@ -51,8 +51,8 @@ class YearHistogram(QWidget):
 
     def show_counts(self, counts: dict[int, int], chosen: Years | None, undated: int = 0) -> None:
         """Show how many threads were asked in which year, how many have no date, and which years are chosen."""
-        years = [*counts, *(chosen or ())]
-        self._counts = {year: counts.get(year, 0) for year in range(min(years), max(years) + 1)} if years else {}
+        self._by_year = counts
+        self._counts = bars_of(dict.fromkeys(chosen or (), 0) | counts)
         self._chosen, self._undated = chosen, undated
         if not self._pause.isActive() and self._anchor is None:
             self._marking = None
@@ -63,10 +63,11 @@ class YearHistogram(QWidget):
 
     def span_rect(self, first: int, last: int) -> QRect:
         """The place of some years, in pixels; the whole height."""
-        years = list(self._counts)
+        bars = list(self._counts)
         inner = self._inner()
         left, right = (
-            inner.left() + inner.width() * place // len(years) for place in (years.index(first), years.index(last) + 1)
+            inner.left() + inner.width() * place // len(bars)
+            for place in (bars.index(self._bar_of(first)), bars.index(self._bar_of(last)) + 1)
         )
         if self.layoutDirection() is Qt.LayoutDirection.RightToLeft:
             left, right = inner.left() + inner.right() + 1 - right, inner.left() + inner.right() + 1 - left
@@ -92,11 +93,11 @@ class YearHistogram(QWidget):
         painting.draw_line(painter, top, self._headline(), direction)
         most = max(self._counts.values(), default=0)
         marked = self._marking or self._chosen
-        for year, count in self._counts.items():
-            place = self.span_rect(year, year)
+        for years, count in self._counts.items():
+            place = self.span_rect(*years)
             high = max(_LEAST_BAR, round(inner.height() * count / most)) if count else 0
             bar = QRect(place.left(), inner.bottom() + 1 - high, max(1, place.width() - 1), high)
-            among = marked is None or marked[0] <= year <= marked[1]
+            among = marked is None or (marked[0] <= years[1] and years[0] <= marked[1])
             painter.fillRect(bar, own.accent if among else theme.mix(own.accent, self._ground(), 0.3))
         painter.fillRect(QRect(inner.left(), inner.bottom() + 1, inner.width(), 1), own.rule)
         if marked is not None and self._counts:
@@ -105,30 +106,30 @@ class YearHistogram(QWidget):
         painter.setPen(own.quiet)
         below = QRect(inner.left(), inner.bottom() + 5, inner.width(), QFontMetrics(self.font()).height())
         if self._counts:
-            painting.draw_line(painter, below, str(min(self._counts)), direction)
-            painting.draw_line(painter, below, str(max(self._counts)), direction, at_end=True)
+            painting.draw_line(painter, below, name_of(min(self._counts)), direction)
+            painting.draw_line(painter, below, name_of(max(self._counts)), direction, at_end=True)
         if self.hasFocus():
             painter.setPen(own.accent)
             if self._cursor is not None:
-                painter.drawRect(self.span_rect(self._cursor, self._cursor).adjusted(-1, -2, 0, 1))
+                painter.drawRect(self.span_rect(*self._cursor).adjusted(-1, -2, 0, 1))
             painter.drawRect(self.rect().adjusted(4, 0, -5, -1))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        year = self._year_at(event.position().x())
-        if event.button() is Qt.MouseButton.LeftButton and year is not None:
-            self._anchor = self._cursor = year
-            self._mark(year, year)
+        years = self._bar_at(event.position().x())
+        if event.button() is Qt.MouseButton.LeftButton and years is not None:
+            self._anchor = self._cursor = years
+            self._mark(years, years)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        year = self._year_at(event.position().x())
-        if self._anchor is not None and year is not None:
-            self._cursor = year
-            self._mark(self._anchor, year)
-        elif year != self._hovered:
-            self._hovered = year
+        years = self._bar_at(event.position().x())
+        if self._anchor is not None and years is not None:
+            self._cursor = years
+            self._mark(self._anchor, years)
+        elif years != self._hovered:
+            self._hovered = years
             self.update()
-        if year is not None:
-            QToolTip.showText(event.globalPosition().toPoint(), self._told(year), self)
+        if years is not None:
+            QToolTip.showText(event.globalPosition().toPoint(), self._told(years), self)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if event.button() is Qt.MouseButton.LeftButton and self._anchor is not None:
@@ -158,7 +159,7 @@ class YearHistogram(QWidget):
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
         if self._cursor is None and self._counts:
-            self._cursor = self._chosen[0] if self._chosen else max(self._counts)
+            self._cursor = self._bar_of(self._chosen[0]) if self._chosen else max(self._counts)
         self._say()
 
     # ------------------------------------------------------------ within
@@ -166,16 +167,18 @@ class YearHistogram(QWidget):
     def _key(self, event: QKeyEvent) -> bool:
         """Do what a key says; whether it says anything here."""
         key = event.key()
-        first, last = min(self._counts), max(self._counts)
-        now = self._cursor if self._cursor is not None else last
+        bars = list(self._counts)
+        now = self._cursor if self._cursor is not None else bars[-1]
+        at, last = bars.index(now), len(bars) - 1
         mirrored = -1 if self.layoutDirection() is Qt.LayoutDirection.RightToLeft else 1
-        to = {
-            Qt.Key.Key_Left: max(first, min(last, now - mirrored)),
-            Qt.Key.Key_Right: max(first, min(last, now + mirrored)),
-            Qt.Key.Key_Home: first,
+        place = {
+            Qt.Key.Key_Left: max(0, min(last, at - mirrored)),
+            Qt.Key.Key_Right: max(0, min(last, at + mirrored)),
+            Qt.Key.Key_Home: 0,
             Qt.Key.Key_End: last,
         }.get(Qt.Key(key))
-        if to is not None:
+        if place is not None:
+            to = bars[place]
             if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
                 self._extend(now, to)
             self._cursor = to
@@ -191,17 +194,17 @@ class YearHistogram(QWidget):
             return False
         return True
 
-    def _extend(self, now: int, to: int) -> None:
+    def _extend(self, now: Years, to: Years) -> None:
         """Stretch the marked years by the end that the cursor is at."""
         held = self._marking or self._chosen
-        if held is None or now not in held:
-            held = (now, now)
-        other = held[1] if now == held[0] else held[0]
-        self._mark(other, to)
+        ends = (self._bar_of(held[0]), self._bar_of(held[1])) if held is not None else (now, now)
+        if now not in ends:
+            ends = (now, now)
+        self._mark(ends[1] if now == ends[0] else ends[0], to)
         self._pause.start()
 
-    def _mark(self, one: int, other: int) -> None:
-        self._marking = (min(one, other), max(one, other))
+    def _mark(self, one: Years, other: Years) -> None:
+        self._marking = (min(one[0], other[0]), max(one[1], other[1]))
         self._say()
         self.update()
 
@@ -228,15 +231,14 @@ class YearHistogram(QWidget):
             return self._told(self._hovered)
         years = self._marking or self._chosen
         if years is not None:
-            count = sum(count for year, count in self._counts.items() if years[0] <= year <= years[1])
-            name = str(years[0]) if years[0] == years[1] else f"{years[0]}–{years[1]}"
-            return self.tr("Asked {0}: {1}").format(name, QLocale().toString(count))
+            count = sum(count for year, count in self._by_year.items() if years[0] <= year <= years[1])
+            return self.tr("Asked {0}: {1}").format(name_of(years), QLocale().toString(count))
         if self.hasFocus() and self._cursor is not None:
             return self._told(self._cursor)
         return self.tr("Asked")
 
-    def _told(self, year: int) -> str:
-        return self.tr("{0}: {1}").format(year, QLocale().toString(self._counts.get(year, 0)))
+    def _told(self, years: Years) -> str:
+        return self.tr("{0}: {1}").format(name_of(years), QLocale().toString(self._counts.get(years, 0)))
 
     def _say(self) -> None:
         """Tell a screen reader what is shown, and where the cursor is."""
@@ -244,7 +246,7 @@ class YearHistogram(QWidget):
             self.setAccessibleDescription(self.tr("No thread has a date."))
             return
         dated = counted(sum(self._counts.values()), tr("{0} thread"), tr("{0} threads"))
-        parts = [self.tr("{0} from {1} to {2}").format(dated, min(self._counts), max(self._counts))]
+        parts = [self.tr("{0} from {1} to {2}").format(dated, min(self._counts)[0], max(self._counts)[1])]
         if self._marking or self._chosen:
             parts.insert(0, self._headline())
         if self._cursor is not None and self.hasFocus():
@@ -260,13 +262,17 @@ class YearHistogram(QWidget):
     def _ground(self) -> QColor:
         return self.palette().color(self.backgroundRole())
 
-    def _year_at(self, x: float) -> int | None:
-        """The year at a place; the nearest where it lies outside."""
+    def _bar_of(self, year: int) -> Years:
+        """The bar of a year; the nearest where none has it."""
+        return min(self._counts, key=lambda years: max(years[0] - year, year - years[1], 0))
+
+    def _bar_at(self, x: float) -> Years | None:
+        """The bar at a place; the nearest where it lies outside."""
         if not self._counts:
             return None
         inner = self._inner()
         share = (x - inner.left()) / max(1, inner.width())
         if self.layoutDirection() is Qt.LayoutDirection.RightToLeft:
             share = 1 - share
-        years = list(self._counts)
-        return years[max(0, min(len(years) - 1, int(share * len(years))))]
+        bars = list(self._counts)
+        return bars[max(0, min(len(bars) - 1, int(share * len(bars))))]

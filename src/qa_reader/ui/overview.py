@@ -16,6 +16,7 @@ from PySide6.QtGui import QFont, QFontMetrics, QImage, QPainter, QPalette
 from qa_reader import languages
 from qa_reader.model import ArchiveInfo, Department, ThreadRef
 from qa_reader.ui import theme
+from qa_reader.ui.years import bars_of, name_of
 from qa_reader.wording import counted, day, tr
 
 #: Scheme of the links to threads and departments; what follows is looked up by its place in the lists given here.
@@ -177,22 +178,22 @@ def _language(code: str) -> str:
 
 
 def _years_picture(years: dict[int, int], canvas: Canvas) -> QImage:
-    """A column for each year from the first to the last, with those two named below."""
+    """A column for each year from the first to the last, or one for the few far off, with the two ends named below."""
     own = theme.colours(canvas.palette)
     metrics = QFontMetrics(canvas.font)
     high = _YEARS_HIGH - metrics.height() - 4
     image, painter = _blank(QSize(canvas.width, _YEARS_HIGH), canvas)
-    first, last, most = min(years), max(years), max(years.values())
-    wide = canvas.width / (last - first + 1)
-    for year, count in years.items():
-        tall = max(1.0, high * count / most)
-        painter.fillRect(QRectF((year - first) * wide, high - tall, max(1.0, wide - 1), tall), own.accent)
+    bars = bars_of(years)
+    most, wide = max(bars.values()), canvas.width / len(bars)
+    for place, count in enumerate(bars.values()):
+        tall = max(1.0, high * count / most) if count else 0.0
+        painter.fillRect(QRectF(place * wide, high - tall, max(1.0, wide - 1), tall), own.accent)
     painter.fillRect(QRectF(0, high, canvas.width, 1), own.rule)
     painter.setPen(own.quiet)
     painter.setFont(canvas.font)
     below = QRectF(0, high + 4, canvas.width, metrics.height())
-    painter.drawText(below, Qt.AlignmentFlag.AlignLeft, str(first))
-    painter.drawText(below, Qt.AlignmentFlag.AlignRight, str(last))
+    painter.drawText(below, Qt.AlignmentFlag.AlignLeft, name_of(min(bars)))
+    painter.drawText(below, Qt.AlignmentFlag.AlignRight, name_of(max(bars)))
     painter.end()
     return image
 
