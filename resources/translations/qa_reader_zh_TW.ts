@@ -2436,6 +2436,10 @@
         <translation>{0}: 不是 UTF-8</translation>
     </message>
     <message>
+        <source>{0}: its columns are not known by their names; say which is which: qa-reader build --map COLUMN=FIELD</source>
+        <translation>{0}：無法由名稱認出各欄；請說明各欄的意義：qa-reader build --map 欄名=FIELD</translation>
+    </message>
+    <message>
         <source>{0}: its index cannot be written to {1}: {2}</source>
         <translation>{0}: 無法將其索引寫入 {1}：{2}</translation>
     </message>

@@ -56,6 +56,13 @@ def test_our_own_forms_are_recognised(tmp_path: Path) -> None:
     assert importers.pick(toml) is thread_toml
 
 
+def test_of_a_table_with_other_columns_it_is_said_how_to_name_them(tmp_path: Path) -> None:
+    path = tmp_path / "fragen.tsv"
+    path.write_text("Überschrift\tFrage\tAntwort\nFieber\tWas tun?\tTrinken\n", encoding="utf-8")
+    with pytest.raises(ImportFault, match=r"fragen.tsv: its columns are not known .* --map COLUMN=FIELD"):
+        importers.pick(path)
+
+
 def test_toml_beside_threads_is_no_thread(tmp_path: Path) -> None:
     path = tmp_path / "archive.toml"
     path.write_text('id = "x"\ntitle = "An archive"\nformat_version = 1\n', encoding="utf-8")

@@ -81,6 +81,11 @@ def pick(path: Path, format: str | None = None) -> Importer:  # noqa: A002 - the
     for importer in sorted(discover(), key=lambda importer: not name.endswith(importer.SUFFIXES)):
         if importer.recognises(path, head):
             return importer
+    if any(name.endswith(importer.SUFFIXES) for importer in discover() if isinstance(importer, TableImporter)):
+        text = tr(
+            "{0}: its columns are not known by their names; say which is which: qa-reader build --map COLUMN=FIELD"
+        )
+        raise ImportFault(text.format(path))
     raise ImportFault(tr("{0}: not a format that QA Reader knows ({1})").format(path, known))
 
 
