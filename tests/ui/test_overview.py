@@ -50,6 +50,20 @@ def test_where_no_department_is_named_none_is_counted(qtbot: QtBot) -> None:
     assert "204</td>" in overview.page_html(nameless, {}, (), TODAY)
 
 
+def test_of_an_archive_from_tomorrow_the_date_is_told_and_no_age(qtbot: QtBot) -> None:
+    """A clock that goes back, here or where it was made, makes nothing of today."""
+    page = overview.page_html(replace(INFO, built=date(2027, 1, 1)), {}, (), TODAY)
+    assert "1 Jan 2027<" in page
+    assert "(today)" not in page
+
+
+def test_a_very_long_name_of_a_department_is_cut(qtbot: QtBot) -> None:
+    long = replace(INFO, departments=(Department("D" * 300, 4),))
+    page = overview.page_html(long, {}, (), TODAY)
+    assert f"{'D' * 79}…<" in page
+    assert "D" * 80 not in page
+
+
 def test_what_was_read_last_is_linked_by_its_place(qtbot: QtBot) -> None:
     read = [overview.Read(ThreadRef("a", f"x:{number}"), f"<Title {number}>") for number in range(9)]
     page = overview.page_html(INFO, {}, read, TODAY)

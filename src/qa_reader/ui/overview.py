@@ -25,6 +25,7 @@ _DEPARTMENTS = 10
 _LAST_READ = 5
 _YEARS_HIGH = 96
 _BAR = 10
+_NAME = 80  # characters of a department's name: more would push the others out of sight
 
 
 class Read(Struct, frozen=True):
@@ -74,6 +75,8 @@ def _facts(info: ArchiveInfo, years: dict[int, int], today: date) -> str:
     threads = tr("{0} in {1}").format(f"{info.threads:,}", departments) if named else f"{info.threads:,}"
     asked = tr("from {0} to {1}").format(min(years), max(years)) if years else ""
     built = tr("{0} ({1})").format(day(info.built), _age(info.built, today)) if info.built else ""
+    if info.built and info.built > today:
+        built = day(info.built)  # one of the clocks is wrong: nothing is said of an age
     rows = (
         (tr("Threads"), threads),
         (tr("Asked"), asked),
@@ -149,7 +152,8 @@ def _departments(info: ArchiveInfo) -> str:
 
 
 def _name(department: Department) -> str:
-    return languages.own_first(department.names or (department.name,))[0]
+    name = languages.own_first(department.names or (department.name,))[0]
+    return name if len(name) <= _NAME else f"{name[: _NAME - 1]}…"
 
 
 def _age(built: date, today: date) -> str:
