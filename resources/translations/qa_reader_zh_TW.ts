@@ -32,10 +32,6 @@
         <translation>清除搜尋(&amp;C)</translation>
     </message>
     <message>
-        <source>&amp;Clear this list</source>
-        <translation>清除這份清單(&amp;C)</translation>
-    </message>
-    <message>
         <source>&amp;Clear what was kept</source>
         <translation>清除保留的內容(&amp;C)</translation>
     </message>
@@ -936,10 +932,6 @@
         <translation>今天</translation>
     </message>
     <message>
-        <source>Open &amp;recent</source>
-        <translation>開啟最近的檔案庫(&amp;R)</translation>
-    </message>
-    <message>
         <source>Open a thread first, or choose rows of the list.</source>
         <translation>請先開啟一則問答，或在清單中選取幾列。</translation>
     </message>
@@ -954,6 +946,10 @@
     <message>
         <source>Open in the browser</source>
         <translation>在瀏覽器開啟</translation>
+    </message>
+    <message>
+        <source>Open its archive</source>
+        <translation>開啟它所在的檔案庫</translation>
     </message>
     <message>
         <source>Open the &amp;sample archive</source>
@@ -2900,6 +2896,10 @@ Write one into “My note” beside a thread.</source>
         <translation>顯示較少</translation>
     </message>
     <message>
+        <source>No filter has “{0}” in its name.</source>
+        <translation>沒有名稱含「{0}」的篩選條件。</translation>
+    </message>
+    <message>
         <source>People like me</source>
         <translation>和我相似的人</translation>
     </message>
@@ -3237,6 +3237,17 @@ Write one into “My note” beside a thread.</source>
     <message>
         <source>Open threads</source>
         <translation>開啟中的問答</translation>
+    </message>
+</context>
+<context>
+    <name>RecentMenu</name>
+    <message>
+        <source>&amp;Forget these</source>
+        <translation>清除這份清單(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Open re&amp;cent</source>
+        <translation>最近開啟(&amp;C)</translation>
     </message>
 </context>
 <context>

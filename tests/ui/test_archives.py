@@ -1,4 +1,4 @@
-"""Opening archives that were open before, and files that are dropped on the window."""
+"""Files that are dropped on the window: an archive opens, of others one is built."""
 
 from __future__ import annotations
 
@@ -7,12 +7,9 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QFileDialog, QMenu, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QFileDialog, QWidget
 
 from qa_reader import importing
-from qa_reader.settings import load
-from qa_reader.ui.archives import told_apart
-from tests.ui.conftest import Window
 from tests.ui.test_main_window import Open
 from tests.ui.threads import KNEE, SHAKING, written
 
@@ -24,15 +21,6 @@ def other_file(tmp_path: Path) -> Path:
     target = tmp_path / "knees & more.qarchive"
     importing.build([written(tmp_path / "other.jsonl", [KNEE])], target, importing.Options(title="Knees"))
     return target
-
-
-def recent(shown: Window) -> QMenu:
-    return shown.child(QMenu, "recentArchives")
-
-
-def offered(shown: Window) -> list[str]:
-    """The archives that the menu offers."""
-    return [action.toolTip() for action in recent(shown).actions() if action.toolTip().endswith(".qarchive")]
 
 
 def drop(target: QWidget, *files: Path) -> bool:
@@ -48,58 +36,6 @@ def drop(target: QWidget, *files: Path) -> bool:
     if over.isAccepted():
         QApplication.sendEvent(target, QDropEvent(QPointF(where), COPY, carried, buttons, keys))
     return over.isAccepted()
-
-
-def test_an_archive_that_was_open_is_opened_from_the_menu(
-    open_window: Open, archive_file: Path, other_file: Path
-) -> None:
-    shown = open_window(archive_file)
-    assert not recent(shown).menuAction().isEnabled()
-    with shown.bot.waitSignal(shown.session.hits_replaced):
-        shown.session.open_archive(other_file)
-    assert shown.window.windowTitle() == "Knees – QA Reader"
-    assert offered(shown) == [str(archive_file)]
-    with shown.bot.waitSignal(shown.session.hits_replaced):
-        recent(shown).actions()[0].trigger()
-    assert shown.window.windowTitle() == "Small archive – QA Reader"
-    assert offered(shown) == [str(other_file)]
-    assert recent(shown).actions()[0].text() == "knees && more"
-
-
-def test_the_menu_stands_below_what_opens_an_archive_and_is_there_at_the_next_start(
-    open_window: Open, archive_file: Path, other_file: Path
-) -> None:
-    first = open_window(other_file)
-    first.window.close()
-    shown = open_window(archive_file)
-    assert offered(shown) == [str(other_file)]
-    names = [action.text() for action in shown.window.menus["&File"].actions()]
-    assert names.index("Open &recent") == names.index("Open the &sample archive") + 1
-
-
-def test_the_list_of_archives_can_be_cleared(
-    open_window: Open, archive_file: Path, other_file: Path, tmp_path: Path
-) -> None:
-    open_window(other_file).window.close()
-    shown = open_window(archive_file)
-    recent(shown).actions()[-1].trigger()
-    assert offered(shown) == []
-    assert not recent(shown).menuAction().isEnabled()
-    shown.wait_for(lambda: not load(tmp_path / "data" / "settings.json").recent)
-
-
-def test_an_archive_that_is_gone_is_told(open_window: Open, archive_file: Path, other_file: Path) -> None:
-    open_window(other_file).window.close()
-    other_file.unlink()
-    shown = open_window(archive_file)
-    with shown.bot.waitSignal(shown.session.failed) as told:
-        recent(shown).actions()[0].trigger()
-    assert str(other_file) in told.args[0]
-    assert shown.window.windowTitle() == "Small archive – QA Reader"
-
-
-def test_archives_of_one_name_are_told_apart_by_their_folders() -> None:
-    assert told_apart(["/a/x.qarchive", "/b/x.qarchive", "/b/y.qarchive"]) == ["x in /a", "x in /b", "y"]
 
 
 def test_an_archive_that_is_dropped_opens(open_window: Open, archive_file: Path, other_file: Path) -> None:

@@ -27,6 +27,7 @@ from qa_reader.ui.panes.search_field import SearchField
 from qa_reader.ui.panes.side_panel import SidePanel
 from qa_reader.ui.places import Place, Tabs
 from qa_reader.ui.reading import Reading
+from qa_reader.ui.recent import RecentMenu
 from qa_reader.ui.session import Session
 from qa_reader.ui.start import Start
 from qa_reader.ui.status_line import StatusLine
@@ -66,10 +67,10 @@ class MainWindow(QObject):
             session, self._tree, self._list, self._desk, self._side, self._choosing, self._status, frame
         )
         self._room = PaneRoom(session, frame)
-        self._archives = Archives(session, frame)
         self._exploring = Exploring(session, self._list, self._desk, frame)
-        here = (self, self._archives, self._desk, self._appearance, self._choosing, self._exploring, self._taking)
-        self._actions = actions.make(*here, self._room, Helping(session, frame), *self._keeping.owners)
+        here = (self._desk, self._appearance, self._choosing, self._exploring, self._taking, self._room)
+        others = (Archives(session, frame), Helping(session, frame), *self._keeping.owners)
+        self._actions = actions.make(self, *here, *others)
         self._remember = QTimer(self)
         self._lay_out()
         self._connect()
@@ -169,11 +170,11 @@ class MainWindow(QObject):
             if command.apart:
                 menu.addSeparator()
             menu.addAction(self._actions[command.name])
+        self._frame.menus["&File"].insertMenu(self._actions["open_bundled"], RecentMenu(self._session, self._frame))
         self._appearance.take_actions(self._actions)
         self._choosing.take_actions(self._actions)
         self._keeping.take_actions(self._actions)
         self._room.take_actions(self._actions)
-        self._archives.add_menu(self._actions)
         self._show_keys(self._session.settings)
 
     def _make_toolbar(self) -> None:
