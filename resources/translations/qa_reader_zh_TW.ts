@@ -204,6 +204,10 @@
         <translation>範圍前面需要欄位：asked:[2019 to 2021]。</translation>
     </message>
     <message>
+        <source>A thread at rando&amp;m</source>
+        <translation>隨機一則問答(&amp;M)</translation>
+    </message>
+    <message>
         <source>Add to the &amp;visit sheet</source>
         <translation>加入就診單(&amp;V)</translation>
     </message>
@@ -578,6 +582,10 @@
     <message>
         <source>From the beginning</source>
         <translation>從頭開始</translation>
+    </message>
+    <message>
+        <source>Full sc&amp;reen</source>
+        <translation>全螢幕(&amp;R)</translation>
     </message>
     <message>
         <source>Green</source>
@@ -1172,6 +1180,10 @@
         <translation>正在儲存 {0}</translation>
     </message>
     <message>
+        <source>Search for what is sel&amp;ected</source>
+        <translation>搜尋選取的文字(&amp;E)</translation>
+    </message>
+    <message>
         <source>Search moved</source>
         <translation>已移動搜尋</translation>
     </message>
@@ -1194,6 +1206,10 @@
     <message>
         <source>Select words in the text first, or click on a highlight.</source>
         <translation>請先選取內文，或點選一處螢光標示。</translation>
+    </message>
+    <message>
+        <source>Select words of the thread first.</source>
+        <translation>請先選取問答中的文字。</translation>
     </message>
     <message>
         <source>Sent to the printer: {0}</source>
@@ -1322,6 +1338,10 @@
     <message>
         <source>There is no good backup, so that bookmarks and notes begin anew.</source>
         <translation>沒有可用的備份，因此書籤與筆記將重新開始。</translation>
+    </message>
+    <message>
+        <source>There is no thread in the list.</source>
+        <translation>清單中沒有問答。</translation>
     </message>
     <message>
         <source>There is nothing to do again.</source>
@@ -3310,6 +3330,10 @@ Write one into “My note” beside a thread.</source>
         <translation>緊急電話(&amp;E)</translation>
     </message>
     <message>
+        <source>&amp;Font of the text</source>
+        <translation>內文字型(&amp;F)</translation>
+    </message>
+    <message>
         <source>&amp;Suggest words, names and titles while I type</source>
         <translation>輸入時建議字詞、名稱與標題(&amp;S)</translation>
     </message>
@@ -3352,6 +3376,10 @@ Write one into “My note” beside a thread.</source>
     <message>
         <source>Size of the &amp;text</source>
         <translation>內文大小(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Space between l&amp;ines</source>
+        <translation>行距(&amp;I)</translation>
     </message>
     <message>
         <source>your local emergency number</source>
