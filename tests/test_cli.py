@@ -139,9 +139,23 @@ def test_a_query_of_a_batch_goes_on_to_the_end_of_its_line(
     assert {line.split(" ")[0] for line in lines if line} == {"q1", "q2"}
 
 
+def test_a_query_that_stands_twice_in_a_batch_is_asked_once(run: Run, archive_path: Path, tmp_path: Path) -> None:
+    queries = tmp_path / "queries.tsv"
+    queries.write_text("q1\ttremor\nq1\ttremor\n")
+    lines = run("search", archive_path, "--queries", queries, "--run", "-").out.splitlines()
+    assert lines
+    assert len(set(lines)) == len(lines)
+
+
 @pytest.mark.parametrize(
     ("content", "says"),
-    [(b"no tab", "line 1"), (b"a b\tc", "line 1"), (b"q\tx\n\tno id", "line 2"), (b"\xff\xfe\t", "UTF-8")],
+    [
+        (b"no tab", "line 1"),
+        (b"a b\tc", "line 1"),
+        (b"q\tx\n\tno id", "line 2"),
+        (b"q\tx\nq\ty", "line 2"),
+        (b"\xff\xfe\t", "UTF-8"),
+    ],
 )
 def test_a_batch_that_is_not_understood_names_the_place(
     run: Run, archive_path: Path, tmp_path: Path, content: bytes, says: str

@@ -1995,8 +1995,8 @@
         <translation>文字</translation>
     </message>
     <message>
-        <source>the archive {0} is not open</source>
-        <translation>檔案庫 {0} 未開啟</translation>
+        <source>the archive of this thread is not open</source>
+        <translation>這則問答所在的檔案庫沒有開啟</translation>
     </message>
     <message>
         <source>the blob {0} does not have the hash it should have</source>
@@ -2362,6 +2362,10 @@
     <message>
         <source>{0}, line {1}: write an id, a tab and the words</source>
         <translation>{0}，第 {1} 行：請寫識別碼、一個定位字元與字詞</translation>
+    </message>
+    <message>
+        <source>{0}, line {1}: {2} is the id of another query, too</source>
+        <translation>{0}，第 {1} 行：{2} 也是另一個查詢的編號</translation>
     </message>
     <message>
         <source>{0}, {1:.0f} ms</source>

@@ -31,15 +31,17 @@ def read_queries(path: Path) -> list[tuple[str, str]]:
         raise BatchError(tr("{0}: cannot be read: {1}").format(path, error.strerror)) from error
     except UnicodeDecodeError as error:
         raise BatchError(tr("{0}: is not UTF-8").format(path)) from error
-    queries = []
+    queries: dict[str, str] = {}
     for number, line in enumerate(lines, 1):
         name, tab, text = line.partition("\t")
         if not line.strip():
             continue
         if not tab or len(name.split()) != 1:
             raise BatchError(tr("{0}, line {1}: write an id, a tab and the words").format(path, number))
-        queries.append((name.strip(), text))
-    return queries
+        name = name.strip()
+        if queries.setdefault(name, text) != text:  # a run has one answer for an id
+            raise BatchError(tr("{0}, line {1}: {2} is the id of another query, too").format(path, number, name))
+    return list(queries.items())
 
 
 def write_run(library: Library, queries: Iterable[tuple[str, str]], run: Path, depth: int) -> int:

@@ -382,7 +382,7 @@ class Library:
 
     def _archive(self, name: str) -> Opened:
         if name not in self._open:
-            raise NotFoundError(tr("the archive {0} is not open").format(name))
+            raise NotFoundError(tr("the archive of this thread is not open"))
         return self._open[name]
 
     def _let_go(self, name: str) -> None:

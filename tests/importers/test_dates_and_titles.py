@@ -16,6 +16,8 @@ from qa_reader.importers._titles import derived_title, split_department
         "2023年9月2日",
         "20230902",
         "2023／9／2",
+        "2.9.2023",
+        "02. 09. 2023",
         "2 Sep 2023",
         "September 2, 2023",
         "2023/09/02 13:20",
@@ -25,7 +27,10 @@ def test_dates_in_every_shape(text: str) -> None:
     assert read_date(text) == date(2023, 9, 2)
 
 
-@pytest.mark.parametrize("text", ["", "yesterday", "2023/13/01", "09/02/2023", "2023/02/30", "123456789", "9 Foo 2023"])
+@pytest.mark.parametrize(
+    "text",
+    ["", "yesterday", "2023/13/01", "09/02/2023", "2023/02/30", "123456789", "9 Foo 2023", "1.2.9.2023", "31.2.2023"],
+)
 def test_what_is_no_date_is_none(text: str) -> None:
     assert read_date(text) is None
 
