@@ -1,6 +1,6 @@
 """Imports PySide6 without what it does at every start for those who write programs with it.
 
-Its hook reads the source of every module that is imported after it, to look there for `from __feature__ import …`, which
+Its hook reads the source of every module that is imported after it, to look for `from __feature__ import …`, which
 this program has nowhere. And it brings 100 KB of Python as text, which it compiles at every start: most of that words
 the errors of wrong arguments and tells signatures, and is put off until somebody asks for it, in most runs nobody.
 """

@@ -27,10 +27,10 @@ from qa_reader.kept import is_alone
 from qa_reader.model import Hit, HitPage, Query, Scope, ThreadRef
 from qa_reader.ui import theme
 from qa_reader.ui.chips import ChipRow
-from qa_reader.ui.delegates import HitDelegate, fold_rect, star_rect
 from qa_reader.ui.emergency import Sign
 from qa_reader.ui.empty_state import EmergencyLine, EmptyState
 from qa_reader.ui.fitting import ElidedLabel
+from qa_reader.ui.hit_delegate import HitDelegate, fold_rect, star_rect
 from qa_reader.ui.models import carrying
 from qa_reader.ui.models.hit_list import BOOKMARKED_ROLE, FOLD_ROLE, HIT_ROLE, HitListModel
 from qa_reader.ui.pointing import MiddleClick
