@@ -91,7 +91,6 @@ class Furnishing(QObject):
             self._reading.submit(lambda: _first_rows(self._where, archive), self._show_rows)
         self._frame.add_bars()
         language.follow_locale()
-        yield
         from qa_reader.ui.panes.search_field import SearchField
 
         self._search = SearchField(self._frame)
