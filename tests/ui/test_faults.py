@@ -118,7 +118,8 @@ def test_a_page_that_cannot_be_fetched_is_told_of_when_its_rows_are_seen(
     open_window: Open, archive_of: Callable[[list[Thread]], Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     shown = open_window(archive_of(many(100)))
-    asked, said = [], []
+    asked: list[int] = []
+    said: list[str] = []
     shown.session.failed.connect(said.append)
     shown.session.page_missed.connect(asked.append)
 
