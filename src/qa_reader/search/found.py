@@ -81,7 +81,7 @@ class Summed(Found):
 
     def __init__(self, sums: Scores) -> None:
         self._sums = sums
-        self._total = int(np.count_nonzero(sums != 0))
+        self._total = int(np.count_nonzero(sums.view(np.int32)))  # a fifth of the time that floats take
         self._documents = _NONE
         self.positive = True
 

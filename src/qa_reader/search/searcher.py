@@ -205,11 +205,8 @@ class ArraySearcher:
         parts = query.subqueries
         if len(parts) < 2:
             return self._evaluate(parts[0], scored) if parts else NOTHING
-        words = [same_word(part.subqueries) if type(part) is q.Or and not part.scale else None for part in parts]
-        if len(parts) >= _MANY_WORDS and all(words):
-            postings = [self.posting(TEXTS[0], word) for word, _ in words]  # type: ignore[misc]
-            if not all(postings) or not len(self.sharing(postings)[0]):  # type: ignore[arg-type]
-                return NOTHING
+        if len(parts) >= _MANY_WORDS and self._share_nothing(parts):
+            return NOTHING
         limits = [(part, self._limit(part)) for part in parts]
         found = [self._evaluate(part, scored) for part, limit in limits if limit is None]
         if not found:
@@ -219,6 +216,14 @@ class ArraySearcher:
             if limit is not None:
                 together = self.sets.limited(together, limit)
         return times(together, query.boost)
+
+    def _share_nothing(self, parts: Sequence[q.Query]) -> bool:
+        """Whether the parts are words that no document has all of."""
+        words = [same_word(part.subqueries) if type(part) is q.Or and not part.scale else None for part in parts]
+        if not all(words):
+            return False
+        postings = [self.posting(TEXTS[0], word) for word, _ in words]  # type: ignore[misc]
+        return not all(postings) or not len(self.sharing(postings)[0])  # type: ignore[arg-type]
 
     def sharing(self, postings: Sequence[Posting]) -> tuple[Documents, list[Array | None]]:
         """The documents, not removed, that have all terms, and their places in each posting (None: all in order).
