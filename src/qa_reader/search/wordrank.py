@@ -68,8 +68,8 @@ _PRESENCE = "presence"
 #: than that, where few are: the array takes no more than twice the room of its documents.
 _COMMON = 1 / 32
 _VERY_COMMON = 1 / 8
-#: So few documents are found by bisection in half of the time that any other way takes.
-_BISECTED = 1000
+#: So few documents are found sooner by bisection (300 in 5,000: 8 µs in place of 13).
+_BISECTED = 500
 #: The telling words of a query for which names and nearness are looked at. In a bag of words nearness only harms
 #: (SciFact -0.4 %, RQE -0.2 %, MedQuAD -1.6 %); it is kept for typed words that a thread has all of.
 SHORT = 6
