@@ -9,7 +9,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa_reader.search.found import Summed, best_indices, best_of, known
+from qa_reader.search.found import Documents, Sets, Summed, best_indices, best_of, known
 
 sums = st.lists(st.sampled_from([0.0, 0.0, 0.5, 1.0, 2.5, 7.0]), min_size=1, max_size=400)
 
@@ -27,6 +27,17 @@ def test_what_is_listed_late_is_what_is_listed_at_once(values: list[float], coun
     assert late.documents.tolist() == at_once.documents.tolist()
     assert late.scores().tolist() == at_once.scores().tolist()
     assert late.score(best).tolist() == at_once.score(best).tolist()
+
+
+lists = st.sets(st.integers(0, 299)).map(lambda places: np.array(sorted(places), np.int32))
+
+
+@given(st.lists(lists, min_size=2, max_size=4))
+def test_as_many_are_shared_as_are_common(some: list[Documents]) -> None:
+    sets = Sets(300)
+    for one in some:
+        for other in some:
+            assert sets.shared(one, other) == len(np.intersect1d(one, other)) == len(sets.common(one, other)[0])
 
 
 def test_sums_go_with_who_holds_them() -> None:

@@ -140,6 +140,11 @@ class Sets:
     def _place(self) -> npt.NDArray[np.int32]:
         return np.zeros(self.size, np.int32)
 
+    @cached_property
+    def _marked(self) -> npt.NDArray[np.bool_]:
+        """All false between calls."""
+        return np.zeros(self.size, np.bool_)
+
     def common(self, one: Documents, other: Documents) -> tuple[Array, Array]:
         """The indices in both lists of the documents that both have."""
         if len(one) > len(other):
@@ -157,6 +162,18 @@ class Sets:
             at = self._place.take(one)
         same = (other.take(at, mode="clip") == one).nonzero()[0]
         return same, at.take(same)
+
+    def shared(self, one: Documents, other: Documents) -> int:
+        """How many documents both lists have: half of the time of `common`."""
+        if len(one) > len(other):
+            one, other = other, one
+        if len(one) * MUCH_SHORTER < len(other):
+            return len(self.common(one, other)[0])
+        at = one.astype(np.intp)
+        self._marked[at] = True
+        count = int(np.count_nonzero(self._marked.take(other)))
+        self._marked[at] = False
+        return count
 
     def both(self, parts: Sequence[Found]) -> Found:
         """The documents that all have; scores are added, in the order of `parts`."""
