@@ -67,6 +67,12 @@ def test_the_frame_is_painted_before_what_stands_in_it_is_imported() -> None:
     assert not before_paint.intersection((_LATER + " " + _AFTER_THE_FRAME).split())
 
 
+def test_the_list_is_there_before_what_other_panes_show_and_what_is_seldom_seen_in_it() -> None:
+    listed = imported("import qa_reader.ui.panes.question_list, qa_reader.ui.panes.search_field")
+    assert "qa_reader.ui.hit_delegate" in listed
+    assert listed.isdisjoint({f"qa_reader.ui.{name}" for name in ("delegates", "highlighting", "icons")})
+
+
 def test_a_search_on_the_command_line_imports_nothing_that_writes_threads() -> None:
     searching = imported("import qa_reader.cli, qa_reader.library")
     assert not searching.intersection("qa_reader.exporting qa_reader.render qa_reader.cli_batch jinja2".split())

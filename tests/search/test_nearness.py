@@ -7,12 +7,16 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from qa_reader.errors import IndexFault
 from qa_reader.model import Query, Thread
 from qa_reader.search import ThreadIndex, bagrank, open_index, wordrank, write_index
 from qa_reader.search.analysis import Mode, occurrences
+from qa_reader.search.concepts import Concept
 from qa_reader.search.document import document_of
-from qa_reader.search.found import best_indices, constant, known
-from qa_reader.search.nearness import NEAR, Standing, nearness
+from qa_reader.search.found import constant, known
+from qa_reader.search.nearness import NEAR, Standing, _keys_of_few, nearness
+from qa_reader.search.posting import WIDEST
+from qa_reader.search.query import words_of
 from qa_reader.search.wordrank import WEIGHTS
 from tests.search.fakes import DictStore
 from tests.search.test_oracle import archives, removals
@@ -70,6 +74,36 @@ def test_nearness_is_what_the_texts_say(batches: list[list[Thread]], terms: list
         assert (one.at.tolist(), one.whole) == (other.at.tolist(), True)
 
 
+def test_places_beyond_all_measure_are_a_fault() -> None:
+    rows = np.array([[0, 2, 0, 0]], np.uint8)
+    with pytest.raises(IndexFault, match="beyond all measure"):
+        _keys_of_few(rows, None, np.array([5, WIDEST], np.int64), np.arange(2))
+
+
+@slow
+@given(archives, st.sampled_from(["dry eye", "心肌梗塞", "heart 心肌", "眼", "pain 心"]))
+def test_what_all_documents_have_need_not_be_looked_for(batches: list[list[Thread]], text: str) -> None:
+    ranker = index_of(batches, []).ranker
+    words = words_of(text)
+    concepts = [Concept((word,)) for word in words]
+    documents = ranker.whole(concepts, None)[0].documents
+    if not len(documents):
+        return
+    known_ones = ranker._of_all(concepts)
+    assert known_ones is not None
+    assert list(known_ones) == [term for word in words for term in word.terms]
+    scores = np.ones(len(documents), np.float32)
+    looked_for = ranker.lift(words, near=True)(documents, scores)
+    assert ranker.lift(words, near=True, known=known_ones)(documents, scores).tolist() == looked_for.tolist()
+    for bisected in (0, 1 << 30):
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(wordrank, "_BISECTED", bisected)
+            found = ranker._concepts(concepts, documents)
+        expected = np.zeros(len(documents), np.float32)
+        ranker.add_terms(known_ones, expected, documents)
+        assert found.tolist() == pytest.approx(expected.tolist(), rel=1e-5)
+
+
 # ---------------------------------------------------------------- looking up
 
 
@@ -85,9 +119,10 @@ def test_all_words_are_found_and_counted_whichever_way(
     expected = set.intersection(*(set(posting.documents.tolist()) for posting in postings))
     if ranker.arrays.alive is not None:
         expected &= set(np.flatnonzero(ranker.arrays.alive).tolist())
-    for common in (0, 1 << 30):  # nothing is common, everything is
+    for common in (2.0, 0.0):  # nothing is common, everything is
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(wordrank, "_COMMON", common)
+            patch.setattr(wordrank, "_VERY_COMMON", common)
             documents, frequencies = ranker._sharing(postings)
         assert documents.tolist() == sorted(expected)
         for posting, frequency in zip(postings, frequencies, strict=False):
@@ -108,13 +143,6 @@ def test_forms_count_alike_whether_they_are_kept_or_not(kept: int, monkeypatch: 
 
 
 # ---------------------------------------------------------------- the best
-
-
-@given(st.integers(0, 5000), st.integers(1, 300), st.integers(1, 3000), st.integers(0, 2**32 - 1))
-def test_the_best_are_those_of_a_full_sort(size: int, count: int, values: int, seed: int) -> None:
-    scores = np.random.default_rng(seed).integers(0, values, size).astype(np.float32)
-    expected = np.argsort(-scores, kind="stable")[: min(count, size)]
-    assert best_indices(scores, min(count, size)).tolist() == expected.tolist()
 
 
 def numbered(scores: dict[int, float]) -> tuple[np.ndarray, np.ndarray]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
@@ -13,12 +14,15 @@ from pytestqt.qtbot import QtBot
 
 from qa_reader import resources
 from qa_reader.archive import UserDatabase
-from qa_reader.model import ArchiveInfo
+from qa_reader.errors import NotFoundError
+from qa_reader.model import PAGE, ArchiveInfo, HitPage, Query, Thread
+from qa_reader.ui.holding import Holding
 from qa_reader.ui.models.department_tree import DepartmentTreeModel
 from qa_reader.ui.page import Page
 from qa_reader.ui.panes.department_tree import DepartmentTree
 from tests.ui.conftest import Window
 from tests.ui.test_main_window import Open, click
+from tests.ui.threads import many
 
 
 def read_all(shown: Window) -> None:
@@ -108,3 +112,26 @@ def test_a_page_follows_scrolling_after_it_could_not_be_laid_out(qtbot: QtBot, m
     page.show_html("<p>word</p>" * 100, "thread", 0)
     page.verticalScrollBar().setValue(page.verticalScrollBar().maximum())
     assert page.position > 0
+
+
+def test_a_page_that_cannot_be_fetched_is_told_of_when_its_rows_are_seen(
+    open_window: Open, archive_of: Callable[[list[Thread]], Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown = open_window(archive_of(many(100)))
+    asked: list[int] = []
+    said: list[str] = []
+    shown.session.failed.connect(said.append)
+    shown.session.page_missed.connect(asked.append)
+
+    def broken(_held: Holding, _query: Query, number: int) -> HitPage:
+        raise NotFoundError(f"page {number} cannot be read")
+
+    monkeypatch.setattr(Holding, "page", broken)
+    row = shown.questions.visualRect(shown.questions.model().index(0, 0)).height()
+    bar = shown.questions.verticalScrollBar()
+    bar.setValue(PAGE * row - shown.questions.viewport().height())  # seen down to the end of the first page
+    shown.wait_for(lambda: asked == [1])
+    assert said == []
+    bar.setValue(bar.value() + row)
+    shown.wait_for(lambda: asked == [1, 1])
+    assert said == ["page 1 cannot be read"]

@@ -19,8 +19,8 @@ from qa_reader import settings
 from qa_reader.model import PAGE, Asker, Filters, HitPage, Query, Reply, Scope, Thread
 from qa_reader.settings import Settings
 from qa_reader.ui import theme
-from qa_reader.ui.delegates import fold_rect
 from qa_reader.ui.histogram import YearHistogram
+from qa_reader.ui.hit_delegate import fold_rect
 from qa_reader.ui.models.hit_list import FOLD_ROLE, READ_ROLE
 from tests.ui.conftest import Window
 from tests.ui.threads import TREMOR, many

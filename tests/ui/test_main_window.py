@@ -19,7 +19,7 @@ from qa_reader import importing
 from qa_reader.archive import Archive, UserDatabase
 from qa_reader.model import Thread, ThreadRef
 from qa_reader.ui import theme
-from qa_reader.ui.delegates import star_rect
+from qa_reader.ui.hit_delegate import star_rect
 from qa_reader.ui.models.hit_list import READ_ROLE
 from tests.ui.conftest import Window
 from tests.ui.threads import THREADS, TREMOR, many, written

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
 from pytestqt.qtbot import QtBot
 
 from qa_reader.model import PAGE, Hit, HitPage, Query, Snippet, ThreadRef
-from qa_reader.ui.delegates import HitDelegate
+from qa_reader.ui.hit_delegate import HitDelegate
 from qa_reader.ui.models.hit_list import HitListModel
 from qa_reader.ui.panes.question_list import QuestionList
 

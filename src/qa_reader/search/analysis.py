@@ -11,9 +11,9 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import Enum
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -147,6 +147,10 @@ class Occurrence(NamedTuple):
     end: int
 
 
+#: `Occurrence._make` without a step of Python.
+_occurrence: Callable[[tuple[str, int, int, int]], Occurrence] = partial(tuple.__new__, Occurrence)
+
+
 class Mode(Enum):
     """What the terms of a text are wanted for; the modes differ in single CJK characters only."""
 
@@ -162,10 +166,17 @@ def occurrences(text: str, mode: Mode = Mode.INDEX, wanted: frozenset[str] | Non
     """
     if len(text) > _SHORT:
         return long_occurrences(text, mode, wanted)
-    found = _ascii_occurrences(text) if text.isascii() else short_occurrences(text, mode)
+    found = remembered(text, mode)
     if wanted is None:
         return found[:]  # what is remembered is nobody's to change
     return [occurrence for occurrence in found if occurrence.term in wanted]
+
+
+def remembered(text: str, mode: Mode) -> list[Occurrence]:
+    """All terms of one text in order; not to be changed."""
+    if len(text) > _SHORT:
+        return long_occurrences(text, mode, None)
+    return _ascii_occurrences(text) if text.isascii() else short_occurrences(text, mode)
 
 
 def long_occurrences(text: str, mode: Mode, wanted: frozenset[str] | None = None) -> list[Occurrence]:
@@ -236,7 +247,7 @@ def _ascii_occurrences(text: str) -> list[Occurrence]:
     for position, match in enumerate(_ASCII_WORD.finditer(text)):
         term = term_of(match[0].lower())
         if term:
-            found.append(Occurrence(term, position, match.start(), match.end()))
+            found.append(_occurrence((term, position, *match.span())))
     return found
 
 
@@ -280,12 +291,16 @@ def place_factors(positions: Ints) -> npt.NDArray[np.uint64]:
 
 def title_hash(title: str) -> int:
     """64 bits by which titles of the same terms in the same places find each other; 0 for one without terms."""
-    terms_at: Iterable[tuple[int, str]]
-    if title.isascii():  # as most queries are; half the time of making occurrences
-        terms_at = enumerate(map(term_of, _ASCII_WORD.findall(title.lower())))
-    else:
-        terms_at = ((found.position, found.term) for found in occurrences(title))
-    return sum(_hash_of(term) * (at * _PLACE & _BITS | 1) for at, term in terms_at if term) & _BITS
+    places: Iterable[tuple[int, str]]
+    if len(title) > _SHORT and title.isascii():  # a paste; half of the time of making occurrences
+        places = enumerate(map(term_of, _ASCII_WORD.findall(title.lower())))
+    else:  # of a query they were made before
+        places = [(at, term) for term, at, _, _ in remembered(title, Mode.INDEX)]
+    total = 0
+    for at, term in places:
+        if term:
+            total += _hash_of(term) * (at * _PLACE & _BITS | 1)
+    return total & _BITS
 
 
 _MODES = {mode.value: mode for mode in Mode}

@@ -34,6 +34,9 @@ Kept = TypeVar("Kept")
 #: Bytes of compressed blocks that are kept unpacked, and of postings that are kept decoded.
 BLOCK_CACHE = 16 << 20
 POSTING_CACHE = 32 << 20
+#: The first and the last bits of a title's hash that are looked at: 5 % of those that are not among 250,000 pass.
+_MARKED_BITS = 21
+_MARKED = (1 << _MARKED_BITS) - 1
 #: Stands for a term that nobody asked for lately.
 _UNREAD: Any = object()
 
@@ -176,9 +179,20 @@ class Arrays:
         return self._whole(lambda columns: columns.hashes(), np.uint64)
 
     @cached_property
-    def sorted_hashes(self) -> memoryview:
-        """The same in order: whether a title is there at all `bisect` tells at once (a quarter of `searchsorted`)."""
-        return np.sort(self.hashes).data
+    def _marked_hashes(self) -> bytes:
+        """Not 0 at the first and at the last bits of each hash: one look or two, where a search of all takes 17."""
+        marked = np.zeros(1 << _MARKED_BITS, np.bool_)
+        for bits in (self.hashes >> np.uint64(64 - _MARKED_BITS), self.hashes & np.uint64(_MARKED)):
+            marked[bits.astype(np.intp)] = True
+        return marked.tobytes()
+
+    def titled(self, wanted: int) -> npt.NDArray[np.intp] | None:
+        """The documents whose title has a hash; None for none."""
+        marked = self._marked_hashes
+        if not (marked[wanted >> 64 - _MARKED_BITS] and marked[wanted & _MARKED]):
+            return None
+        found = (self.hashes == np.uint64(wanted)).nonzero()[0]
+        return found if len(found) else None
 
     @cached_property
     def title_keys(self) -> Array:
@@ -277,7 +291,7 @@ class Arrays:
         days, place = np.unique(self.asked if field == "asked" else self.replied, return_inverse=True)
         known = [day for day in days.tolist() if day != NO_DAY]
         texts = [date.fromordinal(day).isoformat().encode() for day in known]
-        return texts, (place - (len(days) - len(known))).astype(np.int32)
+        return texts, _narrow(place - (len(days) - len(known)), len(texts))
 
 
 def single_character(key: bytes) -> str | None:
@@ -296,5 +310,10 @@ def after(prefix: bytes) -> bytes:
 def _without_last(texts: list[bytes], place: Array, *, unknown: bool) -> tuple[list[bytes], Array]:
     """The same without the last term where that stands for "not known"."""
     if not unknown:
-        return texts, place.astype(np.int32)
-    return texts[:-1], np.where(place == len(texts) - 1, -1, place).astype(np.int32)
+        return texts, _narrow(place, len(texts))
+    return texts[:-1], _narrow(np.where(place == len(texts) - 1, -1, place), len(texts))
+
+
+def _narrow(place: Array, count: int) -> Array:
+    """Places among `count` terms, or -1, in as few bytes as they and `count` need: less to look at for a range."""
+    return place.astype(np.min_scalar_type(-count - 1))

@@ -46,7 +46,7 @@ class BM25:
 
     def scores(self, posting: Posting, boosts: Mapping[str, float], columns: Mapping[str, int]) -> Scores:
         """The score of each document of a posting, summed over the fields of `columns`."""
-        name = ("bm25", *[(field, boosts[field]) for field in columns])
+        name = ("bm25", *boosts.items())
         return posting.kept(name, lambda: self.computed(posting, boosts, columns))
 
     def computed(self, posting: Posting, boosts: Mapping[str, float], columns: Mapping[str, int]) -> Scores:

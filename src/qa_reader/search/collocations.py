@@ -43,7 +43,7 @@ def kept_shares(bag: Sequence[Asked], postings: Mapping[str, Posting], sets: Set
 
 def _together(one: Posting, other: Posting, sets: Sets, documents: int) -> float:
     """How much two terms are one, from 0 to 1; one thread fewer than there are speaks for it."""
-    both = len(sets.common(one.documents, other.documents)[0]) - 1
+    both = sets.shared(one.documents, other.documents) - 1
     if both < 1:
         return 0.0
     return max(math.log(documents * both / (one.count * other.count)) / math.log(documents / both), 0.0)

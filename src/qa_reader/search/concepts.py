@@ -37,6 +37,17 @@ class Concept(Struct, frozen=True):
         return [Needle(word.terms) for word in own] + [Needle(other) for other in self.others]
 
 
+def are_plain(concepts: Sequence[Concept]) -> bool:
+    """Whether each is one word, or several, that nothing else may stand for."""
+    for concept in concepts:
+        if concept.others:
+            return False
+        for word in concept.words:
+            if len(word.terms) > 1:
+                return False
+    return True
+
+
 def _is_plain(word: Word, text: str) -> bool:
     """Whether a word is one of any conversation, and no abbreviation."""
     return all(map(is_talk, word.terms)) and not text[slice(*word.span)].isupper()
@@ -70,8 +81,11 @@ def concepts_of(
     Of a sentence, which has words that say nothing, the words of any conversation are left out, too: "how do I know if
     I have lupus" asks for lupus, and not for who knows, and "how long does the flu last" for what has the flu.
     """
-    sentence = not all(word.telling for word in words)
-    if not sentence and not any(vocabulary.longest(word.terms[0]) for word in words):
+    sentence = begins = False
+    for word in words:
+        sentence = sentence or not word.telling
+        begins = begins or vocabulary.longest(word.terms[0]) > 0
+    if not sentence and not begins:
         return [Concept((word,)) for word in words], []
     out: list[Concept] = []
     added: list[str] = []

@@ -8,7 +8,6 @@ from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
-from msgspec import Struct
 
 Array = npt.NDArray[Any]
 Documents = npt.NDArray[np.int32]
@@ -22,28 +21,44 @@ MUCH_SHORTER = 12
 _SPARSE = 1 / 16
 
 
-#: The indices of at least so many best of a Found's documents, best first, and their scores; None where it takes
-#: looking at all scores.
-Best = Callable[[int], tuple[Array, Scores] | None]
+#: At least so many best of a Found's documents, best first, and their scores; None where it takes all scores.
+Best = Callable[[int], tuple[Documents, Scores] | None]
 
 
-class Found(Struct, frozen=True):
+def _look_at_all(_count: int) -> None:
+    """The best of a Found that does not know them."""
+
+
+class Found:
     """Documents, ascending, a function for their scores, and one for the best of them where these are known.
 
     `positive`: whether all scores are known to be above 0.
     """
 
-    documents: Documents
-    score: Score
-    best: Best = lambda _count: None
-    positive: bool = False
+    __slots__ = ("_documents", "best", "positive", "score")
+
+    def __init__(
+        self, documents: Documents, score: Score, best: Best = _look_at_all, *, positive: bool = False
+    ) -> None:
+        self._documents = documents
+        self.score = score
+        self.best = best
+        self.positive = positive
+
+    @property
+    def documents(self) -> Documents:
+        """The documents, ascending."""
+        return self._documents
 
     def __len__(self) -> int:
-        return len(self.documents)
+        return len(self._documents)
 
     def scores(self) -> Scores:
         """The score of each document."""
         return self.score(None)
+
+
+_NONE: Documents = np.zeros(0, np.int32)
 
 
 def constant(documents: Documents, score: float = 1.0) -> Found:
@@ -56,6 +71,42 @@ def known(documents: Documents, scores: Scores) -> Found:
     return Found(documents, lambda at: scores if at is None else scores[at])
 
 
+class Summed(Found):
+    """The documents whose sum, of one for each document, is above 0; they are listed when somebody asks for them.
+
+    How many there are, and the best, takes a quarter of the time of the list.
+    """
+
+    __slots__ = ("_sums", "_total")
+
+    def __init__(self, sums: Scores) -> None:
+        self._sums = sums
+        self._total = int(np.count_nonzero(sums.view(np.int32)))  # a fifth of the time that floats take
+        self._documents = _NONE
+        self.positive = True
+
+    @property
+    def documents(self) -> Documents:
+        """The documents, ascending."""
+        if self._documents is _NONE:
+            self._documents = (self._sums != 0).nonzero()[0].astype(np.int32)
+        return self._documents
+
+    def __len__(self) -> int:
+        return self._total
+
+    # methods, and not given to the other's attributes: in a cycle the sums would stay until a collection of garbage
+
+    def score(self, at: Array | None) -> Scores:
+        """The scores of documents at some indices; None: of all."""
+        return self._sums.take(self.documents if at is None else self.documents.take(at))
+
+    def best(self, count: int) -> tuple[Documents, Scores]:
+        """The best of them."""
+        at = best_indices(self._sums, min(count, self._total))
+        return at.astype(np.int32), self._sums.take(at)
+
+
 def times(found: Found, boost: float) -> Found:
     """The same documents with their scores multiplied."""
     if boost == 1.0:
@@ -63,7 +114,7 @@ def times(found: Found, boost: float) -> Found:
     return Found(found.documents, lambda at: found.score(at) * np.float32(boost))
 
 
-NOTHING = constant(np.zeros(0, np.int32))
+NOTHING = constant(_NONE)
 
 
 class Limit(NamedTuple):
@@ -89,6 +140,11 @@ class Sets:
     def _place(self) -> npt.NDArray[np.int32]:
         return np.zeros(self.size, np.int32)
 
+    @cached_property
+    def _marked(self) -> npt.NDArray[np.bool_]:
+        """All false between calls."""
+        return np.zeros(self.size, np.bool_)
+
     def common(self, one: Documents, other: Documents) -> tuple[Array, Array]:
         """The indices in both lists of the documents that both have."""
         if len(one) > len(other):
@@ -106,6 +162,18 @@ class Sets:
             at = self._place.take(one)
         same = (other.take(at, mode="clip") == one).nonzero()[0]
         return same, at.take(same)
+
+    def shared(self, one: Documents, other: Documents) -> int:
+        """How many documents both lists have: half of the time of `common`."""
+        if len(one) > len(other):
+            one, other = other, one
+        if len(one) * MUCH_SHORTER < len(other):
+            return len(self.common(one, other)[0])
+        at = one.astype(np.intp)
+        self._marked[at] = True
+        count = int(np.count_nonzero(self._marked.take(other)))
+        self._marked[at] = False
+        return count
 
     def both(self, parts: Sequence[Found]) -> Found:
         """The documents that all have; scores are added, in the order of `parts`."""
@@ -176,8 +244,7 @@ class Sets:
         for part in parts:
             np.add.at(sums, part.documents, part.scores())  # a third of the time of sums[…] += …
         if all(part.positive for part in parts):
-            there = (sums != 0).nonzero()[0]  # a third of the time of the union
-            return known(there.astype(np.int32), sums.take(there))
+            return Summed(sums)
         documents = self.union([part.documents for part in parts])
         return known(documents, sums.take(documents))
 
@@ -212,12 +279,32 @@ def distinct(values: Array) -> Array:
     return ordered.compress(begins(ordered))
 
 
+def best_of(scores: Array, count: int) -> Array:
+    """The indices of the `count` greatest, ascending, the earlier ones of equals."""
+    at = _among_best(scores, count)
+    if at is None:
+        at = np.arange(len(scores))
+    if len(at) <= count:
+        return at
+    at = at.take((-scores.take(at)).argsort(kind="stable")[:count])
+    at.sort()
+    return at
+
+
 def best_indices(scores: Array, count: int) -> Array:
     """The indices of the `count` greatest, best first, the earlier one of equals first.
 
     Does not sort everything: the count-th greatest of the maxima of groups bounds the count-th greatest of all from
     below, and few reach it. (argpartition takes ten times as long; groups of neighbours twice as long as these.)
     """
+    among = _among_best(scores, count)
+    if among is None:
+        return (-scores).argsort(kind="stable")[:count]
+    return among.take((-scores.take(among)).argsort(kind="stable")[:count])
+
+
+def _among_best(scores: Array, count: int) -> Array | None:
+    """The indices, ascending, of the `count` greatest and of few others; None: of all."""
     size = len(scores)
     among, best = None, scores
     if size > 64 * max(count, 16):
@@ -229,6 +316,5 @@ def best_indices(scores: Array, count: int) -> Array:
     if 0 < count < len(best) // 2:
         least = np.partition(best, len(best) - count)[len(best) - count]
         there = (best >= least).nonzero()[0]
-        among, best = there if among is None else among.take(there), best.take(there)
-    order = (-best).argsort(kind="stable")[:count]
-    return order if among is None else among.take(order)
+        among = there if among is None else among.take(there)
+    return among

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 import numpy.typing as npt
 
-from qa_reader.search.found import Documents, Found, Scores, best_indices
+from qa_reader.search.found import Documents, Found, Scores, best_of
 
 Array = npt.NDArray[Any]
 #: What documents with their scores, the best one's among them, gain, each 0 or more.
@@ -16,15 +16,16 @@ Lift = Callable[[Documents, Scores], Scores]
 
 
 class Head(NamedTuple):
-    """The indices of the best documents, the best first, and their scores."""
+    """The best documents, the best first, their indices and scores."""
 
-    at: Array
+    documents: Documents
     scores: Scores
+    at: Array
 
     @property
     def nbytes(self) -> int:
-        """How much both take."""
-        return int(self.at.nbytes + self.scores.nbytes)
+        """How much they take."""
+        return int(self.documents.nbytes + self.scores.nbytes + self.at.nbytes)
 
 
 #: Gives what it is given to make, or what was made of the same before.
@@ -44,40 +45,44 @@ class _Lifted:
         self._make = scores
         self._lift = lift
         self._keep = keep
+        self._known: Scores | None = None
+        self._best: Head | None = None
 
-    @cached_property
+    @property
     def _scores(self) -> Scores:
-        return self._make()
+        if self._known is None:  # a `cached_property` takes a lock, and as long as two steps of numpy
+            self._known = self._make()
+        return self._known
 
-    @cached_property
+    @property
     def _head(self) -> Head:
         """The best, with what they have gained."""
-        return self._made() if self._keep is None else self._keep(self._made)
+        if self._best is None:
+            self._best = self._made() if self._keep is None else self._keep(self._made)
+        return self._best
 
     def _made(self) -> Head:
-        at = best_indices(self._scores, min(LOOKED_AT, len(self._documents)))
-        at.sort()
-        scores = self._scores.take(at)
+        at = best_of(self._scores, min(LOOKED_AT, len(self._documents)))
+        scores, documents = self._scores.take(at), self._documents.take(at)
         if self._lift is not None and len(at):
-            scores += self._lift(self._documents.take(at), scores)
+            scores += self._lift(documents, scores)
         order = (-scores).argsort(kind="stable")
-        return Head(at.take(order), scores.take(order))
+        return Head(documents.take(order), scores.take(order), at.take(order))
 
     @cached_property
     def _lifted(self) -> Scores:
         """The scores of all."""
         scores = self._scores.copy()
-        at, gained = self._head
-        scores[at] = gained
+        scores[self._head.at] = self._head.scores
         return scores
 
     def score(self, at: Array | None) -> Scores:
         return self._lifted if at is None else self._lifted.take(at)
 
-    def best(self, count: int) -> tuple[Array, Scores] | None:
+    def best(self, count: int) -> tuple[Documents, Scores] | None:
         """Those that were best before still are: nobody else gains."""
         head = self._head
-        return head if 0 < count <= len(head.at) else None
+        return (head.documents, head.scores) if 0 < count <= len(head.at) else None
 
 
 def lifted(

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from itertools import accumulate
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 import numpy as np
@@ -165,6 +164,15 @@ class Posting:
         return bool(self._parts)
 
     @property
+    def segment(self) -> SegmentPostings | None:
+        """The segment that has all of it, by whose tables `codes` can be read; None where several have."""
+        return self._parts[0][0] if len(self._parts) == 1 else None
+
+    def codes(self, at: Array) -> Array:
+        """The code of the documents at some indices; only where `coded`."""
+        return self._codes.take(at)
+
+    @property
     def _codes(self) -> Array:
         """The place of each document's frequencies in what `_table` makes of the segments' tables."""
         return self.kept("codes", self._read_codes)
@@ -179,8 +187,18 @@ class Posting:
 
     def _table(self, of: Callable[[SegmentPostings], Array]) -> Array:
         """What is known of each code: a segment's table, or those of all segments one after the other."""
-        tables = [of(segment) for segment, _, _ in self._parts]
-        return tables[0] if len(tables) == 1 else np.concatenate(tables)
+        if len(self._parts) == 1:
+            return of(self._parts[0][0])
+        return np.concatenate([of(segment) for segment, _, _ in self._parts])
+
+    @property
+    def filled(self) -> dict[str, int]:
+        """The texts that have the term anywhere, with their columns."""
+        return self.told("filled", self._filled)
+
+    def _filled(self) -> dict[str, int]:
+        counts = enumerate(self.document_counts)  # of a column's value there is one
+        return {TEXTS[column]: column for column, count in counts if count}
 
     def everywhere(self, size: int) -> Array:
         """For each of `size` documents 0 where it does not have the term, else its code and 1; only where `coded`."""
@@ -205,6 +223,12 @@ class Posting:
     def weighted_by_code(self, weights: tuple[float, ...], codes: Array) -> npt.NDArray[np.float32]:
         """The same for documents that have these codes."""
         return self._table(lambda segment: segment.weighted(weights)).take(codes)
+
+    def in_titles(self, at: Array, codes: Array | None) -> Array:
+        """How often the term stands in the titles of documents at some indices, which have these codes if any."""
+        if codes is None:
+            return self.frequencies(0).take(at)
+        return self._table(lambda segment: segment.titles).take(codes)
 
     def in_column(self, column: int) -> tuple[Documents, Array]:
         """The documents that have the term in a column, and how often."""
@@ -288,30 +312,6 @@ class Posting:
         cells, positions = np.divmod(self.keys(WIDEST), WIDEST)
         here = np.flatnonzero(cells % CELLS == column)
         return np.searchsorted(self.documents, cells[here] // CELLS), positions[here]
-
-
-def keys_of(
-    terms: Sequence[tuple[Posting, Array, Array]], numbers: Array | None, width: int
-) -> tuple[Array, list[int]]:
-    """Where terms stand in some of their documents: `Posting.keys` as if these had other numbers, term after term.
-
-    `terms`: postings with the indices of documents, ascending, and their rows; `numbers`: of all of these, ascending;
-    None: 0, 1, 2, … Also where the keys of each term end.
-    """
-    rows = np.concatenate([row for _, _, row in terms])
-    read = [posting.gaps_and_ends for posting, _, _ in terms]
-    counts = np.concatenate([posting.totals(at) for posting, at, _ in terms])
-    if not len(counts):
-        return counts, [0] * len(terms)
-    upto = counts.cumsum()
-    # each place is the one behind the last, but where another document begins
-    ends = np.concatenate([end.take(at) for (_, end), (_, at, _) in zip(read, terms, strict=True)])
-    places = (ends - upto).repeat(counts)
-    places += np.arange(len(places))
-    documents = accumulate(len(at) for _, at, _ in terms)
-    stops = [int(upto[last - 1]) if last else 0 for last in documents]
-    gaps = [gap.take(places[first:last]) for (gap, _), first, last in zip(read, [0, *stops], stops, strict=False)]
-    return _keys(rows, numbers, np.concatenate(gaps), width), stops
 
 
 def _gaps_of_terms(parts: list[tuple[SegmentPostings, int, int, int]]) -> Array:

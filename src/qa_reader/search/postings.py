@@ -137,6 +137,11 @@ class SegmentPostings(Dictionary):
         """The same by code (codes × columns), in few bytes."""
         return _narrow(np.ascontiguousarray(self._blocks.frequencies.T))
 
+    @cached_property
+    def titles(self) -> Array:
+        """The same of titles alone."""
+        return np.ascontiguousarray(self.rows[:, 0])
+
     def weighted(self, weights: tuple[float, ...]) -> npt.NDArray[np.float32]:
         """For each code the frequencies in all columns, weighted and added up."""
         found = self._weighted.get(weights)

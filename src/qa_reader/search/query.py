@@ -14,7 +14,7 @@ from whoosh import query as q
 from whoosh.qparser import FuzzyTermPlugin, MultifieldParser, SingleQuotePlugin, WildcardPlugin
 
 from qa_reader.errors import QuerySyntaxError
-from qa_reader.search.analysis import Mode, folded, occurrences, term_of, terms
+from qa_reader.search.analysis import Mode, folded, remembered, term_of, terms
 from qa_reader.search.folding import is_cjk
 from qa_reader.search.schema import TEXTS, WORD_FIELDS, make_schema
 from qa_reader.search.shapes import same_word
@@ -35,14 +35,13 @@ LONGEST_FUZZY = 40
 #: Words, words with a star behind, phrases with or without a distance, the field of a word or phrase, years and days
 #: from … to, AND and OR; whatever else is Whoosh's.
 _PART = re.compile(
-    r"(?P<days>asked|replied):\[(?P<first>\d{4}[\d-]*) to (?P<last>\d{4}[\d-]*)\](?=\s|$)"
+    r"(?P<part>(?P<days>asked|replied):\[(?P<first>\d{4}[\d-]*) to (?P<last>\d{4}[\d-]*)\]"
     rf"|(?:(?P<field>{'|'.join(WORD_FIELDS)}):)?"
-    r"""(?:"(?P<phrase>[^"*?]*)"(?:~(?P<slop>\d))?|(?P<word>[^\W_](?:[\w'’.,;!-]*\w)?)[.,;!]?(?P<star>\*?))(?=\s|$)"""
+    r"""(?:"(?P<phrase>[^"*?]*)"(?:~(?P<slop>\d))?|(?P<word>[^\W_](?:[\w'’.,;!-]*\w)?)[.,;!]?(?P<star>\*?)))(?:\s+|$)"""
 )
 _JOINS = frozenset(("AND", "OR"))
 #: Words that are none, between spaces: the parser reads them as operators, or as part of a range.
 _OTHER_OPERATORS = frozenset(("NOT", "ANDNOT", "ANDMAYBE", "REQUIRE", "TO", "to"))
-_SPACE = re.compile(r"\s*")
 #: What a text has at least that uses the language.
 _SIGN = re.compile(r"""[":*]|(?<!\S)(?:AND|OR)(?!\S)""")
 
@@ -102,8 +101,8 @@ def words_of(text: str) -> tuple[Word, ...]:
     """The words of plain text, each once; a run of CJK characters is one word."""
     out: dict[tuple[str, ...], Word] = {}
     if text.isascii():  # no runs
-        for found in occurrences(text, Mode.QUERY):
-            out.setdefault((found.term,), Word((found.term,), (found.start, found.end)))
+        for term, _, start, end in remembered(text, Mode.QUERY):
+            out.setdefault((term,), Word((term,), (start, end)))
         return tuple(out.values())[:MOST_WORDS]
     run: list[Any] = []
 
@@ -113,7 +112,7 @@ def words_of(text: str) -> tuple[Word, ...]:
             out.setdefault(key, Word(key, (run[0].start, run[-1].end)))
             run.clear()
 
-    for found in occurrences(text, Mode.QUERY):
+    for found in remembered(text, Mode.QUERY):
         if is_cjk(found.term[0]) and len(found.term) == 2:
             if run and found.position != run[-1].position + 1:
                 end_run()
@@ -191,13 +190,17 @@ def simple(text: str) -> q.Query | None:
     What Whoosh's parser makes of them, without the milliseconds that it takes.
     """
     found = _parts(text)
-    joins = [at for at, part in enumerate(found) if part[0] in _JOINS]
-    if not found or not _is_between(joins, len(found)) or len({found[at][0] for at in joins}) > 1:
+    joins = [at for at, part in enumerate(found) if part["part"] in _JOINS]
+    if not found or not _is_between(joins, len(found)) or len({found[at]["part"] for at in joins}) > 1:
         return None
-    parts = [_simple_part(part) for part in found if part[0] not in _JOINS]
-    if any(part is None for part in parts):
-        return None
-    if joins and found[joins[0]][0] == "OR":
+    parts = []
+    for at, part in enumerate(found):
+        if at not in joins:
+            tree = _simple_part(part)
+            if tree is None:
+                return None
+            parts.append(tree)
+    if joins and found[joins[0]]["part"] == "OR":
         if len(joins) != len(parts) - 1:
             return None  # some are joined by nothing: AND binds them tighter
         return q.Or(parts)
@@ -209,14 +212,12 @@ def _parts(text: str) -> list[re.Match[str]]:
     """The parts of a text, one after the other; none where there is anything else."""
     parts = []
     at = len(text) - len(text.lstrip())
-    while at < len(text):
-        found = _PART.match(text, at)
-        if found is None or found[0] in _OTHER_OPERATORS:
+    for found in _PART.finditer(text, at):
+        if found.start() != at or found["part"] in _OTHER_OPERATORS:
             return []
         parts.append(found)
-        space = _SPACE.match(text, found.end())
-        at = space.end() if space else len(text)
-    return parts
+        at = found.end()
+    return parts if at == len(text) else []
 
 
 def _is_between(joins: list[int], count: int) -> bool:

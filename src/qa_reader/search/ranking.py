@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from functools import cached_property, partial
+from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property
+from itertools import repeat
 from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct
 
 from qa_reader.model import Sort
 from qa_reader.search.arrays import Arrays
@@ -22,11 +24,14 @@ Wider = Callable[[str], Array | None]
 #: Whether a value of a facet, by the names of both, is told however few threads have it.
 Wanted = Callable[[str, str], bool]
 
-_NONE = np.zeros(0, np.int64)
 #: Pages that end within this many rows are taken from a selection, later ones from a full sort.
 _SELECTED = 1000
 #: Values of a facet that are told, the most frequent ones.
 _FACET_VALUES = 200
+
+
+def no_wider(_facet: str) -> None:
+    """What is found without a filter where there is none."""
 
 
 class _Tally(NamedTuple):
@@ -37,16 +42,22 @@ class _Tally(NamedTuple):
     unsaid: int
 
 
-class Ranked(NamedTuple):
-    """A thread of an answer; answers of several archives are merged by `key`, the bigger first."""
+class _Best(NamedTuple):
+    """The best documents, best first, and their scores."""
+
+    documents: Array
+    scores: Array
+
+
+class Ranked(Struct, frozen=True, gc=False):
+    """A thread of an answer; answers of several archives are merged by `key`, the bigger first.
+
+    A page of twenty is made in a third of the time that named tuples take, which is a tenth of what a rare word takes.
+    """
 
     number: int
     score: float
     key: tuple[Any, ...]
-
-
-#: `Ranked._make` without a step of Python for each row.
-_ranked: Callable[[tuple[Any, ...]], Ranked] = partial(tuple.__new__, Ranked)
 
 
 class Ranking:
@@ -61,7 +72,7 @@ class Ranking:
         first: Array | None = None,
         marker: Marker | None = None,
         notes: tuple[str, ...] = (),
-        wider: Wider = lambda _facet: None,
+        wider: Wider = no_wider,
     ) -> None:
         """`first`: documents that stand before all others (exact titles) when sorted by relevance.
 
@@ -73,18 +84,17 @@ class Ranking:
         self.notes = notes
         self.marker = marker or Marker(())
         self.total = len(found)
-        self._first = _NONE if first is None or sort is not Sort.RELEVANCE else first
-        self._selected: Array | None = None
-        self._scores: Array | None = None  # of the selected, where they are known
+        self._first = first if sort is Sort.RELEVANCE else None
+        self._best: _Best | None = None
+        self._keyed: Array | None = None
         self._wider = wider
 
-    @cached_property
     def _keys(self) -> Array:
         """What the found documents are sorted by, the greatest first."""
         documents = self._found.documents
         if self._sort is Sort.RELEVANCE:
             scores = self._found.scores()
-            if not len(self._first):
+            if self._first is None:
                 return scores
             exact = np.isin(documents, self._first)
             return np.where(exact, scores.astype(np.float64) + 1e9, scores)
@@ -95,33 +105,37 @@ class Ranking:
             return newest
         return np.where(newest >> 40 == NO_DAY, newest - (1 << 62), -newest)
 
-    def _order(self, count: int) -> Array:
-        """The indices of the best `count`, or more."""
-        if self._selected is None or (len(self._selected) < min(count, self.total)):
+    def _order(self, count: int) -> _Best:
+        """The best `count`, or more."""
+        if self._best is None or (len(self._best.documents) < min(count, self.total)):
             wanted = min(max(count, 60), self.total) if count <= _SELECTED else self.total
-            best = self._found.best(wanted) if self._sort is Sort.RELEVANCE and not len(self._first) else None
-            if best is None:
-                self._selected, self._scores = best_indices(self._keys, wanted), None
-            else:
-                self._selected, self._scores = best
-        return self._selected
+            by_score = self._sort is Sort.RELEVANCE and self._first is None
+            best = self._found.best(wanted) if by_score else None
+            self._best = self._selected(wanted, by_score=by_score) if best is None else _Best(*best)
+        return self._best
+
+    def _selected(self, count: int, *, by_score: bool) -> _Best:
+        if self._keyed is None:
+            self._keyed = self._keys()
+        keys = self._keyed
+        at = best_indices(keys, count)
+        return _Best(self._found.documents.take(at), keys.take(at) if by_score else self._found.score(at))
 
     def page(self, offset: int, limit: int) -> tuple[Ranked, ...]:
         """Rows `offset … offset + limit` of the answer, fewer at its end."""
         if limit <= 0 or offset < 0 or offset >= self.total:
             return ()
-        chosen = self._order(offset + limit)[offset : offset + limit]
-        documents = self._found.documents.take(chosen)
-        known = self._scores
-        scores = (self._found.score(chosen) if known is None else known[offset : offset + limit]).tolist()
+        best = self._order(offset + limit)
+        documents = best.documents[offset : offset + limit]
+        scores = best.scores[offset : offset + limit].tolist()
         numbers = self._arrays.numbers.take(documents).tolist()
         keys = self._merging_keys(documents, scores)
-        return tuple(map(_ranked, zip(numbers, scores, keys, strict=True)))
+        return tuple(map(Ranked, numbers, scores, keys))
 
-    def _merging_keys(self, documents: Array, scores: list[float]) -> list[tuple[Any, ...]]:
+    def _merging_keys(self, documents: Array, scores: list[float]) -> Iterable[tuple[Any, ...]]:
         if self._sort is Sort.RELEVANCE:
-            if not len(self._first):
-                return [(0, score) for score in scores]
+            if self._first is None:
+                return zip(repeat(0), scores)
             exact = np.isin(documents, self._first).tolist()
             return [(int(is_exact), score) for is_exact, score in zip(exact, scores, strict=True)]
         if self._sort is Sort.TITLE:

@@ -40,9 +40,8 @@ _ASKING = re.compile(
 
 def is_sentence(words: Sequence[Word]) -> bool:
     """Whether words are so many, or a run of Chinese so long, that threads with most of them answer, too."""
-    return (
-        sum(len(word.terms) for word in words) >= SENTENCE_WORDS or max(len(word.terms) for word in words) >= _LONG_RUN
-    )
+    counts = [len(word.terms) for word in words]
+    return sum(counts) >= SENTENCE_WORDS or max(counts) >= _LONG_RUN
 
 
 def is_short_question(words: Sequence[Word], text: str) -> bool:

@@ -31,7 +31,6 @@ from qa_reader.search.topicquery import Listed
 
 Array = npt.NDArray[Any]
 
-_COLUMN = {field: column for column, field in enumerate(TEXTS)}
 #: Whoosh adds the scores of an Or in one of two ways; with this many documents, or these many clauses, the first.
 _PRELOAD_DOCUMENTS = 5000
 #: No text is so long that words of a phrase stand farther apart.
@@ -101,7 +100,7 @@ class ArraySearcher:
 
     def key_of(self, field: str, text: str | bytes) -> bytes:
         """The dictionary's key of a term."""
-        return PREFIXES[field] + (text if isinstance(text, bytes) else text.encode("utf-8", "replace"))
+        return PREFIXES[field] + (text.encode("utf-8", "replace") if isinstance(text, str) else text)
 
     def posting(self, field: str, text: str | bytes) -> Posting | None:
         """The postings of a term of a field that has postings."""
@@ -127,7 +126,8 @@ class ArraySearcher:
         posting = self.posting(TEXTS[0], text)
         if posting is None:
             return NOTHING
-        columns = {field: _COLUMN[field] for field in boosts if posting.document_counts[_COLUMN[field]]}
+        filled = posting.filled
+        columns = filled if len(boosts) == len(TEXTS) else {field: filled[field] for field in boosts if field in filled}
         if not columns:
             return NOTHING
         return self._scored(posting, boosts, columns)
@@ -135,7 +135,7 @@ class ArraySearcher:
     def _scored(self, posting: Posting, boosts: dict[str, float], columns: dict[str, int]) -> Found:
         """The documents that have a posting in any of the columns, scored as the sum over these."""
         positive = min(boosts.values()) > 0
-        if len(columns) == len([count for count in posting.document_counts if count]):
+        if len(columns) == len(posting.filled):
 
             def score(at: Array | None) -> Scores:
                 scores = self.bm25.scores(posting, boosts, columns)
@@ -148,7 +148,7 @@ class ArraySearcher:
             return some.nonzero()[0]
 
         def score_there(at: Array | None) -> Scores:
-            name = ("bm25 there", *[(field, boosts[field]) for field in columns])
+            name = ("bm25 there", *boosts.items())
             scores = posting.kept(name, lambda: self.bm25.computed(posting, boosts, columns).take(has()))
             return scores if at is None else scores.take(at)
 
@@ -205,11 +205,8 @@ class ArraySearcher:
         parts = query.subqueries
         if len(parts) < 2:
             return self._evaluate(parts[0], scored) if parts else NOTHING
-        words = [same_word(part.subqueries) if type(part) is q.Or and not part.scale else None for part in parts]
-        if len(parts) >= _MANY_WORDS and all(words):
-            postings = [self.posting(TEXTS[0], word) for word, _ in words]  # type: ignore[misc]
-            if not all(postings) or not len(self.sharing(postings)[0]):  # type: ignore[arg-type]
-                return NOTHING
+        if len(parts) >= _MANY_WORDS and self._share_nothing(parts):
+            return NOTHING
         limits = [(part, self._limit(part)) for part in parts]
         found = [self._evaluate(part, scored) for part, limit in limits if limit is None]
         if not found:
@@ -219,6 +216,14 @@ class ArraySearcher:
             if limit is not None:
                 together = self.sets.limited(together, limit)
         return times(together, query.boost)
+
+    def _share_nothing(self, parts: Sequence[q.Query]) -> bool:
+        """Whether the parts are words that no document has all of."""
+        words = [same_word(part.subqueries) if type(part) is q.Or and not part.scale else None for part in parts]
+        if not all(words):
+            return False
+        postings = [self.posting(TEXTS[0], word) for word, _ in words]  # type: ignore[misc]
+        return not all(postings) or not len(self.sharing(postings)[0])  # type: ignore[arg-type]
 
     def sharing(self, postings: Sequence[Posting]) -> tuple[Documents, list[Array | None]]:
         """The documents, not removed, that have all terms, and their places in each posting (None: all in order).

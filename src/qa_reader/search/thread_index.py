@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -27,7 +26,7 @@ from qa_reader.search.found import NOTHING, Found, constant
 from qa_reader.search.manifest import read_manifest
 from qa_reader.search.missing import MOST_WORDS, Missing, shortened
 from qa_reader.search.query import Needle, Parsed, Word, parse, words_of
-from qa_reader.search.ranking import Ranking, Wider
+from qa_reader.search.ranking import Ranking, Wider, no_wider
 from qa_reader.search.reader import ArrayReader
 from qa_reader.search.relaxing import (
     FEW,
@@ -139,11 +138,12 @@ class ThreadIndex:
         if not query.text.strip():
             return self._browse(query, masks)
         parsed = parse(query.text)
-        answer = self._answer(parsed, together(masks), self._known if query.widened else Vocabulary())
+        mask = together(masks) if masks else None
+        answer = self._answer(parsed, mask, self._known if query.widened else Vocabulary())
         first = self._exact_titles(query.text) if query.sort is Sort.RELEVANCE else None
         notes = (*parsed.notes, *answer.notes)
         marker = answer.marker or Marker(parsed.needles())
-        wider = self._wider(answer.unfiltered, masks)
+        wider = self._wider(answer.unfiltered, masks) if masks else no_wider
         return Ranking(self.arrays, answer.found, query.sort, first=first, marker=marker, notes=notes, wider=wider)
 
     def related(self, number: int, read: Read, limit: int = 5) -> tuple[Alike, ...]:
@@ -361,11 +361,7 @@ class ThreadIndex:
     def _exact_titles(self, text: str) -> npt.NDArray[np.intp] | None:
         """The documents whose title is what was typed."""
         wanted = title_hash(text.strip().strip('"'))
-        hashes = self.arrays.sorted_hashes
-        at = bisect_left(hashes, wanted)
-        if not wanted or at == len(hashes) or hashes[at] != wanted:
-            return None
-        return np.flatnonzero(self.arrays.hashes == np.uint64(wanted))
+        return self.arrays.titled(wanted) if wanted else None
 
 
 def open_index(store: BlobStore) -> ThreadIndex:

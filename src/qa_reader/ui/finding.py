@@ -115,7 +115,7 @@ class Finding(QObject):
         session.overview_found.connect(self._fill_overview)
         session.facets_found.connect(self._facets.show_page)
         found.thread_requested.connect(session.read)
-        found.page_requested.connect(session.fetch_page)
+        found.page_requested.connect(lambda number: session.fetch_page(number, found.shows_any_of))
         found.query_requested.connect(session.ask)
         self._facets.query_requested.connect(session.ask)
         self._facets.counts_requested.connect(self._fill)

@@ -1,7 +1,8 @@
 """Brings into a frame what belongs there, a step at a time, so that in between it is painted and hears keys.
 
-First the bars and the search field, then the list with the rows that it had when it was last seen, then all else. What
-is imported here on the way takes several times as long as it takes to show the frame.
+First the bars, the search field and the list with the rows that it had when it was last seen, painted at once: one
+after the other they take 10 ms more. Then all else. What is imported here on the way takes several times as long as it
+takes to show the frame.
 """
 
 from __future__ import annotations
@@ -91,15 +92,12 @@ class Furnishing(QObject):
             self._reading.submit(lambda: _first_rows(self._where, archive), self._show_rows)
         self._frame.add_bars()
         language.follow_locale()
-        yield
+        from qa_reader.ui.panes.question_list import QuestionList
         from qa_reader.ui.panes.search_field import SearchField
 
         self._search = SearchField(self._frame)
         self._search.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._frame.bar.addWidget(self._search)
-        yield
-        from qa_reader.ui.panes.question_list import QuestionList
-
         self._list = QuestionList(self._frame)
         self._frame.put(self._list, Slot.LIST, _LIST_LEAST)
         self._show_rows(self._page)

@@ -27,7 +27,7 @@ from qa_reader.errors import QuerySyntaxError
 from qa_reader.manual import Manual
 from qa_reader.model import HitPage, Span
 from qa_reader.ui import fitting, theme
-from qa_reader.ui.delegates import HitDelegate
+from qa_reader.ui.hit_delegate import HitDelegate
 from qa_reader.ui.models.hit_list import HIT_ROLE, HitListModel
 from qa_reader.ui.page import Page
 from qa_reader.ui.typesetting import Type

@@ -199,13 +199,14 @@ class Session(QObject):
         """Ask a query; the newest wins. While someone types, the answers do not pile up as places to go back to."""
         self.navigation.ask(query, typing=typing)
 
-    def fetch_page(self, number: int) -> None:
-        """Fetch a page of the answer that is shown."""
+    def fetch_page(self, number: int, is_seen: Callable[[int], bool]) -> None:
+        """Fetch a page of the answer that is shown; a failure is told of one that `is_seen` when it fails."""
         query = self.place.query
 
         def failed(error: Exception) -> None:
             self.page_missed.emit(number)
-            self._tell(error)
+            if is_seen(number):
+                self._tell(error)
 
         self._reading.submit(partial(self._held.page, query, number), self.hits_added.emit, failed)
 

@@ -13,7 +13,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from qa_reader.kept import Collection, Folder
+from qa_reader.kept import DEEPEST, Collection, Folder
 from qa_reader.model import (
     PAGE,
     ArchiveInfo,
@@ -253,3 +253,21 @@ def test_folders_too_deep_are_beside_the_deepest(qtbot: QtBot) -> None:
         assert model.index_named(Place.FOLDER, "f1499").parent() == model.index_named(Place.FOLDER, "f30")
         assert model.index_named(Place.FOLDER, "f31").parent() == model.index_named(Place.FOLDER, "f30")
         assert model.index_named(Place.FOLDER, "f0").data(COUNT_ROLE) == 1
+
+
+def test_a_folder_may_be_dropped_only_where_all_in_it_is_no_deeper_than_folders_can_be(qtbot: QtBot) -> None:
+    chain = tuple(Folder(f"f{level}", "", f"f{level - 1}" if level else "") for level in range(DEEPEST - 1))
+    model = DepartmentTreeModel()
+    model.show_archive(INFO)
+    model.show_kept(Collection((), (*chain, Folder("low", "", ""), Folder("high", "", ""), Folder("in", "", "high"))))
+
+    def may_drop(name: str, place: str) -> bool:
+        data = model.mimeData([model.index_named(Place.FOLDER, name)])
+        return model.canDropMimeData(data, Qt.DropAction.MoveAction, -1, -1, model.index_named(Place.FOLDER, place))
+
+    deepest = chain[-1].id
+    assert may_drop("low", deepest)
+    assert not may_drop("high", deepest)
+    assert may_drop("high", chain[-2].id)
+    assert not may_drop("high", "in")
+    assert may_drop("in", "high")

@@ -14,7 +14,7 @@ from PySide6.QtCore import QLocale, QMimeData, QModelIndex, QObject, QPersistent
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 
 from qa_reader import languages
-from qa_reader.kept import Collection, Kept
+from qa_reader.kept import DEEPEST, Collection, Kept
 from qa_reader.model import ArchiveInfo, Department, Query, Scope, Sort, ThreadRef, Topic
 from qa_reader.ui.models import carrying, kept_nodes
 from qa_reader.ui.models.nodes import HEADINGS, Kind, Node
@@ -175,12 +175,18 @@ class DepartmentTreeModel(QStandardItemModel):
         what, name = json.loads(bytes(data.data(carrying.PLACE).data()))
         if place.kind not in _TAKES.get(what, ()):
             return None
-        above: Node | None = place
-        while above is not None:
-            if above.identity == (Kind.FOLDER, name):
-                return None  # a folder cannot be put into itself
-            above = above.parent
+        if what == "folder" and not self._has_room(place, name):
+            return None
         return Dropped(what, place, None if row < 0 else row, (), name)
+
+    def _has_room(self, place: Node, folder: str) -> bool:
+        """Whether a folder may come to stand in a place: not within itself, nor deeper than folders can be."""
+        moved = self.index_named(Kind.FOLDER, folder).data(NODE_ROLE)
+        around = list(place.folders_around())
+        if moved is None or moved in around:
+            return False
+        # an order of its own is free to a folder that is too deep already
+        return moved.parent is place or len(around) + moved.levels() <= DEEPEST
 
     # ------------------------------------------------------------ within
 

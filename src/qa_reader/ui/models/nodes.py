@@ -90,6 +90,17 @@ class Node:
         self.label, self.count, self.query, self.ref = other.label, other.count, other.query, other.ref
         return before != (self.label, self.count, self.query, self.ref)
 
+    def folders_around(self) -> Iterable[Node]:
+        """The folders that what is put here would lie in, from the innermost."""
+        place: Node | None = self
+        while place is not None and place.kind is Kind.FOLDER:
+            yield place
+            place = place.parent
+
+    def levels(self) -> int:
+        """How many folders lie within each other from this one on, itself counted."""
+        return 1 + max((child.levels() for child in self.children if child.kind is Kind.FOLDER), default=0)
+
     def below(self) -> Iterable[Node]:
         """The node and all within it."""
         yield self

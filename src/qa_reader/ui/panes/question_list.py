@@ -24,13 +24,13 @@ from PySide6.QtWidgets import (
 )
 
 from qa_reader.kept import is_alone
-from qa_reader.model import Hit, HitPage, Query, Scope, ThreadRef
+from qa_reader.model import PAGE, Hit, HitPage, Query, Scope, ThreadRef
 from qa_reader.ui import theme
 from qa_reader.ui.chips import ChipRow
-from qa_reader.ui.delegates import HitDelegate, fold_rect, star_rect
 from qa_reader.ui.emergency import Sign
 from qa_reader.ui.empty_state import EmergencyLine, EmptyState
 from qa_reader.ui.fitting import ElidedLabel
+from qa_reader.ui.hit_delegate import HitDelegate, fold_rect, star_rect
 from qa_reader.ui.models import carrying
 from qa_reader.ui.models.hit_list import BOOKMARKED_ROLE, FOLD_ROLE, HIT_ROLE, HitListModel
 from qa_reader.ui.pointing import MiddleClick
@@ -105,6 +105,11 @@ class QuestionList(QWidget):
         self.hits.add_page(page)
         if self._awaited.isValid() and self._awaited.data(HIT_ROLE) is not None:
             self._choose(self.hits.index(self._awaited.row()), QModelIndex())
+
+    def shows_any_of(self, page: int) -> bool:
+        """Whether a row of a page of the answer is on screen, be its hits here or not."""
+        first, last = self.view.rows_on_screen
+        return first <= last and self.hits.rank(first) // PAGE <= page <= self.hits.rank(last) // PAGE
 
     def show_bookmarked(self, refs: frozenset[ThreadRef]) -> None:
         """Mark the rows of bookmarked threads."""

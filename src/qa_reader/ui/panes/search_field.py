@@ -16,7 +16,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from qa_reader.errors import QuerySyntaxError
-from qa_reader.ui import icons, theme
+from qa_reader.ui import theme
 from qa_reader.ui.speaking import announce, name_buttons
 
 if TYPE_CHECKING:  # the field is there before all else, and these take longer to import than it takes to paint
@@ -113,6 +113,8 @@ class SearchField(QLineEdit):
 
     def recolour(self) -> None:
         """Draw the icon in the palette's ink."""
+        from qa_reader.ui import icons
+
         self._icon.setIcon(icons.icon("search", theme.colours(self.palette()).quiet))
 
     def event(self, event: QEvent) -> bool:
