@@ -288,6 +288,10 @@ def test_few_words_are_found_by_any_and_the_answer_says_so() -> None:
     missing = index.ask(Query("stiffness qqqqq"))
     assert missing.total == 3
     assert "No thread has “qqqqq”; these have the other words." in missing.notes
+    mixed = index.ask(Query("stiffness zebra qqqqq"))
+    assert [note for note in mixed.notes if note.startswith("No thread")] == [
+        "No thread has “qqqqq”.", "No thread has all of these words; these have some of them."
+    ]  # fmt: skip
 
 
 def test_no_common_word_is_suggested_and_no_word_for_an_abbreviation() -> None:

@@ -15,6 +15,8 @@ _READ_AS = marked("“{0}” counts in the place of “{1}”, which no thread h
 #: So many words are named, each with so many characters.
 MOST_WORDS = 5
 _MOST_CHARACTERS = 40
+#: More words are pasted, not typed: that no thread has some of them goes without saying.
+_TYPED = 8
 
 
 class Missing:
@@ -41,9 +43,10 @@ class Missing:
         read = {word: other for word in looked_at if (other := self._read_as(word.terms[0], self._text(word)))}
         told = tuple(tr(_READ_AS).format(other, self._text(word)) for word, other in read.items())
         others, left = [word for word in missing if word not in read], len(telling) - len(missing)
-        if others and left and (left == 1 or share == 0.0):
+        if others and left == 1:
             return (tr(_MISSING).format(self._named(others)), *told)
-        return (tr(_RELAXED) if share else tr(_SOME), *told)
+        absent = (tr(_NOWHERE).format(self._named(others)),) if others and len(telling) <= _TYPED else ()
+        return (*absent, tr(_RELAXED) if share else tr(_SOME), *told)
 
     def _of(self, words: Sequence[Word]) -> list[Word]:
         return [word for word in words if not any(map(self._has, word.terms))]
