@@ -48,16 +48,15 @@ def may_tell(keys: Keys) -> npt.NDArray[np.bool_]:
     return answer
 
 
-def telling_terms(run: Run, tells: npt.NDArray[np.bool_], document_counts: Ints, documents: int, size: int) -> Ints:
+def telling_terms(run: Run, tells: npt.NDArray[np.bool_], counts: Ints, documents: int, size: int) -> Ints:
     """The most telling terms of a run's documents (`size` × TELLING), -1 where there are fewer.
 
     A term weighs its saturated frequency times its inverse document frequency. `run.terms` are places among all
-    terms, `tells` and `document_counts` are of these.
+    terms; `tells` and `counts`, in how many of all `documents` each stands, are of the run's.
     """
     common = max(documents * _COMMON, 3) if documents >= _SMALL else documents
     terms, postings = run.terms[:], run.counts[:]
-    counts = document_counts[terms]
-    eligible = (counts <= common) & tells[terms]
+    eligible = (counts <= common) & tells
     rarity = np.where(eligible, np.log1p(documents / np.maximum(counts, 1)), 0.0).astype(np.float32)
     kept = np.flatnonzero(np.repeat(eligible, postings))
     weight = (run.frequencies @ np.array(_WEIGHTS)).astype(np.float32)[run.codes[:][kept]]
