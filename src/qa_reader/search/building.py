@@ -140,7 +140,7 @@ class SegmentBuilder:
 
     def _merge(self) -> SegmentInfo:
         keys = Keys.union(_loaded(batch.keys) for batch in self._batches)
-        totals = np.zeros((2, len(keys)), np.int64)
+        totals = np.zeros((2, len(keys)), np.int32)  # no term stands in so many documents, see `blocks`
         for batch in self._batches:
             terms = _loaded(batch.keys).places_in(keys).astype(np.int32)
             totals[0][terms] += batch.run.counts[:]
@@ -162,21 +162,20 @@ class SegmentBuilder:
         return pool
 
     def _write_postings(
-        self, writer: PostingsWriter, pool: Submits, frequencies: Array, keys: Keys, totals: Ints
+        self, writer: PostingsWriter, pool: Submits, frequencies: Array, keys: Keys, totals: Array
     ) -> None:
         """Have the runs merged a range of terms at a time, and write each range when it comes."""
-        ends = np.append(0, np.cumsum(totals[0]))
-        bounds = _bounds(ends)
+        bounds, ends = _bounds(np.append(0, np.cumsum(totals[0], dtype=np.int64)))
         parts = [Parts(batch.run, bounds) for batch in self._batches]
         ranges = _Ranges(writer, keys, iter(pairwise(bounds.tolist())), self._write_words)
         merging = InOrder(pool, range_blocks, ranges.take, _AHEAD)
         for number, (first, last) in enumerate(pairwise(bounds.tolist())):
-            self._progress(int(ends[first]), int(ends[-1]), tr("writing the index"))
+            self._progress(ends[number], ends[-1], tr("writing the index"))
             of_range = [part for of_run in parts for part in of_run.of(number)]
-            merging.do(frequencies, of_range, first, totals[:, first:last])
+            merging.do(frequencies, of_range, first, totals[:, first:last].astype(np.int64))
         merging.done()
         ranges.done()
-        self._progress(int(ends[-1]), int(ends[-1]), tr("writing the index"))
+        self._progress(ends[-1], ends[-1], tr("writing the index"))
 
     def _write_words(self) -> _Shown:
         """Write the words for spelling; the answer is how each term is written."""
@@ -192,9 +191,9 @@ class SegmentBuilder:
         order = np.lexsort((-counts, terms))
         order = order[terms[order] >= 0]
         best = order[np.concatenate(([True], terms[order][1:] != terms[order][:-1]))] if len(order) else order
-        return _Shown(words, best, terms[best])
+        return _Shown(words, best.astype(np.int32), terms[best].astype(np.int32))
 
-    def _write_telling(self, pool: Submits, keys: Keys, document_counts: Ints) -> None:
+    def _write_telling(self, pool: Submits, keys: Keys, document_counts: Array) -> None:
         tells = may_tell(keys)
         writer = TellingWriter(self._store, self._name)
         telling = InOrder(pool, telling_terms, writer.add, _AHEAD)
@@ -209,8 +208,8 @@ class _Shown(Struct, frozen=True):
     """How terms are written: of `terms` (places, ascending) as those of the `words` that stand at `places`."""
 
     words: Keys
-    places: Ints
-    terms: Ints
+    places: Array
+    terms: Array
 
     def forms(self, first: int, keys: list[bytes]) -> list[bytes]:
         """The forms of the terms `first …`, which are `keys`; b"" where it is the term itself."""
@@ -249,13 +248,16 @@ class _Ranges:
         self._shown  # noqa: B018 - the words are written where there is no range, too
 
 
-def _bounds(ends: Ints) -> Ints:
-    """The bounds of ranges of terms with some postings each; `ends`: how many stand before each term and the end."""
+def _bounds(ends: Ints) -> tuple[Ints, list[int]]:
+    """The bounds of ranges of terms with some postings each, and how many postings stand before each of them.
+
+    `ends`: how many stand before each term, and before the end.
+    """
     bounds = [0]
     while bounds[-1] < len(ends) - 1:
         last = int(np.searchsorted(ends, ends[bounds[-1]] + MERGE_POSTINGS, "right")) - 1
         bounds.append(max(last, bounds[-1] + 1))
-    return np.array(bounds, np.int64)
+    return np.array(bounds, np.int64), ends[bounds].tolist()
 
 
 def _loaded(keys: Keys | SpilledKeys) -> Keys:
