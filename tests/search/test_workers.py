@@ -16,6 +16,7 @@ import pytest
 from qa_reader.errors import ArchiveError, BuildFault, Cancelled
 from qa_reader.model import Thread
 from qa_reader.search import building, inversion, postings_writer, workers, write_index
+from qa_reader.search.parcels import Unpack, decoded
 from tests.search.fakes import DictStore
 from tests.search.test_writing import many
 
@@ -44,7 +45,7 @@ def too_late(*_given: object) -> None:
 class Shelf:
     """Threads of somebody who keeps them packed."""
 
-    def __init__(self, count: int, unpack: workers.Unpack = workers.decoded) -> None:
+    def __init__(self, count: int, unpack: Unpack = decoded) -> None:
         self._threads = many(count)
         self._unpack = unpack
 
@@ -54,7 +55,7 @@ class Shelf:
     def packed(self) -> Iterator[tuple[int, bytes]]:
         return ((number, msgspec.msgpack.encode(thread)) for number, thread in self._threads)
 
-    def decoder(self) -> workers.Unpack:
+    def decoder(self) -> Unpack:
         return self._unpack
 
 
