@@ -39,9 +39,9 @@ Array = npt.NDArray[Any]
 Ints = npt.NDArray[np.int64]
 
 #: Postings merged at once, about 40 bytes each.
-MERGE_POSTINGS = 500_000
+MERGE_POSTINGS = 1_000_000
 #: Ranges that may be begun and not written, by so many threads where there are no processes.
-_AHEAD = 6
+_AHEAD = 3
 _THREADS = 2
 #: Batches stay in memory while there are this few.
 BATCHES_IN_MEMORY = 3

@@ -23,7 +23,7 @@ from typing import NamedTuple, TypeVar
 from qa_reader.errors import BuildFault
 from qa_reader.model import Progress, Thread
 from qa_reader.search.document import document_of
-from qa_reader.search.inversion import BATCH_DOCUMENTS, Batch, Terms
+from qa_reader.search.inversion import BATCH_DOCUMENTS, REMEMBERED, Batch, Terms
 from qa_reader.search.parcels import Encoded, Packed, Parcel, Unpack, decoded, parcels
 from qa_reader.search.runs import Inverted
 from qa_reader.search.titlesample import Titled, titled
@@ -35,6 +35,8 @@ FEWEST_THREADS = 8_000
 MOST_PROCESSES = 4
 #: A parcel ends at so many bytes, packed: English texts, three times as long, then make one batch.
 _PARCEL_BYTES = 700_000
+#: Words and terms that each remembers: 100 MB for a million, of which it keeps half when it forgets them.
+_REMEMBERED = REMEMBERED // 2
 #: Seconds between two looks whether the user has cancelled.
 _LOOK = 0.1
 T = TypeVar("T")
@@ -158,7 +160,7 @@ def _ended(batch: Batch, folder: Path, name: str) -> Inverted:
     global _terms  # noqa: PLW0603 - as above
     inverted = batch.invert()
     inverted.spill(folder, name)
-    _terms = _terms.remembered()
+    _terms = _terms.remembered(_REMEMBERED)
     return inverted
 
 
