@@ -67,6 +67,19 @@ def test_a_build_reads_all_threads_and_reports(source: Path, target: Path) -> No
     assert names(target.parent) == ["a.jsonl", "small.qarchive"]
 
 
+def test_an_archive_is_the_same_however_many_processes_index_it(tmp_path: Path) -> None:
+    found = []
+    for processes in (1, 2):
+        writer = ArchiveWriter(tmp_path / f"{processes}.qarchive")
+        for number in range(300):
+            writer.put(replace(TREMOR, id=f"x:{number}", title=f"{TREMOR.title} {number}"))
+        writer.finish(Description(id=ID))
+        search.write_index(writer.blobs, writer.new_threads(), total=300, processes=processes)
+        writer.close()
+        found.append((tmp_path / f"{processes}.qarchive").read_bytes())
+    assert found[0] == found[1]
+
+
 def test_the_archive_is_named_after_its_file_and_dated_today(
     source: Path, target: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

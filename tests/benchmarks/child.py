@@ -29,7 +29,7 @@ class Task(msgspec.Struct, frozen=True):
 
 
 class Figures(msgspec.Struct):
-    """Seconds without waiting for threads, bytes; `parts` are named shares of the seconds."""
+    """Seconds without waiting for threads, bytes; `parts` are named shares of the seconds, and what else is told."""
 
     seconds: float = 0.0
     busy: float = 0.0  # seconds of processor: what a machine that others use, too, does not change much
@@ -65,14 +65,16 @@ def _build(task: Task) -> Figures:
 
         parts = ours.build(feed, folder, processes=task.processes)
         parts["archive"] -= feed.waited
-        busy = parts.pop("index_busy")
-        seconds = sum(parts.values())
+        busy = parts["index_busy"]
+        seconds = sum(parts[part] for part in ("archive", "index", "close"))
     else:
         peer = peers.load(task.engine)
         peer.build(feed, folder)
         seconds = time.perf_counter() - began - feed.waited
         busy = time.process_time() - feed.busy
+        parts["settle"] = -time.perf_counter()
         peer.settle(folder)
+        parts["settle"] += time.perf_counter()
     return Figures(seconds, busy, memory.status("VmHWM"), 0, parts)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import inspect
 import os
 import re
 import subprocess
@@ -11,11 +10,11 @@ import time
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from qa_reader import search
 from qa_reader.archive import Archive, ArchiveWriter, Description
 from qa_reader.model import Query, Thread
+from qa_reader.search.workers import chosen
 from tests.benchmarks.classes import Join, Question
 from tests.benchmarks.peers import TOP, paired
 
@@ -30,23 +29,24 @@ def build(threads: Iterable[tuple[int, Thread]], folder: Path, *, processes: int
     for _, thread in threads:
         writer.put(thread)
     writer.finish(Description(title="Benchmark", built=date(2024, 12, 31)))
-    written = time.perf_counter()
-    busy = time.process_time()
-    chosen: dict[str, Any] = {"processes": processes} if processes and "processes" in _parameters() else {}
-    search.write_index(writer.blobs, writer.new_threads(), total=writer.count(new=True), **chosen)
-    indexed = time.perf_counter()
-    busy = time.process_time() - busy
+    written, busy = time.perf_counter(), _busy()
+    total = writer.count(new=True)
+    processes = processes or chosen(total)
+    search.write_index(writer.blobs, writer.new_threads(), total=total, processes=processes)
+    indexed, busy = time.perf_counter(), _busy() - busy
     writer.close()
     return {
         "archive": written - began,
         "index": indexed - written,
         "close": time.perf_counter() - indexed,
         "index_busy": busy,
+        "processes": processes,
     }
 
 
-def _parameters() -> set[str]:
-    return set(inspect.signature(search.write_index).parameters)
+def _busy() -> float:
+    """Seconds of processor that this process and those that it started took; each counts when it has ended."""
+    return sum(os.times()[:4])
 
 
 def size(folder: Path) -> int:

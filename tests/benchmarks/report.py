@@ -121,7 +121,10 @@ def _hits_table(figures: dict[str, Any]) -> Table:
 
 def _build_table(figures: dict[str, Any]) -> Table:
     build, size = figures["build"], figures["size"]
-    table = _table("building with one writer, size (ours holds the texts, too; peers only an index), memory added")
+    table = _table(
+        f"building with one writer (ours in {build['processes']} processes, its texts read from the archive; peers are"
+        " given them, and settle afterwards), size (ours holds the texts, too; peers only an index), memory added"
+    )
     for column in ("", "threads/s", "per s of processor", "MB/s", "peak MB", "size MB", "size / raw text", "memory MB"):
         table.add_column(column, justify="left" if not column else "right")
 

@@ -38,7 +38,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--rounds", type=int, default=5, metavar="N", help="times that each is asked (5)")
     parser.add_argument("--seed", type=int, default=1, metavar="N", help="of the threads (1)")
     parser.add_argument(
-        "--processes", type=int, default=1, metavar="N", help="for our own index: 1, as the peers; 0: as it chooses"
+        "--processes", type=int, default=0, metavar="N", help="for our own index; 0: as many as the program takes (0)"
     )
     parser.add_argument("--keep", default="", metavar="A,B", help="take these engines' index of an earlier run")
 
@@ -215,18 +215,20 @@ def _pair(values: tuple[float, float]) -> dict[str, float]:
 def _build_figures(built: Mapping[str, child.Figures], threads: corpus.Corpus) -> dict[str, Any]:
     ours = built[OURS]
     return {
-        # the index alone, which is all that the peers build
+        # the index alone, which is all that the peers build; to read the texts from the archive is part of it
         "threads_per_s": round(threads.threads / ours.parts["index"], 1),
         "mb_per_s": round(threads.raw_bytes / _MB / ours.parts["index"], 2),
         "threads_per_busy_s": round(threads.threads / ours.busy, 1),
         "with_archive_threads_per_s": round(threads.threads / ours.seconds, 1),
         "peak_mb": round(ours.peak / _MB, 1),
+        "processes": int(ours.parts.get("processes", 1)),
         "peers": {
             name: {
                 "threads_per_s": round(threads.threads / figures.seconds, 1),
                 "mb_per_s": round(threads.raw_bytes / _MB / figures.seconds, 2),
                 "threads_per_busy_s": round(threads.threads / figures.busy, 1) if figures.busy else None,
                 "peak_mb": round(figures.peak / _MB, 1),
+                "settle_s": round(figures.parts.get("settle", 0.0), 2),  # not in the rate
             }
             for name, figures in built.items()
             if name != OURS

@@ -7,19 +7,56 @@ import os
 import subprocess
 import sys
 import time
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+import msgspec
 import pytest
 
-from qa_reader.errors import BuildFault, Cancelled
-from qa_reader.search import workers, write_index
+from qa_reader.errors import ArchiveError, BuildFault, Cancelled
+from qa_reader.model import Thread
+from qa_reader.search import building, inversion, postings_writer, workers, write_index
+from qa_reader.search.parcels import Unpack, decoded
 from tests.search.fakes import DictStore
 from tests.search.test_writing import many
+
+Numbered = Iterator[tuple[int, Thread]]
 
 
 @pytest.fixture(autouse=True)
 def small_batches(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(workers, "BATCH_DOCUMENTS", 50)
+
+
+@pytest.fixture
+def small_ranges(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(building, "MERGE_POSTINGS", 200)
+    monkeypatch.setattr(postings_writer, "_AT_ONCE", 1)
+
+
+def damaged(_packed: Sequence[bytes]) -> Iterator[Thread]:
+    raise ArchiveError("small.qarchive: a text is damaged")
+
+
+def too_late(*_given: object) -> None:
+    os._exit(1)
+
+
+class Shelf:
+    """Threads of somebody who keeps them packed."""
+
+    def __init__(self, count: int, unpack: Unpack = decoded) -> None:
+        self._threads = many(count)
+        self._unpack = unpack
+
+    def __iter__(self) -> Numbered:
+        raise AssertionError("unpacked by the process that asked")
+
+    def packed(self) -> Iterator[tuple[int, bytes]]:
+        return ((number, msgspec.msgpack.encode(thread)) for number, thread in self._threads)
+
+    def decoder(self) -> Unpack:
+        return self._unpack
 
 
 def test_processes_give_the_same_index_as_one() -> None:
@@ -32,6 +69,64 @@ def test_processes_give_the_same_index_as_one() -> None:
     done = [step[0] for step in told if step[2] == "indexing"]
     assert done == sorted(done)
     assert done[-1] > 0
+
+
+@pytest.mark.usefixtures("small_ranges")
+def test_ranges_that_processes_merge_are_those_that_one_merges() -> None:
+    one, several = DictStore(), DictStore()
+    told: list[tuple[int, int, str]] = []
+    write_index(one, many(230), total=230, processes=1)
+    write_index(several, many(230), total=230, processes=2, progress=lambda *step: told.append(step))
+    assert list(several.blobs.items()) == list(one.blobs.items())  # the archive's bytes follow from their order, too
+    assert len({done for done, _, what in told if what == "writing the index"}) > 10
+
+
+def test_packed_threads_are_unpacked_where_they_are_indexed() -> None:
+    one, packed = DictStore(), DictStore()
+    write_index(one, many(230), total=230, processes=1)
+    write_index(packed, Shelf(230), total=230, processes=2)
+    assert packed.blobs == one.blobs
+
+
+def test_a_fault_of_what_is_unpacked_is_told_as_it_is() -> None:
+    with pytest.raises(ArchiveError, match=r"^small.qarchive: a text is damaged$"):
+        write_index(DictStore(), Shelf(230, damaged), total=230, processes=2)
+    assert multiprocessing.active_children() == []
+
+
+def test_a_parcel_of_texts_much_longer_than_packed_is_several_batches(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shelf = Shelf(100)
+    monkeypatch.setattr(inversion, "BATCH_DOCUMENTS", 40)
+    read = workers._invert(list(shelf.packed()), tmp_path, "w")
+    assert [batch.documents for batch in read.batches] == [40, 40, 20]
+    assert [title.title for title in read.titles] == [thread.title for _, thread in many(100)]
+
+
+@pytest.mark.usefixtures("small_ranges")
+def test_cancelling_while_ranges_are_merged_ends_the_processes() -> None:
+    store = DictStore()
+    write_index(store, many(3))
+    before = dict(store.blobs)
+
+    def cancel(done: int, _total: int, what: str) -> None:
+        if what == "writing the index" and done:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        write_index(store, many(230), total=230, processes=2, progress=cancel)
+    assert multiprocessing.active_children() == []
+    assert store.blobs == before
+
+
+def test_a_process_that_dies_while_ranges_are_merged_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(building, "range_blocks", too_late)
+    store = DictStore()
+    with pytest.raises(BuildFault, match="ended unasked"):
+        write_index(store, many(230), total=230, processes=2)
+    assert multiprocessing.active_children() == []
+    assert store.blobs == {}
 
 
 def test_cancelling_ends_the_processes_and_leaves_the_index_as_it_was() -> None:

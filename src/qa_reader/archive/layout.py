@@ -217,6 +217,13 @@ def rows(
         yield row
 
 
+def numbered(connection: sqlite3.Connection, file: Path, after: int) -> Iterator[tuple[Any, ...]]:
+    """Number, id and body of the threads with a number larger than `after`, by number; raises ArchiveError."""
+    sql = "SELECT number, id, body FROM thread WHERE number > ? ORDER BY number"
+    with faults_named(file):
+        yield from rows(connection, sql, after, types=(int, str, bytes))
+
+
 def title_key(title: str) -> int:
     """A 64-bit number that titles share when they differ only in case, width, spaces and dashes."""
     folded = _DASHES_AND_SPACE.sub(" ", unicodedata.normalize("NFKC", title).casefold()).strip()

@@ -7,9 +7,10 @@ from pathlib import Path
 
 from qa_reader.archive import layout
 from qa_reader.archive.blobs import Blobs
-from qa_reader.archive.codec import Codec, batches
+from qa_reader.archive.codec import Codec
 from qa_reader.archive.cover import Cover
-from qa_reader.errors import ArchiveError, NotFoundError
+from qa_reader.archive.texts import Texts, decoded
+from qa_reader.errors import NotFoundError
 from qa_reader.model import Similar, Thread
 from qa_reader.wording import tr
 
@@ -52,13 +53,9 @@ class Archive(Cover):
         found = (self._rows("SELECT id FROM thread WHERE number = ?", number, types=(str,)) for number in numbers)
         return [rows[0][0] for rows in found if rows]
 
-    def threads(self, *, after: int = 0) -> Iterator[tuple[int, Thread]]:
+    def threads(self, *, after: int = 0) -> Texts:
         """All (number, thread) with a number larger than `after`, by number."""
-        sql = "SELECT number, id, body FROM thread WHERE number > ? ORDER BY number"
-        with layout.faults_named(self.path):
-            for some in batches(layout.rows(self._connection, sql, after, types=(int, str, bytes))):
-                threads = self._decoded([(thread_id, body) for _, thread_id, body in some])
-                yield from zip((number for number, _, _ in some), threads, strict=True)
+        return Texts(lambda: layout.numbered(self._connection, self.path, after), self._codec, self.blobs, self.path)
 
     def ids(self) -> Iterator[str]:
         """The id of every thread."""
@@ -92,13 +89,7 @@ class Archive(Cover):
 
     def _decoded(self, rows: Sequence[tuple[str, bytes]]) -> list[Thread]:
         """The threads of rows of id and body."""
-        with layout.faults_named(self.path):
-            threads = self._codec.decode_all([body for _, body in rows])
-            for (thread_id, _), thread in zip(rows, threads, strict=True):
-                if thread.id != thread_id:
-                    said = tr("damaged: thread {0} calls itself {1}").format(thread_id[:80], thread.id[:80])
-                    raise ArchiveError(said)
-            return threads
+        return decoded(self._codec, self.path, rows)
 
 
 def _start(text: str) -> str:

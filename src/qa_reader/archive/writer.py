@@ -7,7 +7,6 @@ import shutil
 import sqlite3
 import uuid
 from collections import Counter
-from collections.abc import Iterator
 from datetime import date
 from enum import Enum, auto
 from pathlib import Path
@@ -17,6 +16,7 @@ import msgspec
 
 from qa_reader.archive import codec, layout
 from qa_reader.archive.blobs import Blobs
+from qa_reader.archive.texts import Texts
 from qa_reader.errors import ArchiveError
 from qa_reader.model import Thread, Topic
 from qa_reader.wording import tr
@@ -110,11 +110,11 @@ class ArchiveWriter:
         kept = self._rows("SELECT number FROM thread WHERE number <= ?", self._first, types=(int,))
         return frozenset(number for (number,) in kept).union(self.removed)
 
-    def new_threads(self) -> Iterator[tuple[int, Thread]]:
+    def new_threads(self) -> Texts:
         """The (row number, thread) that this writer put, by number."""
         return self._threads_after(self._first)
 
-    def all_threads(self) -> Iterator[tuple[int, Thread]]:
+    def all_threads(self) -> Texts:
         """Every (row number, thread), by number."""
         return self._threads_after(0)
 
@@ -292,12 +292,8 @@ class ArchiveWriter:
                 total.update(digest)
         return total.hexdigest()
 
-    def _threads_after(self, number: int) -> Iterator[tuple[int, Thread]]:
-        sql = "SELECT number, body FROM thread WHERE number > ? ORDER BY number"
-        with layout.faults_named(self._path):
-            for some in codec.batches(layout.rows(self._connection, sql, number, types=(int, bytes))):
-                threads = self._codec.decode_all([body for _, body in some])
-                yield from zip((found for found, _ in some), threads, strict=True)
+    def _threads_after(self, number: int) -> Texts:
+        return Texts(lambda: layout.numbered(self._connection, self._path, number), self._codec, self.blobs, self._path)
 
     def _execute(self, sql: str, *values: object) -> None:
         with layout.faults_named(self._path):

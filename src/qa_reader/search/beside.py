@@ -1,17 +1,25 @@
-"""A second thread for what building can do beside Python's own work."""
+"""What building can do beside: on a thread, where numpy, zstd and SQLite let another one go on, or in a process."""
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import AbstractContextManager
-from typing import Generic, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
 T = TypeVar("T")
 
 
+class Submits(Protocol):
+    """Executors of threads, and `workers.Workers`."""
+
+    def submit(self, work: Callable[..., T], /, *given: Any) -> Future[T]:
+        """Have a function called elsewhere."""
+
+
 class Beside(AbstractContextManager["Beside[T]"], Generic[T]):
-    """Does one thing at a time on a thread of its own: numpy, zstd and SQLite let another one go on meanwhile.
+    """Does one thing at a time on a thread of its own.
 
     Nothing is going on any more when the block has ended; what was begun and not asked for is lost.
     """
@@ -33,3 +41,38 @@ class Beside(AbstractContextManager["Beside[T]"], Generic[T]):
 
     def __exit__(self, *_: object) -> None:
         self._pool.shutdown(cancel_futures=True)
+
+
+class InOrder(Generic[T]):
+    """Has one function called for many things elsewhere, and takes what comes of them in their order.
+
+    No more than `ahead` are begun that were not taken, so that what comes of them does not pile up.
+    """
+
+    def __init__(self, pool: Submits, work: Callable[..., T], take: Callable[[T], object], ahead: int) -> None:
+        self._pool = pool
+        self._work = work
+        self._take = take
+        self._ahead = ahead
+        self._begun: deque[Future[T]] = deque()
+
+    def do(self, *given: object) -> None:
+        """Have it called; waits for the oldest where too many are begun."""
+        self._begun.append(self._pool.submit(self._work, *given))
+        while len(self._begun) > self._ahead:
+            self._take(self._begun.popleft().result())
+
+    def done(self) -> None:
+        """Wait for all."""
+        while self._begun:
+            self._take(self._begun.popleft().result())
+
+
+class Here:
+    """Calls at once what it is given."""
+
+    def submit(self, work: Callable[..., T], /, *given: Any) -> Future[T]:
+        """What comes of it is there already."""
+        future: Future[T] = Future()
+        future.set_result(work(*given))
+        return future

@@ -5,26 +5,31 @@ Memory is that of one batch, of the dictionary, and of a few numbers a document,
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
+from functools import cached_property
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct
 
 from qa_reader import scratch
 from qa_reader.model import Progress, silent
 from qa_reader.search.abbreviations import Abbreviations
-from qa_reader.search.beside import Beside
+from qa_reader.search.beside import Beside, InOrder, Submits
 from qa_reader.search.blocks import COLUMNS
 from qa_reader.search.columns import ColumnsBuilder
 from qa_reader.search.document import Document
 from qa_reader.search.inversion import Batch, Terms
 from qa_reader.search.keys import Keys
 from qa_reader.search.manifest import SegmentInfo
-from qa_reader.search.postings_writer import PostingsWriter
-from qa_reader.search.runs import Inverted, Run, SpilledKeys, placed
+from qa_reader.search.postings_writer import PostingBlocks, PostingsWriter
+from qa_reader.search.ranges import Parts, range_blocks
+from qa_reader.search.runs import Inverted, Run, SpilledKeys
 from qa_reader.search.spelling import spelt, write_words
 from qa_reader.search.store import BlobStore
 from qa_reader.search.telling import TellingWriter, may_tell, telling_terms
@@ -35,6 +40,9 @@ Ints = npt.NDArray[np.int64]
 
 #: Postings merged at once, about 40 bytes each.
 MERGE_POSTINGS = 1_000_000
+#: Ranges that may be begun and not written, by so many threads where there are no processes.
+_AHEAD = 3
+_THREADS = 2
 #: Batches stay in memory while there are this few.
 BATCHES_IN_MEMORY = 3
 
@@ -43,6 +51,8 @@ class SegmentBuilder:
     """Takes documents, or batches of them that were inverted elsewhere, and writes them as one segment."""
 
     def __init__(self, store: BlobStore, name: str, *, total: int = 0, progress: Progress = silent) -> None:
+        #: What merges what was inverted; processes take it from files. None: threads of the builder's own.
+        self.pool: Submits | None = None
         self._store = store
         self._name = name
         self._total = total
@@ -88,6 +98,11 @@ class SegmentBuilder:
             for i, held in enumerate(self._batches):
                 held.spill(self.folder, str(i))
 
+    def take_all(self, batches: Iterable[Inverted]) -> None:
+        """Take several."""
+        for batch in batches:
+            self.take(batch)
+
     def _end_batch(self) -> None:
         """Have the batch inverted beside the next one."""
         if not len(self._batch):
@@ -125,42 +140,45 @@ class SegmentBuilder:
 
     def _merge(self) -> SegmentInfo:
         keys = Keys.union(_loaded(batch.keys) for batch in self._batches)
-        runs = [batch.run for batch in self._batches]
-        totals = np.zeros((2, len(keys)), np.int64)
+        totals = np.zeros((2, len(keys)), np.int32)  # no term stands in so many documents, see `blocks`
         for batch in self._batches:
             terms = _loaded(batch.keys).places_in(keys).astype(np.int32)
             totals[0][terms] += batch.run.counts[:]
             totals[1][terms] += batch.run.position_counts[:]
             batch.run.name_terms(terms)
-        writer = PostingsWriter(self._store, self._name, shared_codes(runs))
-        self._write_postings(writer, keys, totals)
+        frequencies = shared_codes([batch.run for batch in self._batches])
+        pool = self.pool or self._threads()
+        writer = PostingsWriter(self._store, self._name, frequencies, pool)
+        self._write_postings(writer, pool, frequencies, keys, totals)
         writer.finish()
-        self._write_telling(keys, totals[0])
+        self._write_telling(pool, keys, totals[0])
         self._abbreviations.write(self._store, self._name)
         lengths = self._columns.write(self._store, self._name)
         return SegmentInfo(self._name, self._taken, writer.terms, writer.postings, writer.positions, lengths)
 
-    def _write_postings(self, writer: PostingsWriter, keys: Keys, totals: Ints) -> None:
-        """Merge the runs a range of terms at a time, and write each range beside the merging of the next."""
-        shown = self._write_words()
-        runs = [batch.run for batch in self._batches]
-        ends = np.cumsum(totals[0])
-        first = done = 0
-        with Beside[None]() as writing:
-            while first < len(keys):
-                last = max(int(np.searchsorted(ends, done + MERGE_POSTINGS, "right")), first + 1)
-                forms = [b""] * (last - first)
-                for place, form in shown(first, last):
-                    forms[place - first] = form
-                counts, position_counts = totals[:, first:last]
-                postings = merged(runs, first, totals[:, first:last])
-                writing.do(writer.prepared(keys.between(first, last), forms, counts, position_counts, *postings))
-                done, first = int(ends[last - 1]), last
-                self._progress(done, int(ends[-1]), tr("writing the index"))
-            writing.done()
+    def _threads(self) -> Submits:
+        pool = ThreadPoolExecutor(_THREADS, "qa-reader-index")
+        self._open.callback(pool.shutdown, cancel_futures=True)
+        return pool
 
-    def _write_words(self) -> Callable[[int, int], Iterator[tuple[int, bytes]]]:
-        """Write the words for spelling; the answer gives the forms of terms `first:last` that are not the terms."""
+    def _write_postings(
+        self, writer: PostingsWriter, pool: Submits, frequencies: Array, keys: Keys, totals: Array
+    ) -> None:
+        """Have the runs merged a range of terms at a time, and write each range when it comes."""
+        bounds, ends = _bounds(np.append(0, np.cumsum(totals[0], dtype=np.int64)))
+        parts = [Parts(batch.run, bounds) for batch in self._batches]
+        ranges = _Ranges(writer, keys, iter(pairwise(bounds.tolist())), self._write_words)
+        merging = InOrder(pool, range_blocks, ranges.take, _AHEAD)
+        for number, (first, last) in enumerate(pairwise(bounds.tolist())):
+            self._progress(ends[number], ends[-1], tr("writing the index"))
+            of_range = [part for of_run in parts for part in of_run.of(number)]
+            merging.do(frequencies, of_range, first, totals[:, first:last].astype(np.int64))
+        merging.done()
+        ranges.done()
+        self._progress(ends[-1], ends[-1], tr("writing the index"))
+
+    def _write_words(self) -> _Shown:
+        """Write the words for spelling; the answer is how each term is written."""
         words = Keys.union(_loaded(batch.words) for batch in self._batches)
         counts, terms = np.zeros(len(words), np.int64), np.full(len(words), -1, np.int64)
         for batch in self._batches:
@@ -173,21 +191,73 @@ class SegmentBuilder:
         order = np.lexsort((-counts, terms))
         order = order[terms[order] >= 0]
         best = order[np.concatenate(([True], terms[order][1:] != terms[order][:-1]))] if len(order) else order
-        of_best = terms[best]
+        return _Shown(words, best.astype(np.int32), terms[best].astype(np.int32))
 
-        def shown(first: int, last: int) -> Iterator[tuple[int, bytes]]:
-            low, high = (int(i) for i in np.searchsorted(of_best, (first, last)))
-            forms = [word.strip(b"'") for word in words.at(best[low:high])]
-            return zip(of_best[low:high].tolist(), forms, strict=True)
-
-        return shown
-
-    def _write_telling(self, keys: Keys, document_counts: Ints) -> None:
+    def _write_telling(self, pool: Submits, keys: Keys, document_counts: Array) -> None:
         tells = may_tell(keys)
         writer = TellingWriter(self._store, self._name)
+        telling = InOrder(pool, telling_terms, writer.add, _AHEAD)
         for batch in self._batches:
-            writer.add(telling_terms(batch.run, tells, document_counts, self._taken, batch.documents))
+            terms = batch.run.terms[:]
+            telling.do(batch.run, tells[terms], document_counts[terms], self._taken, batch.documents)
+        telling.done()
         writer.finish()
+
+
+class _Shown(Struct, frozen=True):
+    """How terms are written: of `terms` (places, ascending) as those of the `words` that stand at `places`."""
+
+    words: Keys
+    places: Array
+    terms: Array
+
+    def forms(self, first: int, keys: list[bytes]) -> list[bytes]:
+        """The forms of the terms `first …`, which are `keys`; b"" where it is the term itself."""
+        low, high = (int(i) for i in np.searchsorted(self.terms, (first, first + len(keys))))
+        forms = [b""] * len(keys)
+        for place, word in zip(self.terms[low:high].tolist(), self.words.at(self.places[low:high]), strict=True):
+            form = word.strip(b"'")
+            if form != keys[place - first]:
+                forms[place - first] = form
+        return forms
+
+
+class _Ranges:
+    """Takes the ranges of terms as they come; `shown` is asked for with the first, while others are merged."""
+
+    def __init__(
+        self, writer: PostingsWriter, keys: Keys, ranges: Iterator[tuple[int, int]], shown: Callable[[], _Shown]
+    ) -> None:
+        self._writer = writer
+        self._keys = keys
+        self._ranges = ranges
+        self._make_shown = shown
+
+    @cached_property
+    def _shown(self) -> _Shown:
+        return self._make_shown()
+
+    def take(self, blocks: PostingBlocks) -> None:
+        """Take the next range."""
+        first, last = next(self._ranges)
+        keys = self._keys.between(first, last)
+        self._writer.add(keys, self._shown.forms(first, keys), blocks)
+
+    def done(self) -> None:
+        """There were no more."""
+        self._shown  # noqa: B018 - the words are written where there is no range, too
+
+
+def _bounds(ends: Ints) -> tuple[Ints, list[int]]:
+    """The bounds of ranges of terms with some postings each, and how many postings stand before each of them.
+
+    `ends`: how many stand before each term, and before the end.
+    """
+    bounds = [0]
+    while bounds[-1] < len(ends) - 1:
+        last = int(np.searchsorted(ends, ends[bounds[-1]] + MERGE_POSTINGS, "right")) - 1
+        bounds.append(max(last, bounds[-1] + 1))
+    return np.array(bounds, np.int64), ends[bounds].tolist()
 
 
 def _loaded(keys: Keys | SpilledKeys) -> Keys:
@@ -209,37 +279,7 @@ def shared_codes(runs: list[Run]) -> Array:
     place_of[order] = np.arange(len(rows))
     first = 0
     for run in runs:
-        run.recoded = place_of[which[first : first + len(run.frequencies)]].astype(np.uint32)
+        run.recode(place_of[which[first : first + len(run.frequencies)]].astype(np.uint32))
         first += len(run.frequencies)
     table: Array = rows[order]
     return table
-
-
-def merged(runs: list[Run], first: int, totals: Ints) -> tuple[Array, Array, Array]:
-    """Documents, codes and positions of the terms `first …` of several runs as those of one.
-
-    The terms of the runs are numbers in byte order, their documents follow each other, their codes are shared; the
-    terms before `first` have been merged. `totals` (2 × terms) counts the postings and the positions of each term.
-    """
-    last = first + totals.shape[1]
-    next_posting, next_position = (np.cumsum(row) - row for row in totals)
-    documents = np.empty(int(totals[0].sum()), np.int32)
-    codes = np.empty(len(documents), np.uint32)
-    positions = np.empty(int(totals[1].sum()), np.uint32)
-    for run in runs:
-        low, at, position_at = run.done
-        where = run.terms[low : low + last - first] - first
-        high = low + int(np.searchsorted(where, last - first))
-        if low == high:
-            continue
-        where = where[: high - low]
-        counts, position_counts = run.counts[low:high].astype(np.int64), run.position_counts[low:high]
-        to, position_to = at + int(counts.sum()), position_at + int(position_counts.sum())
-        target = placed(next_posting[where], counts)
-        documents[target] = run.documents[at:to] + np.int32(run.first)
-        codes[target] = run.recoded[run.codes[at:to]]
-        positions[placed(next_position[where], position_counts)] = run.positions[position_at:position_to]
-        next_posting[where] += counts
-        next_position[where] += position_counts
-        run.done = (high, to, position_to)
-    return documents, codes, positions

@@ -26,7 +26,7 @@ from qa_reader.search.searcher import ArraySearcher
 from qa_reader.search.store import MANIFEST, SEGMENTS, TITLES, TOPIC_THREADS, TOPICS, BlobStore
 from qa_reader.search.titlesample import TitleSample
 from qa_reader.search.topicfinding import write_topics
-from qa_reader.search.workers import chosen, inverted
+from qa_reader.search.workers import Workers, chosen
 
 
 class ArrayIndex(Index):  # type: ignore[misc] # whoosh has no types
@@ -189,20 +189,20 @@ def write_index(
     then as it was, or, when that came while topics were looked for, whole with the topics of before.
     """
     manifest, sample = _begun(store)
-    threads = sample.seen(threads)
     builder = SegmentBuilder(store, f"s{manifest.next_segment}", total=total, progress=progress)
+    processes = processes or chosen(total)
     try:
-        processes = processes or chosen(total)
-        if processes > 1:
-            with closing(inverted(threads, builder.folder, processes, total, progress)) as batches:
-                for batch in batches:
-                    builder.take(batch)
-        else:
-            for number, thread in threads:
-                builder.add(document_of(number, thread))
-        written = commit(store, manifest, builder, removed, progress)
+        with closing(builder), Workers.of(processes, threads) as workers:
+            if workers is None:
+                for number, thread in sample.seen(threads):
+                    builder.add(document_of(number, thread))
+            else:
+                builder.pool = workers
+                for read in workers.inverted(builder.folder, total, progress):
+                    sample.see_all(read.titles)
+                    builder.take_all(read.batches)
+            written = commit(store, manifest, builder, removed, progress)
     except BaseException:
-        builder.close()
         for number in (manifest.next_segment, manifest.next_segment + 1):
             for name in [name for name, _ in store.scan(f"{SEGMENTS}s{number}/")]:
                 store.delete(name)

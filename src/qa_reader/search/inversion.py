@@ -30,7 +30,7 @@ CHUNK_CHARACTERS = 200_000
 BATCH_DOCUMENTS = 2048
 BATCH_CHARACTERS = 2_000_000
 #: Words and terms remembered from batch to batch; beyond, the memory of them begins anew.
-_REMEMBERED = 1_000_000
+REMEMBERED = 1_000_000
 _COLUMNS = len(TEXTS)
 _COLUMN_BITS = 2
 #: Of a place: the position's bits, and where the cell's begin.
@@ -56,9 +56,9 @@ class Terms:
     def __len__(self) -> int:
         return len(self.keys) + len(self.words)
 
-    def remembered(self) -> Terms:
+    def remembered(self, most: int = REMEMBERED) -> Terms:
         """These terms for the next batch, or none where there are too many to remember."""
-        return self if len(self) < _REMEMBERED else Terms()
+        return self if len(self) < most else Terms()
 
     def numbers(self, keys: Sequence[bytes]) -> list[int]:
         """The numbers of the terms of names and ids."""

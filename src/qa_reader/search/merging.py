@@ -9,11 +9,13 @@ import numpy.typing as npt
 
 from qa_reader.model import Progress, silent
 from qa_reader.search.abbreviations import Abbreviations, read_abbreviations
-from qa_reader.search.building import MERGE_POSTINGS, merged
+from qa_reader.search.beside import Here
+from qa_reader.search.building import MERGE_POSTINGS
 from qa_reader.search.columns import ColumnsBuilder, SegmentColumns
 from qa_reader.search.manifest import Manifest, SegmentInfo
 from qa_reader.search.postings import SegmentPostings
-from qa_reader.search.postings_writer import PostingsWriter
+from qa_reader.search.postings_writer import PostingsWriter, posting_blocks
+from qa_reader.search.ranges import merged, whole
 from qa_reader.search.runs import Run
 from qa_reader.search.spelling import read_words, write_words
 from qa_reader.search.store import SEGMENTS, BlobStore
@@ -99,13 +101,14 @@ def merge(
         source.ranks = np.array([place[key] for key in source.keys], np.int64)
         counts = source.postings.counts()
         estimate[source.ranks] += counts
-    writer = PostingsWriter(store, name, _shared_codes(sources))
+    frequencies = _shared_codes(sources)
+    writer = PostingsWriter(store, name, frequencies, Here())
     present = np.zeros(len(keys), np.bool_)
     ends = np.cumsum(estimate)
     first = done = 0
     while first < len(keys):
         last = max(int(np.searchsorted(ends, done + MERGE_POSTINGS, "right")), first + 1)
-        present[first:last] = _write(writer, sources, keys, first, last)
+        present[first:last] = _write(writer, frequencies, sources, keys, first, last)
         done, first = int(ends[last - 1]), last
         progress(done, int(ends[-1]), tr("merging the index"))
     writer.finish()
@@ -140,7 +143,9 @@ def _shared_codes(sources: list[_Source]) -> Array:
     return codes
 
 
-def _write(writer: PostingsWriter, sources: list[_Source], keys: list[bytes], first: int, last: int) -> Array:
+def _write(
+    writer: PostingsWriter, frequencies: Array, sources: list[_Source], keys: list[bytes], first: int, last: int
+) -> Array:
     """Write the terms `first:last`; the answer says which of them still stand anywhere."""
     runs = [source.run(first, last) for source in sources]
     totals = np.zeros((2, last - first), np.int64)
@@ -152,11 +157,12 @@ def _write(writer: PostingsWriter, sources: list[_Source], keys: list[bytes], fi
         low = int(np.searchsorted(source.ranks, first))
         for i, rank in enumerate(run.terms[:].tolist()):
             shown.setdefault(rank, source.postings.shown(low + i).encode("utf-8", "replace"))
-    documents, codes, positions = merged(runs, first, totals)
+    postings = merged([whole(run) for run in runs], first, totals)
     present = totals[0] > 0
     there = (np.flatnonzero(present) + first).tolist()
-    texts, forms = [keys[i] for i in there], [shown[i] for i in there]
-    writer.prepared(texts, forms, totals[0][present], totals[1][present], documents, codes, positions)()
+    forms = [b"" if shown[i] == keys[i] else shown[i] for i in there]
+    blocks = posting_blocks(frequencies, totals[0][present], totals[1][present], *postings)
+    writer.add([keys[i] for i in there], forms, blocks)
     answer: Array = present
     return answer
 

@@ -25,8 +25,7 @@ class Run(Struct):
     (int32, ascending within a term, the first of the batch is 0); `codes`: of each posting its place in `frequencies`
     (codes × columns), which says how often the term stands in each column, `code_counts` how many postings have it;
     `positions`, as gaps to the one before in a column of a document, in the order of term, document, column.
-    `first`: the number of the batch's first document; `recoded`: see `building.shared_codes`; `done`: how many terms,
-    postings and positions were merged.
+    `first`: the number of the batch's first document; `recoded`: see `building.shared_codes`.
     """
 
     terms: Array | Spilled
@@ -38,14 +37,19 @@ class Run(Struct):
     positions: Array | Spilled
     code_counts: Ints
     first: int = 0
-    recoded: Array = field(default_factory=lambda: np.zeros(0, np.uint32))
-    done: tuple[int, int, int] = (0, 0, 0)
+    recoded: Array | Spilled = field(default_factory=lambda: np.zeros(0, np.uint32))
 
     def name_terms(self, terms: Array) -> None:
         """Number the terms otherwise, in the same order."""
-        self.terms = (
-            Spilled(self.counts.path.with_suffix(".ranks"), terms) if isinstance(self.counts, Spilled) else terms
-        )
+        self.terms = self._kept(terms, ".ranks")
+
+    def recode(self, codes: Array) -> None:
+        """Say which code each of the run's own is among those of all runs."""
+        self.recoded = self._kept(codes, ".recoded")
+
+    def _kept(self, array: Array, suffix: str) -> Array | Spilled:
+        """An array, in a file where the others are in files."""
+        return Spilled(self.counts.path.with_suffix(suffix), array) if isinstance(self.counts, Spilled) else array
 
     def spill(self, folder: Path, name: str) -> None:
         """Move the large arrays to files of `folder`."""

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from qa_reader.search.codec import Gets, Packed, fetch, pack
-from qa_reader.search.keys import Keys, heads_of, is_long
+from qa_reader.search.keys import Heads, Keys, heads_of, is_long
 from qa_reader.search.runs import Run
 from qa_reader.search.stopwords import FUNCTION_WORDS
 from qa_reader.search.store import BlobStore, blob_name
@@ -31,6 +31,8 @@ _SILENT_HEADS = heads_of([key for key in _SILENT if not is_long(key)])
 _FIRST_CJK_BYTE = 0xE3
 #: The bytes of a head behind five, which only a pair of characters has, and behind two.
 _BEHIND_CHARACTER, _BEHIND_TWO = np.uint64((1 << 24) - 1), np.uint64((1 << 48) - 1)
+#: Heads looked at at once.
+_HEADS = 1 << 18
 #: Weights are told apart in so many steps.
 _WEIGHT_STEPS = 1 << 20
 
@@ -38,26 +40,32 @@ _WEIGHT_STEPS = 1 << 20
 def may_tell(keys: Keys) -> npt.NDArray[np.bool_]:
     """Which terms may be telling: words of three letters and pairs of CJK characters, no numbers, no names."""
     heads = keys.heads()
-    lead = (heads >> np.uint64(56)).astype(np.uint8)
-    tells = (lead >= 0x20) & ~((lead >= 0x30) & (lead <= 0x39))
-    tells &= (heads & np.where(lead >= _FIRST_CJK_BYTE, _BEHIND_CHARACTER, _BEHIND_TWO)) != 0
+    # some at a time: with four numbers a term, of which there are millions, this would be when building takes most
+    parts = [_heads_tell(heads[first : first + _HEADS]) for first in range(0, len(heads), _HEADS)]
+    tells = np.concatenate([np.zeros(0, np.bool_), *parts])
     short, long = keys.places()
     tells[short[np.isin(keys.short, _SILENT_HEADS)]] = False
     tells[long[np.array([key in _SILENT for key in keys.long], np.bool_)]] = False
+    return tells
+
+
+def _heads_tell(heads: Heads) -> npt.NDArray[np.bool_]:
+    lead = (heads >> np.uint64(56)).astype(np.uint8)
+    tells = (lead >= 0x20) & ~((lead >= 0x30) & (lead <= 0x39))
+    tells &= (heads & np.where(lead >= _FIRST_CJK_BYTE, _BEHIND_CHARACTER, _BEHIND_TWO)) != 0
     answer: npt.NDArray[np.bool_] = tells
     return answer
 
 
-def telling_terms(run: Run, tells: npt.NDArray[np.bool_], document_counts: Ints, documents: int, size: int) -> Ints:
+def telling_terms(run: Run, tells: npt.NDArray[np.bool_], counts: Array, documents: int, size: int) -> Ints:
     """The most telling terms of a run's documents (`size` × TELLING), -1 where there are fewer.
 
     A term weighs its saturated frequency times its inverse document frequency. `run.terms` are places among all
-    terms, `tells` and `document_counts` are of these.
+    terms; `tells` and `counts`, in how many of all `documents` each stands, are of the run's.
     """
     common = max(documents * _COMMON, 3) if documents >= _SMALL else documents
     terms, postings = run.terms[:], run.counts[:]
-    counts = document_counts[terms]
-    eligible = (counts <= common) & tells[terms]
+    eligible = (counts <= common) & tells
     rarity = np.where(eligible, np.log1p(documents / np.maximum(counts, 1)), 0.0).astype(np.float32)
     kept = np.flatnonzero(np.repeat(eligible, postings))
     weight = (run.frequencies @ np.array(_WEIGHTS)).astype(np.float32)[run.codes[:][kept]]

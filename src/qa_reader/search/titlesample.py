@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 from msgspec import Struct, field
 
@@ -17,6 +17,20 @@ MOST_DEPARTMENTS = 200
 _LONGEST = 120
 
 
+class Titled(NamedTuple):
+    """What is looked at of a thread: the departments of its topics are those of which the source names topics."""
+
+    title: str
+    department: str
+    of_topics: tuple[str, ...]
+
+
+def titled(thread: Thread) -> Titled:
+    """The title of a thread, no longer than it is kept, with its department."""
+    of_topics = tuple([topic.department for topic in thread.topics])
+    return Titled(thread.title[:_LONGEST], thread.department, of_topics)
+
+
 class _Thinned(Struct):
     """Every `step`-th title of those that were seen."""
 
@@ -26,7 +40,7 @@ class _Thinned(Struct):
 
     def add(self, title: str) -> None:
         if self.seen % self.step == 0:
-            self.titles.append(title[:_LONGEST])
+            self.titles.append(title)
             if len(self.titles) > MOST_TITLES:
                 self.titles = self.titles[::2]
                 self.step *= 2
@@ -43,13 +57,18 @@ class TitleSample:
     def seen(self, threads: Iterable[tuple[int, Thread]]) -> Iterator[tuple[int, Thread]]:
         """The same threads, whose titles are taken in as they pass."""
         for entry in threads:
-            self._see(entry[1])
+            self._see(titled(entry[1]))
             yield entry
 
-    def _see(self, thread: Thread) -> None:
+    def see_all(self, threads: Iterable[Titled]) -> None:
+        """Take titles in."""
+        for thread in threads:
+            self._see(thread)
+
+    def _see(self, thread: Titled) -> None:
         department = thread.department
-        if thread.topics:
-            self._named |= {department, *(topic.department for topic in thread.topics)}
+        if thread.of_topics:
+            self._named |= {department, *thread.of_topics}
         elif department and department not in self._named:
             sampled = self._sampled.get(department)
             if sampled is None:

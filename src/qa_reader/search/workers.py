@@ -1,7 +1,7 @@
-"""Inverting batches of threads in worker processes: the part of building that can go on side by side.
+"""Worker processes: they invert batches of threads, and then merge what they inverted, side by side.
 
 The processes are spawned, which is alike on all systems, works in the frozen program and does not mind threads. What
-they invert goes to files of the builder's folder; only small things come back through a pipe.
+they invert goes to files of the builder's folder; only small things and finished blocks come back through a pipe.
 """
 
 from __future__ import annotations
@@ -12,34 +12,41 @@ import os
 import sys
 import threading
 from collections import deque
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from types import ModuleType
-
-import msgspec
+from typing import NamedTuple, TypeVar
 
 from qa_reader.errors import BuildFault
 from qa_reader.model import Progress, Thread
 from qa_reader.search.document import document_of
-from qa_reader.search.inversion import BATCH_DOCUMENTS, Batch, Terms
+from qa_reader.search.inversion import BATCH_DOCUMENTS, REMEMBERED, Batch, Terms
+from qa_reader.search.parcels import Encoded, Packed, Parcel, Unpack, decoded, parcels
 from qa_reader.search.runs import Inverted
+from qa_reader.search.titlesample import Titled, titled
 from qa_reader.wording import tr
 
 #: Fewer threads are indexed sooner than the processes have started.
 FEWEST_THREADS = 8_000
 #: More processes than these would only wait for the one that reads and writes.
 MOST_PROCESSES = 4
-#: A batch ends at this many bytes, half a million tokens and more.
-_BATCH_BYTES = 4_000_000
+#: A parcel ends at so many bytes, packed: English texts, three times as long, then make one batch.
+_PARCEL_BYTES = 700_000
+#: Words and terms that each remembers: 100 MB for a million, of which it keeps half when it forgets them.
+_REMEMBERED = REMEMBERED // 2
 #: Seconds between two looks whether the user has cancelled.
 _LOOK = 0.1
+T = TypeVar("T")
 
-_terms = Terms()  # of a worker: what it remembers from batch to batch
-_encoder = msgspec.msgpack.Encoder()
-_decoder = msgspec.msgpack.Decoder(tuple[int, Thread])
+
+class Read(NamedTuple):
+    """What a worker gives back: batches that were inverted, and the titles of their threads."""
+
+    batches: list[Inverted]
+    titles: list[Titled]
 
 
 def chosen(total: int) -> int:
@@ -48,32 +55,51 @@ def chosen(total: int) -> int:
     return 1 if total < FEWEST_THREADS else min(cores, MOST_PROCESSES)
 
 
-def inverted(
-    threads: Iterable[tuple[int, Thread]], folder: Path, processes: int, total: int, progress: Progress
-) -> Generator[Inverted]:
-    """The threads in batches, inverted by so many processes; they are gone when this ends, however it ends.
+class Workers(AbstractContextManager["Workers"]):
+    """So many processes, which are gone when the block ends, however it ends.
 
-    Raises BuildFault when a process dies, and what `progress` raises.
+    Raises BuildFault at its end when a process died.
     """
-    pool = ProcessPoolExecutor(processes, multiprocessing.get_context("spawn"), _begin)
-    waiting: deque[Future[Inverted]] = deque()
-    done = 0
-    try:
-        for number, batch in enumerate(_batches(threads)):
-            with _main_left_out():
-                waiting.append(pool.submit(_invert, batch, folder, str(number)))
-            while len(waiting) > processes + 1:  # one more, so that none is idle
-                result = _result(waiting.popleft(), done, total, progress)
-                done += result.documents
-                yield result
-        while waiting:
-            result = _result(waiting.popleft(), done, total, progress)
-            done += result.documents
-            yield result
-    except BrokenProcessPool as error:
-        raise BuildFault(tr("the search index cannot be built: a process that took part ended unasked")) from error
-    finally:
-        pool.shutdown(cancel_futures=True)
+
+    def __init__(self, processes: int, threads: Packed) -> None:
+        self._processes = processes
+        self._threads = threads
+        spawned = multiprocessing.get_context("spawn")
+        self._pool = ProcessPoolExecutor(processes, spawned, _begin, (threads.decoder(),))
+
+    @classmethod
+    def of(cls, processes: int, threads: Iterable[tuple[int, Thread]]) -> Workers | nullcontext[None]:
+        """So many processes for some threads; None for one, which is the one that asks."""
+        if processes == 1:
+            return nullcontext()
+        return cls(processes, threads if isinstance(threads, Packed) else Encoded(threads))
+
+    def submit(self, work: Callable[..., T], /, *given: object) -> Future[T]:
+        """Have a function of a module called, with what can be sent to another process; all is inverted by then."""
+        return self._submitted(_without_terms, work, *given)
+
+    def _submitted(self, work: Callable[..., T], *given: object) -> Future[T]:
+        with _main_left_out():
+            return self._pool.submit(work, *given)
+
+    def inverted(self, folder: Path, total: int, progress: Progress) -> Iterator[Read]:
+        """Yield the threads in batches, by number; raises what `progress` raises."""
+        waiting: deque[Future[Read]] = deque()
+        done = 0
+        for number, parcel in enumerate(parcels(self._threads.packed(), BATCH_DOCUMENTS, _PARCEL_BYTES)):
+            waiting.append(self._submitted(_invert, parcel, folder, f"w{number}"))
+            while len(waiting) > self._processes + 1:  # one more, so that none is idle
+                yield (read := _result(waiting.popleft(), done, total, progress))
+                done += len(read.titles)
+        for future in waiting:
+            yield (read := _result(future, done, total, progress))
+            done += len(read.titles)
+
+    def __exit__(self, _kind: object, error: object, _trace: object) -> None:
+        self._pool.shutdown(cancel_futures=True)
+        if isinstance(error, BrokenProcessPool):
+            said = tr("the search index cannot be built: a process that took part ended unasked")
+            raise BuildFault(said) from error
 
 
 @contextmanager
@@ -87,32 +113,23 @@ def _main_left_out() -> Iterator[None]:
         sys.modules["__main__"] = main
 
 
-def _result(future: Future[Inverted], done: int, total: int, progress: Progress) -> Inverted:
+def _result(future: Future[T], done: int, total: int, progress: Progress) -> T:
     while not wait([future], _LOOK).done:
         progress(done, total, tr("indexing"))
     progress(done, total, tr("indexing"))
     return future.result()
 
 
-def _batches(threads: Iterable[tuple[int, Thread]]) -> Iterator[list[bytes]]:
-    batch: list[bytes] = []
-    size = 0
-    for entry in threads:
-        encoded = _encoder.encode(entry)
-        batch.append(encoded)
-        size += len(encoded)
-        if len(batch) >= BATCH_DOCUMENTS or size >= _BATCH_BYTES:
-            yield batch
-            batch, size = [], 0
-    if batch:
-        yield batch
-
-
 # ---------------------------------------------------------------- in a worker
 
+_terms = Terms()  # what it remembers from batch to batch
+_unpack: Unpack = decoded
 
-def _begin() -> None:
+
+def _begin(unpack: Unpack) -> None:
     """End with the process that asked, even where that is killed."""
+    global _unpack  # noqa: PLW0603 - a worker has nowhere else to keep it
+    _unpack = unpack
     parent = multiprocessing.parent_process()
     gc.freeze()
 
@@ -124,12 +141,32 @@ def _begin() -> None:
     threading.Thread(target=follow, daemon=True).start()
 
 
-def _invert(encoded: list[bytes], folder: Path, name: str) -> Inverted:
-    global _terms  # noqa: PLW0603 - a worker has nowhere else to remember
+def _invert(parcel: Parcel, folder: Path, name: str) -> Read:
+    """Invert a parcel: one batch, or several where its texts are much longer than they are packed."""
+    read = Read([], [])
     batch = Batch(_terms)
-    for entry in encoded:
-        batch.add(document_of(*_decoder.decode(entry)))
-    result = batch.invert()
-    result.spill(folder, f"w{name}")
-    _terms = _terms.remembered()
-    return result
+    for (number, _), thread in zip(parcel, _unpack([packed for _, packed in parcel]), strict=True):
+        read.titles.append(titled(thread))
+        batch.add(document_of(number, thread))
+        if batch.full:
+            read.batches.append(_ended(batch, folder, f"{name}-{len(read.batches)}"))
+            batch = Batch(_terms)
+    if len(batch):
+        read.batches.append(_ended(batch, folder, f"{name}-{len(read.batches)}"))
+    return read
+
+
+def _ended(batch: Batch, folder: Path, name: str) -> Inverted:
+    global _terms  # noqa: PLW0603 - as above
+    inverted = batch.invert()
+    inverted.spill(folder, name)
+    _terms = _terms.remembered(_REMEMBERED)
+    return inverted
+
+
+def _without_terms(work: Callable[..., T], *given: object) -> T:
+    """Call a function; what was remembered for batches to come, 100 MB and more, is forgotten."""
+    global _terms  # noqa: PLW0603 - as above
+    if len(_terms):
+        _terms = Terms()
+    return work(*given)
