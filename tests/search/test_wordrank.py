@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from qa_reader.model import Query, Reply, Thread, Topic
 from qa_reader.search import ThreadIndex, open_index, write_index
-from qa_reader.search.analysis import terms
+from qa_reader.search.analysis import term_of, terms
 from qa_reader.search.bag import BESIDE, bag_of
 from qa_reader.search.commonwords import KEPT, is_common, is_grammar, tells
 from qa_reader.search.document import document_of
@@ -388,12 +388,73 @@ def test_other_forms_of_a_word_count_where_it_is_not_itself(asked: str, said: st
     assert words(index, asked) == [3, 2, 1]
 
 
-def test_words_that_only_begin_alike_are_no_family() -> None:
-    store = DictStore()
-    write_index(store, [(1, thread("cart carton cartridge cartilage cartel carts"))])
-    assert family(open_index(store).arrays, "cart") == ("cartel", "carton")
-    assert family(open_index(store).arrays, "the") == ()
-    assert family(open_index(store).arrays, "卡片") == ()
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("gene", "genetic"),
+        ("allergy", "allergic"),
+        ("asthma", "asthmatic"),
+        ("anemia", "anemic"),
+        ("diagnosis", "diagnostic"),
+        ("cirrhosis", "cirrhotic"),
+        ("paralysis", "paralyzed"),
+        ("arthritis", "arthritic"),
+        ("fungus", "fungal"),
+        ("bacteria", "bacterium"),
+        ("muscle", "muscular"),
+        ("cervix", "cervical"),
+        ("seizure", "seize"),
+        ("treat", "treatment"),
+        ("pregnancy", "pregnant"),
+        ("surgery", "surgical"),
+        ("surgery", "surgeon"),
+        ("therapy", "therapeutic"),
+        ("prescribe", "prescription"),
+        ("electrocardiogram", "electrocardiography"),
+        ("inflammation", "inflammatory"),
+        ("smoke", "smoker"),
+    ],
+)
+def test_words_made_from_the_same_one_are_a_family(one: str, other: str) -> None:
+    arrays = index_of(thread(f"{one} {other}")).arrays
+    assert family(arrays, term_of(one)) == (term_of(other),)
+    assert family(arrays, term_of(other)) == (term_of(one),)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("prednisone", "prednisolone"),
+        ("cortisone", "cortisol"),
+        ("quinine", "quinidine"),
+        ("dysphasia", "dysphagia"),
+        ("arthritis", "arthrosis"),
+        ("neuritis", "neurosis"),
+        ("cystitis", "cystic"),
+        ("ileum", "ileus"),
+        ("septal", "septic"),
+        ("rheumatic", "rheumatoid"),
+        ("carcinoma", "carcinoid"),
+        ("glycinemia", "glycinuria"),
+        ("cancer", "cancel"),
+        ("breast", "bread"),
+        ("number", "numb"),
+    ],
+)
+def test_words_that_only_begin_alike_are_no_family(one: str, other: str) -> None:
+    index = index_of(thread(one, "outlook"), thread(other, "outlook"), thread("x", "outlook"))
+    assert family(index.arrays, term_of(one)) == family(index.arrays, term_of(other)) == ()
+    assert words(index, f"{one} outlook")[0] == 1
+
+
+def test_an_absent_drug_is_not_taken_for_another_one() -> None:
+    index = index_of(thread("x", "prednisolone for gout"), thread("x", "gout"), thread("y", "asthma"))
+    assert [one.term for one in index.bags._sought(bag_of("prednisone gout"))] == ["gout"]
+
+
+def test_common_words_and_chinese_have_no_family() -> None:
+    arrays = index_of(thread("cart the 卡片")).arrays
+    assert family(arrays, "the") == family(arrays, "卡片") == ()
 
 
 # ---------------------------------------------------------------- common words
