@@ -129,6 +129,16 @@ def test_a_batch_becomes_a_trec_run(run: Run, archive_path: Path, tmp_path: Path
     assert run("search", archive_path, "--queries", queries, "--run", "-").out.startswith("q1 Q0 ")
 
 
+@pytest.mark.parametrize("within", ["\u2028", "\x0b", "\x0c", "\x1d", "\x85"])
+def test_a_query_of_a_batch_goes_on_to_the_end_of_its_line(
+    run: Run, archive_path: Path, tmp_path: Path, within: str
+) -> None:
+    queries = tmp_path / "queries.tsv"
+    queries.write_bytes(f"q1\tzebra{within}tremor\r\nq2\ttremor\r\n".encode())
+    lines = run("search", archive_path, "--queries", queries, "--run", "-").out.split("\n")
+    assert {line.split(" ")[0] for line in lines if line} == {"q1", "q2"}
+
+
 @pytest.mark.parametrize(
     ("content", "says"),
     [(b"no tab", "line 1"), (b"a b\tc", "line 1"), (b"q\tx\n\tno id", "line 2"), (b"\xff\xfe\t", "UTF-8")],

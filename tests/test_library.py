@@ -23,7 +23,7 @@ from qa_reader.errors import (
 )
 from qa_reader.importers import thread_jsonl
 from qa_reader.library import Library
-from qa_reader.model import Filters, Progress, Query, Scope, Sort, Thread, ThreadRef, Topic
+from qa_reader.model import Filters, Progress, Query, Reply, Scope, Sort, Thread, ThreadRef, Topic
 from tests.archive.hostile import tamper
 from tests.folders import names
 from tests.threads import BARE, DRY_EYE, ID, THREADS, TREMOR, WEAKNESS, write_archive
@@ -188,6 +188,19 @@ def test_two_archives_answer_as_one(library: Library, archive_path: Path, tmp_pa
 
 
 # ---------------------------------------------------------------- what the reader keeps
+
+
+def test_a_doctor_of_many_is_counted_when_chosen_or_looked_for(library: Library, tmp_path: Path) -> None:
+    threads = [replace(BARE, id=f"x:{n}", replies=(Reply(f"Dr. Nº{n:03}"),)) for n in range(250)]
+    source = tmp_path / "x.jsonl"
+    source.write_bytes(b"\n".join(map(thread_jsonl.encode_thread, threads)))
+    importing.build([source], tmp_path / "x.qarchive")
+    library.open(tmp_path / "x.qarchive")
+    assert "Dr. Nº249" not in library.search(Query()).facets["doctor"]
+    chosen = library.search(Query(filters=Filters(doctors=("Dr. Nº249",))))
+    assert chosen.facets["doctor"]["Dr. Nº249"] == 1
+    looked_for = library.search(Query(), 0, 0, looked_for=" nº24 ").facets["doctor"]
+    assert all(looked_for[f"Dr. Nº24{n}"] == 1 for n in range(10))
 
 
 def test_bookmarks_are_a_scope(library: Library, archive_path: Path) -> None:

@@ -138,6 +138,16 @@ def test_question_reply_and_more_info_are_different_blocks() -> None:
             assert f"class={name}" in block
 
 
+@pytest.mark.parametrize("form", [pane, render.page_html])
+def test_a_date_after_an_arabic_name_stays_together(form: Callable[[Thread], str]) -> None:
+    replies = (Reply("د. أحمد", "قلب", "مستشفى <1>", "نعم", date(2012, 1, 16)),)
+    html = form(Thread("a:1", "صدر", "قلب", "؟", Asker("علي", "male", "45"), date(2012, 1, 15), replies))
+    for fact in ("15 Jan 2012", "16 Jan 2012", "قلب"):
+        assert f"\u2068{fact}\u2069" in html
+    assert "مستشفى &lt;1&gt;" in html
+    assert "&lt;a " not in html  # a link among the facts is one still
+
+
 @pytest.mark.parametrize(("replied", "says"), [(date(2021, 1, 3), False), (date(2021, 1, 2), True), (None, False)])
 def test_an_old_reply_says_how_old_it_is(replied: date | None, says: bool) -> None:  # noqa: FBT001
     thread = replace(BARE, replies=(Reply("Dr. A", text="Yes.", replied=replied),))

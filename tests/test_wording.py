@@ -31,6 +31,14 @@ def test_english_is_what_stands_in_the_code() -> None:
     assert wording.translation("Pane", "a thread") is None
 
 
+def test_facts_beside_text_from_the_right_run_in_their_own_direction() -> None:
+    """Else the "15" of a date after an Arabic name is taken for a part of it, and stands away from its month."""
+    assert wording.apart(("Dr. Wu", "", "15 Jan 2012")) == "Dr. Wu · 15 Jan 2012"
+    assert wording.apart(("神經內科", "2012年1月15日")) == "神經內科 · 2012年1月15日"
+    for name in ("د. أحمد", "ד״ר כהן"):
+        assert wording.apart((name, "15 Jan 2012")) == f"\u2068{name}\u2069 · \u206815 Jan 2012\u2069"
+
+
 def test_a_catalogue_gives_the_text_of_a_context_with_its_comment() -> None:
     wording.speak(wording.read(TS))
     assert wording.tr("a thread") == "一則提問"

@@ -204,6 +204,10 @@
         <translation>範圍前面需要欄位：asked:[2019 to 2021]。</translation>
     </message>
     <message>
+        <source>A thread at rando&amp;m</source>
+        <translation>隨機一則問答(&amp;M)</translation>
+    </message>
+    <message>
         <source>Add to the &amp;visit sheet</source>
         <translation>加入就診單(&amp;V)</translation>
     </message>
@@ -580,6 +584,10 @@
         <translation>從頭開始</translation>
     </message>
     <message>
+        <source>Full sc&amp;reen</source>
+        <translation>全螢幕(&amp;R)</translation>
+    </message>
+    <message>
         <source>Green</source>
         <translation>綠色</translation>
     </message>
@@ -940,6 +948,10 @@
         <translation>在瀏覽器開啟</translation>
     </message>
     <message>
+        <source>Open its archive</source>
+        <translation>開啟它所在的檔案庫</translation>
+    </message>
+    <message>
         <source>Open the &amp;sample archive</source>
         <translation>開啟範例檔案庫(&amp;S)</translation>
     </message>
@@ -1168,6 +1180,10 @@
         <translation>正在儲存 {0}</translation>
     </message>
     <message>
+        <source>Search for what is sel&amp;ected</source>
+        <translation>搜尋選取的文字(&amp;E)</translation>
+    </message>
+    <message>
         <source>Search moved</source>
         <translation>已移動搜尋</translation>
     </message>
@@ -1190,6 +1206,10 @@
     <message>
         <source>Select words in the text first, or click on a highlight.</source>
         <translation>請先選取內文，或點選一處螢光標示。</translation>
+    </message>
+    <message>
+        <source>Select words of the thread first.</source>
+        <translation>請先選取問答中的文字。</translation>
     </message>
     <message>
         <source>Sent to the printer: {0}</source>
@@ -1318,6 +1338,10 @@
     <message>
         <source>There is no good backup, so that bookmarks and notes begin anew.</source>
         <translation>沒有可用的備份，因此書籤與筆記將重新開始。</translation>
+    </message>
+    <message>
+        <source>There is no thread in the list.</source>
+        <translation>清單中沒有問答。</translation>
     </message>
     <message>
         <source>There is nothing to do again.</source>
@@ -2872,6 +2896,10 @@ Write one into “My note” beside a thread.</source>
         <translation>顯示較少</translation>
     </message>
     <message>
+        <source>No filter has “{0}” in its name.</source>
+        <translation>沒有名稱含「{0}」的篩選條件。</translation>
+    </message>
+    <message>
         <source>People like me</source>
         <translation>和我相似的人</translation>
     </message>
@@ -3212,6 +3240,17 @@ Write one into “My note” beside a thread.</source>
     </message>
 </context>
 <context>
+    <name>RecentMenu</name>
+    <message>
+        <source>&amp;Forget these</source>
+        <translation>清除這份清單(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Open re&amp;cent</source>
+        <translation>最近開啟(&amp;C)</translation>
+    </message>
+</context>
+<context>
     <name>ReplyPane</name>
     <message>
         <source>1 match</source>
@@ -3287,6 +3326,10 @@ Write one into “My note” beside a thread.</source>
         <translation>緊急電話(&amp;E)</translation>
     </message>
     <message>
+        <source>&amp;Font of the text</source>
+        <translation>內文字型(&amp;F)</translation>
+    </message>
+    <message>
         <source>&amp;Suggest words, names and titles while I type</source>
         <translation>輸入時建議字詞、名稱與標題(&amp;S)</translation>
     </message>
@@ -3329,6 +3372,10 @@ Write one into “My note” beside a thread.</source>
     <message>
         <source>Size of the &amp;text</source>
         <translation>內文大小(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Space between l&amp;ines</source>
+        <translation>行距(&amp;I)</translation>
     </message>
     <message>
         <source>your local emergency number</source>

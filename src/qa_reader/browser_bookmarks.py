@@ -25,15 +25,16 @@ _MAX_BYTES = 64 << 20
 _MAX_TEXT = 100_000  # characters of a title or a note
 _MARK = "NETSCAPE-BOOKMARK-FILE"
 
-# Every `*+` and `++` gives nothing back, and what is no tag ends at the next `<`: also a hostile file is read in a time
-# that grows as its length. Python's own parser takes the square of that for tags that are not closed; one that builds
-# a page as a browser does takes it for a `<p>` within many other tags.
+# Each `*+`, `++` and `(?>…)` gives nothing back, and what is no tag ends at the next `<`: a hostile file, too, is read
+# in a time that grows as its length. (`(…)*+` is not used: with it Debian’s Python 3.11.2 finds too little.)
+# Python's own parser takes the square of that for tags that are not closed; one that builds a page as a browser does
+# takes it for a `<p>` within many other tags.
 _TAG = re.compile(
-    r"""<!--(?:[^-]|-(?!->))*+(?:-->|\Z) | <(?P<end>/?)(?P<tag>[a-z][a-z0-9]*+)
-        (?P<attributes>(?:[^<>"']++ | "[^"]*+" | '[^']*+')*+)>""",
+    r"""<!--(?s:.*?)(?:-->|\Z) | <(?P<end>/?)(?P<tag>[a-z][a-z0-9]*+)
+        (?P<attributes>(?>(?:[^<>"']++ | "[^"]*+" | '[^']*+')*))>""",
     re.IGNORECASE | re.VERBOSE,
 )
-_ATTRIBUTE = re.compile(r"""([^\s"'<>/=]++) (?:\s*+=\s*+(?: "([^"]*+)" | '([^']*+)' | ([^\s"'<>]++) ))?+""", re.VERBOSE)
+_ATTRIBUTE = re.compile(r"""([^\s"'<>/=]++) (?:\s*+=\s*+(?: "([^"]*+)" | '([^']*+)' | ([^\s"'<>]++) ))?""", re.VERBOSE)
 _STRUCTURE = frozenset({"a", "dd", "dl", "dt", "h1", "h3", "hr"})  # what ends a title or a note; other tags are in it
 #: An attribute of our own, for tags that have commas in them; in none of them is what stands between two.
 _WHOLE_TAGS, _BETWEEN_TAGS = "data-qa-reader-tags", "\t"

@@ -25,7 +25,8 @@ class BatchError(QAReaderError):
 def read_queries(path: Path) -> list[tuple[str, str]]:
     """The (id, text) of a file of lines "id, tab, text"; raises BatchError that names the line."""
     try:
-        lines = path.read_text(encoding="utf-8-sig").splitlines()
+        # only line ends: a query that was copied from a page may hold U+2028, a form feed or U+0085
+        lines = path.read_text(encoding="utf-8-sig").split("\n")
     except OSError as error:
         raise BatchError(tr("{0}: cannot be read: {1}").format(path, error.strerror)) from error
     except UnicodeDecodeError as error:

@@ -297,6 +297,8 @@ class HitPage(Struct, frozen=True):
     found_topics: frozenset[str] = frozenset()  # those values of the facet "topic" that no source names
     unsaid: dict[str, int] = field(default_factory=dict)  # by facet, how many of the counted threads have no value
     repeats: tuple[tuple[int, ...], ...] = ()  # places in `hits` that ask nearly the same, the best of each first
+    #: Of the first of each, and of hits alone: which hit of an earlier page asks it; place in `hits`, in the answer.
+    repeats_earlier: tuple[tuple[int, int], ...] = ()
 
 
 class Related(Struct, frozen=True):

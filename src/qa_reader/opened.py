@@ -13,7 +13,7 @@ from qa_reader.archive import Archive
 from qa_reader.errors import IndexFault
 from qa_reader.indexes import Index
 from qa_reader.model import ArchiveInfo, Department, Hit, Query, Snippet, Thread, ThreadRef
-from qa_reader.search import Counted, Ranked, Ranking, ThreadIndex
+from qa_reader.search import Counted, Ranked, Ranking, ThreadIndex, Wanted
 from qa_reader.wording import tr
 
 if TYPE_CHECKING:
@@ -107,13 +107,34 @@ def by_all_names(query: Query, opened: Opened) -> Query:
     return replace(query, department="", filters=replace(query.filters, departments=names))
 
 
-def add_up(facets: Iterable[dict[str, dict[str, int]]]) -> dict[str, dict[str, int]]:
-    """The facets of several archives as one, the most frequent values first."""
+def wanted_values(query: Query, text: str) -> Wanted | None:
+    """Which values are told however rare: what a query asks for, and what has a text in its name; None for none."""
+    filters, text = query.filters, text.strip().casefold()
+    topic = (query.topic.name,) if query.topic else ()
+    chosen = {
+        "department": {*filters.departments, query.department},
+        "topic": {*filters.topics, *topic},
+        "doctor": {*filters.doctors},
+        "hospital": {*filters.hospitals},
+    }
+    if not text and not any(map(any, chosen.values())):
+        return None
+    return lambda facet, name: name in chosen.get(facet, ()) or (bool(text) and text in name.casefold())
+
+
+def add_up(facets: Iterable[dict[str, dict[str, int]]], wanted: Wanted | None = None) -> dict[str, dict[str, int]]:
+    """The facets of several archives as one, the most frequent values first, and behind them those that are wanted."""
     sums: dict[str, Counter[str]] = {}
     for one in facets:
         for name, counts in one.items():
             sums.setdefault(name, Counter()).update(counts)
-    return {name: dict(counts.most_common(_MAX_FACET_VALUES)) for name, counts in sums.items()}
+    return {name: dict(_most(name, counts, wanted)) for name, counts in sums.items()}
+
+
+def _most(facet: str, counts: Counter[str], wanted: Wanted | None) -> list[tuple[str, int]]:
+    ranked = counts.most_common()
+    rest = ranked[_MAX_FACET_VALUES:] if wanted is not None else []
+    return ranked[:_MAX_FACET_VALUES] + [one for one in rest if wanted is not None and wanted(facet, one[0])]
 
 
 def sum_up(counts: Iterable[dict[str, int]]) -> dict[str, int]:

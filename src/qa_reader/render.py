@@ -20,7 +20,7 @@ from qa_reader import resources
 from qa_reader.kept import KnownThread
 from qa_reader.model import Asker, Reply, Similar, Span, Thread
 from qa_reader.taken import Passage, Taken
-from qa_reader.wording import age, counted, day, tr
+from qa_reader.wording import age, apart, counted, day, tr
 
 if TYPE_CHECKING:
     import jinja2
@@ -55,11 +55,14 @@ def extract_html(similar: Similar) -> str:
     return _template("extract.html").render(similar=similar, marked=lambda content: _marked(content, _nothing))
 
 
-def known_html(known: KnownThread, why: str, own: Iterable[tuple[str, Iterable[str]]]) -> str:
-    """What is known of a thread that is in no open archive, and why; `own`: what is kept of it, by headings."""
-    words = {"extract": tr("The beginning of the question")}
+def known_html(known: KnownThread, why: str, own: Iterable[tuple[str, Iterable[str]]], link: str = "") -> str:
+    """What is known of a thread that is in no open archive, and why.
+
+    `own` is what is kept of it, by headings, `link` what opens its archive, "" where there is no other one.
+    """
+    words = {"extract": tr("The beginning of the question"), "open": tr("Open its archive")}
     return _template("known.html").render(
-        known=known, why=why, own=own, words=words, marked=lambda content: _marked(content, _nothing)
+        known=known, why=why, own=own, words=words, link=link, marked=lambda content: _marked(content, _nothing)
     )
 
 
@@ -173,7 +176,7 @@ def disclaimer() -> str:
 
 def asker_line(asker: Asker) -> str:
     """Who asked, as the source says it: nothing is guessed and nothing is made to agree."""
-    return " · ".join(filter(None, (asker.name, sex(asker.sex), age(asker.age))))
+    return apart((asker.name, sex(asker.sex), age(asker.age)))
 
 
 def sex(given: str) -> str:
@@ -288,8 +291,13 @@ def _environment() -> jinja2.Environment:
         counted=counted,
         plain=lambda content: _marked(content, _nothing),
     )
-    environment.filters.update(day=day)
+    environment.filters.update(day=day, apart=_apart)
     return environment
+
+
+def _apart(facts: Iterable[str]) -> Markup:
+    """Facts side by side, as a template's filter: what is no markup is escaped."""
+    return Markup(apart(map(escape, facts)))  # noqa: S704 - each of them is escaped, or was made here
 
 
 def _template(name: str) -> jinja2.Template:

@@ -19,6 +19,8 @@ from qa_reader.wording import tr
 ZOOMS = (50, 60, 70, 80, 90, 100, 110, 120, 135, 150, 175, 200, 225, 250, 300)
 
 
+#: What the space between two lines may be, per cent.
+LEADINGS = (100, 250)
 _MOST_RECENT = 20
 
 
@@ -32,6 +34,8 @@ class Settings:
     panes: str = ""  # state of the splitter of the panes
     text_zoom: int = 100  # per cent
     list_zoom: int = 100
+    text_font: str = ""  # family of the text that is read, "" for the system's
+    text_leading: int = 140  # per cent of a line's height, from one line to the next
     colour_scheme: str = "system"  # or "light", "dark"
     language: str = "system"  # or one of languages.LANGUAGES; read at start
     old_reply_years: int = 5  # a reply older than this says so
@@ -58,6 +62,11 @@ TRACES = frozenset({"archive", "recent", "bookmark_folder"})
 def shown_zoom(percent: int) -> int:
     """The zoom that can be shown, whatever stands in the file."""
     return min(max(percent, ZOOMS[0]), ZOOMS[-1])
+
+
+def shown_leading(percent: int) -> int:
+    """The leading that can be shown, whatever stands in the file."""
+    return min(max(percent, LEADINGS[0]), LEADINGS[1])
 
 
 def load(file: Path) -> Settings:

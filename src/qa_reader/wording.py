@@ -7,7 +7,8 @@ is looked up here, too. What a text is about goes in by `.format`, never by an f
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import unicodedata
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, ClassVar
 
 if TYPE_CHECKING:
@@ -79,6 +80,19 @@ def day(when: date | None) -> str:
 def age(given: str) -> str:
     """An age or age band, "20–29"; the source's own words where it gives no number."""
     return tr("{0}", "an age in years").format(given.replace("-", "–")) if given[:1].isdigit() else given
+
+
+def apart(facts: Iterable[str]) -> str:
+    """Facts side by side with dots between them, empty ones left out; beside text from the right each by itself."""
+    said = [fact for fact in facts if fact]
+    if any(map(_runs_from_the_right, said)):
+        # FSI … PDI: without them the day of a date after an Arabic name is taken for a part of the name
+        said = [f"\u2068{fact}\u2069" for fact in said]
+    return " · ".join(said)
+
+
+def _runs_from_the_right(text: str) -> bool:
+    return not text.isascii() and any(unicodedata.bidirectional(letter) in {"R", "AL"} for letter in text)
 
 
 def _month(number: int) -> str:

@@ -81,6 +81,21 @@ def test_years_and_the_undated_are_all_there_is(many: ThreadIndex, query: Query)
     assert sum(ranking.facets["year"].values()) + ranking.unsaid["year"] == without.total
 
 
+def test_values_that_are_wanted_are_told_however_rare() -> None:
+    """Of more doctors than are told at once, the one that somebody looks for is counted, too."""
+    store = DictStore()
+    threads = [(number, replace(_thread(number), replies=(Reply(f"Dr. {number:03}"),))) for number in range(1, 260)]
+    write_index(store, [*threads, *((number + 300, replace(one, id=f"z:{number}")) for number, one in threads[:250])])
+    ranking = open_index(store).ask(Query())
+    assert "Dr. 259" not in ranking.facets["doctor"]
+    told = ranking.counts(lambda facet, name: facet == "doctor" and name.endswith(("001", "259")))
+    assert (told["doctor"]["Dr. 259"], told["doctor"]["Dr. 001"]) == (1, 2)
+    assert len(told["doctor"]) == len(ranking.facets["doctor"]) + 1
+    assert {name: counts for name, counts in told.items() if name != "doctor"} == {
+        name: counts for name, counts in ranking.facets.items() if name != "doctor"
+    }
+
+
 def test_alternatives_add_up(many: ThreadIndex) -> None:
     counts = many.ask(Query(filters=Filters(ages=("20-29",)))).facets["age"]
     both = many.ask(Query(filters=Filters(ages=("20-29", "80+"))))

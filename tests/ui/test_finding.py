@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QListView, QPushButton, QWidget
 
 from qa_reader import settings
-from qa_reader.model import PAGE, Asker, Filters, HitPage, Query, Scope, Thread
+from qa_reader.model import PAGE, Asker, Filters, HitPage, Query, Reply, Scope, Thread
 from qa_reader.settings import Settings
 from qa_reader.ui import theme
 from qa_reader.ui.delegates import fold_rect
@@ -65,6 +66,12 @@ class Panel:
         found = shown.window.findChild(QListView, "facetList")
         assert found is not None
         self.view = found
+
+    def labels(self) -> list[str]:
+        return [str(self.view.model().index(row, 0).data()) for row in range(self.view.model().rowCount())]
+
+    def shows(self, label: str) -> bool:
+        return label in self.labels()
 
     def index(self, label: str) -> QModelIndex:
         model = self.view.model()
@@ -158,8 +165,26 @@ def test_a_value_is_found_by_its_name(open_window: Open, archive_of: Build) -> N
     assert field is not None
     QTest.keyClicks(field, "ment 11")
     panel.click("Department 11")
-    assert shown.count == "1 thread"
+    shown.wait_for(lambda: shown.count == "1 thread")
     assert shown.titles() == ["Question number 12"]
+
+
+def test_a_rare_value_is_found_by_its_name_and_what_is_not_there_is_said(open_window: Open, archive_of: Build) -> None:
+    """Of 260 doctors the panel is told the 200 most frequent; who looks for another one finds him as well."""
+    replies = [(Reply(f"Doctor {number}", text="Rest."),) for number in range(260)]
+    threads = [replace(thread, replies=given) for thread, given in zip(many(260), replies, strict=True)]
+    panel = Panel(open_window(archive_of(threads)))
+    field = panel.shown.child(QLineEdit, "facetFind")
+    for number in (3, 257):  # whichever of them is told at first
+        field.clear()
+        QTest.keyClicks(field, f"doctor {number}")
+        panel.shown.wait_for(partial(panel.shows, f"Doctor {number}"))
+    panel.click("Doctor 257")
+    panel.shown.wait_for(lambda: panel.shown.titles() == ["Question number 258"])
+    field.clear()
+    QTest.keyClicks(field, "nobody")
+    panel.shown.wait_for(lambda: panel.labels() == ["Doctor", "Doctor 257", "No filter has “nobody” in its name."])
+    assert panel.count("Doctor 257") == 1
 
 
 def test_more_unfolds_the_rest_of_a_facet(open_window: Open, archive_of: Build) -> None:
@@ -302,6 +327,24 @@ def test_repeats_unfold_by_key_and_by_mouse(open_window: Open, archive_of: Build
     assert shown.session.place == before
 
 
+def test_what_many_pages_ask_is_one_row_and_the_next_rows_come_by_themselves(
+    open_window: Open, archive_of: Build
+) -> None:
+    """Six pages fold into a row: those that it brings on screen are asked for, and none waits for ever."""
+    asked = [replace(thread, title="Numb", question=ASKED_TWICE) for thread in many(6 * PAGE)]
+    others = [replace(thread, id=f"{thread.id}-else", asked=date(1999, 1, 1)) for thread in many(12)]
+    found = open_window(archive_of([*asked, *others]))
+    found.wait_for(lambda: len(found.titles()) == 13)
+    assert found.titles()[0] == "Numb"
+    assert found.count == "162 threads"
+    first = found.questions.model().index(0, 0)
+    assert first.data(FOLD_ROLE).count == 6 * PAGE - 1
+    found.questions.setCurrentIndex(first)
+    found.bot.keyClick(found.questions, Qt.Key.Key_Right)
+    assert len(found.titles()) == 162
+    found.window.close()
+
+
 def test_keys_and_names_of_the_list_are_those_of_a_list(open_window: Open, archive_of: Build) -> None:
     shown = open_window(archive_of(many(400)))
     view = shown.questions
@@ -431,12 +474,15 @@ def test_no_widget_of_finding_is_without_a_name(open_window: Open, archive_of: B
         assert found.accessibleName(), name
 
 
-def test_a_page_holds_no_more_than_the_list_folds_on(open_window: Open, archive_of: Build) -> None:
-    """What is said of repeats is true of a page only: the same question on another page has its own row."""
+def test_a_question_of_a_later_page_is_folded_once_that_page_is_read(open_window: Open, archive_of: Build) -> None:
     far = [*repeated()[1:2], *(replace(thread, id=f"far:{place}") for place, thread in enumerate(many(PAGE + 5)))]
     far.append(replace(repeated()[3], asked=date(2030, 1, 1)))
     shown = open_window(archive_of(far))
     assert len(shown.titles()) == len(far)
+    bar = shown.questions.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    shown.wait_for(lambda: len(shown.titles()) == len(far) - 1)
+    assert shown.questions.model().index(0, 0).data(FOLD_ROLE).count == 1
 
 
 def test_the_panel_is_open_again_at_the_next_start(open_window: Callable[..., Window], archive_file: Path) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QModelIndex, QPoint, Qt
-from PySide6.QtGui import QColor, QPalette, QTextCharFormat
+from PySide6.QtGui import QAction, QColor, QPalette, QTextCharFormat
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractItemView, QLabel, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
@@ -480,3 +480,30 @@ def test_several_faults_are_told_in_one_box_and_each_once(open_window: Open, arc
     assert len(boxes) == 1
     assert boxes[0].informativeText() == "Another fault.\n\nOne fault."
     boxes[0].close()
+
+
+def test_the_window_fills_the_screen_and_has_its_frame_again(open_window: Open, archive_file: Path) -> None:
+    shown = open_window(archive_file)
+    mark = shown.window.findChild(QAction, "toggle_full_screen")
+    assert mark is not None
+    QTest.keyClick(shown.window, Qt.Key.Key_F11)
+    shown.wait_for(shown.window.isFullScreen)
+    assert mark.isChecked()
+    shown.window.showNormal()  # as a window manager does it
+    assert not mark.isChecked()
+    QTest.keyClick(shown.window, Qt.Key.Key_F11)
+    assert shown.window.isFullScreen()
+    QTest.keyClick(shown.window, Qt.Key.Key_F11)
+    assert not shown.window.isFullScreen()
+    assert not mark.isChecked()
+
+
+def test_a_window_that_filled_the_screen_does_so_at_the_next_start(open_window: Open, archive_file: Path) -> None:
+    first = open_window(archive_file)
+    first.do("toggle_full_screen")
+    first.window.close()
+    again = open_window(archive_file)
+    mark = again.window.findChild(QAction, "toggle_full_screen")
+    assert mark is not None
+    assert again.window.isFullScreen() == mark.isChecked()
+    assert again.window.isFullScreen()

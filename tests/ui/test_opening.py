@@ -6,14 +6,16 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QUrl
-from PySide6.QtGui import QFileOpenEvent
-from PySide6.QtWidgets import QMessageBox
+from PySide6.QtGui import QAction, QFileOpenEvent
+from PySide6.QtWidgets import QMenu, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from qa_reader import citing
-from qa_reader.model import Thread, ThreadRef
+from qa_reader.model import Query, Thread, ThreadRef
 from qa_reader.ui import asked
 from qa_reader.ui.opening import Opening
+from qa_reader.ui.reading import ARCHIVE_LINK
+from qa_reader.ui.recent import names_of
 from tests.ui.conftest import Window
 from tests.ui.test_main_window import Open
 from tests.ui.threads import KNEE
@@ -39,6 +41,87 @@ def test_an_archive_that_is_double_clicked_opens(
     other = archive_of([Thread("other:1", "Of another archive")])
     ask(qtbot, shown, QFileOpenEvent(QUrl.fromLocalFile(str(other))))
     shown.wait_for(lambda: shown.titles() == ["Of another archive"])
+
+
+def test_a_row_that_is_clicked_while_another_archive_opens_is_no_fault(
+    open_window: Open, archive_file: Path, archive_of: Archive
+) -> None:
+    """To open may take minutes, where an index has to be built; the rows of the archive before are there meanwhile."""
+    shown = open_window(archive_file)
+    session = shown.session
+    told: list[str] = []
+    session.failed.connect(told.append)
+    assert session.archive is not None
+    old = ThreadRef(session.archive.id, KNEE.id)
+    session.open_archive(archive_of([Thread("other:1", "Of another archive")]))
+    session.read(old)
+    shown.wait_for(lambda: shown.titles() == ["Of another archive"])
+    session.find_all(Query(), lambda _all: told.append("all that was asked before is answered"))
+    shown.wait_for(lambda: bool(told))
+    assert told == ["all that was asked before is answered"]
+
+
+def test_two_archives_opened_at_once_are_no_fault_and_the_second_stays(
+    open_window: Open, archive_file: Path, archive_of: Archive
+) -> None:
+    shown = open_window(archive_file)
+    told: list[str] = []
+    shown.session.failed.connect(told.append)
+    other = archive_of([Thread("other:1", "Of another archive")])
+    for path in (other, archive_file, other):
+        shown.session.open_archive(path)
+    shown.wait_for(lambda: shown.titles() == ["Of another archive"])
+    for _ in range(2):  # what the first of the answers asked for comes after them
+        shown.session.find_all(Query(), lambda _all: told.append("done"))
+        shown.wait_for(lambda: told[-1:] == ["done"])
+    assert set(told) == {"done"}
+
+
+def recent(shown: Window) -> list[QAction]:
+    """The entries of File, Open recent, as they are when it is opened."""
+    menu = shown.child(QMenu, "recentMenu")
+    menu.aboutToShow.emit()
+    return [entry for entry in menu.actions() if not entry.isSeparator()]
+
+
+def test_the_archives_that_were_open_lately_are_a_menu(
+    open_window: Open, archive_file: Path, archive_of: Archive
+) -> None:
+    shown = open_window(archive_file)
+    menu = shown.child(QMenu, "recentMenu")
+    assert not menu.menuAction().isEnabled()
+    shown.session.open_archive(archive_of([Thread("other:1", "Of another archive")]))
+    shown.wait_for(lambda: shown.titles() == ["Of another archive"])
+    assert menu.menuAction().isEnabled()
+    small, _forget = recent(shown)
+    assert (small.text(), small.toolTip()) == ("small", str(archive_file))
+    small.trigger()
+    shown.wait_for(lambda: KNEE.title in shown.titles())
+    assert [entry.text() for entry in recent(shown)] == ["made", "&Forget these"]
+    recent(shown)[-1].trigger()
+    assert not menu.menuAction().isEnabled()
+    assert list(shown.session.settings.recent.values()) == [str(archive_file)]
+
+
+def test_files_that_are_called_the_same_are_told_apart_by_their_folders() -> None:
+    assert names_of(("/a/one.qarchive", "/b/two.qarchive", "/c/one.qarchive")) == ("one (/a)", "two", "one (/c)")
+
+
+def test_what_is_kept_of_a_thread_elsewhere_leads_to_its_archive(
+    open_window: Open, archive_file: Path, archive_of: Archive
+) -> None:
+    shown = open_window(archive_file)
+    assert shown.session.archive is not None
+    ref = ThreadRef(shown.session.archive.id, KNEE.id)
+    shown.session.read(ref)
+    shown.wait_for(lambda: KNEE.question in shown.page.toPlainText())
+    shown.session.open_archive(archive_of([Thread("other:1", "Of another archive")]))
+    shown.wait_for(lambda: shown.titles() == ["Of another archive"])
+    shown.session.read(ref)
+    shown.wait_for(lambda: "Open its archive" in shown.page.toPlainText())
+    shown.page.anchorClicked.emit(QUrl(ARCHIVE_LINK))
+    shown.wait_for(lambda: "No doctor’s reply" in shown.page.toPlainText())
+    assert shown.session.archive.id == ref.archive
 
 
 def test_a_link_opens_its_thread(qtbot: QtBot, open_window: Open, archive_file: Path) -> None:

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QMessageBox,
     QSpinBox,
+    QTextBrowser,
     QToolButton,
     QWidget,
 )
@@ -438,6 +439,46 @@ def test_no_other_link_is_followed(open_window: Open, archive_file: Path, url: s
 
 
 # ---------------------------------------------------------------- settings
+
+
+def choose_font(shown: Window, place: int) -> str:
+    """Choose the font at a place of its list in the settings, 0 for the system's; its family."""
+    families = shown.child(QComboBox, "textFont")
+    families.setCurrentIndex(place)
+    return str(families.currentData())
+
+
+def test_the_text_is_set_as_the_settings_say(open_window: Open, long_file: Path) -> None:
+    shown = open_window(long_file, search=LONG.title)
+    open_first(shown)
+    shown.wait_for(lambda: shown.page.verticalScrollBar().maximum() > 0)
+    usual, high = shown.page.font().family(), shown.page.document().size().height()
+    shown.do("show_settings")
+    chosen = choose_font(shown, 1)
+    assert chosen != usual
+    assert shown.page.document().defaultFont().family() == chosen
+    assert shown.questions.font().family() == usual
+    choose_font(shown, 0)
+    assert shown.page.document().defaultFont().family() == usual
+    shown.child(QSpinBox, "textLeading").setValue(200)
+    assert shown.page.document().size().height() > high * 1.2
+    choose_font(shown, 1)
+    shown.do("show_help")
+    manual = shown.child(QTextBrowser, "manualPage")
+    assert manual.document().defaultFont().family() == chosen
+    shown.child(QDialog, "settings").reject()
+    shown.child(QWidget, "manual").close()
+
+
+@pytest.mark.parametrize("kept", ['{"text_font": 7, "text_leading": "wide"}', '{"text_leading": -40}'])
+def test_no_setting_of_the_type_is_too_odd_to_be_read(
+    open_window: Open, archive_file: Path, tmp_path: Path, kept: str
+) -> None:
+    (tmp_path / "data").mkdir(exist_ok=True)
+    (tmp_path / "data" / "settings.json").write_text(kept)
+    shown = open_window(archive_file)
+    open_first(shown)
+    assert shown.page.document().size().height() > 100
 
 
 def test_every_setting_is_applied_at_once(open_window: Open, archive_file: Path) -> None:

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from qa_reader import lazily
 from qa_reader.model import Progress, Thread, silent
 from qa_reader.search.analysis import ANALYZER
-from qa_reader.search.ranking import Ranked, Ranking
-from qa_reader.search.repeats import repeats
+from qa_reader.search.ranking import Ranked, Ranking, Wanted
+from qa_reader.search.repeats import Repeats
 from qa_reader.search.snippets import Marker
 from qa_reader.search.store import BlobStore
 from qa_reader.search.thread_index import ThreadIndex, open_index
@@ -30,11 +30,12 @@ __all__ = [
     "Marker",
     "Ranked",
     "Ranking",
+    "Repeats",
     "ThreadIndex",
     "Vocabulary",
+    "Wanted",
     "open_index",
     "read_topics",
-    "repeats",
     "with_own",
     "write_index",
 ]

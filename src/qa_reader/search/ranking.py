@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cached_property, partial
 from typing import Any, NamedTuple
 
@@ -19,11 +19,22 @@ Array = npt.NDArray[Any]
 #: What is found without the filter of a facet; None where nothing filters by it.
 Wider = Callable[[str], Array | None]
 
+#: Whether a value of a facet, by the names of both, is told however few threads have it.
+Wanted = Callable[[str, str], bool]
+
 _NONE = np.zeros(0, np.int64)
 #: Pages that end within this many rows are taken from a selection, later ones from a full sort.
 _SELECTED = 1000
 #: Values of a facet that are told, the most frequent ones.
 _FACET_VALUES = 200
+
+
+class _Tally(NamedTuple):
+    """The values of a facet, how many threads have each of them, and how many have none."""
+
+    values: Sequence[str]
+    counts: Array
+    unsaid: int
 
 
 class Ranked(NamedTuple):
@@ -127,18 +138,33 @@ class Ranking:
 
         Where a filter asks for values of the facet, those without them are counted too: what else could be chosen.
         """
-        return {facet: told for facet, (told, _) in self._counted.items()}
+        return self.counts()
+
+    def counts(self, wanted: Wanted | None = None) -> dict[str, dict[str, int]]:
+        """The `facets`, with the values behind the most frequent that are wanted by facet and name."""
+        return {facet: self._told(facet, wanted) for facet in FACETS}
 
     @property
     def unsaid(self) -> dict[str, int]:
         """For each facet how many of the threads that `facets` counts have no value."""
-        return {facet: unsaid for facet, (_, unsaid) in self._counted.items()}
+        return {facet: tally.unsaid for facet, tally in self._tallies.items()}
 
     @cached_property
-    def _counted(self) -> dict[str, tuple[dict[str, int], int]]:
-        return {facet: self._count(facet) for facet in FACETS}
+    def _tallies(self) -> dict[str, _Tally]:
+        return {facet: self._tally(facet) for facet in FACETS}
 
-    def _count(self, facet: str) -> tuple[dict[str, int], int]:
+    def _told(self, facet: str, wanted: Wanted | None) -> dict[str, int]:
+        values, counts, _ = self._tallies[facet]
+        if facet == "year":
+            return dict(zip(values, counts.tolist(), strict=True))
+        ranked = np.argsort(-counts, kind="stable")
+        told = ranked[:_FACET_VALUES].tolist()
+        if wanted is not None:
+            rest = ranked[_FACET_VALUES : np.count_nonzero(counts)].tolist()
+            told += [code for code in rest if wanted(facet, values[code])][:_FACET_VALUES]
+        return {values[code]: int(counts[code]) for code in told if counts[code]}
+
+    def _tally(self, facet: str) -> _Tally:
         arrays = self._arrays
         wider = self._wider(facet)
         documents = self._found.documents if wider is None else wider
@@ -154,12 +180,12 @@ class Ranking:
             has[documents] = True
             counts = np.diff(starts)
             chosen, unsaid = codes[np.repeat(has, counts)], int((counts[documents] == 0).sum())
-        counts = np.bincount(chosen, minlength=len(values))
-        ranked = np.argsort(-counts, kind="stable")[:_FACET_VALUES]
-        return {values[code]: int(counts[code]) for code in ranked.tolist() if counts[code]}, unsaid
+        return _Tally(values, np.bincount(chosen, minlength=len(values)), unsaid)
 
 
-def _years(arrays: Arrays, documents: Array) -> tuple[dict[str, int], int]:
+def _years(arrays: Arrays, documents: Array) -> _Tally:
     """How many of the documents were asked in each year, the newest first; and how many have no date."""
     counts = np.bincount(arrays.years[documents], minlength=1)
-    return {str(year): int(counts[year]) for year in np.flatnonzero(counts)[::-1].tolist() if year}, int(counts[0])
+    years = np.flatnonzero(counts)[::-1]
+    years = years[years > 0]
+    return _Tally(list(map(str, years.tolist())), counts[years], int(counts[0]))

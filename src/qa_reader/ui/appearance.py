@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QActionGroup, QFont
-from PySide6.QtWidgets import QAbstractItemView, QAbstractScrollArea, QApplication, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QAbstractScrollArea, QApplication
 
 from qa_reader.settings import ZOOMS, Settings, shown_zoom
 from qa_reader.ui import preferences, theme
+from qa_reader.ui.frame import Frame
 from qa_reader.ui.pointing import WheelZoom
 from qa_reader.ui.session import Session
 
@@ -22,11 +23,11 @@ class Appearance(QObject):
         session: Session,
         pages: tuple[QAbstractScrollArea, ...],
         lists: tuple[QAbstractItemView, ...],
-        parent: QWidget,
+        window: Frame,
     ) -> None:
-        super().__init__(parent)
+        super().__init__(window)
         self._session = session
-        self._window = parent
+        self._window = window
         self._lists = lists
         self._schemes = QActionGroup(self)
         self._shown = Settings()
@@ -40,6 +41,9 @@ class Appearance(QObject):
         for scheme in _SCHEMES:
             self._schemes.addAction(made[f"use_{scheme}_colours"])
         self._show_scheme(self._session.settings)
+        self._full_screen = made["toggle_full_screen"]
+        self._window.restated.connect(self._show_state)
+        self._show_state()
 
     # ------------------------------------------------------------ the actions' methods
 
@@ -79,6 +83,10 @@ class Appearance(QObject):
         """The lists in their usual size."""
         self._session.remember(list_zoom=100)
 
+    def toggle_full_screen(self) -> None:
+        """Let the window fill the screen, or have its frame again."""
+        self._window.setWindowState(self._window.windowState() ^ Qt.WindowState.WindowFullScreen)
+
     def show_settings(self) -> None:
         """Open the settings."""
         preferences.show(self._window, self._session.settings, self._session.settings_changed, self._session.remember)
@@ -100,6 +108,9 @@ class Appearance(QObject):
             self._show_scheme(changed)
         if changed.list_zoom != before.list_zoom:
             self._show_list_zoom(shown_zoom(changed.list_zoom))
+
+    def _show_state(self) -> None:
+        self._full_screen.setChecked(self._window.isFullScreen())
 
     def _show_scheme(self, known: Settings) -> None:
         for scheme, action in zip(_SCHEMES, self._schemes.actions(), strict=False):

@@ -28,7 +28,7 @@ from qa_reader.kept import Colour
 from qa_reader.model import Hit
 from qa_reader.ui import highlighting, painting, theme
 from qa_reader.ui.models import department_tree, facets, hit_list, side_entries
-from qa_reader.wording import day, tr
+from qa_reader.wording import apart, day, tr
 
 _Index = QModelIndex | QPersistentModelIndex
 _STAR = 20
@@ -106,7 +106,7 @@ class HitDelegate(QStyledItemDelegate):
         bottom = QRect(inner.left(), inner.bottom() + 1 - low, inner.width(), low)
         said = tr("read") if read else ""
         said = hit_list.absence(hit, own) or said
-        meta = painting.apart((said, hit.department, day(hit.asked), hit.doctor))
+        meta = apart((said, hit.department, day(hit.asked), hit.doctor))
         painting.draw_line(painter, bottom, meta, option.direction)
 
     @staticmethod

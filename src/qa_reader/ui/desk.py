@@ -10,7 +10,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSplitter, QToolButton, QVBoxLayout, QWidget
 
 from qa_reader.model import Filters, HitPage, Query, Sort, Thread, ThreadRef
-from qa_reader.settings import Settings, shown_zoom
+from qa_reader.settings import Settings
 from qa_reader.ui import icons, theme
 from qa_reader.ui.fitting import ElidedLabel
 from qa_reader.ui.page import Page
@@ -21,6 +21,7 @@ from qa_reader.ui.passages import Passages
 from qa_reader.ui.places import Tab, Tabs
 from qa_reader.ui.reading import Marks, Reading, marks
 from qa_reader.ui.session import Session
+from qa_reader.ui.typesetting import type_of
 
 _ICON = 14
 _MARK_AFTER_MS = 150  # after an answer: while somebody types, the list comes first
@@ -51,7 +52,7 @@ class ReadingDesk(QWidget):
         self._marked = Query()  # what was answered last: its words are marked
         self._lay_out()
         self._connect()
-        self._show_zoom(session.settings)
+        self._show_type(session.settings)
         self._recolour()
 
     @property
@@ -72,6 +73,12 @@ class ReadingDesk(QWidget):
         """Show a page that is no thread; any thread can be opened after it, the one before it too."""
         self._navigation.leave()
         self._pane.show_html(html, spoken)
+
+    @property
+    def selected_text(self) -> str:
+        """What is selected in one of the pages."""
+        selected = (pane.page.textCursor().selectedText() for pane in self.pages if pane.page.isVisible())
+        return next(filter(None, selected), "")
 
     def close_find(self) -> bool:
         """Close the find bar; whether it was open."""
@@ -261,16 +268,17 @@ class ReadingDesk(QWidget):
         self._show_marks(pane, reading.thread, reading.marks)
 
     def _apply(self, changed: Settings) -> None:
-        self._show_zoom(changed)
+        self._show_type(changed)
         if changed.old_reply_years != self._years:
             self._years = changed.old_reply_years
             self._session.restyle()
             if self._awaited is not None:
                 self._session.read_beside(self._awaited)
 
-    def _show_zoom(self, known: Settings) -> None:
+    def _show_type(self, known: Settings) -> None:
+        shown = type_of(known)
         for pane in self.pages:
-            pane.show_zoom(shown_zoom(known.text_zoom))
+            pane.page.show_type(shown)
 
     def _recolour(self) -> None:
         rule = theme.colours(self.palette()).rule.name()

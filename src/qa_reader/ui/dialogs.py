@@ -35,11 +35,12 @@ def choose_sources(parent: QWidget, chosen: Callable[[list[Path], Path], None]) 
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
     dialog.setLabelText(QFileDialog.DialogLabel.Accept, tr("Use these"))
-    dialog.filesSelected.connect(lambda names: _choose_target(parent, [Path(name) for name in names], chosen))
+    dialog.filesSelected.connect(lambda names: choose_target(parent, [Path(name) for name in names], chosen))
     dialog.open()
 
 
-def _choose_target(parent: QWidget, sources: list[Path], chosen: Callable[[list[Path], Path], None]) -> None:
+def choose_target(parent: QWidget, sources: list[Path], chosen: Callable[[list[Path], Path], None]) -> None:
+    """Let the reader choose where an archive of these sources shall be."""
     dialog = QFileDialog(parent, tr("Build the archive as"))
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)

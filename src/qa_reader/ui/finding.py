@@ -16,6 +16,7 @@ from qa_reader.ui.panes.department_tree import DepartmentTree
 from qa_reader.ui.panes.facet_panel import FacetPanel
 from qa_reader.ui.panes.question_list import QuestionList
 from qa_reader.ui.places import Place
+from qa_reader.ui.reading import ARCHIVE_LINK
 from qa_reader.ui.session import Session
 
 _LEAST_HIGH = 48  # px: on a screen of 1080 lines at three times the size all panes still fit
@@ -117,6 +118,7 @@ class Finding(QObject):
         found.page_requested.connect(session.fetch_page)
         found.query_requested.connect(session.ask)
         self._facets.query_requested.connect(session.ask)
+        self._facets.counts_requested.connect(self._fill)
         self._desk.link_requested.connect(self._follow)
 
     def _show_hits(self, page: HitPage) -> None:
@@ -138,7 +140,12 @@ class Finding(QObject):
         if self._page is not None and not self._facets.isHidden():
             query, session = self._page.query, self._session
             self._facets.show_query(query)
-            session.ask_library(lambda library: library.search(query, 0, 0), session.facets_found.emit, kind="facets")
+            looked_for = self._facets.looked_for
+            session.ask_library(
+                lambda library: library.search(query, 0, 0, looked_for=looked_for),
+                session.facets_found.emit,
+                kind="facets",
+            )
 
     def _share_height(self) -> None:
         height = self.column.height()
@@ -180,7 +187,10 @@ class Finding(QObject):
         self._desk.show_html(text, info.title)
 
     def _follow(self, link: str) -> None:
-        """A link of the overview page, which names a place in the lists that it was made from."""
+        """A link of the overview page, which names a place in the lists that it was made from; or to an archive."""
+        if link == ARCHIVE_LINK and self._session.navigation.shown is not None:
+            self._session.follow(self._session.navigation.shown)
+            return
         info = self._session.archive
         scheme, _, rest = link.partition(":")
         if not self._overview_shown or info is None or not rest.isdecimal():

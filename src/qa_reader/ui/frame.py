@@ -8,6 +8,8 @@ rest.
 from __future__ import annotations
 
 from enum import IntEnum
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QEvent, QSize, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent, QResizeEvent
@@ -17,6 +19,9 @@ from qa_reader.settings import Settings
 from qa_reader.ui import theme
 from qa_reader.ui.menus import MENUS
 from qa_reader.wording import tr
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QDragEnterEvent, QDropEvent
 
 _SIZES = (244, 364, 536, 256)  # of the panes, px at first start
 _SIZE = QSize(1400, 860)
@@ -38,11 +43,14 @@ class Frame(QMainWindow):
     painted = Signal()  # for the first time
     recoloured = Signal()  # another palette
     resized = Signal()
+    restated = Signal()  # it fills the screen, or does no more
+    files_dropped = Signal(object)  # list[Path]: files and folders of this computer
     closing = Signal()  # now or never: what is to be kept is kept while this is told
 
     def __init__(self, known: Settings) -> None:
         super().__init__()
         self.setObjectName("mainWindow")
+        self.setAcceptDrops(True)
         self.setWindowTitle(self.tr("QA Reader"))
         self._was_painted = False
         self.menus: dict[str, QMenu] = {}
@@ -89,6 +97,8 @@ class Frame(QMainWindow):
         super().changeEvent(event)
         if event.type() is QEvent.Type.PaletteChange:
             self.recoloured.emit()
+        elif event.type() is QEvent.Type.WindowStateChange:
+            self.restated.emit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -99,6 +109,14 @@ class Frame(QMainWindow):
         if not self._was_painted:
             self._was_painted = True
             self.painted.emit()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if _files_in(event):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        event.acceptProposedAction()
+        self.files_dropped.emit(_files_in(event))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.closing.emit()
@@ -132,3 +150,8 @@ class Frame(QMainWindow):
         height = button.sizeHint().height()
         button.deleteLater()
         return height
+
+
+def _files_in(event: QDropEvent) -> list[Path]:
+    """The files and folders that are dragged; those of other computers are left out."""
+    return [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]

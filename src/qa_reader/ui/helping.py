@@ -16,6 +16,7 @@ from qa_reader.ui import about, actions, dialogs, shortcuts
 from qa_reader.ui.manual_window import ManualWindow
 from qa_reader.ui.menus import MENUS
 from qa_reader.ui.session import Session
+from qa_reader.ui.typesetting import type_of
 from qa_reader.wording import tr
 
 _KEYS_PAGE = "keys"
@@ -29,7 +30,7 @@ class Helping(QObject):
         self._session = session
         self._window = parent
         self._manual: ManualWindow | None = None
-        session.settings_changed.connect(self._show_zoom)
+        session.settings_changed.connect(self._show_type)
 
     # ------------------------------------------------------------ the actions' methods
 
@@ -55,7 +56,7 @@ class Helping(QObject):
     def _made(self) -> ManualWindow:
         load = partial(manual.load, languages.spoken(), {_KEYS_PAGE: keys_table(self._session.settings)})
         window = ManualWindow(load, self._work, self._window)
-        window.show_zoom(self._session.settings.text_zoom)
+        window.show_type(type_of(self._session.settings))
         window.link_requested.connect(partial(dialogs.open_link, window))
         window.query_requested.connect(self._search)
         window.destroyed.connect(self._forget)
@@ -70,9 +71,9 @@ class Helping(QObject):
         self._window.raise_()
         self._window.activateWindow()
 
-    def _show_zoom(self, known: Settings) -> None:
+    def _show_type(self, known: Settings) -> None:
         if self._manual is not None:
-            self._manual.show_zoom(known.text_zoom)
+            self._manual.show_type(type_of(known))
 
     def _forget(self) -> None:
         self._manual = None

@@ -12,8 +12,10 @@ from qa_reader.model import ArchiveInfo, BuildReport, HitPage, Query, Scope, Sor
 from qa_reader.settings import Settings
 from qa_reader.ui import actions, dialogs, icons, narrowing, speaking, theme
 from qa_reader.ui.appearance import Appearance
+from qa_reader.ui.archives import Archives
 from qa_reader.ui.choosing import Choosing
 from qa_reader.ui.desk import ReadingDesk
+from qa_reader.ui.exploring import Exploring
 from qa_reader.ui.finding import Finding
 from qa_reader.ui.frame import Frame, Slot
 from qa_reader.ui.helping import Helping
@@ -25,6 +27,7 @@ from qa_reader.ui.panes.search_field import SearchField
 from qa_reader.ui.panes.side_panel import SidePanel
 from qa_reader.ui.places import Place, Tabs
 from qa_reader.ui.reading import Reading
+from qa_reader.ui.recent import RecentMenu
 from qa_reader.ui.session import Session
 from qa_reader.ui.start import Start
 from qa_reader.ui.status_line import StatusLine
@@ -64,26 +67,16 @@ class MainWindow(QObject):
             session, self._tree, self._list, self._desk, self._side, self._choosing, self._status, frame
         )
         self._room = PaneRoom(session, frame)
-        others = (self._desk, self._appearance, self._choosing, self._taking, self._room, Helping(session, frame))
-        self._actions = actions.make(self, *others, *self._keeping.owners)
+        self._exploring = Exploring(session, self._list, self._desk, frame)
+        here = (self._desk, self._appearance, self._choosing, self._exploring, self._taking, self._room)
+        others = (Archives(session, frame), Helping(session, frame), *self._keeping.owners)
+        self._actions = actions.make(self, *here, *others)
         self._remember = QTimer(self)
         self._lay_out()
         self._connect()
         self._recolour()
 
     # ------------------------------------------------------------ the actions' methods
-
-    def open_archive(self) -> None:
-        """Let the reader choose an archive and open it."""
-        dialogs.choose_archive(self._frame, self._session.open_archive)
-
-    def open_bundled(self) -> None:
-        """Open the archive that comes with the program."""
-        self._session.open_bundled()
-
-    def build_archive(self) -> None:
-        """Let the reader choose saved pages, and build an archive of them."""
-        dialogs.choose_sources(self._frame, self._session.build_archive)
 
     def quit(self) -> None:
         """Close the window."""
@@ -177,6 +170,7 @@ class MainWindow(QObject):
             if command.apart:
                 menu.addSeparator()
             menu.addAction(self._actions[command.name])
+        self._frame.menus["&File"].insertMenu(self._actions["open_bundled"], RecentMenu(self._session, self._frame))
         self._appearance.take_actions(self._actions)
         self._choosing.take_actions(self._actions)
         self._keeping.take_actions(self._actions)
@@ -228,9 +222,9 @@ class MainWindow(QObject):
         for pane in (self._tree, self._list, self._side):
             pane.new_tab_requested.connect(self._read_later)
         self._desk.link_requested.connect(lambda url: dialogs.open_link(self._frame, url))
-        self._desk.told.connect(self._status.tell)
+        for one in (self._desk, self._exploring, self._taking):
+            one.told.connect(self._status.tell)
         self._desk.called.connect(lambda: self._room.bring(Slot.DESK))
-        self._taking.told.connect(self._status.tell)
         self._desk.emptied.connect(self._finding.show_overview)
         self._frame.panes.splitterMoved.connect(lambda _place, _index: self._remember.start())
         self._frame.installEventFilter(self)

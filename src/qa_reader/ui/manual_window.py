@@ -30,6 +30,7 @@ from qa_reader.ui import fitting, theme
 from qa_reader.ui.delegates import HitDelegate
 from qa_reader.ui.models.hit_list import HIT_ROLE, HitListModel
 from qa_reader.ui.page import Page
+from qa_reader.ui.typesetting import Type
 from qa_reader.ui.uniform_list import UniformListView
 
 #: Does work off the window's thread, then calls back with the result: (work, then).
@@ -68,9 +69,9 @@ class ManualWindow(QDialog):
         self._connect()
         self._ask(load, self._manual_came)
 
-    def show_zoom(self, percent: int) -> None:
-        """Show the text at `percent` of its usual size."""
-        self._page.show_zoom(percent)
+    def show_type(self, wanted: Type) -> None:
+        """Set the text in another way."""
+        self._page.show_type(wanted)
 
     def go_to(self, place: str) -> None:
         """Show PAGE or PAGE#ANCHOR, and remember it."""

@@ -11,7 +11,6 @@ from msgspec import Struct
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
-    QFontMetricsF,
     QHelpEvent,
     QMouseEvent,
     QPainter,
@@ -26,12 +25,11 @@ from PySide6.QtWidgets import QFrame, QTextBrowser, QTextEdit, QToolTip, QWidget
 from qa_reader.kept import Colour
 from qa_reader.ui import highlighting, page_places, painting, theme
 from qa_reader.ui.page_search import FoldedText, Range
+from qa_reader.ui.typesetting import Type
 
-_COLUMN = 75  # characters
 _LEAST_HIGH = 40  # px
 _LEAST_MARGIN, _NARROW_MARGIN = 24, 8
 _NARROW = 400  # px: two threads side by side want them for their words
-_READING_SIZE = 1.1  # against the system's font
 _PAUSE_MS = 250  # after the last scrolling, until it counts as the place that is read
 _MOST_MARKED = 2000  # matches that are painted: each costs time at every painting
 _PEN = 20  # px of the margin, for the sign of a note
@@ -64,7 +62,7 @@ class Page(QTextBrowser):
         self.setOpenLinks(False)
         self._html = ""
         self._key: Any = None
-        self._zoom = 1.0
+        self._type = Type()
         self._position = 0
         self._placing = False
         self._wanted = ""
@@ -84,7 +82,7 @@ class Page(QTextBrowser):
     def column(self) -> int:
         """The width that a text has, in pixels."""
         seen = self.width() - self.verticalScrollBar().sizeHint().width()
-        return int(min(self._widest(), seen - 2 * _least_margin(seen)))
+        return int(min(self._type.column(self.font()), seen - 2 * _least_margin(seen)))
 
     @property
     def key(self) -> Any:
@@ -123,10 +121,12 @@ class Page(QTextBrowser):
             self._ranges, self._current = self._look(), -1
             self._show_current()
 
-    def show_zoom(self, percent: int) -> None:
-        """Show the text at `percent` of its usual size."""
-        if self._zoom != percent / 100:
-            self._zoom = percent / 100
+    def show_type(self, wanted: Type) -> None:
+        """Set the text in another way; what is read stays where it is."""
+        before, self._type = self._type, wanted
+        if wanted.family != before.family:
+            self.setFont(wanted.font)
+        if wanted != before:
             self._restyle()
 
     def look_for(self, text: str) -> None:
@@ -241,9 +241,9 @@ class Page(QTextBrowser):
         bar.rangeChanged.connect(lambda _first, last: bar.setEnabled(last > 0))
 
     def _restyle(self) -> None:
-        size = self.font().pointSizeF() * _READING_SIZE * self._zoom
+        size = self._type.size(self.font())
         with self._in_place():
-            self.document().setDefaultStyleSheet(theme.document_css(self.palette(), size))
+            self.document().setDefaultStyleSheet(theme.document_css(self.palette(), size, self._type.leading))
             # else the page is laid out twice: before it has its margins, and after (16 ms, now 4)
             self.document().setLayoutEnabled(False)
             self.document().setDefaultFont(painting.for_page(self.font(), self._html))
@@ -258,7 +258,7 @@ class Page(QTextBrowser):
     def _set_column(self) -> None:
         """Centre a column of at most 75 characters."""
         seen = self.viewport().width()
-        margin = max(_least_margin(seen), (seen - self._widest()) / 2)
+        margin = max(_least_margin(seen), (seen - self._type.column(self.font())) / 2)
         frame = self.document().rootFrame()
         shape = frame.frameFormat()
         if shape.leftMargin() == margin:
@@ -268,9 +268,6 @@ class Page(QTextBrowser):
         shape.setTopMargin(16)
         shape.setBottomMargin(32)
         frame.setFrameFormat(shape)
-
-    def _widest(self) -> float:
-        return QFontMetricsF(self.font()).averageCharWidth() * _READING_SIZE * self._zoom * _COLUMN
 
     # ------------------------------------------------------------ the reading position
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
@@ -254,9 +254,3 @@ def draw_line(
     shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
     painter.drawText(rect, side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter, shown)
     painter.restore()
-
-
-def apart(parts: Iterable[str]) -> str:
-    """Texts side by side with dots between them, each running in its own direction; empty ones left out."""
-    # FSI … PDI: without them a date after an Arabic name is taken for a part of it
-    return " · ".join(part if part.isascii() else f"\u2068{part}\u2069" for part in parts if part)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Qt, SignalInstance
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QFontDatabase, QResizeEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from qa_reader.languages import LANGUAGES, SYSTEM
-from qa_reader.settings import ZOOMS, Settings, shown_zoom
+from qa_reader.settings import LEADINGS, ZOOMS, Settings, shown_leading, shown_zoom
 from qa_reader.ui import fitting, theme
 from qa_reader.ui.fitting import Scrolled
 
@@ -59,11 +59,16 @@ class SettingsDialog(QDialog):
         self._language.addItem(self.tr("As the system"), SYSTEM)
         for code, name in LANGUAGES.items():
             self._language.addItem(name, code)
-        self._text = self._zoom("textZoom")
-        self._lists = self._zoom("listZoom")
-        self._years = QSpinBox(self)
-        self._years.setObjectName("oldReplyYears")
-        self._years.setRange(1, _MOST_YEARS)
+        self._font = QComboBox(self)
+        self._font.setObjectName("textFont")
+        self._font.addItem(self.tr("As the system"), "")
+        for family in QFontDatabase.families():
+            if not QFontDatabase.isPrivateFamily(family):
+                self._font.addItem(family, family)
+        self._text = self._per_cent("textZoom", ZOOMS[0], ZOOMS[-1])
+        self._leading = self._per_cent("textLeading", *LEADINGS)
+        self._lists = self._per_cent("listZoom", ZOOMS[0], ZOOMS[-1])
+        self._years = self._number("oldReplyYears", 1, _MOST_YEARS)
         self._emergency = QLineEdit(self)
         self._emergency.setObjectName("emergencyNumber")
         self._emergency.setMaxLength(_LONGEST_NUMBER)
@@ -83,7 +88,9 @@ class SettingsDialog(QDialog):
         """Show the settings as they are now."""
         self._colours.setCurrentIndex(max(0, self._colours.findData(known.colour_scheme)))
         self._language.setCurrentIndex(max(0, self._language.findData(known.language)))
+        self._font.setCurrentIndex(max(0, self._font.findData(known.text_font)))
         self._text.setValue(shown_zoom(known.text_zoom))
+        self._leading.setValue(shown_leading(known.text_leading))
         self._lists.setValue(shown_zoom(known.list_zoom))
         self._years.setValue(min(max(known.old_reply_years, 1), _MOST_YEARS))
         self._suggestions.setChecked(known.suggestions)
@@ -98,12 +105,17 @@ class SettingsDialog(QDialog):
         policy = QFormLayout.RowWrapPolicy
         self._form.setRowWrapPolicy(policy.WrapAllRows if self.width() < self._needed else policy.DontWrapRows)
 
-    def _zoom(self, name: str) -> QSpinBox:
-        box = QSpinBox(self)
-        box.setObjectName(name)
-        box.setRange(ZOOMS[0], ZOOMS[-1])
+    def _per_cent(self, name: str, least: int, most: int) -> QSpinBox:
+        box = self._number(name, least, most)
         box.setSingleStep(10)
         box.setSuffix(" %")
+        return box
+
+    def _number(self, name: str, least: int, most: int) -> QSpinBox:
+        box = QSpinBox(self)
+        box.setObjectName(name)
+        box.setRange(least, most)
+        box.setMinimumHeight(self._colours.sizeHint().height())  # its own hint cuts off what hangs below the line
         return box
 
     def _lay_out(self) -> None:
@@ -112,7 +124,9 @@ class SettingsDialog(QDialog):
         form.setVerticalSpacing(8)
         form.addRow(self.tr("&Colours"), self._colours)
         form.addRow(self.tr("Lan&guage, from the next start on"), self._language)
+        form.addRow(self.tr("&Font of the text"), self._font)
         form.addRow(self.tr("Size of the &text"), self._text)
+        form.addRow(self.tr("Space between l&ines"), self._leading)
         form.addRow(self.tr("Size of the &lists"), self._lists)
         form.addRow(self.tr("A reply is called &old after"), self._years)
         form.addRow(self.tr("&Emergency number"), self._emergency)
@@ -142,6 +156,8 @@ class SettingsDialog(QDialog):
         self._other_words.toggled.connect(lambda on: self._set(other_words=on))
         self._colours.currentIndexChanged.connect(lambda place: self._set(colour_scheme=self._colours.itemData(place)))
         self._language.currentIndexChanged.connect(lambda place: self._set(language=self._language.itemData(place)))
+        self._font.currentIndexChanged.connect(lambda place: self._set(text_font=self._font.itemData(place)))
+        self._leading.valueChanged.connect(lambda value: self._set(text_leading=value))
         self._text.valueChanged.connect(lambda value: self._set(text_zoom=value))
         self._lists.valueChanged.connect(lambda value: self._set(list_zoom=value))
         self._years.valueChanged.connect(lambda value: self._set(old_reply_years=value))

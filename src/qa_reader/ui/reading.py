@@ -16,6 +16,9 @@ from qa_reader.wording import tr
 if TYPE_CHECKING:
     from qa_reader.library import Library
 
+#: The link of what is kept of a thread that is elsewhere: opens its archive, and the thread in it.
+ARCHIVE_LINK = "archive:"
+
 Marks = tuple[tuple[str, Span], ...]  # the words of a query in a thread: each with its part, see `anchoring.parts`
 
 
@@ -80,18 +83,24 @@ def known(library: Library, ref: ThreadRef) -> Reading | None:
             (tr("Highlights"), highlights),
             (tr("Tags"), [", ".join(one.tags) for one in bookmarks if one.tags]),
         )
-        html = render.known_html(thread, _why_absent(library, thread), [(head, lines) for head, lines in own if lines])
+        kept = [(head, lines) for head, lines in own if lines]
+        link = "" if _is_open(library, ref.archive) else ARCHIVE_LINK
+        html = render.known_html(thread, _why_absent(library, thread), kept, link)
         return Reading(ref, Thread(id=ref.thread, title=thread.title or ref.thread), html, absent=True)
     return None
 
 
 def _why_absent(library: Library, thread: KnownThread) -> str:
     title = library.keeping.user.threads.archives().get(thread.ref.archive, "")
-    if any(info.id == thread.ref.archive for info in library.archives()):
+    if _is_open(library, thread.ref.archive):
         return tr("The archive no longer has this thread. This is what you kept of it.")
     if title:
         return tr("This thread is in the archive “{0}”, which is not open. This is what you kept of it.").format(title)
     return tr("This thread is in an archive that is not open. This is what you kept of it.")
+
+
+def _is_open(library: Library, archive: str) -> bool:
+    return any(info.id == archive for info in library.archives())
 
 
 def extract(similar: Similar) -> Reading:

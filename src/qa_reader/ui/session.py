@@ -331,7 +331,7 @@ class Session(QObject):
 
     def _lay_out(self, ref: ThreadRef, then: Callable[[Reading], None], *, kind: str) -> None:
         query, years = self.place.query, self._settings.old_reply_years
-        missed = partial(self._thread_missed, ref)
+        missed = self._while_here(partial(self._thread_missed, ref))
         self._reading.submit(lambda: lay_out(self._held.library, ref, query, years), then, missed, kind=kind)
 
     def _thread_came(self, reading: Reading) -> None:
@@ -350,7 +350,13 @@ class Session(QObject):
                 self.related_found.emit(related)
 
         if ref == self.navigation.shown:
-            self._reading.submit(lambda: self._held.library.related(ref), came, self._tell, kind="related")
+            missed = self._while_here(self._tell)
+            self._reading.submit(lambda: self._held.library.related(ref), came, missed, kind="related")
+
+    def _while_here(self, failed: Callable[[Exception], None]) -> Callable[[Exception], None]:
+        """What tells a failure, unless another archive was opened meanwhile: then nobody waits for it any more."""
+        asked_of = self._info.id if self._info is not None else ""
+        return lambda error: failed(error) if self._info is None or self._info.id == asked_of else None
 
     def _thread_missed(self, ref: ThreadRef, error: Exception) -> None:
         if isinstance(error, NotFoundError):

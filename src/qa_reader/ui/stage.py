@@ -35,7 +35,7 @@ class Words(Struct, frozen=True):
 
 WORDS = {
     "en": Words(
-        "sleep",
+        "headache",
         "musle twiching",
         "chest pain and cannot breathe",
         "zeppelin xylophone",
@@ -47,7 +47,7 @@ WORDS = {
         "ask",
     ),
     "zh_TW": Words(
-        "睡眠",
+        "眼皮",
         "musle twiching",
         "胸痛 喘不過氣",
         "飛船木琴",

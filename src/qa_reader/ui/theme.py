@@ -168,13 +168,13 @@ def panes_css(palette: QPalette) -> str:
     """
 
 
-def document_css(palette: QPalette, point_size: float) -> str:
-    """The style sheet of the reply pane's documents; `point_size` of the reading text."""
+def document_css(palette: QPalette, point_size: float, leading: int) -> str:
+    """The style sheet of the reply pane's documents; `point_size` and `leading` (per cent) of the reading text."""
     own = colours(palette)
     text = palette.color(QPalette.ColorRole.Text).name()
     small, large = f"{point_size * 0.85:.1f}pt", f"{point_size * 1.35:.1f}pt"
     return f"""
-        body, p, td, th, li {{ color: {text}; font-size: {point_size}pt; line-height: 140%; }}
+        body, p, td, th, li {{ color: {text}; font-size: {point_size}pt; line-height: {leading}%; }}
         h1 {{ font-size: {large}; font-weight: 600; margin: {GRID}px 0 {GRID * 2}px 0; }}
         h2, h3 {{ font-size: {point_size * 1.1:.1f}pt; font-weight: 600; margin: {GRID * 3}px 0 {GRID}px 0; }}
         ul, ol {{ margin: 0 0 {GRID}px 0; }}

@@ -55,7 +55,7 @@ class FacetsModel(QAbstractListModel):
         super().__init__(parent)
         self._page = HitPage(Query(), 0, (), 0)
         self._unfolded: set[str] = set()
-        self._wanted = ""
+        self._typed = self._wanted = ""
         self._rows: tuple[Row, ...] = ()
 
     def show_page(self, page: HitPage) -> None:
@@ -65,7 +65,8 @@ class FacetsModel(QAbstractListModel):
 
     def find(self, text: str) -> None:
         """Show only the values whose names have a text in them; "" for all."""
-        self._wanted = text.strip().casefold()
+        self._typed = text.strip()
+        self._wanted = self._typed.casefold()
         self._replace()
 
     def unfold(self, facet: str) -> None:
@@ -125,6 +126,10 @@ class FacetsModel(QAbstractListModel):
     def _replace(self) -> None:
         self.beginResetModel()
         self._rows = tuple(self._made())
+        if self._wanted and not any(
+            self._wanted in row.label.casefold() for row in self._rows if row.kind is Kind.VALUE
+        ):
+            self._rows += (Row(Kind.HEADING, self.tr("No filter has “{0}” in its name.").format(self._typed)),)
         self.endResetModel()
 
     def _made(self) -> Iterator[Row]:

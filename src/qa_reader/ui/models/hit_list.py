@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import Any
 
-from msgspec import Struct, field
+from msgspec import Struct
 from PySide6.QtCore import (
     QAbstractListModel,
     QLocale,
@@ -21,6 +21,7 @@ from PySide6.QtCore import (
 from qa_reader.kept import Colour
 from qa_reader.model import PAGE, Hit, HitPage, Query, Scope, ThreadRef
 from qa_reader.ui.models import carrying
+from qa_reader.ui.models.hit_pages import Page, page_of
 from qa_reader.wording import tr
 
 HIT_ROLE = Qt.ItemDataRole.UserRole
@@ -36,7 +37,7 @@ _HELD = 80  # pages: 2,000 hits. Holding all that were scrolled past would take 
 
 
 class Fold(Struct, frozen=True):
-    """How many other hits of its page ask nearly the same as a row, and whether they are unfolded below it."""
+    """How many other hits ask nearly the same as a row, and whether they are unfolded below it."""
 
     count: int
     unfolded: bool
@@ -51,26 +52,11 @@ class Own(Struct, frozen=True):
     gone: bool = False  # a newer archive no longer has it
 
 
-class _Page(Struct):
-    """A page: its hits (None where they were let go), and the places in them that have a row, from top to bottom."""
-
-    hits: tuple[Hit, ...] | None
-    size: int
-    rows: list[int]
-    followers: dict[int, tuple[int, ...]] = field(default_factory=dict)  # of the first of those that ask the same
-    unfolded: set[int] = field(default_factory=set)
-
-    @property
-    def folded(self) -> int:
-        """How many hits have no row."""
-        return self.size - len(self.rows)
-
-
 class HitListModel(QAbstractListModel):
     """Rows of an answer; a row whose page has not come yet gives None for its hit.
 
-    `page_requested(page)` asks for a page once, when rows of it are shown. Hits of one page that ask nearly the same
-    are folded under the best of them; of other pages nothing is known here, and nothing is said.
+    `page_requested(page)` asks for a page once, when rows of it are shown. Hits that ask nearly the same are folded
+    under the best of them, as far as the pages that came say so.
     """
 
     page_requested = Signal(int)
@@ -79,15 +65,16 @@ class HitListModel(QAbstractListModel):
         super().__init__(parent)
         self._query = Query()
         self._total = 0
-        self._pages: dict[int, _Page] = {}
+        self._pages: dict[int, Page] = {}
         self._asked_for: set[int] = set()
         self._bookmarked: frozenset[ThreadRef] = frozenset()
         self._read: frozenset[ThreadRef] = frozenset()
         self._own: dict[ThreadRef, Own] = {}
         self._own_highlights: dict[str, Own] = {}
-        # Pages that show fewer rows than hits, in order, with their first rows: all others have PAGE rows, so that any
-        # row is found by bisection and nothing grows with the number of hits.
-        self._short: list[int] = []
+        self._heads: dict[int, int] = {}  # of hits that are folded under one of an earlier page, by rank
+        # Pages that show fewer rows than hits, or more, in order, with their first rows: all others have PAGE rows, so
+        # that any row is found by bisection and nothing grows with the number of hits.
+        self._uneven: list[int] = []
         self._starts: list[int] = []
         self._count = 0
 
@@ -107,9 +94,10 @@ class HitListModel(QAbstractListModel):
         self.beginResetModel()
         self._query = page.query
         self._total = page.total
-        self._pages = {0: _page_of(page)} if page.hits else {}
+        self._pages = {0: page_of(page)} if page.hits else {}
+        self._heads = {}
         for known in self._pages.values():
-            known.rows = [place for place in known.rows if place not in _folded_places(known)]
+            known.rows = [rank for rank in known.rows if rank not in known.followed]
         self._asked_for = set(self._pages)
         self._measure()
         self.endResetModel()
@@ -125,16 +113,16 @@ class HitListModel(QAbstractListModel):
         known = self._pages.get(number)
         if page.query != self._query or not page.hits or (known is not None and known.hits is not None):
             return
-        first = self._first_row(number)
         self._asked_for.add(number)
         came_back = known is not None
         if known is not None:
             known.hits = page.hits
         else:
-            known = self._pages[number] = _page_of(page)
-        self.dataChanged.emit(self.index(first), self.index(first + len(known.rows) - 1))
+            known = self._pages[number] = page_of(page)
+        self._tell_filled(number, known)
         if not came_back:
-            self._fold_all(known, first)
+            self._fold_under_earlier(known, page)
+            self._fold_all(known, number)
         self._let_go(number)
 
     def forget_page(self, number: int) -> None:
@@ -148,28 +136,29 @@ class HitListModel(QAbstractListModel):
         """
         if not self._count:
             return
-        for number in range(self._place(max(first, 0))[0], self._place(min(last + _AHEAD, self._count - 1))[0] + 1):
+        rows = range(max(first, 0), min(last + _AHEAD, self._count - 1) + 1)
+        for number in sorted({self.rank(row) // PAGE for row in rows}):
             if number not in self._asked_for:
                 self._asked_for.add(number)
                 self.page_requested.emit(number)
 
     def toggle_fold(self, row: int) -> None:
         """Show the hits that a row stands for below it, or fold them again."""
-        number, place = self._place(row)
+        number, rank = self._place(row)
         page = self._pages.get(number)
-        others = page.followers.get(place, ()) if page else ()
+        others = page.followers.get(rank, ()) if page else ()
         if page is None or not others:
             return
-        at = page.rows.index(place) + 1
-        if place in page.unfolded:
+        at = page.rows.index(rank) + 1
+        if rank in page.unfolded:
             self.beginRemoveRows(QModelIndex(), row + 1, row + len(others))
-            page.unfolded.remove(place)
+            page.unfolded.remove(rank)
             del page.rows[at : at + len(others)]
             self._measure()
             self.endRemoveRows()
         else:
             self.beginInsertRows(QModelIndex(), row + 1, row + len(others))
-            page.unfolded.add(place)
+            page.unfolded.add(rank)
             page.rows[at:at] = others
             self._measure()
             self.endInsertRows()
@@ -195,24 +184,18 @@ class HitListModel(QAbstractListModel):
 
     def hit(self, row: int) -> Hit | None:
         """The hit in a row, or None where its page has not come."""
-        if not 0 <= row < self._count:
-            return None
-        number, place = self._place(row)
-        page = self._pages.get(number)
-        return page.hits[place] if page is not None and page.hits is not None else None
+        return self._ranked(self.rank(row)) if 0 <= row < self._count else None
 
     def rank(self, row: int) -> int:
         """The place of a row's hit in the answer, from 0, whether it has come or not."""
-        number, place = self._place(row)
-        return number * PAGE + place
+        return self._place(row)[1]
 
     def row_of(self, ref: ThreadRef) -> int | None:
         """The row that shows a thread, or that it is folded under, among the pages that are held."""
         for number, page in self._pages.items():
             for place, hit in enumerate(page.hits or ()):
                 if hit.ref == ref:
-                    shown = place if place in page.rows else _first_of(page, place)
-                    return self._first_row(number) + page.rows.index(shown)
+                    return self._row_for(number * PAGE + place)
         return None
 
     def flags(self, index: _Index) -> Qt.ItemFlag:
@@ -270,22 +253,65 @@ class HitListModel(QAbstractListModel):
         facts = (hit.title, hit.department, asked, hit.doctor, kept, read, absent, more, note, *own.tags)
         return tr(", ").join(filter(None, facts))
 
-    def _fold(self, row: int) -> Fold | None:
-        number, place = self._place(row)
+    def _tell_filled(self, number: int, page: Page) -> None:
+        """Show the hits of a page that came, be their rows among its own or unfolded under those of earlier pages."""
+        ranks = range(number * PAGE, number * PAGE + page.size)
+        for home in {number, *(self._heads[rank] // PAGE for rank in ranks if rank in self._heads)}:
+            first, rows = self._first_row(home), len(self._pages[home].rows)
+            if rows:
+                self.dataChanged.emit(self.index(first), self.index(first + rows - 1))
+
+    def _ranked(self, rank: int) -> Hit | None:
+        """The hit of a rank, None where it is not here."""
+        page = self._pages.get(rank // PAGE)
+        return page.hits[rank % PAGE] if page is not None and page.hits is not None else None
+
+    def _row_for(self, rank: int) -> int:
+        """The row of a hit that has come, or of the one that it is folded under."""
+        number = self._heads.get(rank, rank) // PAGE
         page = self._pages[number]
-        others = page.followers.get(place)
-        return Fold(len(others), place in page.unfolded) if others else None
+        shown = rank if rank in page.rows else page.first_of(rank)
+        return self._first_row(number) + page.rows.index(shown)
+
+    def _fold(self, row: int) -> Fold | None:
+        number, rank = self._place(row)
+        page = self._pages[number]
+        others = page.followers.get(rank)
+        return Fold(len(others), rank in page.unfolded) if others else None
 
     def _is_repeat(self, row: int) -> bool:
-        number, place = self._place(row)
+        number, rank = self._place(row)
         page = self._pages[number]
-        return any(place in page.followers[first] for first in page.unfolded)
+        return any(rank in page.followers[first] for first in page.unfolded)
 
-    def _fold_all(self, page: _Page, first: int) -> None:
+    def _fold_under_earlier(self, known: Page, page: HitPage) -> None:
+        """Put what an earlier page asks already under the hit that stands for it there, if that page is known here."""
+        for place, before in page.repeats_earlier:
+            rank, head = page.offset + place, self._heads.get(before, before)
+            home = self._pages.get(head // PAGE)
+            if home is not None and head in home.rows and head not in home.followed:
+                group = (rank, *known.followers.pop(rank, ()))
+                self._heads |= dict.fromkeys(group, head)
+                self._add_followers(home, head, group)
+
+    def _add_followers(self, page: Page, head: int, group: tuple[int, ...]) -> None:
+        before = page.followers.get(head, ())
+        row = self._first_row(head // PAGE) + page.rows.index(head)
+        if head in page.unfolded:
+            at, below = page.rows.index(head) + 1 + len(before), row + 1 + len(before)
+            self.beginInsertRows(QModelIndex(), below, below + len(group) - 1)
+            page.rows[at:at] = group
+            page.followers[head] = before + group
+            self._measure()
+            self.endInsertRows()
+        page.followers[head] = before + group
+        self.dataChanged.emit(self.index(row), self.index(row), [FOLD_ROLE])
+
+    def _fold_all(self, page: Page, number: int) -> None:
         """Remove the rows of a page that has just come which others stand for."""
-        folded = _folded_places(page)
+        first, folded = self._first_row(number), page.followed
         for place in range(page.size - 1, -1, -1):
-            if place in folded:
+            if page.rows[place] in folded or page.rows[place] in self._heads:
                 self.beginRemoveRows(QModelIndex(), first + place, first + place)
                 del page.rows[place]
                 self._measure()
@@ -294,39 +320,40 @@ class HitListModel(QAbstractListModel):
     def _changed(self, refs: frozenset[ThreadRef], role: int) -> None:
         for number, page in self._pages.items():
             first = self._first_row(number)
-            for row, place in enumerate(page.rows, first):
-                if page.hits is not None and page.hits[place].ref in refs:
+            for row, rank in enumerate(page.rows, first):
+                hit = self._ranked(rank)
+                if hit is not None and hit.ref in refs:
                     self.dataChanged.emit(self.index(row), self.index(row), [role])
 
     def _measure(self) -> None:
-        """Find again where the pages begin that show fewer rows than hits."""
-        self._short = sorted(number for number, page in self._pages.items() if page.folded)
+        """Find again where the pages begin that show fewer rows than hits, or more."""
+        self._uneven = sorted(number for number, page in self._pages.items() if page.folded)
         self._starts = []
         gone = 0
-        for number in self._short:
+        for number in self._uneven:
             self._starts.append(number * PAGE - gone)
             gone += self._pages[number].folded
         self._count = self._total - gone
 
     def _place(self, row: int) -> tuple[int, int]:
-        """The page of a row, and which of its hits the row shows."""
+        """The page that a row is of, and the rank of the hit that it shows."""
         at = bisect_right(self._starts, row) - 1
         if at < 0:
             number, rest = divmod(row, PAGE)
         else:
-            number, rest = self._short[at], row - self._starts[at]
+            number, rest = self._uneven[at], row - self._starts[at]
             shown = len(self._pages[number].rows)
             if rest >= shown:
                 more, rest = divmod(rest - shown, PAGE)
                 number += 1 + more
         page = self._pages.get(number)
-        return number, page.rows[rest] if page is not None else rest
+        return number, page.rows[rest] if page is not None else number * PAGE + rest
 
     def _first_row(self, number: int) -> int:
-        at = bisect_left(self._short, number)
+        at = bisect_left(self._uneven, number)
         if not at:
             return number * PAGE
-        before = self._short[at - 1]
+        before = self._uneven[at - 1]
         return self._starts[at - 1] + len(self._pages[before].rows) + (number - before - 1) * PAGE
 
     def _let_go(self, near: int) -> None:
@@ -351,16 +378,3 @@ def fold_text(count: int) -> str:
         return tr("1 more asks nearly the same")
     text = tr("{0} more ask nearly the same")
     return text.format(QLocale().toString(count))
-
-
-def _page_of(page: HitPage) -> _Page:
-    size = len(page.hits)
-    return _Page(page.hits, size, list(range(size)), {group[0]: group[1:] for group in page.repeats})
-
-
-def _folded_places(page: _Page) -> set[int]:
-    return {place for others in page.followers.values() for place in others}
-
-
-def _first_of(page: _Page, place: int) -> int:
-    return next(first for first, others in page.followers.items() if place in others)

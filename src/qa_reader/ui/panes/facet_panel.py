@@ -31,6 +31,7 @@ class FacetPanel(QWidget):
     """Years as a histogram, the values of all facets as a list to tick, and a field to find one by name."""
 
     query_requested = Signal(object)  # Query
+    counts_requested = Signal()  # those of the values that are looked for now
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -53,12 +54,17 @@ class FacetPanel(QWidget):
         self._clear.setFlat(True)
         self.setMinimumHeight(_LEAST_HIGH)
         self._lay_out()
-        self._find.textChanged.connect(self._facets.find)
+        self._find.textChanged.connect(self._look_for)
         self._clear.clicked.connect(lambda: self.query_requested.emit(narrowing.unfiltered(self._query)))
         self.view.chosen.connect(self._choose)
         self.years.years_requested.connect(
             lambda years: self.query_requested.emit(narrowing.within_years(self._query, years))
         )
+
+    @property
+    def looked_for(self) -> str:
+        """What the names of the values that are looked for have in them, "" for no such thing."""
+        return self._find.text().strip()
 
     def show_query(self, query: Query) -> None:
         """Narrow another answer from now on; its counts come later."""
@@ -109,6 +115,11 @@ class FacetPanel(QWidget):
         layout.addWidget(self.years)
         layout.addLayout(field)
         layout.addWidget(self.view, 1)
+
+    def _look_for(self, text: str) -> None:
+        """Show what is known of it at once; the rarer values of the name come after it."""
+        self._facets.find(text)
+        self.counts_requested.emit()
 
     def _choose(self, index: QModelIndex) -> None:
         row = self._facets.row(index)

@@ -192,6 +192,8 @@ class QuestionList(QWidget):
     def _connect(self) -> None:
         self.hits.page_requested.connect(self.page_requested)
         self.view.rows_shown.connect(self.hits.show_rows)
+        for change in (self.hits.modelReset, self.hits.rowsRemoved):
+            change.connect(self.view.tell_rows_soon)
         self.view.star_clicked.connect(self._toggle_star)
         self.view.menu_requested.connect(self.menu_requested)
         self.view.rows_dropped.connect(self.move_requested)
@@ -252,11 +254,15 @@ class _HitView(UniformListView):
         self._pause.setSingleShot(True)
         self._pause.setInterval(_SCROLL_PAUSE_MS)
         self._pause.timeout.connect(self._tell_rows)
-        self.verticalScrollBar().valueChanged.connect(lambda _value: self._pause.start())
+        self.verticalScrollBar().valueChanged.connect(self.tell_rows_soon)
+
+    def tell_rows_soon(self) -> None:
+        """Say again which rows are on screen: others may have come there, as where rows above them were folded."""
+        self._pause.start()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._pause.start()
+        self.tell_rows_soon()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Tab comes to the first row that is seen, and does not open it: who goes on by Tab opens nothing."""

@@ -77,10 +77,6 @@ class ReplyPane(QWidget):
         for name, picture in pictures.items():
             self.page.document().addResource(QTextDocument.ResourceType.ImageResource, QUrl(name), picture)
 
-    def show_zoom(self, percent: int) -> None:
-        """Show the text larger or smaller; what is read stays where it is."""
-        self.page.show_zoom(percent)
-
     def look_for(self, text: str) -> None:
         """Mark where a text stands, go to the first place below, tell by `found`; "" shows the query's marks again."""
         self._finding = bool(text)

@@ -1,0 +1,58 @@
+"""File → Open recent: the archives that were open lately, to go from one to another without looking for its file."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtWidgets import QMenu, QWidget
+
+from qa_reader import resources
+from qa_reader.ui.session import Session
+
+
+class RecentMenu(QMenu):
+    """The archives that were open, the last first, without the one that is open and without the sample."""
+
+    def __init__(self, session: Session, window: QWidget) -> None:
+        super().__init__(window)
+        self._session = session
+        self.setObjectName("recentMenu")
+        self.setTitle(self.tr("Open re&cent"))
+        self.setToolTipsVisible(True)
+        self.aboutToShow.connect(self._fill)
+        session.archive_opened.connect(lambda _info: self._enable())
+        session.settings_changed.connect(lambda _known: self._enable())
+        self._enable()
+
+    def _enable(self) -> None:
+        self.menuAction().setEnabled(bool(self._others()))
+
+    def _others(self) -> tuple[str, ...]:
+        """The paths to choose from; whether a file is there still is seen when it is chosen."""
+        info = self._session.archive
+        left_out = {info.path if info is not None else "", str(resources.bundled_archive() or "")}
+        return tuple(path for path in reversed(self._session.settings.recent.values()) if path not in left_out)
+
+    def _fill(self) -> None:
+        self.clear()
+        paths = self._others()
+        for path, name in zip(paths, names_of(paths), strict=True):
+            entry = self.addAction(name.replace("&", "&&"))
+            entry.setToolTip(path)
+            entry.triggered.connect(partial(self._session.open_archive, Path(path)))
+        self.addSeparator()
+        self.addAction(self.tr("&Forget these")).triggered.connect(self._forget)
+
+    def _forget(self) -> None:
+        others = set(self._others())
+        kept = {name: path for name, path in self._session.settings.recent.items() if path not in others}
+        self._session.remember(recent=kept)
+
+
+def names_of(paths: Sequence[str]) -> tuple[str, ...]:
+    """What the files are called, with their folders where two are called the same."""
+    stems = Counter(Path(path).stem for path in paths)
+    return tuple(path.stem if stems[path.stem] == 1 else f"{path.stem} ({path.parent})" for path in map(Path, paths))

@@ -1,0 +1,71 @@
+"""Files that are dropped on the window: an archive opens, of others one is built."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QFileDialog, QWidget
+
+from qa_reader import importing
+from tests.ui.test_main_window import Open
+from tests.ui.threads import KNEE, SHAKING, written
+
+COPY = Qt.DropAction.CopyAction
+
+
+@pytest.fixture
+def other_file(tmp_path: Path) -> Path:
+    target = tmp_path / "knees & more.qarchive"
+    importing.build([written(tmp_path / "other.jsonl", [KNEE])], target, importing.Options(title="Knees"))
+    return target
+
+
+def drop(target: QWidget, *files: Path) -> bool:
+    """Let files fall on a widget, as from a file manager; whether it, or what it is in, takes them."""
+    carried = QMimeData()
+    carried.setUrls([QUrl.fromLocalFile(str(file)) for file in files])
+    carried.setText(" ".join(map(str, files)))  # as file managers do, for editors
+    where = target.rect().center()
+    keys, buttons = Qt.KeyboardModifier.NoModifier, Qt.MouseButton.LeftButton
+    over = QDragEnterEvent(where, COPY, carried, buttons, keys)
+    over.ignore()
+    QApplication.sendEvent(target, over)
+    if over.isAccepted():
+        QApplication.sendEvent(target, QDropEvent(QPointF(where), COPY, carried, buttons, keys))
+    return over.isAccepted()
+
+
+def test_an_archive_that_is_dropped_opens(open_window: Open, archive_file: Path, other_file: Path) -> None:
+    shown = open_window(archive_file)
+    with shown.bot.waitSignal(shown.session.archive_opened):
+        assert drop(shown.window, other_file)
+    assert shown.window.windowTitle() == "Knees – QA Reader"
+
+
+def test_of_pages_that_are_dropped_an_archive_is_built(open_window: Open, archive_file: Path, tmp_path: Path) -> None:
+    shown = open_window(archive_file)
+    assert drop(shown.window, written(tmp_path / "dropped.jsonl", [SHAKING]))
+    dialog = shown.window.findChild(QFileDialog)
+    assert dialog is not None
+    dialog.fileSelected.emit(str(tmp_path / "built.qarchive"))
+    dialog.close()
+    shown.wait_for(lambda: shown.count == "1 thread")
+    assert shown.titles() == [SHAKING.title]
+    assert (tmp_path / "built.qarchive").exists()
+
+
+def test_text_that_is_dropped_is_no_file(open_window: Open, archive_file: Path) -> None:
+    shown = open_window(archive_file)
+    assert not drop(shown.window)
+
+
+@pytest.mark.parametrize("name", ["departmentTree", "questionList", "replyPane", "sidePanel", "searchField"])
+def test_files_may_fall_anywhere(open_window: Open, archive_file: Path, other_file: Path, name: str) -> None:
+    """What takes drops of its own kind leaves files to the window."""
+    shown = open_window(archive_file)
+    target = shown.child(QWidget, name)
+    with shown.bot.waitSignal(shown.session.archive_opened):
+        assert drop(target.viewport() if isinstance(target, QAbstractScrollArea) else target, other_file)
