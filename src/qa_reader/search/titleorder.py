@@ -54,9 +54,14 @@ class Order(Struct, frozen=True):
     def _follows(self, terms: Sequence[str]) -> Array:
         """Whether a term (columns) follows another one (rows); the last of both is none."""
         places = {term: place for place, term in enumerate(terms)}
+        pairs = [
+            place * (len(terms) + 1) + places[other]
+            for place, term in enumerate(terms)
+            for other in self.followers.get(term, ())
+            if other in places
+        ]
         follows = np.zeros((len(terms) + 1, len(terms) + 1), np.bool_)
-        for place, term in enumerate(terms):
-            follows[place, [places[other] for other in self.followers.get(term, ()) if other in places]] = True
+        follows.reshape(-1)[np.array(pairs, np.intp)] = True
         return follows
 
 
