@@ -484,7 +484,8 @@ def test_what_the_order_of_a_title_is_worth() -> None:
         thread("acne of lips"), thread("lips of acne"), thread("acne"), thread("-", "acne of lips")
     ).ranker
     documents = np.arange(4, dtype=np.int32)
-    standing = {term: Standing(arrays.posting(term), documents) for term in asked if arrays.posting(term)}
+    postings = {term: posting for term in asked if (posting := arrays.posting(term)) is not None}
+    standing = {term: Standing(posting, documents) for term, posting in postings.items()}
     order = Order({term: one.near for term, one in asked.items()}, frozenset({"acn"}))
     worth = order.worth(standing, 4, np.array([3, 3, 1, 1], np.float32))
     assert worth == pytest.approx([0.1 + 0.2, 0, 0, 0])
