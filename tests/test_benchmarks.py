@@ -135,7 +135,13 @@ def test_chinese_is_cut_for_the_scorer_in_each_way_that_is_compared() -> None:
 
 def test_an_absent_collection_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("QA_READER_DATA", str(tmp_path))
-    for collection in (judged.scifact, judged.rqe, judged.toyhom, lambda: next(corpus.medquad_threads())):
+    for collection in (
+        judged.scifact,
+        judged.rqe,
+        judged.rqe_alike,
+        judged.toyhom,
+        lambda: next(corpus.medquad_threads()),
+    ):
         with pytest.raises(FileNotFoundError, match="is not there"):
             collection()
 
@@ -149,6 +155,13 @@ def test_rqe_takes_true_pairs_over_all_faqs(tmp_path: Path, monkeypatch: pytest.
     assert [document.title for document in collection.documents] == ["one", "two", "three"]
     assert collection.queries == {"q0": "a b"}
     assert collection.answers == {"q0": {"faq0": 1, "faq1": 1}}
+    alike = judged.rqe_alike()
+    assert [document.title for document in alike.documents] == ["a b", "one", "two", "three"]
+    assert (alike.queries, alike.answers) == (collection.queries, collection.answers)
+
+
+def test_a_thread_is_not_like_itself() -> None:
+    assert rankers.others({"a": {"b": 3.0, "a": 9.0, "c": 2.0, "d": 1.0}}, 2) == {"a": {"b": 3.0, "c": 2.0}}
 
 
 def test_an_engine_that_fails_does_not_end_the_others() -> None:

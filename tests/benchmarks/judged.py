@@ -17,6 +17,9 @@ from xml.etree import ElementTree as ET
 
 from tests.benchmarks.corpus import data_folder
 
+#: Of the questions that are threads themselves, one in so many is looked at.
+_LOOKED_AT = 8
+
 
 class Document(NamedTuple):
     """What can be found: as a thread, its title and its reply."""
@@ -53,6 +56,22 @@ def scifact() -> Judged:
 
 def rqe() -> Judged:
     """Patients' questions over all FAQs of the file; an answer is a FAQ that a true pair says is entailed."""
+    faqs, asked, answers = _pairs_of_rqe()
+    documents = tuple(Document(name, faq, "") for faq, name in faqs.items())
+    return Judged("RQE, true pairs", documents, {name: text for text, name in asked.items()}, answers)
+
+
+def rqe_alike() -> Judged:
+    """Every eighth patient's question as a thread among all others and all FAQs: its FAQs are the threads like it."""
+    faqs, asked, answers = _pairs_of_rqe()
+    documents = tuple(Document(name, text, "") for text, name in {**asked, **faqs}.items())
+    looked_at = [(text, name) for text, name in asked.items() if text not in faqs][::_LOOKED_AT]
+    queries = {name: text for text, name in looked_at}
+    return Judged("RQE, a thread finds its FAQ", documents, queries, {name: answers[name] for name in queries})
+
+
+def _pairs_of_rqe() -> tuple[dict[str, str], dict[str, str], dict[str, dict[str, int]]]:
+    """The FAQs and the patients' questions by text, with their names, and which FAQs answer a question."""
     raw = _there(data_folder() / "rqe-train.xml").read_bytes()
     if b"<!DOCTYPE" in raw or b"<!ENTITY" in raw:
         raise FileNotFoundError("rqe-train.xml declares entities: not read")
@@ -65,8 +84,7 @@ def rqe() -> Judged:
         if pair.get("value") == "true":
             query = asked.setdefault(question, f"q{len(asked)}")
             answers.setdefault(query, {})[found] = 1
-    documents = tuple(Document(name, faq, "") for faq, name in faqs.items())
-    return Judged("RQE, true pairs", documents, {name: text for text, name in asked.items()}, answers)
+    return faqs, asked, answers
 
 
 def toyhom(convert: Callable[[str], str] = str) -> Judged:

@@ -7,7 +7,7 @@ import re
 import subprocess
 import sys
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
 
@@ -107,6 +107,11 @@ class Ours:
         # an index without that entry is asked for any of the words, in the language
         ranking = ask_words(words) if ask_words else self._index.ask(Query(" OR ".join(_words(words))))
         return [(ranked.number, ranked.score) for ranked in ranking.page(0, depth)]
+
+    def related(self, number: int, read: Callable[[int], Thread | None], limit: int) -> list[tuple[int, float]]:
+        """The threads most like one, as the panel beside a thread lists them; the first is worth most."""
+        found = self._index.related(number, read, limit)
+        return [(alike.number, 1 / place) for place, alike in enumerate(found, 1)]
 
     def close(self) -> None:
         """Let go of the file."""

@@ -56,6 +56,35 @@ def ours(judged: Judged) -> Run:
             engine.close()
 
 
+def related(judged: Judged, limit: int) -> Run:
+    """The threads that this program finds to be like each query, which is a document of the collection."""
+    from tests.benchmarks.ours import Ours, build
+
+    threads = dict(enumerate((_thread(number, document) for number, document in enumerate(judged.documents, 1)), 1))
+    numbers = {document.id: number for number, document in enumerate(judged.documents, 1)}
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        build(threads.items(), folder)
+        engine = Ours(folder)
+        try:
+            return {
+                query: {
+                    judged.documents[number - 1].id: score
+                    for number, score in engine.related(numbers[query], threads.get, limit)
+                }
+                for query in judged.queries
+            }
+        finally:
+            engine.close()
+
+
+def others(run: Run, limit: int) -> Run:
+    """The best of a run without the query itself, which is a document, too."""
+    return {
+        query: dict([entry for entry in found.items() if entry[0] != query][:limit]) for query, found in run.items()
+    }
+
+
 def _thread(number: int, document: Document) -> Thread:
     replies = (Reply(text=document.text),) if document.text else ()
     # an archive has no thread without a title; one that says nothing changes nothing

@@ -30,7 +30,7 @@ class SqliteStore:
     """A BlobStore on a table, as the archive has it."""
 
     def __init__(self, path: str) -> None:
-        self._db = sqlite3.connect(path, isolation_level=None)
+        self._db = sqlite3.connect(path, isolation_level=None, check_same_thread=False)  # closed by whoever collects
         weakref.finalize(self, self._db.close)
         self._db.execute("create table if not exists blob (name text primary key, content blob)")
 

@@ -135,3 +135,13 @@ def test_removed_and_missing_threads_are_not_related() -> None:
     assert open_index(store).related(1, threads.get, 0) == ()
     write_index(store, [], removed=[9])
     assert open_index(store).related(1, threads.get) == ()
+
+
+def test_of_threads_about_the_same_those_that_ask_the_same_come_first() -> None:
+    one = thread("What is the treatment for shingles?", "My aunt has shingles with blisters.")
+    causes = thread("What are the causes of shingles?", "My aunt has shingles with blisters, I fear.")
+    treated = thread("Which treatment for shingles is best?", "My uncle has shingles.")
+    found = related([(1, one), (2, causes), (3, treated), *FILLER], 1)
+    assert [alike.number for alike in found] == [3, 2]
+    assert all(0 < alike.score <= 1 for alike in found)
+    assert found[0].reasons[0] == "shingles"

@@ -12,11 +12,12 @@ from msgspec.structs import replace
 
 from qa_reader.model import Query, Reply, Thread, Topic
 from qa_reader.search import ThreadIndex, open_index, write_index
-from qa_reader.search.analysis import terms
+from qa_reader.search.analysis import term_of, terms
 from qa_reader.search.bag import BESIDE, bag_of
 from qa_reader.search.commonwords import KEPT, is_common, is_grammar, tells
 from qa_reader.search.document import document_of
-from qa_reader.search.nearness import closeness
+from qa_reader.search.nearness import Standing, closeness
+from qa_reader.search.titleorder import Order
 from qa_reader.search.variants import family
 from qa_reader.search.wordrank import K1, WEIGHTS, B
 from tests.search.conftest import EYE
@@ -275,8 +276,8 @@ def test_in_a_long_text_a_title_that_is_asked_for_counts_more() -> None:
     story = " ".join(f"word{i}" for i in range(30))
     texts = [thread("Cradle cap", "x"), thread("x", "word1 word2"), thread("y", story)]
     index = index_of(*texts, *[thread(f"number{i}", "more words") for i in range(30)])
-    scores = {ranked.number: ranked.score for ranked in index.ask_words(f"cradle cap {story}").page(0, 9)}
-    short = index.ask_words("cradle cap").page(0, 1)[0].score / 1.3  # of which its title is a part
+    scores = {ranked.number: ranked.score for ranked in index.ask_words(f"{story} cradle cap").page(0, 9)}
+    short = index.ask_words("cradle cap").page(0, 1)[0].score / 1.4  # of which its title is a part
     assert scores[1] == pytest.approx(short + 2 * 0.3 * scores[3], rel=1e-4)
 
 
@@ -388,12 +389,112 @@ def test_other_forms_of_a_word_count_where_it_is_not_itself(asked: str, said: st
     assert words(index, asked) == [3, 2, 1]
 
 
-def test_words_that_only_begin_alike_are_no_family() -> None:
-    store = DictStore()
-    write_index(store, [(1, thread("cart carton cartridge cartilage cartel carts"))])
-    assert family(open_index(store).arrays, "cart") == ("cartel", "carton")
-    assert family(open_index(store).arrays, "the") == ()
-    assert family(open_index(store).arrays, "卡片") == ()
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("gene", "genetic"),
+        ("allergy", "allergic"),
+        ("asthma", "asthmatic"),
+        ("anemia", "anemic"),
+        ("diagnosis", "diagnostic"),
+        ("cirrhosis", "cirrhotic"),
+        ("paralysis", "paralyzed"),
+        ("arthritis", "arthritic"),
+        ("fungus", "fungal"),
+        ("bacteria", "bacterium"),
+        ("muscle", "muscular"),
+        ("cervix", "cervical"),
+        ("seizure", "seize"),
+        ("treat", "treatment"),
+        ("pregnancy", "pregnant"),
+        ("surgery", "surgical"),
+        ("surgery", "surgeon"),
+        ("therapy", "therapeutic"),
+        ("prescribe", "prescription"),
+        ("electrocardiogram", "electrocardiography"),
+        ("inflammation", "inflammatory"),
+        ("smoke", "smoker"),
+    ],
+)
+def test_words_made_from_the_same_one_are_a_family(one: str, other: str) -> None:
+    arrays = index_of(thread(f"{one} {other}")).arrays
+    assert family(arrays, term_of(one)) == (term_of(other),)
+    assert family(arrays, term_of(other)) == (term_of(one),)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("prednisone", "prednisolone"),
+        ("cortisone", "cortisol"),
+        ("quinine", "quinidine"),
+        ("dysphasia", "dysphagia"),
+        ("arthritis", "arthrosis"),
+        ("neuritis", "neurosis"),
+        ("cystitis", "cystic"),
+        ("ileum", "ileus"),
+        ("septal", "septic"),
+        ("rheumatic", "rheumatoid"),
+        ("carcinoma", "carcinoid"),
+        ("glycinemia", "glycinuria"),
+        ("cancer", "cancel"),
+        ("breast", "bread"),
+        ("number", "numb"),
+    ],
+)
+def test_words_that_only_begin_alike_are_no_family(one: str, other: str) -> None:
+    index = index_of(thread(one, "outlook"), thread(other, "outlook"), thread("x", "outlook"))
+    assert family(index.arrays, term_of(one)) == family(index.arrays, term_of(other)) == ()
+    assert words(index, f"{one} outlook")[0] == 1
+
+
+def test_an_absent_drug_is_not_taken_for_another_one() -> None:
+    index = index_of(thread("x", "prednisolone for gout"), thread("x", "gout"), thread("y", "asthma"))
+    assert [one.term for one in index.bags._sought(bag_of("prednisone gout"))] == ["gout"]
+
+
+def test_common_words_and_chinese_have_no_family() -> None:
+    arrays = index_of(thread("cart the 卡片")).arrays
+    assert family(arrays, "the") == family(arrays, "卡片") == ()
+
+
+# ---------------------------------------------------------------- the order of titles
+
+
+def test_a_title_that_asks_in_the_same_order_comes_first() -> None:
+    index = index_of(
+        thread("Is steroid cream after laser surgery harmful"),
+        thread("Is laser surgery after steroid cream harmful"),
+        thread("What is a cream"),
+    )
+    assert words(index, "Is steroid cream after laser surgery harmful?")[:2] == [1, 2]
+    assert words(index, "Is laser surgery after steroid cream harmful?")[:2] == [2, 1]
+
+
+def test_a_title_that_begins_as_a_sentence_comes_first() -> None:
+    index = index_of(thread("Causes of what gout has"), thread("What causes gout of has"), thread("Asthma"))
+    assert words(index, "My toe hurts. What causes gout?") == [2, 1]
+    assert words(index, "My toe hurts. Causes of gout?") == [1, 2]
+
+
+def test_what_the_order_of_a_title_is_worth() -> None:
+    asked = {one.term: one for one in bag_of("acne of lips. acne hurts")}
+    assert [term for term, one in asked.items() if one.begins] == ["acn"]
+    arrays = index_of(
+        thread("acne of lips"), thread("lips of acne"), thread("acne"), thread("-", "acne of lips")
+    ).ranker
+    documents = np.arange(4, dtype=np.int32)
+    postings = {term: posting for term in asked if (posting := arrays.posting(term)) is not None}
+    standing = {term: Standing(posting, documents) for term, posting in postings.items()}
+    order = Order({term: one.near for term, one in asked.items()}, frozenset({"acn"}))
+    worth = order.worth(standing, 4, np.array([3, 3, 1, 1], np.float32))
+    assert worth == pytest.approx([0.1 + 0.2, 0, 0, 0])
+
+
+def test_places_beyond_the_first_of_a_long_title_are_passed_over() -> None:
+    long = " ".join(f"word{i}" for i in range(60))
+    index = index_of(thread(f"{long} gout hurts"), thread("gout hurts"), thread("x"))
+    assert words(index, f"gout hurts {long}")[0] == 1
 
 
 # ---------------------------------------------------------------- common words

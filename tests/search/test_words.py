@@ -104,6 +104,8 @@ def test_a_sentence_asks_for_what_it_is_about() -> None:
     index = index_of(known, about, EYE)
     assert found(index, "how do I know if I have lupus")[0] == 2
     assert found(index, "know lupus") == [1]
+    anxious = Thread(id="x:1", title="Anxiety", question="I worry when my lupus hurts. Should I?")
+    assert found(index_of(anxious, about, EYE), "when should I worry about lupus")[0] == 2
 
 
 def test_a_sentence_of_whose_words_none_is_there_finds_nothing() -> None:

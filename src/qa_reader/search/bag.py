@@ -42,7 +42,8 @@ class Asked(Struct, frozen=True):
 
     `weight`: how much it counts; `single`: whether it is a character of a run, whose pairs ask for it already;
     `parts`: the terms of the bag for which this one may stand, being both written as one; `said`: how the text writes
-    it first; `sentences`: the numbers of those it stands in; `near`: the terms that follow it within REACH.
+    it first; `sentences`: the numbers of those it stands in; `near`: the terms that follow it within REACH; `begins`:
+    whether one begins with it.
     """
 
     term: str
@@ -52,6 +53,7 @@ class Asked(Struct, frozen=True):
     said: str = ""
     sentences: tuple[int, ...] = ()
     near: tuple[str, ...] = ()
+    begins: bool = False
 
 
 class _Standing:
@@ -63,10 +65,11 @@ class _Standing:
         self.whole = False  # whether it stands somewhere as no character of a run
         self.sentences: dict[int, None] = {}
         self.near: dict[str, None] = {}
+        self.begins = False
 
     def asked(self, term: str) -> Asked:
         weight = (K3 + 1) * self.count / (K3 + self.count)
-        return Asked(term, weight, not self.whole, (), self.said, tuple(self.sentences), tuple(self.near))
+        return Asked(term, weight, not self.whole, (), self.said, tuple(self.sentences), tuple(self.near), self.begins)
 
 
 def bag_of(text: str) -> list[Asked]:
@@ -86,6 +89,7 @@ def bag_of(text: str) -> list[Asked]:
             standing.count += share * AGED if word.start in aged else share
             standing.whole |= i not in in_run
             standing.sentences[number] = None
+            standing.begins |= i == 0
             standing.near.update(dict.fromkeys(_behind(words, i)))
     bag = [standing.asked(term) for term, standing in found.items()]
     return bag + [Asked(term, 0.0, parts=parts) for term, parts in joined.items() if term not in found]

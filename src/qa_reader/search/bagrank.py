@@ -30,6 +30,7 @@ from qa_reader.search.posting import Posting
 from qa_reader.search.query import Word
 from qa_reader.search.schema import TEXTS
 from qa_reader.search.spelling import Speller
+from qa_reader.search.titleorder import Order
 from qa_reader.search.variants import family, spellings
 from qa_reader.search.wordrank import WEIGHTS, WordRanker
 
@@ -142,7 +143,7 @@ class BagRanker:
         self._add_variants(sought[:_VARIED], scores, documents)
         self._add_compounds(bag, {term.term: term.weight for term in sought}, scores, documents)
         self._add_characters([asked for asked in bag if asked.single], scores, documents)
-        return lifted(documents, lambda: scores, self._lift(sought))
+        return lifted(documents, lambda: scores, self._lift(sought, _order_of(bag)))
 
     def _others(self, concept: Concept, sought: Sequence[_Sought]) -> Iterator[_Instead]:
         """The documents that have other words for a concept and not its own, with what the best of them is worth."""
@@ -251,9 +252,9 @@ class BagRanker:
         found = self._arrays.kept(("absent", said), made, lambda _found: 200)
         return found[0] if found else None
 
-    def _lift(self, sought: Sequence[_Sought]) -> Lift:
+    def _lift(self, sought: Sequence[_Sought], order: Order) -> Lift:
         """What their titles, and the sentences that they answer, are worth to documents."""
-        titles = self._words.lift([Word((term.term,), (0, 0)) for term in sought], near=False)
+        titles = self._words.lift([Word((term.term,), (0, 0)) for term in sought], near=False, order=order)
         worth = np.float32(_TITLES if len(sought) >= _LONG else 1.0)
         several = len({number for term in sought for number in term.sentences}) > 1
 
@@ -388,3 +389,8 @@ class BagRanker:
         if mask is not None:
             has &= mask
         return np.flatnonzero(has).astype(np.int32)
+
+
+def _order_of(bag: Sequence[Asked]) -> Order:
+    """How the terms of a bag stand in its text."""
+    return Order({asked.term: asked.near for asked in bag}, frozenset(asked.term for asked in bag if asked.begins))

@@ -46,6 +46,7 @@ tomorrow time times ago last next first second two three four five six seven eig
 right sure thing things way ways lot little big kind sort man men woman women lady guy boy girl people person patient
 patients mr mrs ms start starts started starting stop stops stopped turn show shows showed work works worked leave
 left
+worry worries worried worrying
 wish wishing hope hear heard talk talked believe suppose guess consider considered regard regarding concern concerned
 able possible different certain important recent recently currently current various following due per etc ie eg number
 part case cases

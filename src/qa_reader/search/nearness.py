@@ -66,7 +66,7 @@ def nearness(words: Sequence[Standing], count: int, weights: Array) -> Array:
     if not all(word.whole for word in words):
         every = np.arange(count)
         numbers = np.concatenate([every[word.here] + i * count for i, word in enumerate(words)])
-    keys, ends = _keys_of([(word.posting, word.at) for word in words], *_rows_of(words), numbers)
+    keys, ends = keys_of([(word.posting, word.at) for word in words], *_rows_of(words), numbers)
     one, other = keys[: ends[-2]], keys[ends[0] :] - count * CELLS * WIDEST
     pairs = len(words) - 1
     if not len(one) or not len(other):
@@ -87,7 +87,7 @@ def _rows_of(words: Sequence[Standing]) -> tuple[Array, Array]:
     return segment.rows.take(codes, axis=0), segment.totals.take(codes)
 
 
-def _keys_of(
+def keys_of(
     terms: Sequence[tuple[Posting, Array]], rows: Array, counts: Array, numbers: Array | None
 ) -> tuple[Array, list[int]]:
     """Where terms stand in some of their documents: `Posting.keys` as if these had other numbers, term after term.

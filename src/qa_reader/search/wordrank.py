@@ -40,6 +40,7 @@ from qa_reader.search.posting import EVERYWHERE, Posting
 from qa_reader.search.query import Word
 from qa_reader.search.schema import NAMES, PREFIXES, TEXTS
 from qa_reader.search.searcher import ArraySearcher
+from qa_reader.search.titleorder import Order
 
 Array = npt.NDArray[Any]
 
@@ -313,10 +314,17 @@ class WordRanker:
 
     # ------------------------------------------------------------ words that stand together
 
-    def lift(self, words: Sequence[Word], *, near: bool, known: Mapping[str, Posting] | None = None) -> Lift:
+    def lift(
+        self,
+        words: Sequence[Word],
+        *,
+        near: bool,
+        known: Mapping[str, Posting] | None = None,
+        order: Order | None = None,
+    ) -> Lift:
         """What titles, the names of topic and department, and nearness where it counts, are worth to documents.
 
-        `known`: the postings of the terms, where all documents have them all.
+        `known`: the postings of the terms, where all documents have them all; `order`: in which titles have them.
         """
 
         def lift(documents: Documents, scores: Scores) -> Scores:
@@ -329,7 +337,10 @@ class WordRanker:
                 if posting is not None and (near or posting.document_counts[0]):
                     standing[term] = Standing(posting, documents, in_all=known is not None)
             worth = self._in_titles([standing[term] for term in terms if term in standing], documents)
-            worth *= np.float32(_TITLE * float(np.maximum.reduce(scores)))  # half of the time of `max`
+            worth *= np.float32(_TITLE)
+            if order is not None:
+                worth += order.worth(standing, len(documents), self._title_lengths.take(documents))
+            worth *= np.float32(np.maximum.reduce(scores))  # half of the time of `max`
             self._add_names(worth, few, documents, standing)
             if near:
                 self._add_near(worth, few, documents, standing)
