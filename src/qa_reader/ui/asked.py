@@ -24,6 +24,7 @@ class Asked(QObject):
 
     def __init__(self, application: QApplication, instance: SingleInstance) -> None:
         super().__init__(application)
+        self._instance = instance
         self._window: MainWindow | None = None
         self._waiting: list[Callable[[MainWindow], None]] = []
         instance.handed_over.connect(self._take)
@@ -33,7 +34,7 @@ class Asked(QObject):
             from qa_reader.ui.opening import Opening  # noqa: PLC0415 - as above
 
             Opening(application).asked.connect(self._take_text)
-        QTimer.singleShot(_LISTEN_AFTER_MS, self, instance.listen)
+        QTimer.singleShot(_LISTEN_AFTER_MS, self, self._listen)  # of the instance's own method PySide keeps no instance
 
     def serve(self, window: MainWindow) -> None:
         """Open in this window what was asked for, and what will be."""
@@ -41,6 +42,9 @@ class Asked(QObject):
         waiting, self._waiting = self._waiting, []
         for ask in waiting:
             ask(window)
+
+    def _listen(self) -> None:
+        self._instance.listen()
 
     def _take(self, first: Start) -> None:
         self._do(lambda window: window.open_handed_over(first))
