@@ -37,6 +37,9 @@ MOST_PROCESSES = 4
 _PARCEL_BYTES = 700_000
 #: Words and terms that each remembers: 100 MB for a million, of which it keeps half when it forgets them.
 _REMEMBERED = REMEMBERED // 2
+#: Before it, and so on Debian 12, a pool waits for ever until a process that died has read what is being sent to it
+#: (python/cpython#94777).
+_TELLS_WRITERS = (3, 11, 5)
 #: Seconds between two looks whether the user has cancelled.
 _LOOK = 0.1
 T = TypeVar("T")
@@ -96,6 +99,9 @@ class Workers(AbstractContextManager["Workers"]):
             done += len(read.titles)
 
     def __exit__(self, _kind: object, error: object, _trace: object) -> None:
+        if sys.version_info < _TELLS_WRITERS:
+            # those that live read from ends of their own
+            self._pool._call_queue._reader.close()  # type: ignore[attr-defined]  # noqa: SLF001
         self._pool.shutdown(cancel_futures=True)
         if isinstance(error, BrokenProcessPool):
             said = tr("the search index cannot be built: a process that took part ended unasked")
