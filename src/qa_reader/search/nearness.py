@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from itertools import accumulate
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import accumulate, groupby
 from typing import Any
 
 import numpy as np
@@ -54,6 +54,29 @@ class Standing:
     def whole(self) -> bool:
         """Whether all documents have it."""
         return self.here is ALL
+
+
+def neighbourhood(
+    terms: Sequence[str],
+    standing: Mapping[str, Standing],
+    rarity: Callable[[str, Posting], float],
+    weights: Array,
+    norm: Array,
+) -> Iterator[Array]:
+    """Yield what it is worth that neighbours of a query stand near: the commoner's rarity, saturated by `norm`.
+
+    `terms`: of the words, "" where one has several; `norm`: of each document; `weights`: of each cell.
+    """
+    for is_found, group in groupby(terms, standing.__contains__):
+        together = list(group)
+        if not is_found or len(together) < 2:
+            continue
+        rarities = [rarity(term, standing[term].posting) for term in together]
+        near = nearness([standing[term] for term in together], len(norm), weights)
+        near /= near + norm
+        for place, of_pair in enumerate(near):
+            if together[place] != together[place + 1]:
+                yield of_pair * np.float32(min(rarities[place : place + 2]) / (len(terms) - 1))
 
 
 def nearness(words: Sequence[Standing], count: int, weights: Array) -> Array:

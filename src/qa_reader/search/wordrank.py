@@ -24,7 +24,6 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property, partial
-from itertools import groupby
 from typing import Any
 
 import numpy as np
@@ -35,7 +34,7 @@ from qa_reader.search.commonwords import KEPT, is_between_words, is_common, tell
 from qa_reader.search.concepts import OTHER, Concept, are_plain, phrase_of
 from qa_reader.search.found import MUCH_SHORTER, NOTHING, Documents, Found, Scores, constant
 from qa_reader.search.lifting import Lift, lifted
-from qa_reader.search.nearness import Standing, nearness
+from qa_reader.search.nearness import Standing, neighbourhood
 from qa_reader.search.posting import EVERYWHERE, Posting
 from qa_reader.search.query import Word
 from qa_reader.search.schema import NAMES, PREFIXES, TEXTS
@@ -343,7 +342,9 @@ class WordRanker:
             worth *= np.float32(np.maximum.reduce(scores))  # half of the time of `max`
             self._add_names(worth, few, documents, standing)
             if near:
-                self._add_near(worth, few, documents, standing)
+                alone = [word.terms[0] if len(word.terms) == 1 else "" for word in few]
+                for near_by in neighbourhood(alone, standing, self._rarity, _WEIGHTS, self.norm.take(documents)):
+                    worth += near_by
             return worth
 
         return lift
@@ -385,22 +386,3 @@ class WordRanker:
                 count = max(posting.count, in_texts.count if in_texts else 0)
                 found.append((field, share * self.rarity(term, count)))
         return found
-
-    def _add_near(
-        self, worth: Scores, words: Sequence[Word], documents: Documents, standing: Mapping[str, Standing]
-    ) -> None:
-        """Add what it is worth that neighbours of a query stand near: the commoner's rarity, saturated."""
-        terms = [word.terms[0] if len(word.terms) == 1 else "" for word in words]
-        for is_found, group in groupby(terms, standing.__contains__):
-            together = list(group)
-            if not is_found or len(together) < 2:
-                continue
-            rarities = [self._rarity(term, standing[term].posting) for term in together]
-            shares = [
-                min(rarities[i : i + 2]) / (len(words) - 1) if together[i] != together[i + 1] else 0.0
-                for i in range(len(together) - 1)
-            ]
-            near = nearness([standing[term] for term in together], len(documents), _WEIGHTS)
-            near /= near + self.norm.take(documents)
-            for of_pair, share in zip(near, shares, strict=True):
-                worth += of_pair * np.float32(share)
