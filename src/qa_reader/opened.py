@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -133,8 +134,8 @@ def add_up(facets: Iterable[dict[str, dict[str, int]]], wanted: Wanted | None = 
 
 def _most(facet: str, counts: Counter[str], wanted: Wanted | None) -> list[tuple[str, int]]:
     ranked = counts.most_common()
-    rest = ranked[_MAX_FACET_VALUES:] if wanted is not None else []
-    return ranked[:_MAX_FACET_VALUES] + [one for one in rest if wanted is not None and wanted(facet, one[0])]
+    rest = (one for one in ranked[_MAX_FACET_VALUES:] if wanted is not None and wanted(facet, one[0]))
+    return ranked[:_MAX_FACET_VALUES] + list(islice(rest, _MAX_FACET_VALUES))
 
 
 def sum_up(counts: Iterable[dict[str, int]]) -> dict[str, int]:

@@ -90,7 +90,8 @@ def from_stored(stored: dict[str, Any]) -> Settings:
     """The settings that a decoded JSON object holds; what is unknown or of a wrong type is left out."""
     defaults = asdict(Settings())
     known = {name: stored[name] for name, usual in defaults.items() if type(stored.get(name)) is type(usual)}
-    return Settings(**known)
+    recent = known.get("recent", {}).items()
+    return Settings(**known | {"recent": {name: path for name, path in recent if path and isinstance(path, str)}})
 
 
 def save(file: Path, settings: Settings) -> None:

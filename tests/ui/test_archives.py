@@ -13,7 +13,7 @@ from qa_reader import importing
 from tests.ui.test_main_window import Open
 from tests.ui.threads import KNEE, SHAKING, written
 
-COPY = Qt.DropAction.CopyAction
+COPY, MOVE = Qt.DropAction.CopyAction, Qt.DropAction.MoveAction
 
 
 @pytest.fixture
@@ -30,11 +30,13 @@ def drop(target: QWidget, *files: Path) -> bool:
     carried.setText(" ".join(map(str, files)))  # as file managers do, for editors
     where = target.rect().center()
     keys, buttons = Qt.KeyboardModifier.NoModifier, Qt.MouseButton.LeftButton
-    over = QDragEnterEvent(where, COPY, carried, buttons, keys)
+    over = QDragEnterEvent(where, COPY | MOVE, carried, buttons, keys)
+    over.setDropAction(MOVE)  # as with Shift: what takes it so lets its source delete the files
     over.ignore()
     QApplication.sendEvent(target, over)
     if over.isAccepted():
-        QApplication.sendEvent(target, QDropEvent(QPointF(where), COPY, carried, buttons, keys))
+        assert over.dropAction() is COPY
+        QApplication.sendEvent(target, QDropEvent(QPointF(where), COPY | MOVE, carried, buttons, keys))
     return over.isAccepted()
 
 

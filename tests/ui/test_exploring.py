@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QTextBrowser
 
 from qa_reader.model import ThreadRef
 from qa_reader.ui.exploring import Exploring, as_words
@@ -42,6 +42,21 @@ def test_selected_words_are_searched_in_the_whole_archive(open_window: Open, arc
     assert SHAKING.title in shown.page.toPlainText()
 
 
+def test_of_two_threads_the_one_with_the_keyboard_is_asked(open_window: Open, archive_file: Path) -> None:
+    shown = open_window(archive_file)
+    open_first(shown)
+    shown.session.navigation.read_later(ThreadRef(shown.session.place.ref.archive, TREMOR.id), TREMOR.title)  # type: ignore[union-attr]
+    shown.do("compare_tab")
+    beside = shown.child(QTextBrowser, "comparePane")
+    shown.wait_for(lambda: TREMOR.title in beside.toPlainText())
+    select(shown, "boss")
+    beside.setTextCursor(beside.document().find("spring"))
+    beside.setFocus()
+    shown.wait_for(beside.hasFocus)
+    shown.do("search_selection")
+    shown.wait_for(lambda: shown.search.text() == "spring")
+
+
 def test_with_nothing_selected_it_is_said_what_to_do(open_window: Open, archive_file: Path) -> None:
     shown = open_window(archive_file)
     open_first(shown)
@@ -58,6 +73,8 @@ def test_with_nothing_selected_it_is_said_what_to_do(open_window: Open, archive_
         ("title:tremor OR\u2029“what”*~2", "title tremor or what 2"),
         ("Crohn’s non-toxic", "Crohn’s non-toxic"),
         ("眼皮跳，怎麼辦？", "眼皮跳 怎麼辦"),
+        ("सिर दर्द, น้ำ صُدَاع", "सिर दर्द น้ำ صُدَاع"),
+        ("head\u00adache", "headache"),
         (" …— \u2029", ""),
     ],
 )

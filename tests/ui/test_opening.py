@@ -7,11 +7,12 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QUrl
 from PySide6.QtGui import QAction, QFileOpenEvent
-from PySide6.QtWidgets import QMenu, QMessageBox
+from PySide6.QtWidgets import QMenu, QMessageBox, QTextBrowser
 from pytestqt.qtbot import QtBot
 
 from qa_reader import citing
 from qa_reader.model import Query, Thread, ThreadRef
+from qa_reader.settings import load
 from qa_reader.ui import asked
 from qa_reader.ui.opening import Opening
 from qa_reader.ui.reading import ARCHIVE_LINK
@@ -103,6 +104,18 @@ def test_the_archives_that_were_open_lately_are_a_menu(
     assert list(shown.session.settings.recent.values()) == [str(archive_file)]
 
 
+def test_the_archives_that_were_open_are_forgotten_also_in_private(
+    open_window: Open, archive_file: Path, archive_of: Archive, tmp_path: Path
+) -> None:
+    open_window(archive_of([Thread("other:1", "Of another archive")])).window.close()
+    shown = open_window(archive_file)
+    shown.do("toggle_private")
+    recent(shown)[-1].trigger()
+    assert not shown.child(QMenu, "recentMenu").menuAction().isEnabled()
+    settings = tmp_path / "data" / "settings.json"
+    shown.wait_for(lambda: list(load(settings).recent.values()) == [str(archive_file)])
+
+
 def test_files_that_are_called_the_same_are_told_apart_by_their_folders() -> None:
     assert names_of(("/a/one.qarchive", "/b/two.qarchive", "/c/one.qarchive")) == ("one (/a)", "two", "one (/c)")
 
@@ -119,9 +132,28 @@ def test_what_is_kept_of_a_thread_elsewhere_leads_to_its_archive(
     shown.wait_for(lambda: shown.titles() == ["Of another archive"])
     shown.session.read(ref)
     shown.wait_for(lambda: "Open its archive" in shown.page.toPlainText())
-    shown.page.anchorClicked.emit(QUrl(ARCHIVE_LINK))
+    shown.page.anchorClicked.emit(QUrl(ARCHIVE_LINK + citing.link(ref)))
     shown.wait_for(lambda: "No doctor’s reply" in shown.page.toPlainText())
     assert shown.session.archive.id == ref.archive
+
+
+def test_of_two_threads_side_by_side_each_leads_to_its_own_archive(
+    open_window: Open, archive_file: Path, archive_of: Archive
+) -> None:
+    shown = open_window(archive_file)
+    assert shown.session.archive is not None
+    ref = ThreadRef(shown.session.archive.id, KNEE.id)
+    shown.session.read(ref)
+    shown.wait_for(lambda: KNEE.question in shown.page.toPlainText())
+    shown.session.open_archive(archive_of([Thread("other:1", "Of another archive")]))
+    shown.wait_for(lambda: shown.titles() == ["Of another archive"])
+    shown.session.read(ThreadRef(shown.session.archive.id, "other:1"))
+    shown.session.navigation.read_later(ref, KNEE.title)
+    shown.do("compare_tab")
+    beside = shown.child(QTextBrowser, "comparePane")
+    shown.wait_for(lambda: "Open its archive" in beside.toPlainText())
+    beside.anchorClicked.emit(QUrl(ARCHIVE_LINK + citing.link(ref)))
+    shown.wait_for(lambda: shown.session.archive is not None and shown.session.archive.id == ref.archive)
 
 
 def test_a_link_opens_its_thread(qtbot: QtBot, open_window: Open, archive_file: Path) -> None:

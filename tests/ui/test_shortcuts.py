@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, Qt
@@ -109,6 +110,14 @@ def test_a_changed_key_works_at_once_and_at_the_next_start(
         again.session.ask(type(before.query)("knee"))
     with again.bot.waitSignal(again.session.hits_replaced):
         QTest.keyClick(again.window, Qt.Key.Key_Y, CTRL)
+
+
+def test_a_key_that_was_chosen_before_a_command_had_it_stays_the_chosen_ones() -> None:
+    changed: dict[str, Any] = {"show_bookmarks": ["Ctrl+E"], "show_overview": 7}
+    keys = {command.name: actions.keys_of(command, changed) for command in actions.COMMANDS}
+    assert keys["show_bookmarks"] == ("Ctrl+E",)
+    assert keys["search_selection"] == ()
+    assert keys["enlarge_text"] == ("Ctrl++", "Ctrl+=")
 
 
 def test_a_key_that_another_command_has_is_refused_with_a_sentence(shown: Window) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from msgspec import Struct
 from PySide6.QtCore import QObject
@@ -182,8 +183,15 @@ def keys_of(command: Command, changed: Mapping[str, Sequence[str]]) -> tuple[str
     """The keys of a command as texts that mean the same on every system; what is no key is left out."""
     chosen = changed.get(command.name)
     # what stands in the settings file may be anything
-    usable = isinstance(chosen, (list, tuple)) and all(isinstance(key, str) for key in chosen)
-    return tuple(filter(None, map(_portable, chosen if usable and chosen is not None else command.shortcuts)))
+    if chosen is not None and _is_usable(chosen):
+        return tuple(filter(None, map(_portable, chosen)))
+    # a key that the reader gave to another command before this one had it stays the other's
+    taken = {_portable(key) for keys in changed.values() if _is_usable(keys) for key in keys}
+    return tuple(key for key in map(_portable, command.shortcuts) if key not in taken)
+
+
+def _is_usable(keys: Any) -> bool:
+    return isinstance(keys, (list, tuple)) and all(isinstance(key, str) for key in keys)
 
 
 def owner_of(key: str, changed: Mapping[str, Sequence[str]]) -> Command | None:

@@ -21,6 +21,7 @@ class Archives(QObject):
         self._session = session
         self._frame = frame
         frame.files_dropped.connect(self._take)
+        frame.setAcceptDrops(True)
 
     # ------------------------------------------------------------ the actions' methods
 
@@ -40,7 +41,7 @@ class Archives(QObject):
 
     def _take(self, paths: list[Path]) -> None:
         """Open an archive that is dropped; of other files, build one."""
-        archive = next((path for path in paths if path.suffix == _SUFFIX), None)
+        archive = next((path for path in paths if path.suffix.lower() == _SUFFIX), None)
         if archive is not None:
             self._session.open_archive(archive)
         else:

@@ -76,9 +76,9 @@ class ReadingDesk(QWidget):
 
     @property
     def selected_text(self) -> str:
-        """What is selected in one of the pages."""
-        selected = (pane.page.textCursor().selectedText() for pane in self.pages if pane.page.isVisible())
-        return next(filter(None, selected), "")
+        """What is selected, in the page with the keyboard before the other."""
+        pages = sorted((pane.page for pane in self.pages if pane.page.isVisible()), key=QWidget.hasFocus, reverse=True)
+        return next(filter(None, (page.textCursor().selectedText() for page in pages)), "")
 
     def close_find(self) -> bool:
         """Close the find bar; whether it was open."""

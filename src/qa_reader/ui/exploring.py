@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import random
-import re
 from collections.abc import Callable
+from unicodedata import category
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
@@ -16,7 +16,8 @@ from qa_reader.ui.session import Session
 from qa_reader.wording import tr
 
 _LONGEST = 2000  # characters of a selection that are asked: more is no question
-_NO_WORDS = re.compile(r"[^\w'’-]+")
+_IN_WORDS = frozenset("_'’-")
+_PARTS_OF_WORDS = frozenset("LNM")  # letters, numbers and marks, which a vowel of Hindi or Thai may be
 _OPERATORS = frozenset({"AND", "OR", "NOT", "TO"})
 
 
@@ -64,5 +65,13 @@ class Exploring(QObject):
 
 def as_words(selected: str) -> str:
     """What is selected as words that mean themselves: nothing of it is an operator, a field or a pattern."""
-    words = _NO_WORDS.sub(" ", selected[:_LONGEST]).split()
+    words = "".join(map(_of_word, selected[:_LONGEST])).split()
     return " ".join(word.lower() if word in _OPERATORS else word for word in words)
+
+
+def _of_word(letter: str) -> str:
+    """A letter of a word as it is, nothing for a sign that is not seen, as a soft hyphen, a space for all else."""
+    kind = category(letter)
+    if kind[0] in _PARTS_OF_WORDS or letter in _IN_WORDS:
+        return letter
+    return "" if kind == "Cf" else " "

@@ -9,6 +9,8 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMainWindow, QToolBar, QToolButton
 
+from qa_reader import citing
+from qa_reader.errors import NotFoundError
 from qa_reader.model import HitPage, Query, Sort
 from qa_reader.ui import fitting, narrowing, overview, theme
 from qa_reader.ui.desk import ReadingDesk
@@ -186,10 +188,16 @@ class Finding(QObject):
         )
         self._desk.show_html(text, info.title)
 
+    def _open_elsewhere(self, link: str) -> None:
+        try:
+            self._session.follow(citing.parse_link(link))
+        except NotFoundError as error:  # an id that no link can have
+            self._session.failed.emit(str(error))
+
     def _follow(self, link: str) -> None:
         """A link of the overview page, which names a place in the lists that it was made from; or to an archive."""
-        if link == ARCHIVE_LINK and self._session.navigation.shown is not None:
-            self._session.follow(self._session.navigation.shown)
+        if link.startswith(ARCHIVE_LINK):
+            self._open_elsewhere(link.removeprefix(ARCHIVE_LINK))
             return
         info = self._session.archive
         scheme, _, rest = link.partition(":")

@@ -50,7 +50,6 @@ class Frame(QMainWindow):
     def __init__(self, known: Settings) -> None:
         super().__init__()
         self.setObjectName("mainWindow")
-        self.setAcceptDrops(True)
         self.setWindowTitle(self.tr("QA Reader"))
         self._was_painted = False
         self.menus: dict[str, QMenu] = {}
@@ -112,10 +111,10 @@ class Frame(QMainWindow):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if _files_in(event):
-            event.acceptProposedAction()
+            _take_copy(event)
 
     def dropEvent(self, event: QDropEvent) -> None:
-        event.acceptProposedAction()
+        _take_copy(event)
         self.files_dropped.emit(_files_in(event))
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -155,3 +154,9 @@ class Frame(QMainWindow):
 def _files_in(event: QDropEvent) -> list[Path]:
     """The files and folders that are dragged; those of other computers are left out."""
     return [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+
+
+def _take_copy(event: QDropEvent) -> None:
+    """Leave the files where they are: a source may delete what was taken as moved."""
+    event.setDropAction(event.dropAction().CopyAction)
+    event.accept()

@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QFocusEvent, QFontMetrics, QKeyEvent, QMouseEv
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from qa_reader.ui import painting, theme
-from qa_reader.ui.years import Years, bars_of, name_of
+from qa_reader.ui.years import Years, bars_of, most_of, name_of
 from qa_reader.wording import counted, tr
 
 _MARGIN = 12
@@ -91,11 +91,11 @@ class YearHistogram(QWidget):
         direction = self.layoutDirection()
         painter.setPen(text)
         painting.draw_line(painter, top, self._headline(), direction)
-        most = max(self._counts.values(), default=0)
+        most = most_of(self._counts)
         marked = self._marking or self._chosen
         for years, count in self._counts.items():
             place = self.span_rect(*years)
-            high = max(_LEAST_BAR, round(inner.height() * count / most)) if count else 0
+            high = min(max(_LEAST_BAR, round(inner.height() * count / most)), inner.height()) if count else 0
             bar = QRect(place.left(), inner.bottom() + 1 - high, max(1, place.width() - 1), high)
             among = marked is None or (marked[0] <= years[1] and years[0] <= marked[1])
             painter.fillRect(bar, own.accent if among else theme.mix(own.accent, self._ground(), 0.3))

@@ -16,7 +16,7 @@ from PySide6.QtGui import QFont, QFontMetrics, QImage, QPainter, QPalette
 from qa_reader import languages
 from qa_reader.model import ArchiveInfo, Department, ThreadRef
 from qa_reader.ui import theme
-from qa_reader.ui.years import bars_of, name_of
+from qa_reader.ui.years import bars_of, most_of, name_of
 from qa_reader.wording import counted, day, tr
 
 #: Scheme of the links to threads and departments; what follows is looked up by its place in the lists given here.
@@ -188,9 +188,9 @@ def _years_picture(years: dict[int, int], canvas: Canvas) -> QImage:
     high = _YEARS_HIGH - metrics.height() - 4
     image, painter = _blank(QSize(canvas.width, _YEARS_HIGH), canvas)
     bars = bars_of(years)
-    most, wide = max(bars.values()), canvas.width / len(bars)
+    most, wide = most_of(bars), canvas.width / len(bars)
     for place, count in enumerate(bars.values()):
-        tall = max(1.0, high * count / most) if count else 0.0
+        tall = min(max(1.0, high * count / most), high) if count else 0.0
         painter.fillRect(QRectF(place * wide, high - tall, max(1.0, wide - 1), tall), own.accent)
     painter.fillRect(QRectF(0, high, canvas.width, 1), own.rule)
     painter.setPen(own.quiet)

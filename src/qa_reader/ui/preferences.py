@@ -61,6 +61,7 @@ class SettingsDialog(QDialog):
             self._language.addItem(name, code)
         self._font = QComboBox(self)
         self._font.setObjectName("textFont")
+        self._font.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self._font.addItem(self.tr("As the system"), "")
         for family in QFontDatabase.families():
             if not QFontDatabase.isPrivateFamily(family):

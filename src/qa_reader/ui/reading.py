@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from qa_reader import citing
 from qa_reader.errors import NotFoundError, QuerySyntaxError, UserDatabaseError
 from qa_reader.kept import KnownThread
 from qa_reader.model import Query, Similar, Span, Thread, ThreadRef, Topic
@@ -16,7 +17,7 @@ from qa_reader.wording import tr
 if TYPE_CHECKING:
     from qa_reader.library import Library
 
-#: The link of what is kept of a thread that is elsewhere: opens its archive, and the thread in it.
+#: Before the link of a thread in an archive that is to be opened for it.
 ARCHIVE_LINK = "archive:"
 
 Marks = tuple[tuple[str, Span], ...]  # the words of a query in a thread: each with its part, see `anchoring.parts`
@@ -84,7 +85,7 @@ def known(library: Library, ref: ThreadRef) -> Reading | None:
             (tr("Tags"), [", ".join(one.tags) for one in bookmarks if one.tags]),
         )
         kept = [(head, lines) for head, lines in own if lines]
-        link = "" if _is_open(library, ref.archive) else ARCHIVE_LINK
+        link = "" if _is_open(library, ref.archive) else ARCHIVE_LINK + citing.link(ref)
         html = render.known_html(thread, _why_absent(library, thread), kept, link)
         return Reading(ref, Thread(id=ref.thread, title=thread.title or ref.thread), html, absent=True)
     return None

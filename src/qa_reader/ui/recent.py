@@ -7,10 +7,13 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMenu, QWidget
 
 from qa_reader import resources
 from qa_reader.ui.session import Session
+
+_WIDEST = 400  # px, of an entry: two archives of one name are told with their folders
 
 
 class RecentMenu(QMenu):
@@ -40,16 +43,12 @@ class RecentMenu(QMenu):
         self.clear()
         paths = self._others()
         for path, name in zip(paths, names_of(paths), strict=True):
-            entry = self.addAction(name.replace("&", "&&"))
+            shown = self.fontMetrics().elidedText(name, Qt.TextElideMode.ElideMiddle, _WIDEST)
+            entry = self.addAction(shown.replace("&", "&&"))
             entry.setToolTip(path)
             entry.triggered.connect(partial(self._session.open_archive, Path(path)))
         self.addSeparator()
-        self.addAction(self.tr("&Forget these")).triggered.connect(self._forget)
-
-    def _forget(self) -> None:
-        others = set(self._others())
-        kept = {name: path for name, path in self._session.settings.recent.items() if path not in others}
-        self._session.remember(recent=kept)
+        self.addAction(self.tr("&Forget these")).triggered.connect(self._session.forget_recent)
 
 
 def names_of(paths: Sequence[str]) -> tuple[str, ...]:

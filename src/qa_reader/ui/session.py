@@ -235,16 +235,24 @@ class Session(QObject):
         """Change settings and write them."""
         if self.keeper.private:
             changes = {name: value for name, value in changes.items() if name not in settings.TRACES}
-        changed = replace(self._settings, **changes)
+        self._change(replace(self._settings, **changes))
+
+    def forget_recent(self) -> None:
+        """Forget the archives that were open, but the open one; also while reading is private."""
+        here = self._info.id if self._info is not None else ""
+        kept = {name: path for name, path in self._settings.recent.items() if name == here}
+        self._change(replace(self._settings, recent=kept), anyhow=True)
+
+    def _change(self, changed: Settings, *, anyhow: bool = False) -> None:
         if changed != self._settings:
             self._settings = changed
-            self.write_settings()
+            self.write_settings(anyhow=anyhow)
             self.settings_changed.emit(changed)
 
-    def write_settings(self) -> None:
-        """Write the settings, unless reading is private."""
+    def write_settings(self, *, anyhow: bool = False) -> None:
+        """Write the settings, unless reading is private, or `anyhow`."""
         changed, file = self._settings, self._paths.settings_file
-        if not self.keeper.private:
+        if anyhow or not self.keeper.private:
             self._reading.submit(lambda: settings.save(file, changed), failed=self._tell_once, kind="settings")
 
     def look_up_kept(self) -> None:

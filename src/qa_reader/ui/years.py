@@ -26,6 +26,11 @@ def bars_of(counts: Mapping[int, int]) -> dict[Years, int]:
     return {**before, **bars, **after}
 
 
+def most_of(bars: Mapping[Years, int]) -> int:
+    """The count that fills the height: of a year, for the many years of an end may have more together."""
+    return max((count for years, count in bars.items() if years[0] == years[1]), default=0)
+
+
 def name_of(years: Years) -> str:
     """What a bar is called, "2019" or "1890–1999"."""
     return str(years[0]) if years[0] == years[1] else f"{years[0]}–{years[1]}"
@@ -34,9 +39,12 @@ def name_of(years: Years) -> str:
 def _densest(years: list[int], counts: Mapping[int, int]) -> Years:
     """The years with most threads, the latest of several, that leave room for a bar at either end."""
     best, most = (years[0], years[0]), -1
+    threads = after = 0  # of the years from `begin` on that have room; the first one that has none
     for begin in years:
-        within = [year for year in years if begin <= year < begin + MOST - 2]
-        threads = sum(counts[year] for year in within)
+        while after < len(years) and years[after] < begin + MOST - 2:
+            threads += counts[years[after]]
+            after += 1
         if threads >= most:
-            best, most = (begin, within[-1]), threads
+            best, most = (begin, years[after - 1]), threads
+        threads -= counts[begin]
     return best

@@ -56,16 +56,17 @@ class FacetsModel(QAbstractListModel):
         self._page = HitPage(Query(), 0, (), 0)
         self._unfolded: set[str] = set()
         self._typed = self._wanted = ""
+        self._counted = True  # whether the page came after what is typed
         self._rows: tuple[Row, ...] = ()
 
     def show_page(self, page: HitPage) -> None:
         """Show the counts of another answer."""
-        self._page = page
+        self._page, self._counted = page, True
         self._replace()
 
     def find(self, text: str) -> None:
         """Show only the values whose names have a text in them; "" for all."""
-        self._typed = text.strip()
+        self._typed, self._counted = text.strip(), False
         self._wanted = self._typed.casefold()
         self._replace()
 
@@ -126,8 +127,10 @@ class FacetsModel(QAbstractListModel):
     def _replace(self) -> None:
         self.beginResetModel()
         self._rows = tuple(self._made())
-        if self._wanted and not any(
-            self._wanted in row.label.casefold() for row in self._rows if row.kind is Kind.VALUE
+        if (
+            self._wanted
+            and self._counted
+            and not any(self._wanted in row.label.casefold() for row in self._rows if row.kind is Kind.VALUE)
         ):
             self._rows += (Row(Kind.HEADING, self.tr("No filter has “{0}” in its name.").format(self._typed)),)
         self.endResetModel()

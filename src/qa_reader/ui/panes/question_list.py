@@ -109,7 +109,7 @@ class QuestionList(QWidget):
     def shows_any_of(self, page: int) -> bool:
         """Whether a row of a page of the answer is on screen, be its hits here or not."""
         first, last = self.view.rows_on_screen
-        return first <= last and self.hits.rank(first) // PAGE <= page <= self.hits.rank(last) // PAGE
+        return any(self.hits.rank(row) // PAGE == page for row in range(first, last + 1))
 
     def show_bookmarked(self, refs: frozenset[ThreadRef]) -> None:
         """Mark the rows of bookmarked threads."""

@@ -144,7 +144,7 @@ class SearchField(QLineEdit):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Words are dropped here; files come with their names as text, but are the window's."""
-        if event.mimeData().hasUrls():
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
             event.ignore()
         else:
             super().dragEnterEvent(event)
