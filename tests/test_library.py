@@ -203,6 +203,19 @@ def test_a_doctor_of_many_is_counted_when_chosen_or_looked_for(library: Library,
     assert all(looked_for[f"Dr. Nº24{n}"] == 1 for n in range(10))
 
 
+def test_a_chosen_doctor_is_counted_however_many_have_the_text_that_is_looked_for(
+    library: Library, tmp_path: Path
+) -> None:
+    threads = [replace(BARE, id=f"x:{n}", replies=(Reply(f"Dr. Nº{n:03}"),)) for n in range(650)]
+    source = tmp_path / "x.jsonl"
+    source.write_bytes(b"\n".join(map(thread_jsonl.encode_thread, threads)))
+    importing.build([source], tmp_path / "x.qarchive")
+    library.open(tmp_path / "x.qarchive")
+    chosen = library.search(Query(filters=Filters(doctors=("Dr. Nº649",))), 0, 0, looked_for="dr.")
+    assert chosen.facets["doctor"]["Dr. Nº649"] == 1
+    assert len(chosen.facets["doctor"]) <= 401
+
+
 def test_bookmarks_are_a_scope(library: Library, archive_path: Path) -> None:
     library.open(archive_path)
     kept = Query(scope=Scope.BOOKMARKS)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -113,14 +112,12 @@ def wanted_values(query: Query, text: str) -> Wanted | None:
     filters, text = query.filters, text.strip().casefold()
     topic = (query.topic.name,) if query.topic else ()
     chosen = {
-        "department": {*filters.departments, query.department},
-        "topic": {*filters.topics, *topic},
-        "doctor": {*filters.doctors},
-        "hospital": {*filters.hospitals},
+        "department": frozenset({*filters.departments, query.department}),
+        "topic": frozenset({*filters.topics, *topic}),
+        "doctor": frozenset(filters.doctors),
+        "hospital": frozenset(filters.hospitals),
     }
-    if not text and not any(map(any, chosen.values())):
-        return None
-    return lambda facet, name: name in chosen.get(facet, ()) or (bool(text) and text in name.casefold())
+    return Wanted(chosen, text) if text or any(map(any, chosen.values())) else None
 
 
 def add_up(facets: Iterable[dict[str, dict[str, int]]], wanted: Wanted | None = None) -> dict[str, dict[str, int]]:
@@ -134,8 +131,9 @@ def add_up(facets: Iterable[dict[str, dict[str, int]]], wanted: Wanted | None = 
 
 def _most(facet: str, counts: Counter[str], wanted: Wanted | None) -> list[tuple[str, int]]:
     ranked = counts.most_common()
-    rest = (one for one in ranked[_MAX_FACET_VALUES:] if wanted is not None and wanted(facet, one[0]))
-    return ranked[:_MAX_FACET_VALUES] + list(islice(rest, _MAX_FACET_VALUES))
+    rest = ((one[0], one) for one in ranked[_MAX_FACET_VALUES:])
+    more = wanted.of(facet, rest, _MAX_FACET_VALUES) if wanted is not None else []
+    return ranked[:_MAX_FACET_VALUES] + more
 
 
 def sum_up(counts: Iterable[dict[str, int]]) -> dict[str, int]:

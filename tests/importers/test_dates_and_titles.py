@@ -28,6 +28,20 @@ def test_dates_in_every_shape(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("02.09.2023-10.09.2023", date(2023, 9, 2)),
+        ("2.9.2023 - 14.9.2023, 2024-01-01", date(2023, 9, 2)),
+        ("02.09.2023 - 10.15", date(2023, 9, 2)),
+        ("12 mg 2020, since 3 May 2021", date(2021, 5, 3)),
+        ("31.2.2023, or 2023-03-01", date(2023, 3, 1)),
+    ],
+)
+def test_of_several_dates_the_first_is_read(text: str, first: date) -> None:
+    assert read_date(text) == first
+
+
+@pytest.mark.parametrize(
     "text",
     ["", "yesterday", "2023/13/01", "09/02/2023", "2023/02/30", "123456789", "9 Foo 2023", "1.2.9.2023", "31.2.2023"],
 )

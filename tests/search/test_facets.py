@@ -9,7 +9,7 @@ import pytest
 from msgspec.structs import replace
 
 from qa_reader.model import Asker, Filters, Query, Reply, Thread, Topic
-from qa_reader.search import ThreadIndex, open_index, write_index
+from qa_reader.search import ThreadIndex, Wanted, open_index, write_index
 from tests.search.fakes import DictStore
 
 _FIELDS = {
@@ -88,7 +88,7 @@ def test_values_that_are_wanted_are_told_however_rare() -> None:
     write_index(store, [*threads, *((number + 300, replace(one, id=f"z:{number}")) for number, one in threads[:250])])
     ranking = open_index(store).ask(Query())
     assert "Dr. 259" not in ranking.facets["doctor"]
-    told = ranking.counts(lambda facet, name: facet == "doctor" and name.endswith(("001", "259")))
+    told = ranking.counts(Wanted({"doctor": frozenset({"Dr. 259"})}, "001"))
     assert (told["doctor"]["Dr. 259"], told["doctor"]["Dr. 001"]) == (1, 2)
     assert len(told["doctor"]) == len(ranking.facets["doctor"]) + 1
     assert {name: counts for name, counts in told.items() if name != "doctor"} == {

@@ -52,6 +52,14 @@ def test_no_paste_raises(three: ThreadIndex, text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "text", ["data:image/png;base64,{}==", "fever* {}(", "title:fever https://example.org/?q={}/", '"{}', "{}~{}"]
+)
+def test_a_word_without_an_end_is_read_in_no_time(three: ThreadIndex, text: str) -> None:
+    """One that is looked through from each of its letters would take ten minutes, and the window would stand still."""
+    _answered(three, text.replace("{}", "a" * 100_000))
+
+
+@pytest.mark.parametrize(
     ("text", "plain"),
     [
         ('age:"30-39"', "age:30-39"),

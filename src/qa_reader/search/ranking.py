@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from itertools import repeat
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -21,8 +21,26 @@ Array = npt.NDArray[Any]
 #: What is found without the filter of a facet; None where nothing filters by it.
 Wider = Callable[[str], Array | None]
 
-#: Whether a value of a facet, by the names of both, is told however few threads have it.
-Wanted = Callable[[str, str], bool]
+T = TypeVar("T")
+
+
+class Wanted(Struct, frozen=True):
+    """Which values are told however rare: those that are chosen, by facets, and some with a text in their names."""
+
+    chosen: Mapping[str, frozenset[str]]
+    text: str = ""  # casefolded
+
+    def of(self, facet: str, rest: Iterable[tuple[str, T]], most: int) -> list[T]:
+        """What stands for the chosen ones of the named rest, and for so many others that have the text."""
+        chosen: list[T] = []
+        others: list[T] = []
+        for name, one in rest:
+            if name in self.chosen.get(facet, ()):
+                chosen.append(one)
+            elif self.text and len(others) < most and self.text in name.casefold():
+                others.append(one)
+        return chosen + others
+
 
 #: Pages that end within this many rows are taken from a selection, later ones from a full sort.
 _SELECTED = 1000
@@ -175,7 +193,7 @@ class Ranking:
         told = ranked[:_FACET_VALUES].tolist()
         if wanted is not None:
             rest = ranked[_FACET_VALUES : np.count_nonzero(counts)].tolist()
-            told += [code for code in rest if wanted(facet, values[code])][:_FACET_VALUES]
+            told += wanted.of(facet, ((values[code], code) for code in rest), _FACET_VALUES)
         return {values[code]: int(counts[code]) for code in told if counts[code]}
 
     def _tally(self, facet: str) -> _Tally:
