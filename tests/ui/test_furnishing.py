@@ -41,6 +41,14 @@ def test_what_comes_later_moves_nothing_that_is_there(begin_window: Begin, archi
     assert bar.height() == bar.minimumHeight()  # which it had before its buttons came
 
 
+def test_who_starts_the_program_types_into_the_search_field(begin_window: Begin, archive_file: Path) -> None:
+    begun = begin_window(archive_file)
+    begun.wait_for(lambda: begun.window.focusWidget() is not None)
+    assert begun.window.focusWidget() is begun.search
+    begun.wait_for(lambda: begun.is_ready and len(begun.titles()) == 4)
+    assert begun.window.focusWidget() is begun.search
+
+
 def test_a_window_that_is_never_painted_is_furnished_too(qtbot: QtBot, tmp_path: Path) -> None:
     windows.make_application(Settings())
     frame = Frame(Settings())

@@ -98,6 +98,7 @@ class Furnishing(QObject):
         self._search = SearchField(self._frame)
         self._search.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._frame.bar.addWidget(self._search)
+        self._search.setFocus()  # who starts the program to look for something types at once
         self._list = QuestionList(self._frame)
         self._frame.put(self._list, Slot.LIST, _LIST_LEAST)
         self._show_rows(self._page)
