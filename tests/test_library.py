@@ -325,6 +325,14 @@ def test_a_cache_that_cannot_be_written_is_said(without_index: Path, tmp_path: P
         library.open(without_index)
 
 
+def test_a_fault_without_the_systems_words_is_said_in_its_own(without_index: Path, tmp_path: Path) -> None:
+    def full(*_: object) -> None:
+        raise OSError("12 requested and 0 written")  # as numpy raises it
+
+    with pytest.raises(ArchiveError, match=r"indexes: 12 requested and 0 written$"):
+        Library(tmp_path / "indexes").open(without_index, full)
+
+
 @pytest.fixture
 def with_damaged_postings(archive_copy: Path) -> Path:
     """An archive that opens like any other, of which no word can be looked for."""

@@ -2568,6 +2568,10 @@
         <translation>{0}: 讀取 {1}、新增 {2}、更新 {3}、未變更 {4}、略過 {5}，費時 {6:.1f} 秒</translation>
     </message>
     <message>
+        <source>{0}: temporary files cannot be written: {1}</source>
+        <translation>{0}: 無法寫入暫存檔：{1}</translation>
+    </message>
+    <message>
         <source>{0}: the file of what you kept was damaged, and is set aside as {1}. {2}</source>
         <translation>{0}: 您保存內容的檔案已損毀，已移到一旁並改名為 {1}。{2}</translation>
     </message>
@@ -2614,6 +2618,10 @@
     <message>
         <source>{0}: this is the archive itself</source>
         <translation>{0}: 這就是檔案庫本身</translation>
+    </message>
+    <message>
+        <source>{0}: this temporary file is shorter than it was</source>
+        <translation>{0}: 這個暫存檔比寫入時短</translation>
     </message>
     <message>
         <source>{0}: too long: {1} MB, at most {2} are kept</source>

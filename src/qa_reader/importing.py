@@ -62,8 +62,8 @@ def build(
 
     Files that are not understood are skipped with a reason, and the rest goes on; where nothing at all was
     understood (`read` is 0) no archive is written. Raises ArchiveError where the target cannot be written or is not
-    an archive, ImportFault for a wrong description or format name, and `Cancelled` out of `progress`; the target is
-    then as it was.
+    an archive, BuildFault where it cannot be indexed, ImportFault for a wrong description or format name, and
+    `Cancelled` out of `progress`; the target is then as it was.
     """
     began = time.monotonic()
     tally = _Tally()

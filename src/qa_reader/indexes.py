@@ -64,8 +64,8 @@ class _Store:
 def open_index(archive: Archive, folder: Path, progress: Progress = silent) -> Index:
     """The index of an archive: one from the cache, its own, or one that is built into the cache now.
 
-    One in the cache comes first: it is there only because the archive's own was no good. Raises ArchiveError where
-    none can be built, and `Cancelled` out of `progress`.
+    One in the cache comes first: it is there only because the archive's own was no good. Raises ArchiveError or
+    BuildFault where none can be built, and `Cancelled` out of `progress`.
     """
     cached = cached_file(archive, folder)
     if cached.exists():
@@ -81,7 +81,7 @@ def open_index(archive: Archive, folder: Path, progress: Progress = silent) -> I
 def rebuild(path: Path, folder: Path, progress: Progress = silent) -> None:
     """Build the index of the archive at `path` into the cache, whatever there is; for any thread.
 
-    Raises ArchiveError, and `Cancelled` out of `progress`.
+    Raises ArchiveError, BuildFault, and `Cancelled` out of `progress`.
     """
     with closing(Archive(path)) as archive:
         _build(archive, cached_file(archive, folder), progress)
@@ -112,7 +112,9 @@ def _build(archive: Archive, cached: Path, progress: Progress) -> None:
         _sweep(cached, archive.id)
     except OSError as error:
         raise ArchiveError(
-            tr("{0}: its index cannot be written to {1}: {2}").format(archive.path, cached.parent, error.strerror)
+            tr("{0}: its index cannot be written to {1}: {2}").format(
+                archive.path, cached.parent, error.strerror or error
+            )
         ) from error
 
 

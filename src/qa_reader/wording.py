@@ -47,6 +47,11 @@ def speak(catalogue: Catalogue) -> None:
     _Spoken.catalogue = catalogue
 
 
+def spoken() -> Catalogue:
+    """What is translated by now, for another process to `speak`."""
+    return _Spoken.catalogue
+
+
 def read(ts: bytes) -> Catalogue:
     """The catalogue in a file of Qt Linguist, without what is not finished."""
     from xml.etree import ElementTree as ET

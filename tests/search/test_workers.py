@@ -7,19 +7,28 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future
+from functools import partial
 from pathlib import Path
+from typing import Any, TypeVar
 
-import msgspec
 import pytest
+from msgspec.structs import replace
 
+from qa_reader import wording
 from qa_reader.errors import ArchiveError, BuildFault, Cancelled
-from qa_reader.model import Thread
+from qa_reader.model import Progress, Thread
 from qa_reader.search import building, inversion, postings_writer, workers, write_index
-from qa_reader.search.parcels import Unpack, decoded
+from qa_reader.search.beside import Here
+from qa_reader.search.document import document_of
+from qa_reader.search.parcels import Encoded, Unpack, decoded
+from qa_reader.search.ranges import range_blocks
+from tests.search.conftest import TWITCHES
 from tests.search.fakes import DictStore
 from tests.search.test_writing import many
 
+T = TypeVar("T")
 Numbered = Iterator[tuple[int, Thread]]
 
 
@@ -38,6 +47,10 @@ def damaged(_packed: Sequence[bytes]) -> Iterator[Thread]:
     raise ArchiveError("small.qarchive: a text is damaged")
 
 
+def damaged_in_words(_packed: Sequence[bytes]) -> Iterator[Thread]:
+    raise ArchiveError(wording.tr("damaged"))
+
+
 def too_late(*_given: object) -> None:
     os._exit(1)
 
@@ -53,7 +66,7 @@ class Shelf:
         raise AssertionError("unpacked by the process that asked")
 
     def packed(self) -> Iterator[tuple[int, bytes]]:
-        return ((number, msgspec.msgpack.encode(thread)) for number, thread in self._threads)
+        return Encoded(self._threads).packed()
 
     def decoder(self) -> Unpack:
         return self._unpack
@@ -94,6 +107,39 @@ def test_a_fault_of_what_is_unpacked_is_told_as_it_is() -> None:
     assert multiprocessing.active_children() == []
 
 
+def test_a_fault_of_what_is_unpacked_is_told_in_the_language_of_the_interface() -> None:
+    wording.speak({("", "damaged", ""): ("已損毀",)})
+    try:
+        with pytest.raises(ArchiveError, match=r"^已損毀$"):
+            write_index(DictStore(), Shelf(230, damaged_in_words), total=230, processes=2)
+    finally:
+        wording.speak({})
+
+
+def test_a_scratch_file_that_is_cut_short_meanwhile_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    inverted = workers.Workers.inverted
+
+    def cut_short(self: workers.Workers, folder: Path, total: int, progress: Progress) -> Iterator[workers.Read]:
+        yield from inverted(self, folder, total, progress)
+        os.truncate(folder / "w0-0.documents", 8)
+
+    monkeypatch.setattr(workers.Workers, "inverted", cut_short)
+    store = DictStore()
+    with pytest.raises(BuildFault, match=r"w0-0\.documents: this temporary file is shorter than it was$"):
+        write_index(store, many(230), total=230, processes=2)
+    assert store.blobs == {}
+
+
+def test_half_characters_are_indexed_alike() -> None:
+    half = "half a \ud800 pair"
+    threads = many(60)
+    threads[5] = (6, replace(TWITCHES, id="x:6", title=half, question=half, department=half, more_info=half))
+    one, several = DictStore(), DictStore()
+    write_index(one, threads, total=60, processes=1)
+    write_index(several, threads, total=60, processes=2)
+    assert several.blobs == one.blobs
+
+
 def test_a_parcel_of_texts_much_longer_than_packed_is_several_batches(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -102,6 +148,47 @@ def test_a_parcel_of_texts_much_longer_than_packed_is_several_batches(
     read = workers._invert(list(shelf.packed()), tmp_path, "w")
     assert [batch.documents for batch in read.batches] == [40, 40, 20]
     assert [title.title for title in read.titles] == [thread.title for _, thread in many(100)]
+
+
+class Waits:
+    """A pool that does nothing before somebody waits for it; knows how many ranges were begun while one was taken."""
+
+    def __init__(self) -> None:
+        self.most = 0
+        self._begun = 0
+
+    def submit(self, work: Callable[..., T], /, *given: Any) -> Future[T]:
+        if work is not range_blocks:
+            return Here().submit(work, *given)
+        self._begun += 1
+        return _Waited(self._done, work, given)
+
+    def _done(self) -> None:
+        self._begun -= 1
+        self.most = max(self.most, self._begun)
+
+
+class _Waited(Future[T]):
+    def __init__(self, done: Callable[[], None], work: Callable[..., T], given: tuple[Any, ...]) -> None:
+        super().__init__()
+        self._left = done
+        self._work = partial(work, *given)
+
+    def result(self, timeout: float | None = None) -> T:
+        self._left()
+        return self._work()
+
+
+@pytest.mark.usefixtures("small_ranges")
+@pytest.mark.parametrize("processes", [2, 4])
+def test_no_process_is_idle_while_a_range_is_written(processes: int) -> None:
+    builder = building.SegmentBuilder(DictStore(), "s0")
+    builder.pool = waits = Waits()
+    builder.side_by_side = processes
+    for number, thread in many(60):
+        builder.add(document_of(number, thread))
+    builder.finish()
+    assert waits.most == processes + 1
 
 
 @pytest.mark.usefixtures("small_ranges")

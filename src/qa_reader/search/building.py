@@ -40,8 +40,7 @@ Ints = npt.NDArray[np.int64]
 
 #: Postings merged at once, about 40 bytes each.
 MERGE_POSTINGS = 1_000_000
-#: Ranges that may be begun and not written, by so many threads where there are no processes.
-_AHEAD = 3
+#: Threads that merge where there are no processes.
 _THREADS = 2
 #: Batches stay in memory while there are this few.
 BATCHES_IN_MEMORY = 3
@@ -53,6 +52,8 @@ class SegmentBuilder:
     def __init__(self, store: BlobStore, name: str, *, total: int = 0, progress: Progress = silent) -> None:
         #: What merges what was inverted; processes take it from files. None: threads of the builder's own.
         self.pool: Submits | None = None
+        #: How many things the pool does at once.
+        self.side_by_side = _THREADS
         self._store = store
         self._name = name
         self._total = total
@@ -138,6 +139,11 @@ class SegmentBuilder:
         self._open.close()
         self._folder = self._beside = None
 
+    @property
+    def _ahead(self) -> int:
+        """How many things may be begun and not written: one more, so that none is idle while one is written."""
+        return self.side_by_side + 1
+
     def _merge(self) -> SegmentInfo:
         keys = Keys.union(_loaded(batch.keys) for batch in self._batches)
         totals = np.zeros((2, len(keys)), np.int32)  # no term stands in so many documents, see `blocks`
@@ -168,7 +174,7 @@ class SegmentBuilder:
         bounds, ends = _bounds(np.append(0, np.cumsum(totals[0], dtype=np.int64)))
         parts = [Parts(batch.run, bounds) for batch in self._batches]
         ranges = _Ranges(writer, keys, iter(pairwise(bounds.tolist())), self._write_words)
-        merging = InOrder(pool, range_blocks, ranges.take, _AHEAD)
+        merging = InOrder(pool, range_blocks, ranges.take, self._ahead)
         for number, (first, last) in enumerate(pairwise(bounds.tolist())):
             self._progress(ends[number], ends[-1], tr("writing the index"))
             of_range = [part for of_run in parts for part in of_run.of(number)]
@@ -196,7 +202,7 @@ class SegmentBuilder:
     def _write_telling(self, pool: Submits, keys: Keys, document_counts: Array) -> None:
         tells = may_tell(keys)
         writer = TellingWriter(self._store, self._name)
-        telling = InOrder(pool, telling_terms, writer.add, _AHEAD)
+        telling = InOrder(pool, telling_terms, writer.add, self._ahead)
         for batch in self._batches:
             terms = batch.run.terms[:]
             telling.do(batch.run, tells[terms], document_counts[terms], self._taken, batch.documents)

@@ -185,8 +185,9 @@ def write_index(
     """Add threads, by number, to the index that is there, or begin one; removed numbers vanish from answers.
 
     An index of another version is begun anew. `processes`: how many take part; 0 for as many as are worth their
-    start for `total` threads. Raises BuildFault when one dies, and what `progress` raises (Cancelled); the index is
-    then as it was, or, when that came while topics were looked for, whole with the topics of before.
+    start for `total` threads. Raises BuildFault when one dies, or where there is no room for scratch files, and what
+    `progress` raises (Cancelled); the index is then as it was, or, when that came while topics were looked for, whole
+    with the topics of before.
     """
     manifest, sample = _begun(store)
     builder = SegmentBuilder(store, f"s{manifest.next_segment}", total=total, progress=progress)
@@ -197,7 +198,7 @@ def write_index(
                 for number, thread in sample.seen(threads):
                     builder.add(document_of(number, thread))
             else:
-                builder.pool = workers
+                builder.pool, builder.side_by_side = workers, processes
                 for read in workers.inverted(builder.folder, total, progress):
                     sample.see_all(read.titles)
                     builder.take_all(read.batches)

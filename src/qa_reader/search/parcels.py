@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Protocol, runtime_checkable
 
@@ -26,15 +27,14 @@ class Packed(Protocol):
 
 
 class Encoded:
-    """Any numbered threads, packed as MessagePack."""
+    """Any numbered threads, packed as JSON in ASCII: the index minds no half surrogate pair, which has no UTF-8."""
 
     def __init__(self, threads: Iterable[tuple[int, Thread]]) -> None:
         self._threads = threads
 
     def packed(self) -> Iterator[tuple[int, bytes]]:
         """The numbers with the encoded threads."""
-        encode = msgspec.msgpack.Encoder().encode
-        return ((number, encode(thread)) for number, thread in self._threads)
+        return ((number, json.dumps(msgspec.to_builtins(thread)).encode()) for number, thread in self._threads)
 
     def decoder(self) -> Unpack:
         """A function of this module, which other processes find by its name."""
@@ -43,7 +43,7 @@ class Encoded:
 
 def decoded(packed: Sequence[bytes]) -> Iterator[Thread]:
     """Yield the threads of `Encoded`."""
-    return map(msgspec.msgpack.Decoder(Thread).decode, packed)
+    return (msgspec.convert(json.loads(thread), Thread) for thread in packed)
 
 
 def parcels(packed: Iterable[tuple[int, bytes]], threads: int, size: int) -> Iterator[Parcel]:

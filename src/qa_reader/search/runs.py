@@ -10,9 +10,11 @@ import numpy as np
 import numpy.typing as npt
 from msgspec import Struct, field
 
+from qa_reader.errors import BuildFault
 from qa_reader.search.abbreviations import Abbreviations
 from qa_reader.search.columns import ColumnsBuilder
 from qa_reader.search.keys import Keys
+from qa_reader.wording import tr
 
 Array = npt.NDArray[Any]
 Ints = npt.NDArray[np.int64]
@@ -62,20 +64,34 @@ class Run(Struct):
 
 
 class Spilled:
-    """An array in a file, of which a stretch is read at a time; unlike a memmap it never counts as memory."""
+    """An array in a file, of which a stretch is read at a time; unlike a memmap it never counts as memory.
+
+    Raises BuildFault where there is no room for it, and where it is not read as it was written.
+    """
 
     def __init__(self, path: Path, array: Array) -> None:
         self.path = path
         self._size = len(array)
         self.dtype = array.dtype
-        array.tofile(path)
+        try:
+            path.write_bytes(np.ascontiguousarray(array).data)  # `tofile` does not say why it cannot
+        except OSError as error:
+            said = tr("{0}: temporary files cannot be written: {1}")
+            raise BuildFault(said.format(path.parent, error.strerror or error)) from error
 
     def __len__(self) -> int:
         return self._size
 
     def __getitem__(self, part: slice) -> Array:
         first, last, _ = part.indices(self._size)
-        return np.fromfile(self.path, self.dtype, max(last - first, 0), offset=first * self.dtype.itemsize)
+        wanted = max(last - first, 0)
+        try:
+            found: Array = np.fromfile(self.path, self.dtype, wanted, offset=first * self.dtype.itemsize)
+        except OSError as error:
+            raise BuildFault(tr("{0}: cannot be read: {1}").format(self.path, error.strerror or error)) from error
+        if len(found) < wanted:
+            raise BuildFault(tr("{0}: this temporary file is shorter than it was").format(self.path))
+        return found
 
 
 class SpilledKeys:

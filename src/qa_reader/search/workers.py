@@ -20,6 +20,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import NamedTuple, TypeVar
 
+from qa_reader import wording
 from qa_reader.errors import BuildFault
 from qa_reader.model import Progress, Thread
 from qa_reader.search.document import document_of
@@ -68,7 +69,7 @@ class Workers(AbstractContextManager["Workers"]):
         self._processes = processes
         self._threads = threads
         spawned = multiprocessing.get_context("spawn")
-        self._pool = ProcessPoolExecutor(processes, spawned, _begin, (threads.decoder(),))
+        self._pool = ProcessPoolExecutor(processes, spawned, _begin, (threads.decoder(), wording.spoken()))
 
     @classmethod
     def of(cls, processes: int, threads: Iterable[tuple[int, Thread]]) -> Workers | nullcontext[None]:
@@ -132,10 +133,11 @@ _terms = Terms()  # what it remembers from batch to batch
 _unpack: Unpack = decoded
 
 
-def _begin(unpack: Unpack) -> None:
-    """End with the process that asked, even where that is killed."""
+def _begin(unpack: Unpack, catalogue: wording.Catalogue) -> None:
+    """Speak as the process that asked, and end with it, even where that is killed."""
     global _unpack  # noqa: PLW0603 - a worker has nowhere else to keep it
     _unpack = unpack
+    wording.speak(catalogue)
     parent = multiprocessing.parent_process()
     gc.freeze()
 
