@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from PySide6.QtCore import Qt, SignalInstance
@@ -46,26 +46,15 @@ class SettingsDialog(QDialog):
         self.setStyleSheet(theme.BOXES_CSS)
         self.setWindowTitle(self.tr("Settings"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._colours = QComboBox(self)
-        self._colours.setObjectName("colourScheme")
-        for text, scheme in (
-            (self.tr("As the system"), "system"),
-            (self.tr("Light"), "light"),
-            (self.tr("Dark"), "dark"),
-        ):
-            self._colours.addItem(text, scheme)
-        self._language = QComboBox(self)
-        self._language.setObjectName("language")
-        self._language.addItem(self.tr("As the system"), SYSTEM)
-        for code, name in LANGUAGES.items():
-            self._language.addItem(name, code)
-        self._font = QComboBox(self)
-        self._font.setObjectName("textFont")
+        system = self.tr("As the system")
+        schemes = (system, "system"), (self.tr("Light"), "light"), (self.tr("Dark"), "dark")
+        self._colours = self._choice("colourScheme", schemes)
+        self._language = self._choice(
+            "language", [(system, SYSTEM), *((name, code) for code, name in LANGUAGES.items())]
+        )
+        families = (family for family in QFontDatabase.families() if not QFontDatabase.isPrivateFamily(family))
+        self._font = self._choice("textFont", [(system, ""), *((family, family) for family in families)])
         self._font.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self._font.addItem(self.tr("As the system"), "")
-        for family in QFontDatabase.families():
-            if not QFontDatabase.isPrivateFamily(family):
-                self._font.addItem(family, family)
         self._text = self._per_cent("textZoom", ZOOMS[0], ZOOMS[-1])
         self._leading = self._per_cent("textLeading", *LEADINGS)
         self._lists = self._per_cent("listZoom", ZOOMS[0], ZOOMS[-1])
@@ -105,6 +94,13 @@ class SettingsDialog(QDialog):
         super().resizeEvent(event)
         policy = QFormLayout.RowWrapPolicy
         self._form.setRowWrapPolicy(policy.WrapAllRows if self.width() < self._needed else policy.DontWrapRows)
+
+    def _choice(self, name: str, choices: Iterable[tuple[str, str]]) -> QComboBox:
+        box = QComboBox(self)
+        box.setObjectName(name)
+        for text, value in choices:
+            box.addItem(text, value)
+        return box
 
     def _per_cent(self, name: str, least: int, most: int) -> QSpinBox:
         box = self._number(name, least, most)

@@ -6,7 +6,6 @@ the answer comes home as a signal. Where the reader is and was, and the tabs, ar
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
@@ -16,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from qa_reader import resources, settings
-from qa_reader.errors import Cancelled, NotFoundError, QAReaderError, QuerySyntaxError
+from qa_reader.errors import NotFoundError, QAReaderError, QuerySyntaxError
 from qa_reader.model import ArchiveInfo, Query, Related, Similar, ThreadRef
 from qa_reader.paths import Paths
 from qa_reader.settings import Settings
@@ -31,10 +30,9 @@ from qa_reader.ui.places import Place, Then
 from qa_reader.ui.reading import Reading, extract, lay_out
 from qa_reader.ui.reads import Reads
 from qa_reader.ui.start import Start, usual_archive
-from qa_reader.ui.tasks import T, TaskQueue, Turns
+from qa_reader.ui.tasks import Paced, T, TaskQueue, Turns
 
 _RELATED_AFTER_MS = 150
-_PROGRESS_S = 0.05  # oftener no eye needs it, and a signal a thread would flood the window
 
 if TYPE_CHECKING:
     from qa_reader.library import Library
@@ -72,9 +70,9 @@ class Session(QObject):
         reading.setParent(self)
         self._reading = reading
         self._importing = TaskQueue("importing", self)
+        self._progress = Paced(self.progressed.emit)
         self._held = Holding(where, self._progress)
-        self._closing, self._turns = False, Turns()
-        self._progressed_at = 0.0
+        self._turns = Turns()
         self._info: ArchiveInfo | None = None
         self._told: set[str] = set()
         self.memory = Memory(where.state_file, self._reading, self)
@@ -275,7 +273,7 @@ class Session(QObject):
 
     def close(self) -> None:
         """Let go of files and threads; what was submitted before is done first."""
-        self._closing = True
+        self._progress.end()
         self.memory.write()
         self.keeper.close()
         self._importing.close()
@@ -391,14 +389,3 @@ class Session(QObject):
         known = isinstance(error, QAReaderError)
         told = str(error) if known else self.tr("A fault of the program: {0!r}").format(error)
         self.failed.emit("\n".join(filter(None, (told, done))))
-
-    # ------------------------------------------------------------ on the worker threads
-
-    def _progress(self, done: int, total: int, what: str) -> None:
-        """The progress callback of long work; raises `Cancelled` once the window closes."""
-        if self._closing:
-            raise Cancelled
-        now = time.monotonic()
-        if now - self._progressed_at > _PROGRESS_S:
-            self._progressed_at = now
-            self.progressed.emit(done, total, what)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import time
 import traceback
 from collections import deque
 from collections.abc import Callable
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 _Task = tuple[Future[Any], str, Callable[[Any], None] | None, Callable[[Exception], None] | None]
 _log = logging.getLogger(__name__)
+_PACE_S = 0.05  # a signal a thread would flood the window
 
 
 class TaskQueue(QObject):
@@ -128,3 +130,24 @@ def _run(work: Callable[[], T]) -> T:
             traceback.clear_frames(passed.__traceback__)
             passed = passed.__context__
         raise
+
+
+class Paced:
+    """A progress callback, for any thread, that tells no oftener than an eye needs it; raises Cancelled once ended."""
+
+    def __init__(self, tell: Callable[[int, int, str], None]) -> None:
+        self._tell = tell
+        self._told_at = 0.0
+        self._ended = False
+
+    def end(self) -> None:
+        """Let the work that calls it break off."""
+        self._ended = True
+
+    def __call__(self, done: int, total: int, what: str) -> None:
+        if self._ended:
+            raise Cancelled
+        now = time.monotonic()
+        if now - self._told_at > _PACE_S:
+            self._told_at = now
+            self._tell(done, total, what)
