@@ -120,20 +120,27 @@ def test_files_that_are_called_the_same_are_told_apart_by_their_folders() -> Non
     assert names_of(("/a/one.qarchive", "/b/two.qarchive", "/c/one.qarchive")) == ("one (/a)", "two", "one (/c)")
 
 
-def test_what_is_kept_of_a_thread_elsewhere_leads_to_its_archive(
-    open_window: Open, archive_file: Path, archive_of: Archive
-) -> None:
-    shown = open_window(archive_file)
+def read_and_left(shown: Window, archive_of: Archive) -> ThreadRef:
+    """Read a thread, then open another archive; which thread it was."""
     assert shown.session.archive is not None
     ref = ThreadRef(shown.session.archive.id, KNEE.id)
     shown.session.read(ref)
     shown.wait_for(lambda: KNEE.question in shown.page.toPlainText())
     shown.session.open_archive(archive_of([Thread("other:1", "Of another archive")]))
     shown.wait_for(lambda: shown.titles() == ["Of another archive"])
+    return ref
+
+
+def test_what_is_kept_of_a_thread_elsewhere_leads_to_its_archive(
+    open_window: Open, archive_file: Path, archive_of: Archive
+) -> None:
+    shown = open_window(archive_file)
+    ref = read_and_left(shown, archive_of)
     shown.session.read(ref)
     shown.wait_for(lambda: "Open its archive" in shown.page.toPlainText())
     shown.page.anchorClicked.emit(QUrl(ARCHIVE_LINK + citing.link(ref)))
     shown.wait_for(lambda: "No doctor’s reply" in shown.page.toPlainText())
+    assert shown.session.archive is not None
     assert shown.session.archive.id == ref.archive
 
 
@@ -141,12 +148,8 @@ def test_of_two_threads_side_by_side_each_leads_to_its_own_archive(
     open_window: Open, archive_file: Path, archive_of: Archive
 ) -> None:
     shown = open_window(archive_file)
+    ref = read_and_left(shown, archive_of)
     assert shown.session.archive is not None
-    ref = ThreadRef(shown.session.archive.id, KNEE.id)
-    shown.session.read(ref)
-    shown.wait_for(lambda: KNEE.question in shown.page.toPlainText())
-    shown.session.open_archive(archive_of([Thread("other:1", "Of another archive")]))
-    shown.wait_for(lambda: shown.titles() == ["Of another archive"])
     shown.session.read(ThreadRef(shown.session.archive.id, "other:1"))
     shown.session.navigation.read_later(ref, KNEE.title)
     shown.do("compare_tab")

@@ -10,8 +10,6 @@ from qa_reader.ui import dialogs
 from qa_reader.ui.frame import Frame
 from qa_reader.ui.session import Session
 
-_SUFFIX = ".qarchive"
-
 
 class Archives(QObject):
     """Its public methods are commands of the table in `actions`; on the window's thread, and no file is touched."""
@@ -41,7 +39,7 @@ class Archives(QObject):
 
     def _take(self, paths: list[Path]) -> None:
         """Open an archive that is dropped; of other files, build one."""
-        archive = next((path for path in paths if path.suffix.lower() == _SUFFIX), None)
+        archive = next((path for path in paths if path.suffix.lower() == dialogs.SUFFIX), None)
         if archive is not None:
             self._session.open_archive(archive)
         else:

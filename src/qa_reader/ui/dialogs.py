@@ -13,7 +13,7 @@ from qa_reader.kept import FoundAgain
 from qa_reader.model import BuildReport
 from qa_reader.wording import counted, tr
 
-_SUFFIX = ".qarchive"
+SUFFIX = ".qarchive"
 _MOST_LINES = 200
 _MOST_FAULTS = 5
 _FAILURE = "failure"
@@ -47,7 +47,7 @@ def choose_target(parent: QWidget, sources: list[Path], chosen: Callable[[list[P
     # an archive that is there already is extended, not overwritten
     dialog.setOption(QFileDialog.Option.DontConfirmOverwrite)
     dialog.setLabelText(QFileDialog.DialogLabel.Accept, tr("Build"))
-    dialog.setDefaultSuffix(_SUFFIX)
+    dialog.setDefaultSuffix(SUFFIX)
     dialog.setNameFilters([tr("Archives (*.qarchive)")])
     dialog.fileSelected.connect(lambda name: chosen(sources, Path(name)))
     dialog.open()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -46,7 +45,7 @@ class RecentMenu(QMenu):
             shown = self.fontMetrics().elidedText(name, Qt.TextElideMode.ElideMiddle, _WIDEST)
             entry = self.addAction(shown.replace("&", "&&"))
             entry.setToolTip(path)
-            entry.triggered.connect(partial(self._session.open_archive, Path(path)))
+            entry.triggered.connect(lambda _checked=False, path=path: self._session.open_archive(Path(path)))
         self.addSeparator()
         self.addAction(self.tr("&Forget these")).triggered.connect(self._session.forget_recent)
 
