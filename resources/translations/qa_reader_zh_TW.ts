@@ -2095,6 +2095,10 @@
         <translation>這不是 UTF-8 文字</translation>
     </message>
     <message>
+        <source>this range ends before it begins</source>
+        <translation>這個範圍的終點在起點之前</translation>
+    </message>
+    <message>
         <source>thread {0} calls itself {1}</source>
         <translation>問答 {0} 自稱為 {1}</translation>
     </message>

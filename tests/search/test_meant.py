@@ -125,3 +125,34 @@ def test_characters_that_may_sound_alike_are_neighbours() -> None:
 
 def test_a_token_as_long_as_a_file_is_no_words_that_were_run_together(index: ThreadIndex) -> None:
     assert meant(index, "muscleweakness" * 7000) == ""  # every way to part it would take 10 GB
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("muscle AND xyzzyq", "No thread has “xyzzyq”."),
+        ("doctor:nobody weakness", "No thread has “doctor:nobody”."),
+        ("id:nothere:1", "No thread has “id:nothere:1”."),
+        ("asked:1850 (zork OR zark) muscle NOT kidney", "No thread has “asked:1850”, “zork OR zark”."),
+        ('sex:x qqq* zz?zz "stones kidney"', 'No thread has “sex:x”, “qqq*”, “zz?zz”, “"stones kidney"”.'),
+    ],
+)
+def test_of_a_query_that_finds_nothing_it_is_said_which_part_no_thread_has(
+    index: ThreadIndex, typed: str, said: str
+) -> None:
+    assert index.ask(Query(typed)).notes == (said,)
+
+
+@pytest.mark.parametrize(
+    ("typed", "better"),
+    [
+        ("headahce AND title:storms", "headache AND title:storms"),
+        ("headahce AND kidney", "headache AND kidney"),  # both words are right, though no thread has both
+        ("department:headahce", ""),
+        ("headahce AND xyzzyq", ""),
+    ],
+)
+def test_what_is_asked_back_of_a_query_in_the_language_has_parts_that_are_there(
+    index: ThreadIndex, typed: str, better: str
+) -> None:
+    assert meant(index, typed) == better

@@ -9,8 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from whoosh import query as q
 
+from qa_reader.errors import QuerySyntaxError
 from qa_reader.search import open_index, write_index
-from qa_reader.search.query import _adapted, _parser, parse, simple
+from qa_reader.search.query import _parser, adapted, parse, simple
 from qa_reader.search.shapes import by_word
 from tests.search.conftest import THREADS
 from tests.search.fakes import DictStore
@@ -50,7 +51,7 @@ def test_short_way_finds_what_whoosh_parser_finds(searcher: object, words: list[
     text = join.join(words)
     tree = simple(text)
     assert tree is not None
-    whole = _adapted(_parser().parse(text, normalize=False)).normalize()
+    whole = adapted(_parser().parse(text, normalize=False)).normalize()
     ours, theirs = (searcher.evaluate(each) for each in (tree, whole))  # type: ignore[attr-defined]
     assert ours.documents.tolist() == theirs.documents.tolist()
     # what is asked twice, though in another field, Whoosh asks once
@@ -115,3 +116,22 @@ def test_a_word_of_one_letter_has_none_that_may_differ() -> None:
 def test_a_word_may_differ_in_half_of_its_letters() -> None:
     tree = parse("flu~2").tree
     assert {leaf.maxdist for leaf in tree.leaves()} == {1}  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    ("text", "marked"),
+    [
+        ("tremor asked:2019-13 weak", "asked:2019-13"),
+        ("tremor (age:abc OR hand)", "age:abc"),
+        ("tremor?? age:[a to 20] hand", "age:[a to 20]"),
+        ("replied:foo* hand", "replied:foo*"),
+        ('hand age:"ab c"', 'age:"ab c"'),
+        ("id:sample:2 AND asked:never", "asked:never"),
+        ("hand age:[40 to 20]", "age:[40 to 20]"),
+        ("asked:[2021 to 2019] hand", "asked:[2021 to 2019]"),
+    ],
+)
+def test_of_a_value_that_a_field_cannot_read_its_own_place_is_marked(text: str, marked: str) -> None:
+    with pytest.raises(QuerySyntaxError) as caught:
+        parse(text)
+    assert text[slice(*caught.value.span)] == marked

@@ -10,7 +10,7 @@ from qa_reader.wording import marked, tr
 _RELAXED = marked("No thread has all of these words; these have most of them.")
 _SOME = marked("No thread has all of these words; these have some of them.")
 _MISSING = marked("No thread has “{0}”; these have the other words.")
-_NOWHERE = marked("No thread has “{0}”.")
+NOWHERE = marked("No thread has “{0}”.")
 _READ_AS = marked("“{0}” counts in the place of “{1}”, which no thread has.")
 #: So many words are named, each with so many characters.
 MOST_WORDS = 5
@@ -33,7 +33,7 @@ class Missing:
     def nowhere(self) -> tuple[str, ...]:
         """That no thread has them, where nothing was found."""
         missing = self._of(self._parsed.words)
-        return (tr(_NOWHERE).format(self._named(missing)),) if missing else ()
+        return (tr(NOWHERE).format(self._named(missing)),) if missing else ()
 
     def left_out(self, share: float) -> tuple[str, ...]:
         """What the threads of an answer do not have of the words, of whose weight they have this share."""
@@ -45,7 +45,7 @@ class Missing:
         others, left = [word for word in missing if word not in read], len(telling) - len(missing)
         if others and left == 1:
             return (tr(_MISSING).format(self._named(others)), *told)
-        absent = (tr(_NOWHERE).format(self._named(others)),) if others and len(telling) <= _TYPED else ()
+        absent = (tr(NOWHERE).format(self._named(others)),) if others and len(telling) <= _TYPED else ()
         return (*absent, tr(_RELAXED) if share else tr(_SOME), *told)
 
     def _of(self, words: Sequence[Word]) -> list[Word]:

@@ -12,6 +12,7 @@ from typing import Any
 from msgspec import Struct
 from whoosh import query as q
 from whoosh.qparser import FuzzyTermPlugin, MultifieldParser, SingleQuotePlugin, WildcardPlugin
+from whoosh.qparser.common import attach
 
 from qa_reader.errors import QuerySyntaxError
 from qa_reader.search.analysis import Mode, folded, remembered, term_of, terms
@@ -19,7 +20,7 @@ from qa_reader.search.folding import is_cjk
 from qa_reader.search.schema import TEXTS, WORD_FIELDS, make_schema
 from qa_reader.search.shapes import same_word
 from qa_reader.search.stopwords import FUNCTION_WORDS
-from qa_reader.search.syntax import Typed, may_be_syntax, typed
+from qa_reader.search.syntax import ID_COLON, Typed, may_be_syntax, typed
 from qa_reader.wording import tr
 
 #: How much a word counts in each text.
@@ -44,6 +45,10 @@ _JOINS = frozenset(("AND", "OR"))
 _OTHER_OPERATORS = frozenset(("NOT", "ANDNOT", "ANDMAYBE", "REQUIRE", "TO", "to"))
 #: What a text has at least that uses the language.
 _SIGN = re.compile(r"""[":*]|(?<!\S)(?:AND|OR)(?!\S)""")
+
+#: What stands between a space or a bracket and a value, and behind one: a field, the signs of a pattern.
+_BEFORE_VALUE = re.compile(r"[^\s(]+\Z")
+_BEHIND_VALUE = re.compile(r"[^\s)]*")
 
 
 class Needle(Struct, frozen=True):
@@ -161,23 +166,30 @@ def _with_syntax(looked: Typed) -> Parsed:
     tree = simple(looked.text)
     if tree is not None:
         return Parsed(looked.text, tree=tree)
-    if len(looked.text) > LONGEST_SYNTAX:
-        return _as_words(looked.text)
-    text = re.sub(r"\b(\w+):(?=\S)", lambda found: found[0].lower() if found[1].isascii() else found[0], looked.text)
-    text = re.sub(r"(?<![*?])\?+(?![\w*?])", " ", text)  # the end of a question, not a wildcard
+    shown = looked.text.replace(ID_COLON, ":")
+    if len(shown) > LONGEST_SYNTAX:
+        return _as_words(shown)
     try:
-        tree = _parser().parse(text, normalize=False)
-        _raise_error_of(tree, text)
-        tree = _adapted(tree)
-        _raise_error_of(tree, text)
+        tree = as_typed(looked.text)
+        _raise_error_of(tree, shown)
+        tree = adapted(tree)
+        _raise_error_of(tree, shown)
         tree = tree.normalize()
     except QuerySyntaxError:
         raise
     except Exception:  # noqa: BLE001 - whatever Whoosh's parser and tree raise for odd input
-        return _as_words(looked.text)
+        return _as_words(shown)
     if tree is q.NullQuery:
-        return Parsed(looked.text, words_of(looked.text))
-    return Parsed(looked.text, tree=tree)
+        return Parsed(shown, words_of(shown))
+    return Parsed(shown, tree=tree)
+
+
+def as_typed(text: str) -> q.Query:
+    """The tree that Whoosh's parser makes of a text that was looked over, whose nodes know their places in it."""
+    text = re.sub(r"\b(\w+):(?=\S)", lambda found: found[0].lower() if found[1].isascii() else found[0], text)
+    # the end of a question, not a wildcard
+    text = re.sub(r"(?<![*?])\?+(?![\w*?])", lambda found: " " * len(found[0]), text)
+    return _parser().parse(text, normalize=False)
 
 
 def _as_words(text: str) -> Parsed:
@@ -272,31 +284,36 @@ def _in_texts(words: tuple[str, ...], slop: int, field: str | None = None) -> q.
 
 
 def _raise_error_of(tree: q.Query, text: str) -> None:
-    error = _error_of(tree)
-    if error is not None:
-        raise QuerySyntaxError(error, (0, len(text.rstrip())))
+    faulty = _faulty(tree)
+    if faulty is not None:
+        raise QuerySyntaxError(str(faulty.error), place_of(faulty, text) or (0, len(text.rstrip())))
 
 
-def _error_of(tree: q.Query) -> str | None:
-    """What a field said of text that it could not read."""
+def _faulty(tree: q.Query) -> q.Query | None:
+    """The first node of what a field could not read; it has an `error`."""
     if getattr(tree, "error", None):
-        return str(tree.error)
-    for child in tree.children():
-        error = _error_of(child)
-        if error is not None:
-            return error
-    return None
+        return tree
+    return next((faulty for faulty in map(_faulty, tree.children()) if faulty is not None), None)
 
 
-def _adapted(tree: q.Query) -> q.Query:
+def place_of(tree: q.Query, text: str) -> tuple[int, int] | None:
+    """Where a node stands in the text it was made of, with the field before it; None for one that was made later."""
+    start, end = getattr(tree, "startchar", None), getattr(tree, "endchar", None)
+    if start is None or end is None:
+        return None
+    return len(_BEFORE_VALUE.sub("", text[:start])), end + len(_BEHIND_VALUE.match(text[end:])[0])  # type: ignore[index]
+
+
+def adapted(tree: q.Query) -> q.Query:
     """The tree with words in patterns folded as in the index, and function words out of ANDs."""
     if isinstance(tree, q.And):
-        parts = [part for part in map(_adapted, tree.subqueries) if part is not q.NullQuery]
+        parts = [part for part in map(adapted, tree.subqueries) if part is not q.NullQuery]
         telling = [part for part in parts if not _says_nothing(part)]
         return q.And(telling or parts, boost=tree.boost)
     if isinstance(tree, q.Phrase) and tree.fieldname not in WORD_FIELDS:
         # only words have places that a phrase could look at
-        return _parser().schema[tree.fieldname].parse_query(tree.fieldname, " ".join(tree.words), boost=tree.boost)
+        value = _parser().schema[tree.fieldname].parse_query(tree.fieldname, " ".join(tree.words), boost=tree.boost)
+        return attach(value, tree)
     if isinstance(tree, q.FuzzyTerm):
         text = term_of(folded(tree.text).replace(" ", ""))
         distance = min(int(tree.maxdist), MOST_EDITS, len(text) // 2)
@@ -311,11 +328,11 @@ def _adapted(tree: q.Query) -> q.Query:
         return _wildcard(q.Wildcard(tree.fieldname, _folded_pattern(tree.text), boost=tree.boost).normalize())
     if isinstance(tree, q.Prefix):
         return _wildcard(q.Prefix(tree.fieldname, _folded_pattern(tree.text), boost=tree.boost))
-    return tree if tree.is_leaf() else tree.apply(_adapted) if not isinstance(tree, q.Or) else _adapted_or(tree)
+    return tree if tree.is_leaf() else tree.apply(adapted) if not isinstance(tree, q.Or) else _adapted_or(tree)
 
 
 def _adapted_or(tree: q.Or) -> q.Query:
-    parts = [part for part in map(_adapted, tree.subqueries) if part is not q.NullQuery]
+    parts = [part for part in map(adapted, tree.subqueries) if part is not q.NullQuery]
     return q.Or(parts, boost=tree.boost) if parts else q.NullQuery
 
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from whoosh import fields, formats, query
 
 from qa_reader.search.analysis import TextAnalyzer, folded
-from qa_reader.wording import tr
+from qa_reader.wording import marked, tr
 
 if TYPE_CHECKING:
     from whoosh.reading import IndexReader
@@ -38,6 +38,7 @@ _AGES = re.compile(r"\s*(\d{1,3})\s*(?:(?:-|~|–|～|to|\s)\s*(\d{1,3}))?\s*(\+
 _DATE = re.compile(
     r"\s*(\d{4})(?:[-/.年](?:(\d{1,2})(?:[-/.月](?:(\d{1,2})日?)?)?)?|(?<=\d{4})(\d{2})(\d{2}))?\s*", re.ASCII
 )
+_BACKWARDS = marked("this range ends before it begins")
 #: Above this nobody's age is looked for.
 OLDEST = 150
 
@@ -158,6 +159,8 @@ class AgeField(ColumnField):
         low, high = ages_of(start or "0"), ages_of(end or str(OLDEST))
         if low is None or high is None:
             return query.error_query(tr("an age range is written age:[20 to 39]"))
+        if low[0] > high[1]:
+            return query.error_query(tr(_BACKWARDS))
         return AgeRange(fieldname, low[0] + startexcl, high[1] - endexcl, boost=boost)
 
 
@@ -180,6 +183,8 @@ class DayField(ColumnField):
         last = days_of(end) if end else (date.max, date.max)
         if first is None or last is None:
             return query.error_query(tr("a date range is written {0}:[2019 to 2021-06]").format(fieldname))
+        if first[0] > last[1]:
+            return query.error_query(tr(_BACKWARDS))
         low = first[1] if startexcl else first[0]
         high = last[0] if endexcl else last[1]
         return query.TermRange(fieldname, low.isoformat(), high.isoformat(), startexcl, endexcl, boost=boost)

@@ -10,7 +10,9 @@ import numpy as np
 import numpy.typing as npt
 from msgspec import Struct
 from msgspec.structs import replace
+from whoosh import query as q
 
+from qa_reader.errors import QuerySyntaxError
 from qa_reader.model import MEANT, WIDENED, Progress, Query, Sort, Suggested, Topic, silent
 from qa_reader.search.abbreviations import read_abbreviations
 from qa_reader.search.analysis import term_of, title_hash
@@ -24,7 +26,7 @@ from qa_reader.search.concepts import Concept, concepts_of
 from qa_reader.search.filtering import Mask, masks_of, together
 from qa_reader.search.found import NOTHING, Found, constant
 from qa_reader.search.manifest import read_manifest
-from qa_reader.search.missing import MOST_WORDS, Missing, shortened
+from qa_reader.search.missing import MOST_WORDS, NOWHERE, Missing, shortened
 from qa_reader.search.query import Needle, Parsed, Word, parse, words_of
 from qa_reader.search.ranking import Ranking, Wider, no_wider
 from qa_reader.search.reader import ArrayReader
@@ -176,9 +178,8 @@ class ThreadIndex:
     def _answer(self, parsed: Parsed, mask: Mask | None, vocabulary: Vocabulary) -> _Answer:
         searcher = self.searcher
         if parsed.tree is not None:
-            every = searcher.evaluate(with_found(parsed.tree, self.arrays.found_topics) if self.topics else parsed.tree)
-            found = self._masked(every, mask)
-            return _Answer(found, every, () if len(found) else self._meant(words_of(parsed.text), parsed.text))
+            every = self._having(parsed.tree)
+            return _Answer(self._masked(every, mask), every, () if len(every) else self._unfound(parsed.text))
         if not parsed.words:
             return _Answer(NOTHING, NOTHING, (tr(_NO_WORD).format(shortened(parsed.text)),))
         concepts, added = concepts_of(parsed.words, vocabulary, parsed.text, self._has)
@@ -195,6 +196,33 @@ class ThreadIndex:
         return (
             answer if answer.notes or len(answer.unfiltered) else replace(answer, notes=self._missing(parsed).nowhere())
         )
+
+    def _having(self, tree: q.Query) -> Found:
+        """The threads that a tree finds, by the topics that were found in titles, too."""
+        return self.searcher.evaluate(with_found(tree, self.arrays.found_topics) if self.topics else tree)
+
+    def _unfound(self, text: str) -> tuple[str, ...]:
+        """What may have been meant by a query in the language that finds nothing, or which parts of it are nowhere."""
+        from qa_reader.search.demanded import demanded
+
+        def nowhere(parts: list[tuple[str, q.Query]]) -> list[str]:
+            return [shortened(part) for part, tree in parts if not len(self._having(tree))]
+
+        for better in self._corrected.texts(words_of(text), text):
+            self.searcher.go_on()
+            parts = demanded(better.text)
+            if (parts and not nowhere(parts)) if better.sure else self._finds(better.text):
+                return (tr(MEANT).format(better.text),)
+        missing = dict.fromkeys(nowhere(demanded(text))[:MOST_WORDS])
+        return (tr(NOWHERE).format(tr("”, “").join(missing)),) if missing else ()
+
+    def _finds(self, text: str) -> bool:
+        """Whether any thread has what a query in the language asks for."""
+        try:
+            tree = parse(text).tree
+        except QuerySyntaxError:
+            return False
+        return tree is not None and len(self._having(tree)) > 0
 
     def _has(self, term: str) -> bool:
         return self.ranker.posting(term) is not None
