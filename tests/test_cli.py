@@ -168,6 +168,20 @@ def test_a_batch_that_is_not_understood_names_the_place(
     assert not (tmp_path / "run.trec").exists()
 
 
+def test_a_run_is_not_written_over_the_archive_nor_over_its_queries(
+    run: Run, archive_path: Path, tmp_path: Path
+) -> None:
+    queries, archive = tmp_path / "queries.tsv", tmp_path / "a copy.qarchive"
+    queries.write_text("q1\ttremor\n", encoding="utf-8")
+    archive.write_bytes(archive_path.read_bytes())
+    for target in (archive, queries):
+        before = target.read_bytes()
+        failed = run("search", archive, "--queries", queries, "--run", target)
+        assert failed.code == 2
+        assert str(target) in failed.err
+        assert target.read_bytes() == before
+
+
 def test_search_takes_limit_and_sort(run: Run, archive_path: Path) -> None:
     page = run("search", archive_path, "", "--limit", "2", "--sort", "oldest", "--json").json
     assert page["total"] == 4

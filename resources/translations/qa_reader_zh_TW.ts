@@ -2620,6 +2620,10 @@
         <translation>{0}: 沒有問答 {1}</translation>
     </message>
     <message>
+        <source>{0}: these are the queries themselves</source>
+        <translation>{0}：這正是查詢所在的檔案</translation>
+    </message>
+    <message>
         <source>{0}: this is the archive itself</source>
         <translation>{0}: 這就是檔案庫本身</translation>
     </message>

@@ -137,6 +137,9 @@ def search(  # noqa: PLR0913, PLR0917 - its options, and those of a batch
     if queries is not None or run is not None:
         if queries is None or run is None or query is not None:
             _fail(tr("a batch needs --queries FILE.tsv and --run FILE.trec, and no QUERY"))
+        _spare(file, run)
+        if _is_same(queries, run):
+            _fail(tr("{0}: these are the queries themselves").format(run))
         with _library(file, data_dir) as (library, _):
             found = _answer_batch(library, queries, run, depth, as_json=as_json)
     elif query is not None:
@@ -263,8 +266,7 @@ def export(
 
     streams = str(output) == "-"
     form = form or (ExportForm.JSONL if streams else exporting.form_of(output))
-    if output.exists() and file.exists() and output.samefile(file):
-        _fail(tr("{0}: this is the archive itself").format(output))
+    _spare(file, output)
     with _library(file, data_dir) as (library, said):
         refs = library.refs(Query(query))
         found = len(refs)
@@ -346,6 +348,16 @@ def _self_check(window_checks: Callable[[], dict[str, object]]) -> Callable[[boo
 def _fail(message: str, code: int = BAD) -> NoReturn:
     print(f"qa-reader: {message}", file=sys.stderr)
     raise SystemExit(code)
+
+
+def _spare(archive: Path, output: Path) -> None:
+    """End with an error where the output would be written over the archive."""
+    if _is_same(archive, output):
+        _fail(tr("{0}: this is the archive itself").format(output))
+
+
+def _is_same(one: Path, other: Path) -> bool:
+    return one.exists() and other.exists() and one.samefile(other)
 
 
 @contextmanager
