@@ -144,6 +144,21 @@ def test_made_up_manifest(blobs: dict[str, bytes], changes: dict[str, object]) -
         use(store)
 
 
+@pytest.mark.parametrize("apart", [False, True])
+def test_a_wrong_byte_is_no_other_number(apart: bool) -> None:
+    numbers = np.random.default_rng(1).geometric(0.3, 3000)
+    blob = pack([numbers], apart=apart)
+    told = 0
+    for at in range(len(blob)):
+        wrong = bytearray(blob)
+        wrong[at] ^= 1 << at % 8
+        try:
+            assert (Packed("gaps", bytes(wrong), [3000]).ints(0) == numbers).all()
+        except IndexFault:
+            told += 1
+    assert told > 0.9 * len(blob)
+
+
 def test_faults_name_the_blob() -> None:
     with pytest.raises(IndexFault, match="segment/a/b"):
         expand("segment/a/b", b"nonsense")

@@ -4,7 +4,9 @@ An array of whole numbers is kept as byte planes (all low bytes, then all second
 value needs). Planes of small numbers are nearly all zero and cost nothing; reading one plane is no copy. Either all
 planes of a blob are one zstd frame, which is best for small arrays that resemble each other, or each plane is one,
 which is best for large ones, and lets a reader unpack only what is asked; of these, planes of very small numbers are
-folded, up to eight numbers a byte. There is no dtype, pickle or code in a blob: the reader knows what it wants.
+folded, up to eight numbers a byte. There is no dtype, pickle or code in a blob: the reader knows what it wants. Frames
+end with a checksum: without it one damage in two hundred gave other numbers, and a wrong answer in silence. It
+takes 0.1 % of an archive, and 3 % of the time of decompressing.
 """
 
 from __future__ import annotations
@@ -40,6 +42,7 @@ _APART = zstandard.ZstdCompressionParameters(
     target_length=0,
     strategy=zstandard.STRATEGY_FAST,
     write_content_size=True,
+    write_checksum=True,
 )
 #: A frame's size and, above it, how often its plane was folded: 2, 4 or 8 numbers a byte (zstd's code for a byte is one
 #: bit or longer: of the high bytes of positions, nearly all 0, a fifth is saved).
@@ -83,7 +86,9 @@ class _OfThread(threading.local):
     def compressor(self, level: int) -> zstandard.ZstdCompressor:
         found = self._compressors.get(level)
         if found is None:
-            found = self._compressors[level] = zstandard.ZstdCompressor(level=level, write_content_size=True)
+            found = self._compressors[level] = zstandard.ZstdCompressor(
+                level=level, write_content_size=True, write_checksum=True
+            )
         return found
 
 
