@@ -244,6 +244,12 @@ def test_other_words_count_as_much_however_few_they_are() -> None:
     assert found(index_of(apart, one), "overactive thyroid")[0] == 2
 
 
+def test_the_longer_form_of_a_word_counts_no_more() -> None:
+    often = Thread(id="x:18", title="", replies=(Reply(text="diabetes, diabetes, diabetes, diabetes"),))
+    longer = Thread(id="x:19", title="", replies=(Reply(text="of diabetes mellitus it is said"),))
+    assert found(index_of(longer, often), "diabetes") == [2, 1]
+
+
 def test_other_words_in_titles_are_asked_for() -> None:
     longer = Thread(id="x:16", title="Sounds", replies=(Reply("", text="Tinnitus, tinnitus, tinnitus."),))
     index = index_of(longer, TINNITUS)

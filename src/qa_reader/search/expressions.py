@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -25,17 +25,16 @@ _SCATTERED = 0.5
 def expressed(words: WordRanker, concept: Concept, documents: Documents) -> Scores:
     """The score of each document: the greatest of the words' own and those of the expressions for them.
 
-    An expression that a document has as much of counts as much, however many words it has, and however common.
+    An expression that a document has as much of counts as much, however few words it has, and however common.
     """
     scores = _own(words, concept, documents)
-    weight = _weight_of(words, concept.terms)
     for other in concept.others:
         having = words.searcher.evaluate(phrase_of(other), scored=False).documents
         there, here = words.sets.common(having, documents)
         if len(here):
             of_other = np.zeros(len(here), np.float32)
             words.add_terms(other, of_other, having.take(there))
-            of_other *= np.float32(_OTHER * max(weight / _weight_of(words, other), 1.0))
+            of_other *= np.float32(_OTHER * _worth(words, concept.terms, other))
             scores[here] = np.maximum(scores[here], of_other)
     return scores
 
@@ -50,6 +49,15 @@ def _own(words: WordRanker, concept: Concept, documents: Documents) -> Scores:
         apart[words.sets.common(documents, together)[0]] = False
         scores[apart] *= np.float32(_SCATTERED)
     return scores
+
+
+def _worth(words: WordRanker, typed: Sequence[str], other: Sequence[str]) -> float:
+    """How many times an expression counts what it weighs, to count as much as the one that was typed.
+
+    A rarer one counts more, but not where it is the same and more: diabetes mellitus tells no more than diabetes.
+    """
+    worth = _weight_of(words, typed) / _weight_of(words, other)
+    return worth if set(typed) < set(other) else max(worth, 1.0)
 
 
 def _weight_of(words: WordRanker, terms: Iterable[str]) -> float:
