@@ -14,14 +14,7 @@ from qa_reader.search.vocabulary import Expression, Vocabulary
 
 T = TypeVar("T")
 
-#: What a hit by another word counts beside one by the word that was typed. Asked for each expression of the vocabulary,
-#: of the first five threads of MedQuAD 90 % have it or one of the others in their title, where some have (0.7: 85 %,
-#: and 77 % when the words that were typed counted as much where they do not stand together).
-OTHER = 0.9
-#: What the words of an expression count that do not stand together: who has a ring chromosome and, elsewhere, ears
-#: has no ringing in the ears.
-SCATTERED = 0.5
-#: So far apart they still do: blood was found in urine.
+#: So far apart words still stand together: blood was found in urine.
 BETWEEN = 3
 #: Other words searched for one expression.
 MOST_OTHERS = 4
@@ -48,7 +41,7 @@ class Concept(Struct, frozen=True):
 
     def needles(self) -> list[Needle]:
         """What is marked of it."""
-        own = [word for word in self.words if word.telling and not _is_letter(word)] or self.words
+        own = [word for word in self.words if not _is_letter(word)] or self.words
         return [Needle(word.terms) for word in own] + [Needle(other) for other in self.others]
 
 

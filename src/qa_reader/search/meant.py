@@ -110,7 +110,7 @@ class Meant:
             yield term[:-1] + "y"
 
     def _joined(self, words: Sequence[Word], text: str) -> Iterator[list[_Edit]]:
-        """Neighbours that are one word of the archive: "fibro myalgia", but not "type 2" where one thread has "type2"."""
+        """Neighbours that are one word of the archive: "fibro myalgia", not "type 2" where one thread has "type2"."""
         for one, other in pairwise(words):
             between = text[one.span[1] : other.span[0]]
             together = folded(text[slice(*one.span)] + text[slice(*other.span)])

@@ -31,7 +31,8 @@ import numpy.typing as npt
 from whoosh import query as q
 
 from qa_reader.search.commonwords import KEPT, is_between_words, is_common, tells
-from qa_reader.search.concepts import OTHER, SCATTERED, Concept, are_plain, near_of, phrase_of
+from qa_reader.search.concepts import Concept, are_plain
+from qa_reader.search.expressions import expressed
 from qa_reader.search.found import MUCH_SHORTER, NOTHING, Documents, Found, Scores, constant
 from qa_reader.search.lifting import Lift, lifted
 from qa_reader.search.nearness import Standing, neighbourhood
@@ -271,7 +272,7 @@ class WordRanker:
         total = np.zeros(len(documents), np.float32)
         for concept in concepts:
             if concept.others:
-                total += self._best_of(self._own(concept, documents), concept, documents)
+                total += expressed(self, concept, documents)
             else:
                 self._add_all(concept.terms, total, documents)
         return total
@@ -297,37 +298,6 @@ class WordRanker:
             posting = self.posting(term)
             if posting is not None:
                 self.add(scores, documents, posting, self.weight(term, posting))
-
-    def _own(self, concept: Concept, documents: Documents) -> Scores:
-        """What documents have of a concept's own words, less of it where these do not stand together."""
-        own = np.zeros(len(documents), np.float32)
-        self.add_terms(concept.terms, own, documents)
-        if len(concept.words) > 1:
-            own *= np.float32(SCATTERED)
-            together = self.searcher.evaluate(near_of(concept.terms), scored=False).documents
-            own[self.sets.common(documents, together)[0]] /= np.float32(SCATTERED)
-        return own
-
-    def _best_of(self, own: Scores, concept: Concept, documents: Documents) -> Scores:
-        """The greatest of the words' own scores and those of the expressions that may stand for them.
-
-        An expression that a document has as much of counts as much, however many words it has, and how rare they are.
-        """
-        weight = self._weight_of(concept.terms)
-        for other in concept.others:
-            having = self.searcher.evaluate(phrase_of(other), scored=False).documents
-            if len(having):
-                scores = np.zeros(len(having), np.float32)
-                self.add_terms(other, scores, having)
-                scores *= np.float32(OTHER * max(weight / self._weight_of(other), 1.0))
-                there, here = self.sets.common(having, documents)
-                own[here] = np.maximum(own[here], scores[there])
-        return own
-
-    def _weight_of(self, terms: Iterable[str]) -> float:
-        """What terms tell together, those that the index has."""
-        postings = [(term, self.posting(term)) for term in terms]
-        return sum(self.weight(term, posting) for term, posting in postings if posting is not None)
 
     # ------------------------------------------------------------ words that stand together
 

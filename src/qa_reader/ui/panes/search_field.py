@@ -80,7 +80,7 @@ class SearchField(QLineEdit):
 
     def show_suggestions(self, text: str, suggestions: tuple[Suggestion, ...]) -> None:
         """Show what may be meant by a text, if that is still what stands here and is waited for."""
-        if text != self.text() or text != self._awaited or self._composing or not self._suggesting or not self.hasFocus():
+        if not text or not text == self._awaited == self.text():
             return
         if self._list is None:
             from qa_reader.ui.suggestion_list import SuggestionList
