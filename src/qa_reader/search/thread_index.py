@@ -176,7 +176,6 @@ class ThreadIndex:
         return found if mask is None else self.searcher.sets.where(found, mask)
 
     def _answer(self, parsed: Parsed, mask: Mask | None, vocabulary: Vocabulary) -> _Answer:
-        searcher = self.searcher
         if parsed.tree is not None:
             every = self._having(parsed.tree)
             return _Answer(self._masked(every, mask), every, () if len(every) else self._unfound(parsed.text))
