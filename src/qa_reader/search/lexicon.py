@@ -22,7 +22,6 @@ from qa_reader.search.runs import Inverted, Spilled, SpilledKeys
 from qa_reader.search.spelling import most_frequent, spelt
 from qa_reader.search.telling import may_tell
 from qa_reader.search.wordtable import NO_TERM
-from qa_reader.search.wordtable import NO_TERM
 
 Array = npt.NDArray[Any]
 Ints = npt.NDArray[np.int64]

@@ -24,8 +24,9 @@ class Run(Struct):
     """The postings of a batch in the byte order of terms.
 
     `terms`: term numbers, as far as they are known; `counts`, `position_counts`: postings and positions of each;
-    `documents` (int32, ascending within a term, the first of the batch is 0); `codes`: of each posting its place in `frequencies`
-    (codes × columns), which says how often the term stands in each column, `code_counts` how many postings have it;
+    `documents` (int32, ascending within a term, the first of the batch is 0); `codes`: of each posting its place in
+    `frequencies` (codes × columns), which says how often the term stands in each column, `code_counts` how many
+    postings have it;
     `positions`, as gaps to the one before in a column of a document, in the order of term, document, column.
     `first`: the number of the batch's first document; `recoded`: see `building.shared_codes`.
     """
