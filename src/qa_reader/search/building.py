@@ -22,6 +22,7 @@ from qa_reader.search.beside import Beside, InOrder, Submits
 from qa_reader.search.blocks import COLUMNS
 from qa_reader.search.columns import ColumnsBuilder
 from qa_reader.search.document import Document
+from qa_reader.search.freed import give_back
 from qa_reader.search.inversion import Batch, Terms
 from qa_reader.search.lexicon import Lexicon, stretch_of
 from qa_reader.search.lexicon import shares as shares_of
@@ -37,10 +38,10 @@ from qa_reader.wording import tr
 Array = npt.NDArray[Any]
 Ints = npt.NDArray[np.int64]
 
-#: Postings merged at once, about 40 bytes each.
-MERGE_POSTINGS = 1_000_000
-#: Terms at most, about 250 bytes each where it is written: of ids and rare words each has one posting.
-MERGE_TERMS = 100_000
+#: Postings merged at once, about 40 bytes each where they are merged, and some more on their way.
+MERGE_POSTINGS = 500_000
+#: Terms at most, about 250 bytes each where they are written: of ids and rare words each has one posting.
+MERGE_TERMS = 50_000
 #: Threads that merge where there are no processes.
 _THREADS = 2
 #: Batches stay in memory while there are this few.
@@ -149,12 +150,11 @@ class SegmentBuilder:
         frequencies = shared_codes([batch.run for batch in self._batches])
         pool = self.pool or self._threads()
         lexicon = self._lexicon(pool)
-        totals = lexicon.totals()
         writer = PostingsWriter(self._store, self._name, frequencies, pool)
         write_words(self._store, self._name, lexicon.words())
-        self._write_postings(writer, pool, frequencies, lexicon, totals)
+        self._write_postings(writer, pool, frequencies, lexicon)
         writer.finish()
-        self._write_telling(pool, lexicon.tells(), totals[0])
+        self._write_telling(pool, lexicon)
         self._abbreviations.write(self._store, self._name)
         lengths = self._columns.write(self._store, self._name)
         return SegmentInfo(self._name, self._taken, writer.terms, writer.postings, writer.positions, lengths)
@@ -168,6 +168,7 @@ class SegmentBuilder:
             self._progress(0, postings, tr("writing the index"))
             numbering.do(shares)
         numbering.done()
+        give_back()
         return lexicon
 
     def _threads(self) -> Submits:
@@ -175,10 +176,9 @@ class SegmentBuilder:
         self._open.callback(pool.shutdown, cancel_futures=True)
         return pool
 
-    def _write_postings(
-        self, writer: PostingsWriter, pool: Submits, frequencies: Array, lexicon: Lexicon, totals: Array
-    ) -> None:
+    def _write_postings(self, writer: PostingsWriter, pool: Submits, frequencies: Array, lexicon: Lexicon) -> None:
         """Have the runs merged a range of terms at a time, and write each range when it comes."""
+        totals = lexicon.totals
         bounds, ends = _bounds(totals[0])
         parts = [Parts(batch.run, bounds) for batch in self._batches]
         ranges = pairwise(bounds.tolist())
@@ -194,12 +194,12 @@ class SegmentBuilder:
         merging.done()
         self._progress(ends[-1], ends[-1], tr("writing the index"))
 
-    def _write_telling(self, pool: Submits, tells: npt.NDArray[np.bool_], document_counts: Array) -> None:
+    def _write_telling(self, pool: Submits, lexicon: Lexicon) -> None:
         writer = TellingWriter(self._store, self._name)
         telling = InOrder(pool, telling_terms, writer.add, self._ahead)
         for batch in self._batches:
             terms = batch.run.terms[:]
-            telling.do(batch.run, tells[terms], document_counts[terms], self._taken, batch.documents)
+            telling.do(batch.run, lexicon.tells[terms], lexicon.totals[0][terms], self._taken, batch.documents)
         telling.done()
         writer.finish()
 

@@ -171,6 +171,9 @@ class Lexicon:
         self._folder = folder
         self._stretches: list[Stretch] = []
         self._starts = [0]
+        #: How many postings and positions each term has (2 × terms), and which terms may be telling.
+        self.totals = np.zeros((2, 0), np.int32)
+        self.tells = np.zeros(0, np.bool_)
         self._loaded: tuple[int, Keys, dict[int, bytes]] = (-1, Keys(np.zeros(0, np.uint64), []), {})
         self._words: list[bytes] = []
         self._word_counts = np.zeros(0, np.int64)
@@ -186,6 +189,8 @@ class Lexicon:
         self._words, self._word_counts = most_frequent(
             self._words + stretch.words, np.concatenate((self._word_counts, stretch.word_counts))
         )
+        self.totals = np.concatenate((self.totals, stretch.totals), axis=1)
+        self.tells = np.concatenate((self.tells, stretch.tells))
         self._starts.append(first + len(stretch.keys))
         self._stretches.append(self._kept(stretch))
 
@@ -194,19 +199,19 @@ class Lexicon:
         keys = stretch.keys
         if self._folder is not None and isinstance(keys, Keys):
             keys = SpilledKeys(self._folder / f"terms{len(self._stretches)}", keys)
-        return replace(stretch, keys=keys, ranks=[], words=[], word_counts=self._word_counts[:0])
+        return replace(
+            stretch,
+            keys=keys,
+            ranks=[],
+            totals=self.totals[:, :0],
+            tells=self.tells[:0],
+            words=[],
+            word_counts=self._word_counts[:0],
+        )
 
     def words(self) -> dict[str, int]:
         """The most frequent words, for spelling."""
         return dict(zip((word.decode("ascii") for word in self._words), self._word_counts.tolist(), strict=True))
-
-    def totals(self) -> Array:
-        """How many postings and positions each term has (2 × terms)."""
-        return np.concatenate([np.zeros((2, 0), np.int32), *(stretch.totals for stretch in self._stretches)], axis=1)
-
-    def tells(self) -> Bools:
-        """Which terms may be telling."""
-        return np.concatenate([np.zeros(0, np.bool_), *(stretch.tells for stretch in self._stretches)])
 
     def between(self, first: int, last: int) -> tuple[list[bytes], list[bytes]]:
         """The terms `first:last`, and how each is written; b"" where it is the term itself."""
