@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tracemalloc
 from itertools import pairwise
 
 import numpy as np
@@ -79,3 +80,18 @@ def test_of_equally_frequent_words_the_first_in_the_alphabet_are_kept(monkeypatc
     monkeypatch.setattr(spelling, "MOST", 3)
     words, counts = spelling.most_frequent([b"eye", b"dry", b"ear", b"arm", b"toe"], np.array([1, 5, 1, 1, 2]))
     assert dict(zip(words, counts.tolist(), strict=True)) == {b"dry": 5, b"toe": 2, b"arm": 1}
+
+
+def test_of_stretches_no_more_is_held_than_their_terms() -> None:
+    held = lexicon.Lexicon([], None)
+    tracemalloc.start()
+    try:
+        for first in range(0, 200_000, 1000):
+            heads = np.arange(first + 1, first + 1001, dtype=np.uint64)
+            totals, tells = np.ones((2, 1000), np.int32), np.ones(1000, np.bool_)
+            nothing = np.zeros(0, np.int32)
+            held.take(lexicon.Stretch(Keys(heads, []), [], totals, tells, nothing, b"", [], np.zeros(0, np.int64)))
+        assert tracemalloc.get_traced_memory()[0] < 10_000_000  # 17 bytes a term are 3.4 MB
+    finally:
+        tracemalloc.stop()
+    assert len(held) == 200_000

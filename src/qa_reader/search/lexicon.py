@@ -15,7 +15,6 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 from msgspec import Struct
-from msgspec.structs import replace
 
 from qa_reader.search.keys import Keys, united
 from qa_reader.search.runs import Inverted, Spilled, SpilledKeys
@@ -162,6 +161,14 @@ def _forms(words: Keys, counts: Ints, terms: Ints, keys: Keys) -> tuple[Array, l
     return terms[best][others].astype(np.int32), [forms[i] for i in others]
 
 
+class _Written(Struct, frozen=True):
+    """The keys of a stretch, and the forms of those that have one, as in `Stretch`."""
+
+    keys: Keys | SpilledKeys
+    written: Array
+    forms: bytes
+
+
 class Lexicon:
     """Takes the stretches in order; numbers the terms of all runs, and then says what each term is."""
 
@@ -169,7 +176,7 @@ class Lexicon:
         """`folder`: where keys are kept meanwhile; None for memory."""
         self._batches = batches
         self._folder = folder
-        self._stretches: list[Stretch] = []
+        self._stretches: list[_Written] = []
         self._starts = [0]
         #: How many postings and positions each term has (2 × terms), and which terms may be telling.
         self.totals = np.zeros((2, 0), np.int32)
@@ -194,20 +201,12 @@ class Lexicon:
         self._starts.append(first + len(stretch.keys))
         self._stretches.append(self._kept(stretch))
 
-    def _kept(self, stretch: Stretch) -> Stretch:
-        """What is still wanted of a stretch."""
+    def _kept(self, stretch: Stretch) -> _Written:
+        """What is still wanted of a stretch; no view of an array, which would keep all of it."""
         keys = stretch.keys
         if self._folder is not None and isinstance(keys, Keys):
             keys = SpilledKeys(self._folder / f"terms{len(self._stretches)}", keys)
-        return replace(
-            stretch,
-            keys=keys,
-            ranks=[],
-            totals=self.totals[:, :0],
-            tells=self.tells[:0],
-            words=[],
-            word_counts=self._word_counts[:0],
-        )
+        return _Written(keys, stretch.written, stretch.forms)
 
     def words(self) -> dict[str, int]:
         """The most frequent words, for spelling."""
