@@ -5,17 +5,15 @@ Memory is that of one batch, of the dictionary, and of a few numbers a document,
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
-from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from msgspec import Struct
 
 from qa_reader import scratch
 from qa_reader.model import Progress, silent
@@ -24,22 +22,26 @@ from qa_reader.search.beside import Beside, InOrder, Submits
 from qa_reader.search.blocks import COLUMNS
 from qa_reader.search.columns import ColumnsBuilder
 from qa_reader.search.document import Document
+from qa_reader.search.freed import give_back
 from qa_reader.search.inversion import Batch, Terms
-from qa_reader.search.keys import Keys
+from qa_reader.search.lexicon import Lexicon, stretch_of
+from qa_reader.search.lexicon import shares as shares_of
 from qa_reader.search.manifest import SegmentInfo
 from qa_reader.search.postings_writer import PostingBlocks, PostingsWriter
 from qa_reader.search.ranges import Parts, range_blocks
-from qa_reader.search.runs import Inverted, Run, SpilledKeys
-from qa_reader.search.spelling import spelt, write_words
+from qa_reader.search.runs import Inverted, Run
+from qa_reader.search.spelling import write_words
 from qa_reader.search.store import BlobStore
-from qa_reader.search.telling import TellingWriter, may_tell, telling_terms
+from qa_reader.search.telling import TellingWriter, telling_terms
 from qa_reader.wording import tr
 
 Array = npt.NDArray[Any]
 Ints = npt.NDArray[np.int64]
 
-#: Postings merged at once, about 40 bytes each.
-MERGE_POSTINGS = 1_000_000
+#: Postings merged at once, about 40 bytes each where they are merged, and some more on their way.
+MERGE_POSTINGS = 500_000
+#: Terms at most, about 250 bytes each where they are written: of ids and rare words each has one posting.
+MERGE_TERMS = 50_000
 #: Threads that merge where there are no processes.
 _THREADS = 2
 #: Batches stay in memory while there are this few.
@@ -145,129 +147,74 @@ class SegmentBuilder:
         return self.side_by_side + 1
 
     def _merge(self) -> SegmentInfo:
-        keys = Keys.union(_loaded(batch.keys) for batch in self._batches)
-        totals = np.zeros((2, len(keys)), np.int32)  # no term stands in so many documents, see `blocks`
-        for batch in self._batches:
-            terms = _loaded(batch.keys).places_in(keys).astype(np.int32)
-            totals[0][terms] += batch.run.counts[:]
-            totals[1][terms] += batch.run.position_counts[:]
-            batch.run.name_terms(terms)
         frequencies = shared_codes([batch.run for batch in self._batches])
         pool = self.pool or self._threads()
+        lexicon = self._lexicon(pool)
         writer = PostingsWriter(self._store, self._name, frequencies, pool)
-        self._write_postings(writer, pool, frequencies, keys, totals)
+        write_words(self._store, self._name, lexicon.words())
+        self._write_postings(writer, pool, frequencies, lexicon)
         writer.finish()
-        self._write_telling(pool, keys, totals[0])
+        self._write_telling(pool, lexicon)
         self._abbreviations.write(self._store, self._name)
         lengths = self._columns.write(self._store, self._name)
         return SegmentInfo(self._name, self._taken, writer.terms, writer.postings, writer.positions, lengths)
+
+    def _lexicon(self, pool: Submits) -> Lexicon:
+        """Number the terms of all batches."""
+        lexicon = Lexicon(self._batches, self.folder if len(self._batches) > BATCHES_IN_MEMORY else None)
+        postings = sum(len(batch.run.documents) for batch in self._batches)
+        numbering = InOrder(pool, stretch_of, lexicon.take, self._ahead)
+        for shares in shares_of(self._batches):
+            self._progress(0, postings, tr("writing the index"))
+            numbering.do(shares)
+        numbering.done()
+        give_back()
+        return lexicon
 
     def _threads(self) -> Submits:
         pool = ThreadPoolExecutor(_THREADS, "qa-reader-index")
         self._open.callback(pool.shutdown, cancel_futures=True)
         return pool
 
-    def _write_postings(
-        self, writer: PostingsWriter, pool: Submits, frequencies: Array, keys: Keys, totals: Array
-    ) -> None:
+    def _write_postings(self, writer: PostingsWriter, pool: Submits, frequencies: Array, lexicon: Lexicon) -> None:
         """Have the runs merged a range of terms at a time, and write each range when it comes."""
-        bounds, ends = _bounds(np.append(0, np.cumsum(totals[0], dtype=np.int64)))
+        totals = lexicon.totals
+        bounds, ends = _bounds(totals[0])
         parts = [Parts(batch.run, bounds) for batch in self._batches]
-        ranges = _Ranges(writer, keys, iter(pairwise(bounds.tolist())), self._write_words)
-        merging = InOrder(pool, range_blocks, ranges.take, self._ahead)
+        ranges = pairwise(bounds.tolist())
+
+        def write(blocks: PostingBlocks) -> None:
+            writer.add(*lexicon.between(*next(ranges)), blocks)
+
+        merging = InOrder(pool, range_blocks, write, self._ahead)
         for number, (first, last) in enumerate(pairwise(bounds.tolist())):
             self._progress(ends[number], ends[-1], tr("writing the index"))
             of_range = [part for of_run in parts for part in of_run.of(number)]
             merging.do(frequencies, of_range, first, totals[:, first:last].astype(np.int64))
         merging.done()
-        ranges.done()
         self._progress(ends[-1], ends[-1], tr("writing the index"))
 
-    def _write_words(self) -> _Shown:
-        """Write the words for spelling; the answer is how each term is written."""
-        words = Keys.union(_loaded(batch.words) for batch in self._batches)
-        counts, terms = np.zeros(len(words), np.int64), np.full(len(words), -1, np.int64)
-        for batch in self._batches:
-            places = _loaded(batch.words).places_in(words)
-            counts[places] += batch.word_counts[:]
-            places_of_terms = np.append(batch.run.terms[:], -1)
-            terms[places] = np.maximum(terms[places], places_of_terms[batch.word_terms[:]])
-        write_words(self._store, self._name, spelt(words, counts))
-        # for each term the word that stands there most often, the first in the alphabet among equals
-        order = np.lexsort((-counts, terms))
-        order = order[terms[order] >= 0]
-        best = order[np.concatenate(([True], terms[order][1:] != terms[order][:-1]))] if len(order) else order
-        return _Shown(words, best.astype(np.int32), terms[best].astype(np.int32))
-
-    def _write_telling(self, pool: Submits, keys: Keys, document_counts: Array) -> None:
-        tells = may_tell(keys)
+    def _write_telling(self, pool: Submits, lexicon: Lexicon) -> None:
         writer = TellingWriter(self._store, self._name)
         telling = InOrder(pool, telling_terms, writer.add, self._ahead)
         for batch in self._batches:
             terms = batch.run.terms[:]
-            telling.do(batch.run, tells[terms], document_counts[terms], self._taken, batch.documents)
+            telling.do(batch.run, lexicon.tells[terms], lexicon.totals[0][terms], self._taken, batch.documents)
         telling.done()
         writer.finish()
 
 
-class _Shown(Struct, frozen=True):
-    """How terms are written: of `terms` (places, ascending) as those of the `words` that stand at `places`."""
-
-    words: Keys
-    places: Array
-    terms: Array
-
-    def forms(self, first: int, keys: list[bytes]) -> list[bytes]:
-        """The forms of the terms `first …`, which are `keys`; b"" where it is the term itself."""
-        low, high = (int(i) for i in np.searchsorted(self.terms, (first, first + len(keys))))
-        forms = [b""] * len(keys)
-        for place, word in zip(self.terms[low:high].tolist(), self.words.at(self.places[low:high]), strict=True):
-            form = word.strip(b"'")
-            if form != keys[place - first]:
-                forms[place - first] = form
-        return forms
-
-
-class _Ranges:
-    """Takes the ranges of terms as they come; `shown` is asked for with the first, while others are merged."""
-
-    def __init__(
-        self, writer: PostingsWriter, keys: Keys, ranges: Iterator[tuple[int, int]], shown: Callable[[], _Shown]
-    ) -> None:
-        self._writer = writer
-        self._keys = keys
-        self._ranges = ranges
-        self._make_shown = shown
-
-    @cached_property
-    def _shown(self) -> _Shown:
-        return self._make_shown()
-
-    def take(self, blocks: PostingBlocks) -> None:
-        """Take the next range."""
-        first, last = next(self._ranges)
-        keys = self._keys.between(first, last)
-        self._writer.add(keys, self._shown.forms(first, keys), blocks)
-
-    def done(self) -> None:
-        """There were no more."""
-        self._shown  # noqa: B018 - the words are written where there is no range, too
-
-
-def _bounds(ends: Ints) -> tuple[Ints, list[int]]:
+def _bounds(counts: Array) -> tuple[Ints, list[int]]:
     """The bounds of ranges of terms with some postings each, and how many postings stand before each of them.
 
-    `ends`: how many stand before each term, and before the end.
+    `counts`: how many each term has.
     """
+    ends = np.cumsum(np.append(0, counts), dtype=np.int64)
     bounds = [0]
     while bounds[-1] < len(ends) - 1:
         last = int(np.searchsorted(ends, ends[bounds[-1]] + MERGE_POSTINGS, "right")) - 1
-        bounds.append(max(last, bounds[-1] + 1))
+        bounds.append(min(max(last, bounds[-1] + 1), bounds[-1] + MERGE_TERMS))
     return np.array(bounds, np.int64), ends[bounds].tolist()
-
-
-def _loaded(keys: Keys | SpilledKeys) -> Keys:
-    return keys.load() if isinstance(keys, SpilledKeys) else keys
 
 
 def shared_codes(runs: list[Run]) -> Array:

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -46,11 +46,11 @@ class _Listing:
         self._flat: list[int] = []
         self._parts: list[tuple[Ints, Ints]] = []  # counts and codes of batches before
 
-    def add(self, values: Iterable[str]) -> None:
-        codes = self._codes
-        found = [codes.setdefault(value, len(codes)) for value in values]
-        self._counts.append(len(found))
-        self._flat += found
+    def add(self, values: Sequence[str]) -> None:
+        codes, flat = self._codes, self._flat
+        for value in values:
+            flat.append(codes.setdefault(value, len(codes)))
+        self._counts.append(len(values))
 
     def extend(self, values: list[str], counts: Ints, codes: Ints) -> None:
         """Take other documents' values in, as `SegmentColumns.listing` gives them; only those that are used."""
@@ -90,7 +90,7 @@ class ColumnsBuilder:
         self._titles.append(document.texts[0][: 4 * TITLE_KEY])
         listings = self._listings
         listings["department"].add(document.departments[:1])
-        listings["topic"].add(f"{topic.name}{UNIT}{topic.department}" for topic in document.topics)
+        listings["topic"].add([f"{topic.name}{UNIT}{topic.department}" for topic in document.topics])
         listings["doctor"].add(document.doctors)
         listings["hospital"].add(document.hospitals)
         listings["sex"].add([sex_of(document.sex)] if document.sex else [])

@@ -18,6 +18,7 @@ from qa_reader.search.arrays import Arrays
 from qa_reader.search.building import SegmentBuilder
 from qa_reader.search.columns import SegmentColumns
 from qa_reader.search.document import Document, document_of
+from qa_reader.search.freed import give_back
 from qa_reader.search.manifest import Manifest, SegmentInfo, read_manifest, write_manifest
 from qa_reader.search.merging import forget, merge, to_merge
 from qa_reader.search.reader import ArrayReader
@@ -192,6 +193,7 @@ def write_index(
     manifest, sample = _begun(store)
     builder = SegmentBuilder(store, f"s{manifest.next_segment}", total=total, progress=progress)
     processes = processes or chosen(total)
+    give_back()  # of writing the texts
     try:
         with closing(builder), Workers.of(processes, threads) as workers:
             if workers is None:

@@ -17,6 +17,7 @@ from qa_reader.search.analysis import Units, place_factors, term_hash, terms_of,
 from qa_reader.search.columns import ColumnsBuilder
 from qa_reader.search.document import Document
 from qa_reader.search.keys import Heads, Keys, Numbered
+from qa_reader.search.lexicon import marks_of
 from qa_reader.search.runs import Inverted, Run, placed
 from qa_reader.search.schema import NAMES, PREFIXES, TEXTS, WORD_FIELDS, id_term
 from qa_reader.search.wordtable import NO_TERM, Pairs, Words
@@ -229,24 +230,28 @@ class Batch:
 
         def inverted() -> Inverted:
             keys, order, ranks = _ranked(_joined(term_parts, np.int32), numbered)
-            words = _placed_words(raw, order, *counted)
+            words = _batch_words(raw, numbered, order, counted)
             term_parts.clear()
-            run = _run(ranks, _joined(place_parts, np.int64), len(keys))
-            return Inverted(documents, keys, run, *words, columns, abbreviations)
+            run = _run(ranks, _joined(place_parts, np.int64))
+            return Inverted(documents, keys, run, *words, marks_of(keys), columns, abbreviations)
 
         return inverted
 
 
-def _placed_words(raw: Numbered, terms: Ints, numbers: Ints, of_words: Ints, counts: Ints) -> tuple[Keys, Ints, Ints]:
-    """The raw words of a batch in order, for each the place of its term among `terms`, and how often it stands there.
+def _batch_words(
+    raw: Numbered, numbered: Numbered, terms: Ints, counted: tuple[Ints, Ints, Ints]
+) -> tuple[Keys, Array, Array, Array]:
+    """The raw words of a batch as `Inverted` has them: words, heads and places of their terms, counts.
 
-    `numbers`, `of_words`, `counts`: the words' numbers, their terms and how often they were met.
+    `terms`: the numbers of the batch's terms in order; `counted`: see `Words.counted`.
     """
-    keys, order = raw.ordered(numbers)
-    place_of = np.full(int(max(terms.max(initial=0), of_words.max(initial=0))) + 2, NO_TERM, np.int64)
+    numbers, of_words, counts = counted
+    place_of = np.full(int(max(terms.max(initial=0), of_words.max(initial=0))) + 2, NO_TERM, np.int32)
     place_of[terms] = np.arange(len(terms))
-    at = np.searchsorted(numbers, order)
-    return keys, place_of[of_words[at]], counts[at]
+    heads = np.where(of_words == NO_TERM, np.uint64(0), numbered.heads(of_words))
+    order = np.lexsort((heads, raw.are_long(numbers)))
+    words = raw.unordered(numbers[order])
+    return words, heads[order], place_of[of_words[order]], counts[order].astype(np.int32)
 
 
 def _sorted(ranks: Array, places: Ints) -> tuple[Array, int, int]:
@@ -265,8 +270,8 @@ def _sorted(ranks: Array, places: Ints) -> tuple[Array, int, int]:
     return keys, width, document_width
 
 
-def _run(ranks: Array, places: Ints, terms: int) -> Run:
-    """The postings of tokens: the place of each one's term (all of `terms` occur), and where it stands."""
+def _run(ranks: Array, places: Ints) -> Run:
+    """The postings of tokens: the place of each one's term (all of them occur), and where it stands."""
     keys, width, document_width = _sorted(ranks, places)
     positions = (keys & np.uint64((1 << width) - 1)).astype(np.int32)
     keys >>= np.uint64(width)
@@ -285,7 +290,7 @@ def _run(ranks: Array, places: Ints, terms: int) -> Run:
     of_term = _begins(keys)
     codes, table = coded(tokens, columns, postings)
     return Run(
-        terms=np.arange(terms, dtype=np.int32),
+        terms=np.zeros(0, np.int32),
         counts=np.diff(of_term, append=len(postings)).astype(np.int32),
         position_counts=np.diff(first[postings[of_term]], append=len(positions)),
         documents=documents,

@@ -39,18 +39,23 @@ _LIKELY = 3
 _SHORTEST_PART = 3
 
 
-def spelt(words: Keys, counts: Ints) -> dict[str, int]:
-    """The most frequent of the words that people misspell: those of three Latin letters or more."""
-    order = np.argsort(-counts, kind="stable")
-    found: dict[str, int] = {}
-    for first in range(0, len(order), MOST):
-        some = order[first : first + MOST]
-        for word, count in zip(words.at(some), counts[some].tolist(), strict=True):
-            if len(word) >= 3 and word.isalpha():  # bytes: letters of ASCII alone
-                found[word.decode("ascii")] = count
-        if len(found) >= MOST:
-            break
-    return found
+def spelt(words: Keys, counts: Ints) -> tuple[list[bytes], Ints]:
+    """Those of the words that people misspell, of three Latin letters or more, with their counts."""
+    every = words.between(0, len(words))
+    # of bytes, `isalpha` are letters of ASCII alone
+    kept = [place for place, word in enumerate(every) if len(word) >= 3 and word.isalpha()]
+    return [every[place] for place in kept], counts[kept]
+
+
+def most_frequent(words: list[bytes], counts: Ints) -> tuple[list[bytes], Ints]:
+    """The MOST most frequent of the words, and among equals the first in the alphabet."""
+    if len(words) <= MOST:
+        return words, counts
+    least = np.partition(counts, -MOST)[-MOST]
+    above, equal = np.flatnonzero(counts > least).tolist(), np.flatnonzero(counts == least).tolist()
+    equal.sort(key=words.__getitem__)
+    kept = above + equal[: MOST - len(above)]
+    return [words[place] for place in kept], counts[kept]
 
 
 def write_words(store: BlobStore, segment: str, counts: dict[str, int]) -> None:

@@ -24,6 +24,7 @@ from qa_reader import wording
 from qa_reader.errors import BuildFault
 from qa_reader.model import Progress, Thread
 from qa_reader.search.document import document_of
+from qa_reader.search.freed import give_back
 from qa_reader.search.inversion import BATCH_DOCUMENTS, REMEMBERED, Batch, Terms
 from qa_reader.search.parcels import Encoded, Packed, Parcel, Unpack, decoded, parcels
 from qa_reader.search.runs import Inverted
@@ -177,4 +178,5 @@ def _without_terms(work: Callable[..., T], *given: object) -> T:
     global _terms  # noqa: PLW0603 - as above
     if len(_terms):
         _terms = Terms()
+        give_back()
     return work(*given)
