@@ -355,6 +355,35 @@ def test_a_title_asked_for_as_a_whole_comes_first() -> None:
     assert words(index, "cradle cap, is it dangerous") == [2, 1]
 
 
+def test_little_words_of_a_title_need_not_be_asked_for() -> None:
+    index = index_of(
+        thread("Diabetes and the nerves", "diabetes " * 9 + "on a page of its own"),
+        thread("What is (are) diabetes?", "diabetes is what many people ask about, and here is much about it"),
+        thread("What it is", "diabetes in a title of little words alone"),
+    )
+    assert order(index, "diabetes")[0] == 2
+    assert order(index, "what is diabetes")[0] == 2
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(archives, removals)
+def test_words_of_titles_are_counted_but_for_common_ones(batches: list[list[Thread]], removed: list[int]) -> None:
+    store, number, titles = DictStore(), 0, ["What is it?", "Dry eye of the eye 心肌梗塞", ""]
+    write_index(store, [])
+    for each in [[thread(title) for title in titles], *batches]:
+        write_index(store, [(number + i + 1, one) for i, one in enumerate(each)])
+        number += len(each)
+    write_index(store, [], removed=removed)
+    everyone = [*titles, *(one.title for each in batches for one in each)]
+    arrays = open_index(store).arrays
+    expected = [
+        sum(not is_common(term) for term in terms(document_of(1, thread(everyone[number - 1])).texts[0]))
+        for number in arrays.numbers.tolist()
+    ]
+    assert arrays.title_words.tolist() == expected
+    assert removed or expected[:2] == [0, 7]
+
+
 def test_words_of_titles_and_words_that_are_repeated_tell_more() -> None:
     filler = "a line of other text that is long enough"
     titled = [thread("myelination", filler) for _ in range(4)]

@@ -196,6 +196,11 @@ class Arrays:
         return found if len(found) else None
 
     @cached_property
+    def title_words(self) -> Array:
+        """How many words of each title are no common ones."""
+        return self._whole(lambda columns: columns.title_words(), np.uint32)
+
+    @cached_property
     def title_keys(self) -> Array:
         """What titles are sorted by."""
         return self._whole(lambda columns: columns.title_keys(), "S1")

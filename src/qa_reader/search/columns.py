@@ -28,7 +28,7 @@ FACETS = ("department", "topic", "doctor", "hospital", "year", "sex", "age")
 UNIT = "\x1f"
 #: Bytes of a folded title by which titles are sorted.
 TITLE_KEY = 16
-_GATHERED = ("numbers", "days", "ages", "titles", "hashes", "lengths")
+_GATHERED = ("numbers", "days", "ages", "titles", "hashes", "title_words", "lengths")
 #: Titles folded at once.
 _TITLES = 500
 #: No date: day 0, which `date.toordinal` never gives.
@@ -96,8 +96,12 @@ class ColumnsBuilder:
         listings["sex"].add([sex_of(document.sex)] if document.sex else [])
         listings["age"].add([band_of(ages)] if ages else [document.age] if document.age else [])
 
-    def end_batch(self, lengths: Array, hashes: Array) -> None:
-        """Take the field lengths (documents × fields) and the title hashes of the documents since the last batch in."""
+    def end_batch(self, lengths: Array, hashes: Array, title_words: Array) -> None:
+        """Take what is counted of the documents since the last batch in.
+
+        That is their field lengths (documents × fields), the hashes of their titles, and the words there but common
+        ones.
+        """
         keys: list[bytes] = []
         for first in range(0, len(self._titles), _TITLES):
             titles = folded_all(self._titles[first : first + _TITLES])
@@ -108,6 +112,7 @@ class ColumnsBuilder:
             np.array(self._ages, np.uint8).reshape(-1, 2),
             np.frombuffer(b"".join(keys), np.uint8),
             hashes,
+            title_words,
             lengths,
         )
         self._numbers, self._days, self._ages, self._titles = [], [], [], []
@@ -125,6 +130,7 @@ class ColumnsBuilder:
             np.stack([ages[kept] for ages in columns.ages()], axis=1),
             np.frombuffer(titles, np.uint8),
             columns.hashes()[kept],
+            columns.title_words()[kept],
             np.stack([columns.lengths(field)[kept] for field in WORD_FIELDS], axis=1),
         )
         chosen = np.zeros(len(columns.numbers()), np.bool_)
@@ -143,7 +149,7 @@ class ColumnsBuilder:
     def write(self, store: BlobStore, segment: str) -> dict[str, int]:
         """Put all columns into the store; the answer is the total length of each field."""
         empty = ColumnsBuilder()
-        empty.end_batch(np.zeros((0, len(WORD_FIELDS)), np.uint32), np.zeros(0, np.uint64))
+        empty.end_batch(np.zeros((0, len(WORD_FIELDS)), np.uint32), np.zeros(0, np.uint64), np.zeros(0, np.uint32))
         gathered = {name: np.concatenate([*empty._parts[name], *parts]) for name, parts in self._parts.items()}
         days, ages, lengths = gathered["days"], gathered["ages"], gathered["lengths"]
         put: dict[str, list[Array]] = {
@@ -152,6 +158,7 @@ class ColumnsBuilder:
             "ages": [ages[:, 0], ages[:, 1]],
             "titles": [gathered["titles"]],
             "hashes": [gathered["hashes"]],
+            "title_words": [gathered["title_words"]],
         }
         for part, arrays in put.items():
             store.put(blob_name(segment, part), pack(arrays))
@@ -202,6 +209,11 @@ class SegmentColumns:
         """`analysis.title_hash` of each title."""
         _, packed = self._packed("hashes", self._documents)
         return packed.uints(0).astype(np.uint64)
+
+    def title_words(self) -> npt.NDArray[np.uint32]:
+        """How many words of each title are no common ones."""
+        _, packed = self._packed("title_words", self._documents)
+        return packed.ints(0, below=1 << 31).astype(np.uint32)
 
     def title_keys(self) -> Array:
         """What titles are sorted by: bytes of a fixed width."""

@@ -15,6 +15,7 @@ import numpy.typing as npt
 from qa_reader.search.abbreviations import Abbreviations
 from qa_reader.search.analysis import Units, place_factors, term_hash, terms_of, units
 from qa_reader.search.columns import ColumnsBuilder
+from qa_reader.search.commonwords import is_common
 from qa_reader.search.document import Document
 from qa_reader.search.keys import Heads, Keys, Numbered
 from qa_reader.search.lexicon import marks_of
@@ -53,6 +54,7 @@ class Terms:
         self._of_words: dict[str, int] = {}
         self._others: dict[bytes, int] = {}
         self._hashes = np.zeros(0, np.uint64)
+        self._common = np.zeros(0, np.bool_)
 
     def __len__(self) -> int:
         return len(self.keys) + len(self.words)
@@ -82,13 +84,17 @@ class Terms:
         """The term number of each pair of CJK characters; `second` is 0 behind the last of a run."""
         return self._pairs.numbers(first, second, self._of_new_pairs)
 
-    def hashes(self, terms: Array) -> npt.NDArray[np.uint64]:
-        """`analysis.term_hash` of each of these terms."""
+    def of_titles(self, terms: Array) -> tuple[npt.NDArray[np.uint64], npt.NDArray[np.bool_]]:
+        """`analysis.term_hash` of each of these terms, and which of them are common words."""
         if len(self._hashes) < len(self.keys):
-            self._hashes = np.concatenate((self._hashes, np.zeros(2 * len(self.keys) - len(self._hashes), np.uint64)))
+            more = 2 * len(self.keys) - len(self._hashes)
+            self._hashes = np.concatenate((self._hashes, np.zeros(more, np.uint64)))
+            self._common = np.concatenate((self._common, np.zeros(more, np.bool_)))
         unknown = np.array(sorted(set(terms[self._hashes[terms] == 0].tolist())), np.int64)
-        self._hashes[unknown] = [term_hash(key) for key in self.keys.keys(unknown)]
-        return self._hashes[terms]
+        keys = self.keys.keys(unknown)
+        self._hashes[unknown] = [term_hash(key) for key in keys]
+        self._common[unknown] = [is_common(key.decode("utf-8", "replace")) for key in keys]
+        return self._hashes[terms], self._common[terms]
 
     def _of_new_words(self, words: list[str]) -> Ints:
         known, following = self._of_words, len(self.keys)
@@ -128,6 +134,7 @@ class Batch:
         self._ids: list[bytes] = []
         self._id_holders: list[int] = []
         self._title_hashes: Array = np.zeros(BATCH_DOCUMENTS, np.uint64)
+        self._title_words: Array = np.zeros(BATCH_DOCUMENTS, np.uint32)
         self._characters = 0
 
     def __len__(self) -> int:
@@ -172,7 +179,7 @@ class Batch:
         place = (cell - cut.bounds[:-1]).take(text)
         place += unit
         fields = field.astype(np.uint8).take(text)
-        self._hash_titles(terms, place, np.flatnonzero(fields == 0))
+        self._look_at_titles(terms, place, np.flatnonzero(fields == 0))
         in_names = np.flatnonzero(fields >= _COLUMNS)
         if len(in_names):
             terms = self._prefixed(terms, fields.take(in_names), in_names)
@@ -181,11 +188,13 @@ class Batch:
         lengths = np.bincount(text, minlength=len(field)).reshape(-1, _FIELD_COUNT)
         self._length_parts.append(lengths.astype(np.uint32))
 
-    def _hash_titles(self, terms: Ints, places: Ints, in_titles: Ints) -> None:
-        """Add the tokens at `in_titles` to the hashes of their documents' titles."""
+    def _look_at_titles(self, terms: Ints, places: Ints, in_titles: Ints) -> None:
+        """Add the tokens at `in_titles` to the hashes of their documents' titles, and to the words that tell there."""
         places = places.take(in_titles)
-        hashes = self._terms.hashes(terms.take(in_titles)) * place_factors(places & _POSITION)
-        np.add.at(self._title_hashes, places >> _CELL_AT >> _COLUMN_BITS, hashes)
+        hashes, common = self._terms.of_titles(terms.take(in_titles))
+        documents = places >> _CELL_AT >> _COLUMN_BITS
+        np.add.at(self._title_hashes, documents, hashes * place_factors(places & _POSITION))
+        np.add.at(self._title_words, documents[~common], 1)
 
     def _numbered(self, cut: Units) -> tuple[Ints, Ints]:
         """Term numbers and unit numbers of all tokens: of words, then of pairs and last characters."""
@@ -222,7 +231,8 @@ class Batch:
         self._term_parts.append(np.array(self._terms.numbers(self._ids), np.int64))
         self._place_parts.append((np.array(self._id_holders, np.int64) * _COLUMNS) << _CELL_AT)
         lengths = _joined([np.zeros((0, _FIELD_COUNT), np.uint32), *self._length_parts], np.uint32)
-        self._columns.end_batch(lengths, self._title_hashes[: self._documents])
+        titles = self._title_hashes[: self._documents], self._title_words[: self._documents]
+        self._columns.end_batch(lengths, *titles)
         term_parts, place_parts, counted = self._term_parts, self._place_parts, self._terms.words.counted()
         self._term_parts, self._place_parts = [], []
         documents, columns, abbreviations = self._documents, self._columns, self._abbreviations

@@ -15,7 +15,7 @@ from qa_reader.search.store import MANIFEST, BlobStore
 from qa_reader.wording import tr
 
 #: The layout of the blobs; another one is rebuilt.
-FORMAT = 5
+FORMAT = 6
 _LARGEST = 1 << 40
 _LARGEST_NUMBER = 1 << 62
 

@@ -174,7 +174,7 @@ class WordRanker:
         """The documents that have all concepts, unscored, and those in the mask, by these, nearness and names."""
         words = [word for concept in concepts for word in concept.words]
         if not are_plain(concepts):
-            others = {term for concept in concepts for other in concept.others for term in other}
+            others = {term for concept in concepts for other in concept.others for term in other if not is_common(term)}
             lift = self.lift(words, near=True, known=self._of_all(concepts), others=others)
             queries = [concept.query() for concept in concepts]
             every = self.searcher.evaluate(queries[0] if len(queries) == 1 else q.And(queries), scored=False)
@@ -325,12 +325,14 @@ class WordRanker:
                 posting = self.posting(term) if known is None else known[term]
                 if posting is not None and (near or posting.document_counts[0]):
                     standing[term] = Standing(posting, documents, in_all=known is not None)
-            titled = [standing[term] for term in terms if term in standing]
+            # who types a few words asks for what a title is about; of a long text the little words of questions tell, too
+            titled = [standing[term] for term in terms if term in standing and not (near and is_common(term))]
             for term in others:
                 posting = self.posting(term)
                 if term not in standing and posting is not None and posting.document_counts[0]:
                     titled.append(Standing(posting, documents))
-            worth = self._in_titles(titled, documents)
+            lengths = (self._title_words if near else self._title_lengths).take(documents)
+            worth = self._in_titles(titled, lengths)
             worth *= np.float32(_TITLE)
             if order is not None:
                 worth += order.worth(standing, len(documents), self._title_lengths.take(documents))
@@ -344,13 +346,14 @@ class WordRanker:
 
         return lift
 
-    def _in_titles(self, terms: Sequence[Standing], documents: Documents) -> Scores:
-        """The square of the share of each title that is asked for."""
-        asked = np.zeros(len(documents), np.float32)
+    @staticmethod
+    def _in_titles(terms: Sequence[Standing], lengths: Scores) -> Scores:
+        """The square of the share that is asked for of each title, which has so many words."""
+        asked = np.zeros(len(lengths), np.float32)
         for term in terms:
             if term.posting.document_counts[0]:
                 asked[term.here] += term.in_titles
-        asked /= self._title_lengths.take(documents)
+        asked /= lengths
         np.minimum(asked, 1, out=asked)
         asked *= asked
         return asked
@@ -359,6 +362,11 @@ class WordRanker:
     def _title_lengths(self) -> Scores:
         """How many terms each title has, at least 1."""
         return np.maximum(self.arrays.lengths(TEXTS[0]), 1).astype(np.float32)
+
+    @cached_property
+    def _title_words(self) -> Scores:
+        """How many of them are no common words, at least 1."""
+        return np.maximum(self.arrays.title_words, 1).astype(np.float32)
 
     def _add_names(
         self, worth: Scores, words: Sequence[Word], documents: Documents, standing: Mapping[str, Standing]
