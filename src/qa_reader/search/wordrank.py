@@ -325,7 +325,7 @@ class WordRanker:
                 posting = self.posting(term) if known is None else known[term]
                 if posting is not None and (near or posting.document_counts[0]):
                     standing[term] = Standing(posting, documents, in_all=known is not None)
-            # who types a few words asks for what a title is about; of a long text the little words of questions tell, too
+            # few words ask for what a title is about; of a long text the little words of its questions tell, too
             titled = [standing[term] for term in terms if term in standing and not (near and is_common(term))]
             for term in others:
                 posting = self.posting(term)
