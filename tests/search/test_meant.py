@@ -70,6 +70,13 @@ def test_misspelt_english(index: ThreadIndex, typed: str, better: str) -> None:
     assert index.ask(Query(better)).total
 
 
+def test_words_that_one_thread_runs_together_stay_apart() -> None:
+    index = index_of(
+        ["diabetes type 2", "type 2 diabetes diet", "a type of diabetes", "2 of them", "diabetes type2 diet plan"]
+    )
+    assert meant(index, "diabetis type 2 diet") == "diabetes type 2 diet"
+
+
 @pytest.mark.parametrize(
     ("typed", "better"),
     [

@@ -223,6 +223,48 @@ def test_vocabulary_is_searched_and_can_be_turned_off() -> None:
     assert not any("Also searched" in note for note in typed.notes)
 
 
+RING = Thread(
+    id="x:11", title="Ring chromosome 8", replies=(Reply("", text="A ring in a cell, and low ears in the family."),)
+)
+TINNITUS = Thread(id="x:12", title="Tinnitus", replies=(Reply("", text="A noise that nobody else hears."),))
+NOISE = Thread(id="x:13", title="Noises at night", replies=(Reply("", text="It may be a ringing in your ears."),))
+
+
+def test_words_of_an_expression_that_stand_apart_come_after_other_words_for_it() -> None:
+    assert found(index_of(RING, TINNITUS, NOISE), "ringing in the ears")[2] == 1
+    # what stands for itself alone is no expression: its words are as good apart
+    assert found(index_of(RING, NOISE), "chromosome in the family") == [1]
+
+
+def test_other_words_count_as_much_however_few_they_are() -> None:
+    apart = Thread(
+        id="x:14", title="Thyroid", replies=(Reply("", text="It was overactive, and so was the thyroid. " * 3),)
+    )
+    one = Thread(id="x:15", title="Hyperthyroidism", replies=(Reply("", text="Hyperthyroidism is treated."),))
+    assert found(index_of(apart, one), "overactive thyroid")[0] == 2
+
+
+def test_the_longer_form_of_a_word_counts_no_more() -> None:
+    often = Thread(id="x:18", title="", replies=(Reply(text="diabetes, diabetes, diabetes, diabetes"),))
+    longer = Thread(id="x:19", title="", replies=(Reply(text="of diabetes mellitus it is said"),))
+    assert found(index_of(longer, often), "diabetes") == [2, 1]
+
+
+def test_other_words_in_titles_are_asked_for() -> None:
+    longer = Thread(id="x:16", title="Sounds", replies=(Reply("", text="Tinnitus, tinnitus, tinnitus."),))
+    index = index_of(longer, TINNITUS)
+    assert found(index, "ringing in the ears") == [2, 1]
+    heads = index.ranker.lift(words_of("ringing in the ears"), near=True, others=["tinnitus"])
+    documents = np.arange(2, dtype=np.int32)
+    assert heads(documents, np.ones(2, np.float32)).tolist() == pytest.approx([0, 0.3])
+
+
+def test_little_words_of_an_expression_are_not_marked() -> None:
+    text = "A ringing in the ears, in the left one."
+    answer = index_of(Thread(id="x:17", title="", question=text)).ask(Query("ringing in the ears"))
+    assert [text[start:end] for start, end in answer.marker.spans(text)] == ["ringing", "ears"]
+
+
 def test_vocabulary_of_a_file() -> None:
     vocabulary = parsed('groups = [["piles", "hemorrhoids"]]')
     assert vocabulary.others(("pile",)) == {("hemorrhoid",): "hemorrhoids"}

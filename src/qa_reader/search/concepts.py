@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import TypeVar
 
 from msgspec import Struct
 from whoosh import query as q
@@ -11,8 +12,10 @@ from qa_reader.search.commonwords import is_asked, is_common, is_talk
 from qa_reader.search.query import BOOSTS, Needle, Word
 from qa_reader.search.vocabulary import Expression, Vocabulary
 
-#: What a hit by another word counts beside one by the word that was typed.
-OTHER = 0.7
+T = TypeVar("T")
+
+#: So far apart words still stand together: blood was found in urine.
+BETWEEN = 3
 #: Other words searched for one expression.
 MOST_OTHERS = 4
 
@@ -22,6 +25,11 @@ class Concept(Struct, frozen=True):
 
     words: tuple[Word, ...]
     others: tuple[Expression, ...] = ()
+
+    @property
+    def terms(self) -> tuple[str, ...]:
+        """The terms of its words."""
+        return tuple(term for word in self.words for term in word.terms)
 
     def query(self) -> q.Query:
         """The words, or any of the others, in all texts; the best of them counts."""
@@ -65,10 +73,22 @@ def _is_letter(word: Word) -> bool:
 
 
 def phrase_of(expression: Expression) -> q.Query:
-    """An expression as a phrase in all texts."""
-    if len(expression) == 1:
-        return q.Or([q.Term(field, expression[0], boost=boost * OTHER) for field, boost in BOOSTS.items()])
-    return q.Or([q.Phrase(field, list(expression), boost=boost * OTHER) for field, boost in BOOSTS.items()])
+    """An expression as a phrase in all texts; ringing in the ears is in both ears, too."""
+    inside = _without_little(expression, is_common)
+    return near_of(inside, 1 if len(inside) == len(expression) else BETWEEN)
+
+
+def near_of(terms: Sequence[str], slop: int = BETWEEN) -> q.Query:
+    """Terms in any text, each of them 1 to `slop` positions behind the one before."""
+    if len(terms) == 1:
+        return q.Or([q.Term(field, terms[0], boost=boost) for field, boost in BOOSTS.items()])
+    return q.Or([q.Phrase(field, list(terms), slop, boost=boost) for field, boost in BOOSTS.items()])
+
+
+def _without_little(expression: Sequence[T], is_little: Callable[[T], bool]) -> tuple[T, ...]:
+    """An expression without the little words inside it; at its ends they mean something: to throw up, to pass out."""
+    last = len(expression) - 1
+    return tuple(one for place, one in enumerate(expression) if place in {0, last} or not is_little(one))
 
 
 def concepts_of(
@@ -99,7 +119,8 @@ def concepts_of(
             others = {other: text for other, text in known.items() if all(map(has, other))}
             if others:
                 chosen = list(others.items())[:MOST_OTHERS]
-                out.append(Concept(group, tuple(other for other, _ in chosen)))
+                typed = _without_little(group, lambda word: not word.telling)
+                out.append(Concept(typed, tuple(other for other, _ in chosen)))
                 added += [text for _, text in chosen]
                 at += length
                 break

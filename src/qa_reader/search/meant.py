@@ -74,6 +74,14 @@ class Meant:
     def _is_there(self, word: str) -> bool:
         return not is_common(term_of(word)) and self._ranker.posting(term_of(word)) is not None
 
+    def _is_rather(self, together: str, *apart: str) -> bool:
+        """Whether a word is in as many threads as the rarer one of its two parts."""
+        return self._is_there(together) and self._count(term_of(together)) >= min(map(self._count, apart))
+
+    def _count(self, term: str) -> int:
+        posting = self._ranker.posting(term)
+        return posting.count if posting else 0
+
     def _misspelt(self, words: Sequence[Word], text: str) -> Iterator[list[_Edit]]:
         """For each word that no thread has the spellings that some have."""
         for word in words:
@@ -102,12 +110,12 @@ class Meant:
             yield term[:-1] + "y"
 
     def _joined(self, words: Sequence[Word], text: str) -> Iterator[list[_Edit]]:
-        """Neighbours that are one word of the archive: "fibro myalgia"."""
+        """Neighbours that are one word of the archive: "fibro myalgia", not "type 2" where one thread has "type2"."""
         for one, other in pairwise(words):
             between = text[one.span[1] : other.span[0]]
             together = folded(text[slice(*one.span)] + text[slice(*other.span)])
             words_of_letters = together.isascii() and len(one.terms) == len(other.terms) == 1
-            if between == " " and words_of_letters and self._is_there(together):
+            if between == " " and words_of_letters and self._is_rather(together, one.terms[0], other.terms[0]):
                 yield [_Edit(one.span[0], other.span[1], together, sure=False)]
 
     # ------------------------------------------------------------ Chinese

@@ -31,7 +31,8 @@ import numpy.typing as npt
 from whoosh import query as q
 
 from qa_reader.search.commonwords import KEPT, is_between_words, is_common, tells
-from qa_reader.search.concepts import OTHER, Concept, are_plain, phrase_of
+from qa_reader.search.concepts import Concept, are_plain
+from qa_reader.search.expressions import expressed
 from qa_reader.search.found import MUCH_SHORTER, NOTHING, Documents, Found, Scores, constant
 from qa_reader.search.lifting import Lift, lifted
 from qa_reader.search.nearness import Standing, neighbourhood
@@ -173,7 +174,8 @@ class WordRanker:
         """The documents that have all concepts, unscored, and those in the mask, by these, nearness and names."""
         words = [word for concept in concepts for word in concept.words]
         if not are_plain(concepts):
-            lift = self.lift(words, near=True, known=self._of_all(concepts))
+            others = {term for concept in concepts for other in concept.others for term in other}
+            lift = self.lift(words, near=True, known=self._of_all(concepts), others=others)
             queries = [concept.query() for concept in concepts]
             every = self.searcher.evaluate(queries[0] if len(queries) == 1 else q.And(queries), scored=False)
             documents = (every if mask is None else self.sets.where(every, mask)).documents
@@ -269,13 +271,10 @@ class WordRanker:
     def _concepts(self, concepts: Iterable[Concept], documents: Documents) -> Scores:
         total = np.zeros(len(documents), np.float32)
         for concept in concepts:
-            terms = [term for word in concept.words for term in word.terms]
             if concept.others:
-                own = np.zeros(len(documents), np.float32)
-                self.add_terms(terms, own, documents)
-                total += self._best_of(own, concept, documents)
+                total += expressed(self, concept, documents)
             else:
-                self._add_all(terms, total, documents)
+                self._add_all(concept.terms, total, documents)
         return total
 
     def _add_all(self, terms: Iterable[str], scores: Scores, documents: Documents) -> None:
@@ -300,17 +299,6 @@ class WordRanker:
             if posting is not None:
                 self.add(scores, documents, posting, self.weight(term, posting))
 
-    def _best_of(self, own: Scores, concept: Concept, documents: Documents) -> Scores:
-        """The greatest of the words' own scores and those of the expressions that may stand for them."""
-        for other in concept.others:
-            having = self.searcher.evaluate(phrase_of(other), scored=False).documents
-            if len(having):
-                scores = np.zeros(len(having), np.float32)
-                self.add_terms(other, scores, having)
-                there, here = self.sets.common(having, documents)
-                own[here] = np.maximum(own[here], scores[there] * np.float32(OTHER))
-        return own
-
     # ------------------------------------------------------------ words that stand together
 
     def lift(
@@ -320,10 +308,12 @@ class WordRanker:
         near: bool,
         known: Mapping[str, Posting] | None = None,
         order: Order | None = None,
+        others: Iterable[str] = (),
     ) -> Lift:
         """What titles, the names of topic and department, and nearness where it counts, are worth to documents.
 
-        `known`: the postings of the terms, where all documents have them all; `order`: in which titles have them.
+        `known`: the postings of the terms, where all documents have them all; `order`: in which titles have them;
+        `others`: terms that count in titles alone.
         """
 
         def lift(documents: Documents, scores: Scores) -> Scores:
@@ -335,7 +325,12 @@ class WordRanker:
                 posting = self.posting(term) if known is None else known[term]
                 if posting is not None and (near or posting.document_counts[0]):
                     standing[term] = Standing(posting, documents, in_all=known is not None)
-            worth = self._in_titles([standing[term] for term in terms if term in standing], documents)
+            titled = [standing[term] for term in terms if term in standing]
+            for term in others:
+                posting = self.posting(term)
+                if term not in standing and posting is not None and posting.document_counts[0]:
+                    titled.append(Standing(posting, documents))
+            worth = self._in_titles(titled, documents)
             worth *= np.float32(_TITLE)
             if order is not None:
                 worth += order.worth(standing, len(documents), self._title_lengths.take(documents))

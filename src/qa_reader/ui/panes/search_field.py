@@ -52,6 +52,7 @@ class SearchField(QLineEdit):
         self._suggesting = False
         self._composing = False
         self._list: SuggestionList | None = None  # made when it is first wanted: the field has a window then
+        self._awaited = ""  # the text for which suggestions are on their way, or shown
         self._suggest = QTimer(self)
         self._suggest.setSingleShot(True)
         self._suggest.setInterval(_SUGGEST_AFTER_MS)
@@ -77,8 +78,8 @@ class SearchField(QLineEdit):
             self.hide_suggestions()
 
     def show_suggestions(self, text: str, suggestions: tuple[Suggestion, ...]) -> None:
-        """Show what may be meant by a text, if that is still what stands here."""
-        if text != self.text() or self._composing or not self._suggesting or not self.hasFocus():
+        """Show what may be meant by a text, if that is still what stands here and is waited for."""
+        if not text or not text == self._awaited == self.text():
             return
         if self._list is None:
             from qa_reader.ui.suggestion_list import SuggestionList
@@ -90,6 +91,7 @@ class SearchField(QLineEdit):
     def hide_suggestions(self) -> None:
         """Take the list away, and let no answer that is on its way bring it back."""
         self._suggest.stop()
+        self._awaited = ""
         if self._list is not None:
             self._list.hide()
 
@@ -177,7 +179,8 @@ class SearchField(QLineEdit):
 
     def _request_suggestions(self) -> None:
         if self.text().strip() and self.cursorPosition() == len(self.text()) and self.hasFocus():
-            self.suggestions_requested.emit(self.text())
+            self._awaited = self.text()
+            self.suggestions_requested.emit(self._awaited)
         else:
             self.hide_suggestions()
 
