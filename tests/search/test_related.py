@@ -145,3 +145,18 @@ def test_of_threads_about_the_same_those_that_ask_the_same_come_first() -> None:
     assert [alike.number for alike in found] == [3, 2]
     assert all(0 < alike.score <= 1 for alike in found)
     assert found[0].reasons[0] == "shingles"
+
+
+def test_a_word_that_all_else_is_about_is_no_likeness() -> None:
+    """What no other thread names counts too: of warfarin, which only one has, soup is a small part."""
+    one = thread("Soup with warfarin", "Does soup change warfarin, and warfarin my bruises?")
+    other = thread("Soup after a tooth was pulled", "Two teeth are gone, and hot soup hurts.")
+    assert related([(1, one), (2, other), *FILLER], 1) == ()
+    plain = thread("Soup", "Hot soup?")
+    assert [alike.number for alike in related([(1, plain), (2, other), *FILLER], 1)] == [2]
+
+
+def test_threads_that_ask_the_same_in_many_words_are_alike_without_a_word_in_both_titles() -> None:
+    one = thread("A worry", "My eyelid twitches at night and coffee makes the eyelid worse.")
+    other = thread("Since Monday", "Coffee again, and the eyelid twitches all night.")
+    assert [alike.number for alike in related([(1, one), (2, other), *FILLER], 1)] == [2]

@@ -22,7 +22,7 @@ from qa_reader.search.analysis import term_of
 from qa_reader.search.arrays import after
 from qa_reader.search.bag import Asked
 from qa_reader.search.collocations import kept_shares
-from qa_reader.search.commonwords import is_common, is_grammar
+from qa_reader.search.commonwords import is_common, is_grammar, tells
 from qa_reader.search.concepts import Concept, phrase_of
 from qa_reader.search.found import NOTHING, Documents, Found, Scores, constant, known
 from qa_reader.search.lifting import Lift, lifted
@@ -57,8 +57,9 @@ _MEANT = 0.6
 _ABSENT = 8
 #: Forms with no more postings than this are kept added up (a quarter of the time), more would push all else out.
 _KEPT_FORMS = 4096
-#: A word in more than this share of all threads brings no thread in by itself, as long as so many others do.
+#: A word in more than this share of all threads brings none in beside so many others; one that tells may if in so few.
 _COMMON = 1 / 8
+_FEW = 20
 _BRINGING = 3
 #: Not looked for: a term of more than MANY postings and of less than this share of the bag's weight.
 _TELLS_NOTHING = 0.01
@@ -112,7 +113,7 @@ class BagRanker:
 
     def __init__(self, words: WordRanker, speller: Callable[[], Speller]) -> None:
         """`speller` is asked for when the first word is not there: it reads all words."""
-        self._words = words
+        self.words = words
         self._speller = speller
         self._arrays = words.arrays
 
@@ -137,10 +138,10 @@ class BagRanker:
         documents = self._covered(sought, instead, documents, share)
         scores = np.zeros(len(documents), np.float32)
         for term in sought:
-            self._words.searcher.go_on()
-            self._words.add(scores, documents, term.posting, term.weight)
+            self.words.searcher.go_on()
+            self.words.add(scores, documents, term.posting, term.weight)
         for one in instead:
-            here, there = self._words.searcher.sets.common(documents, one.documents)
+            here, there = self.words.searcher.sets.common(documents, one.documents)
             scores[here] += one.scores[there]
         self._add_variants(sought[:_VARIED], scores, documents)
         self._add_compounds(bag, {term.term: term.weight for term in sought}, scores, documents)
@@ -149,13 +150,13 @@ class BagRanker:
 
     def _others(self, concept: Concept, sought: Sequence[_Sought]) -> Iterator[_Instead]:
         """The documents that have other words for a concept and not its own, with what the best of them is worth."""
-        sets, size = self._words.searcher.sets, self._arrays.documents
-        own = [posting for word in concept.words for posting in map(self._words.posting, word.terms) if posting]
+        sets, size = self.words.searcher.sets, self._arrays.documents
+        own = [posting for word in concept.words for posting in map(self.words.posting, word.terms) if posting]
         best = np.zeros(size, np.float32)
         for other in concept.others:
-            having = self._words.searcher.evaluate(phrase_of(other), scored=False).documents
+            having = self.words.searcher.evaluate(phrase_of(other), scored=False).documents
             scores = np.zeros(len(having), np.float32)
-            self._words.add_terms(other, scores, having)
+            self.words.add_terms(other, scores, having)
             best[having] = np.maximum(best[having], scores * np.float32(_OTHER))
         terms = {term for word in concept.words for term in word.terms}
         if own and len(own) == sum(len(word.terms) for word in concept.words):
@@ -181,7 +182,7 @@ class BagRanker:
             if term.posting.count < _MUCH_LONGER * len(among):
                 np.add.at(covered, term.posting.documents, np.float32(term.weight))
             else:
-                covered[among.take(self._words.both(among, term.posting)[0])] += np.float32(term.weight)
+                covered[among.take(self.words.both(among, term.posting)[0])] += np.float32(term.weight)
             left -= term.weight
             if left < needed:  # else any document may still reach it
                 among = among.compress(covered.take(among) + np.float32(left) >= needed)
@@ -190,7 +191,7 @@ class BagRanker:
         covered.fill(0)
         self._cover(covered, instead)
         for term in sought:
-            covered[documents.take(self._words.both(documents, term.posting)[0])] += np.float32(term.weight)
+            covered[documents.take(self.words.both(documents, term.posting)[0])] += np.float32(term.weight)
         most = covered.take(documents)
         return documents.compress(most >= 0.75 * most.max())
 
@@ -203,15 +204,15 @@ class BagRanker:
         """The terms of a bag that weigh most, with what they weigh."""
         found = {}
         for asked in self._known(bag):
-            self._words.searcher.go_on()
-            posting = self._words.posting(asked.term)
+            self.words.searcher.go_on()
+            posting = self.words.posting(asked.term)
             if posting is not None:
                 found[asked] = _Sought(
-                    asked.term, posting, asked.weight * self._words.weight(asked.term, posting), asked.sentences
+                    asked.term, posting, asked.weight * self.words.weight(asked.term, posting), asked.sentences
                 )
         heaviest = nlargest(_LOOKED_AT * SOUGHT, found, key=lambda asked: found[asked].weight)
         postings = {asked.term: found[asked].posting for asked in heaviest}
-        kept = kept_shares(heaviest, postings, self._words.searcher.sets, self._arrays.documents)
+        kept = kept_shares(heaviest, postings, self.words.searcher.sets, self._arrays.documents)
         sought = [replace(found[asked], weight=found[asked].weight * kept.get(asked.term, 1.0)) for asked in heaviest]
         sought.sort(key=lambda term: -term.weight)
         least = _TELLS_NOTHING * sum(term.weight for term in sought)
@@ -226,7 +227,7 @@ class BagRanker:
         """The words of a bag, those that the index does not have as the likeliest other form or spelling of them."""
         words = [asked for asked in bag if not (asked.single or asked.parts)]
         have = {asked.term for asked in words}
-        absent = [asked for asked in words if self._words.posting(asked.term) is None][:_ABSENT]
+        absent = [asked for asked in words if self.words.posting(asked.term) is None][:_ABSENT]
         other: dict[str, _Likely] = {}
         for asked in absent:
             found = self._likeliest(asked.term, asked.said)
@@ -234,9 +235,7 @@ class BagRanker:
                 have.add(found.term)
                 other[asked.term] = found
         return [
-            replace(asked, term=found.term, weight=asked.weight * found.share)
-            if (found := other.get(asked.term))
-            else asked
+            replace(asked, term=one.term, weight=asked.weight * one.share) if (one := other.get(asked.term)) else asked
             for asked in words
         ]
 
@@ -247,7 +246,7 @@ class BagRanker:
             forms = [_Likely(forms[0], share) for forms, share in self._forms(term)][:1]
             if forms:
                 return forms
-            self._words.searcher.go_on()
+            self.words.searcher.go_on()
             word = self._speller().nearest(said)
             return [_Likely(term_of(word), _MEANT, word)] if word and not is_common(term_of(word)) else []
 
@@ -256,7 +255,7 @@ class BagRanker:
 
     def _lift(self, sought: Sequence[_Sought], order: Order) -> Lift:
         """What their titles, and the sentences that they answer, are worth to documents."""
-        titles = self._words.lift([Word((term.term,), (0, 0)) for term in sought], near=False, order=order)
+        titles = self.words.lift([Word((term.term,), (0, 0)) for term in sought], near=False, order=order)
         worth = np.float32(_TITLES if len(sought) >= _LONG else 1.0)
         several = len({number for term in sought for number in term.sentences}) > 1
 
@@ -273,7 +272,7 @@ class BagRanker:
         had: dict[int, Scores] = {}
         for term in sought:
             one = np.zeros(len(documents), np.float32)
-            self._words.add(one, documents, term.posting, term.weight)
+            self.words.add(one, documents, term.posting, term.weight)
             for number in term.sentences:
                 had[number] = had[number] + one if number in had else one
         most: Scores = np.maximum.reduce(list(had.values()))
@@ -282,17 +281,17 @@ class BagRanker:
     def _add_variants(self, sought: Sequence[_Sought], scores: Scores, documents: Documents) -> None:
         """Let other forms of terms count in the documents that do not have the terms themselves."""
         for term in sought:
-            self._words.searcher.go_on()
+            self.words.searcher.go_on()
             for forms, share in self._forms(term.term):
                 here, counts = self._instead_of(term, forms, documents)
-                counts /= counts + self._words.norm.take(documents.take(here))
+                counts /= counts + self.words.norm.take(documents.take(here))
                 scores[here] += counts * np.float32(term.weight * share)
 
     def _forms(self, term: str) -> list[tuple[tuple[str, ...], float]]:
         """Other spellings and other forms of a term, each with the share of it that they count."""
 
         def made() -> list[tuple[tuple[str, ...], float]]:
-            spelt = spellings(term, lambda other: self._words.posting(other) is not None)
+            spelt = spellings(term, lambda other: self.words.posting(other) is not None)
             kin = tuple(form for form in family(self._arrays, term) if form not in spelt)
             return [(forms, share) for forms, share in ((spelt, _SPELT), (kin, _KIN)) if forms]
 
@@ -300,23 +299,23 @@ class BagRanker:
 
     def _instead_of(self, term: _Sought, forms: Sequence[str], documents: Documents) -> tuple[Array, Scores]:
         """The indices of the documents that have some of the forms and not the term, and how often, by field."""
-        postings = [posting for posting in map(self._words.posting, forms) if posting is not None]
+        postings = [posting for posting in map(self.words.posting, forms) if posting is not None]
         if sum(posting.count for posting in postings) <= _KEPT_FORMS:  # few enough to be kept, the same for every bag
             key = ("instead", term.term, *forms)
             found = self._arrays.kept(key, lambda: self._without(postings, term.posting), lambda found: 8 * len(found))
-            here, there = self._words.searcher.sets.common(documents, found.documents)
+            here, there = self.words.searcher.sets.common(documents, found.documents)
             return here, found.score(there)
         counts = np.zeros(len(documents), np.float32)
         for posting in postings:
-            here, frequency = self._words.having(posting, documents)
+            here, frequency = self.words.having(posting, documents)
             counts[here] += frequency
-        counts[self._words.both(documents, term.posting)[0]] = 0
+        counts[self.words.both(documents, term.posting)[0]] = 0
         here = (counts != 0).nonzero()[0]
         return here, counts.take(here)
 
     def _without(self, forms: Sequence[Posting], own: Posting) -> Found:
         """The documents that have some of the forms and not the term itself, with how often, by field."""
-        sets = self._words.searcher.sets
+        sets = self.words.searcher.sets
         found = sets.any([known(form.documents, form.weighted(WEIGHTS)) for form in forms])
         others = np.ones(len(found), np.bool_)
         others[sets.common(found.documents, own.documents)[0]] = False
@@ -327,30 +326,30 @@ class BagRanker:
     ) -> None:
         """Let words that are written as one count like these words, where they say more than these words do."""
         for asked in bag:
-            posting = self._words.posting(asked.term) if asked.parts else None
+            posting = self.words.posting(asked.term) if asked.parts else None
             if posting is None:
                 continue
-            here, there = self._words.both(documents, posting)
-            whole = sum(weights.get(part, 0.0) for part in asked.parts) or self._words.weight(asked.term, posting)
+            here, there = self.words.both(documents, posting)
+            whole = sum(weights.get(part, 0.0) for part in asked.parts) or self.words.weight(asked.term, posting)
             apart = np.zeros(len(here), np.float32)
-            self._words.add_terms(asked.parts, apart, documents[here])
-            scores[here] += np.maximum(self._words.presence(posting, there) * np.float32(whole) - apart, 0)
+            self.words.add_terms(asked.parts, apart, documents[here])
+            scores[here] += np.maximum(self.words.presence(posting, there) * np.float32(whole) - apart, 0)
 
     def _add_characters(self, bag: Sequence[Asked], scores: Scores, documents: Documents) -> None:
         """Add the weights of single characters of runs, which the index has as the beginnings of pairs."""
         for asked in [asked for asked in bag if not is_grammar(asked.term)][:_CHARACTERS]:
-            self._words.searcher.go_on()
+            self.words.searcher.go_on()
             frequencies = self._beginnings(asked.term)
             count = int(np.count_nonzero(frequencies))
             if count:
                 here = frequencies[documents]
-                here /= here + self._words.norm[documents]
-                scores += here * np.float32(asked.weight * self._words.rarity(asked.term, count))
+                here /= here + self.words.norm[documents]
+                scores += here * np.float32(asked.weight * self.words.rarity(asked.term, count))
 
     def _beginnings(self, character: str) -> Scores:
         """The weighted frequency of a character in every document: alone, and in the pairs that begin with it."""
         total = np.zeros(self._arrays.documents, np.float32)
-        key = self._words.searcher.key_of(TEXTS[0], character)
+        key = self.words.searcher.key_of(TEXTS[0], character)
         for segment, base in zip(self._arrays.segments, self._arrays.bases.tolist(), strict=False):
             first, last = segment.places_from(key, after(key))
             if first < last:
@@ -381,9 +380,11 @@ class BagRanker:
         most = self._arrays.documents * _COMMON
         has = np.zeros(self._arrays.documents, np.bool_)
         for i, term in enumerate(rare):
-            if (i and left[i] < share * left[0]) or (i >= _BRINGING and term.posting.count > most):
+            if i and left[i] < share * left[0]:
                 break
-            has[term.posting.documents.astype(np.intp)] = True  # another type of index takes three times as long
+            few = max(most, _FEW) if tells(term.term) else most
+            if i < _BRINGING or term.posting.count <= few:
+                has[term.posting.documents.astype(np.intp)] = True  # another type of index takes three times as long
         for one in instead:
             has[one.documents] = True
         if self._arrays.alive is not None:

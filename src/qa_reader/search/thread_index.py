@@ -155,7 +155,7 @@ class ThreadIndex:
         """
         from qa_reader.search.related import related
 
-        return related(self.ranker, number, limit, read)
+        return related(self.bags, number, limit, read)
 
     def _browse(self, query: Query, masks: dict[str, Mask]) -> Ranking:
         """All threads, the newest first where no order is asked for."""
