@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from qa_reader.model import Thread
 from tests.benchmarks import __main__ as benchmarks
 from tests.benchmarks import classes, corpus, judged, peers, rankers, report, timing
 from tests.benchmarks.classes import Join, Question
@@ -140,10 +141,23 @@ def test_an_absent_collection_is_named(tmp_path: Path, monkeypatch: pytest.Monke
         judged.rqe,
         judged.rqe_alike,
         judged.toyhom,
+        judged.expressions,
         lambda: next(corpus.medquad_threads()),
     ):
         with pytest.raises(FileNotFoundError, match="is not there"):
             collection()
+
+
+def test_expressions_are_answered_by_titles_that_have_one_of_their_group(monkeypatch: pytest.MonkeyPatch) -> None:
+    titles = ["What are heart attacks?", "Myocardial Infarction", "An attack of the heart", "Heartburn"]
+    threads = [Thread(id=f"x:{i}", title=title) for i, title in enumerate(titles)]
+    monkeypatch.setattr(judged, "medquad_threads", lambda: iter(threads))
+    alone, together = judged.expressions(), judged.expressions(together=True)
+    attack = next(query for query, text in alone.queries.items() if text == "heart attack")
+    assert alone.answers[attack] == {"d0": 1, "d1": 1}
+    assert together.queries[attack] == "heart attack myocardial infarction"
+    assert "acid reflux" in alone.queries.values()
+    assert "tinnitus" not in alone.queries.values()
 
 
 def test_rqe_takes_true_pairs_over_all_faqs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

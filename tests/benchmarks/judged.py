@@ -9,16 +9,21 @@ import csv
 import json
 import lzma
 import re
+import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 from xml.etree import ElementTree as ET
 
-from tests.benchmarks.corpus import data_folder
+from qa_reader import resources
+from qa_reader.search.vocabulary import FILE
+from tests.benchmarks.corpus import data_folder, medquad_threads
 
 #: Of the questions that are threads themselves, one in so many is looked at.
 _LOOKED_AT = 8
+#: A word of no more letters has no plural's ending: gas.
+_SHORT = 3
 
 
 class Document(NamedTuple):
@@ -105,6 +110,33 @@ def toyhom(convert: Callable[[str], str] = str) -> Judged:
         queries,
         answers,
     )
+
+
+def expressions(*, together: bool = False) -> Judged:
+    """Each English expression of the shipped vocabulary over MedQuAD, or all of its group `together`.
+
+    An answer has it, or another one of the group, in its title.
+    """
+    documents = tuple(
+        Document(f"d{number}", thread.title, "\n".join(reply.text for reply in thread.replies))
+        for number, thread in enumerate(medquad_threads())
+    )
+    titles = [(document.id, _spaced(document.title)) for document in documents]
+    queries: dict[str, str] = {}
+    answers: dict[str, dict[str, int]] = {}
+    for group in tomllib.loads(resources.text(FILE))["groups"]:
+        english = [text for text in group if text.isascii()]
+        named = {name: 1 for name, title in titles if any(_spaced(text) in title for text in english)}
+        for text in english if named and len(english) > 1 else ():
+            query = f"q{len(queries)}"
+            queries[query], answers[query] = " ".join(english) if together else text, named
+    return Judged("MedQuAD, expressions of the vocabulary", documents, queries, answers)
+
+
+def _spaced(text: str) -> str:
+    """The words of a text between spaces, plurals without their ending."""
+    words = re.findall(r"[a-z0-9']+", text.lower())
+    return f" {' '.join(word.removesuffix('s') if len(word) > _SHORT else word for word in words)} "
 
 
 def _flat(text: str) -> str:

@@ -108,6 +108,11 @@ class Ours:
         ranking = ask_words(words) if ask_words else self._index.ask(Query(" OR ".join(_words(words))))
         return [(ranked.number, ranked.score) for ranked in ranking.page(0, depth)]
 
+    def typed(self, asked: str, depth: int) -> list[tuple[int, float]]:
+        """The best threads for a text as typed; the first is worth most."""
+        page = self._index.ask(Query(asked)).page(0, depth)
+        return [(ranked.number, 1 / place) for place, ranked in enumerate(page, 1)]
+
     def related(self, number: int, read: Callable[[int], Thread | None], limit: int) -> list[tuple[int, float]]:
         """The threads most like one, as the panel beside a thread lists them; the first is worth most."""
         found = self._index.related(number, read, limit)

@@ -38,8 +38,8 @@ def library(name: str) -> Any:
         raise Absent(f"{name.partition('.')[0]} is not installed; it is in the group `bench`") from fault
 
 
-def ours(judged: Judged) -> Run:
-    """This program, each document a thread, each query as a bag of words."""
+def ours(judged: Judged, *, typed: bool = False) -> Run:
+    """This program, each document a thread, each query as a bag of words, or as if it was typed."""
     from tests.benchmarks.ours import Ours, build
 
     with TemporaryDirectory() as name:
@@ -47,9 +47,10 @@ def ours(judged: Judged) -> Run:
         threads = [_thread(number, document) for number, document in enumerate(judged.documents, 1)]
         build(enumerate(threads, 1), folder)
         engine = Ours(folder)
+        ask = engine.typed if typed else engine.bag
         try:
             return {
-                query: {judged.documents[number - 1].id: score for number, score in engine.bag(text, DEPTH)}
+                query: {judged.documents[number - 1].id: score for number, score in ask(text, DEPTH)}
                 for query, text in judged.queries.items()
             }
         finally:
