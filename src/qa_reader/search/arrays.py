@@ -117,10 +117,19 @@ class Arrays:
 
     def telling(self, document: int) -> list[bytes]:
         """The keys of a document's telling terms."""
-        which = int(np.searchsorted(self.bases, document, "right")) - 1
-        info, segment = self._infos[which], self.segments[which]
-        ordinals = read_telling(self._store, info.name, info.documents, info.terms, document - int(self.bases[which]))
+        segment, ordinals = self._telling(document)
         return [segment.key_at(ordinal) for ordinal in ordinals]
+
+    def told_apart(self, document: int) -> frozenset[Hashable]:
+        """The same, to be compared with that of other documents: the keys of one segment need not be read for it."""
+        return frozenset(self._telling(document)[1] if len(self.segments) == 1 else self.telling(document))
+
+    def _telling(self, document: int) -> tuple[SegmentPostings, list[int]]:
+        """The segment of a document, and the places of its telling terms there."""
+        which = int(np.searchsorted(self.bases, document, "right")) - 1
+        info = self._infos[which]
+        first = int(self.bases[which])
+        return self.segments[which], read_telling(self._store, info.name, info.documents, info.terms, document - first)
 
     # ------------------------------------------------------------ columns
 
