@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
 from msgspec.structs import replace
 
 from qa_reader.model import Reply, Thread, Topic
 from qa_reader.search import Alike, open_index, write_index
+from qa_reader.search import related as searching_related
 from tests.search.conftest import THREADS, TWITCHES
 from tests.search.fakes import DictStore
 
@@ -154,6 +156,17 @@ def test_a_word_that_all_else_is_about_is_no_likeness() -> None:
     assert related([(1, one), (2, other), *FILLER], 1) == ()
     plain = thread("Soup", "Hot soup?")
     assert [alike.number for alike in related([(1, plain), (2, other), *FILLER], 1)] == [2]
+
+
+def test_a_little_likeness_takes_a_word_in_both_headings_and_another_reason(monkeypatch: pytest.MonkeyPatch) -> None:
+    one = thread("Coffee and eyelid twitches", "Does coffee make eyelid twitches worse?")
+    other = thread("Eyelid and work", "Coffee again, and the eyelid twitches all day.")
+    apart, single = replace(other, title="Work"), thread("Eyelid and work", "The eyelid again, all day at work.")
+    shown = [[alike.reasons for alike in related([(1, one), (2, each), *FILLER], 1)] for each in (other, apart, single)]
+    assert all(shown)
+    monkeypatch.setattr(searching_related, "_ALIKE", 9.0)
+    shown = [[alike.reasons for alike in related([(1, one), (2, each), *FILLER], 1)] for each in (other, apart, single)]
+    assert list(map(len, shown)) == [1, 0, 0]
 
 
 def test_threads_that_ask_the_same_in_many_words_are_alike_without_a_word_in_both_titles() -> None:

@@ -53,6 +53,9 @@ _TELL = 0.35
 #: Less likeness than this is none that is worth telling, unless the topic is the same. Measured, with 0.25 above: of
 #: answers that are found it keeps 99, 96 and 93 % in these; words in both headings kept 100, 88 and 50 %.
 _ALIKE = 0.2
+#: So little is one where a word that tells is in both headings and another one in both texts, as among the few threads
+#: of a small archive.
+_HEADED = 0.14
 #: A department, or a topic, of more than this share of all threads says nothing.
 _WIDE = 0.5
 _WIDE_TOPIC = 0.05
@@ -106,6 +109,7 @@ def related(bags: BagRanker, number: int, limit: int, read: Read) -> tuple[Alike
     asked = bags.most(bag, share=_ASKED)
     likely = _likely(ranker, asked, telling, places, limit * _CANDIDATES)
     reasons = Reasons(thread, {word.term: word.weight for word in telling.words}, lambda term: _count(ranker, term))
+    named = heading(thread) & {word.term for word in telling.words}
     titles = {folded(thread.title)}
     chosen: list[Alike] = []
     for candidate in _distinct(ranker, document, list(likely)):
@@ -113,7 +117,8 @@ def related(bags: BagRanker, number: int, limit: int, read: Read) -> tuple[Alike
         if other is None or folded(other.title) in titles:
             continue
         said = reasons.words(other, [word.term for word in telling.words if _has(word.posting, candidate)])
-        if said or places.topic(candidate):
+        alike = likely[candidate] >= _ALIKE or (len(said) > 1 and named & heading(other))
+        if (said and alike) or places.topic(candidate):
             titles.add(folded(other.title))
             reasoned = (*said, *places.told(candidate))
             chosen.append(Alike(int(arrays.numbers[candidate]), likely[candidate], reasoned))
@@ -141,7 +146,7 @@ def _likely(ranker: WordRanker, asked: Found, telling: _Telling, places: _Places
     scores += (_told(ranker, telling, documents) - scores) * np.float32(_TELL)
     scores += np.float32(_SAME_TOPIC) * places.in_topic.take(documents)
     scores += np.float32(_SAME_DEPARTMENT) * places.in_department.take(documents)
-    alike = ((scores >= _ALIKE) | places.in_topic.take(documents)) & (documents != document)
+    alike = ((scores >= _HEADED) | places.in_topic.take(documents)) & (documents != document)
     documents, scores = documents.compress(alike), scores.compress(alike)
     order = best_indices(scores, min(count, len(documents)))
     return dict(zip(documents[order].tolist(), scores[order].tolist(), strict=True))
