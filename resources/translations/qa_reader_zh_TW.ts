@@ -480,6 +480,10 @@
         <translation>放大清單(&amp;N)</translation>
     </message>
     <message>
+        <source>Each part of this is in some thread, but none has all of them.</source>
+        <translation>每個部分都有問答含有，但沒有一則含有全部。</translation>
+    </message>
+    <message>
         <source>Empty the field</source>
         <translation>清空欄位</translation>
     </message>

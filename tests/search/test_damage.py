@@ -8,6 +8,7 @@ import struct
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 import pytest
 import zstandard
 from hypothesis import Phase, given, settings
@@ -145,8 +146,12 @@ def test_made_up_manifest(blobs: dict[str, bytes], changes: dict[str, object]) -
 
 
 @pytest.mark.parametrize("how", [{}, {"apart": True}])
-def test_a_wrong_byte_is_no_other_number(how: dict[str, bool]) -> None:
-    numbers = np.random.default_rng(1).geometric(0.3, 3000)
+@pytest.mark.parametrize(
+    "numbers",
+    [np.random.default_rng(1).geometric(0.3, 3000), np.random.default_rng(1).integers(0, 256, 3000)],
+    ids=["small", "all that a byte can be, which nothing makes shorter"],
+)
+def test_a_wrong_byte_is_no_other_number(how: dict[str, bool], numbers: npt.NDArray[np.int64]) -> None:
     blob = pack([numbers], **how)
     told = 0
     for at in range(len(blob)):

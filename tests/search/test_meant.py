@@ -141,7 +141,7 @@ def test_a_token_as_long_as_a_file_is_no_words_that_were_run_together(index: Thr
         ("doctor:nobody weakness", "No thread has “doctor:nobody”."),
         ("id:nothere:1", "No thread has “id:nothere:1”."),
         ("asked:1850 (zork OR zark) muscle NOT kidney", "No thread has “asked:1850”, “zork OR zark”."),
-        ('sex:x qqq* zz?zz "stones kidney"', 'No thread has “sex:x”, “qqq*”, “zz?zz”, “"stones kidney"”.'),
+        ('sex:x qqq* zz?zz "stones kidney"', "No thread has “sex:x”, “qqq*”, “zz?zz”, “stones kidney”."),
     ],
 )
 def test_of_a_query_that_finds_nothing_it_is_said_which_part_no_thread_has(
@@ -163,3 +163,15 @@ def test_what_is_asked_back_of_a_query_in_the_language_has_parts_that_are_there(
     index: ThreadIndex, typed: str, better: str
 ) -> None:
     assert meant(index, typed) == better
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("title:headache AND title:asthma", ("Each part of this is in some thread, but none has all of them.",)),
+        ('"kidney stones" AND "qqzx yy"', ("No thread has “qqzx yy”.",)),
+        ("title:headache NOT title:storms", ()),
+    ],
+)
+def test_of_a_query_that_finds_nothing_it_is_said_why(index: ThreadIndex, typed: str, said: tuple[str, ...]) -> None:
+    assert index.ask(Query(typed)).notes == said

@@ -244,6 +244,25 @@ def test_other_words_count_as_much_however_few_they_are() -> None:
     assert found(index_of(apart, one), "overactive thyroid")[0] == 2
 
 
+def test_what_was_typed_comes_before_a_rarer_word_for_it() -> None:
+    typed = Thread(id="x:20", title="Treatment of shingles", replies=(Reply(text="Shingles: treatment is early."),))
+    rarer = Thread(id="x:21", title="Treatment of zoster", replies=(Reply(text="Herpes zoster: treatment is early."),))
+    others = [replace(typed, id=f"x:3{i}", title="Shingles", replies=()) for i in range(6)]
+    assert found(index_of(rarer, typed, *others), "treatment shingles") == [2, 1]
+
+
+def test_an_abbreviation_that_is_a_common_word_is_not_searched_as_one() -> None:
+    spine = Thread(id="x:22", title="The spine", question="I have ankylosing spondylitis (AS) as my uncle had.")
+    other = Thread(id="x:23", title="Hiccups", question="As soon as I eat, as never before, I hiccup.")
+    assert found(index_of(spine, other), "ankylosing spondylitis") == [1]
+
+
+def test_a_title_is_not_asked_for_as_a_whole_by_half_of_a_query() -> None:
+    name = Thread(id="x:24", title="What is it? Epilepsy", replies=(Reply(text="Epilepsy surgery is rare."),))
+    treated = Thread(id="x:25", title="The surgery that is done for epilepsy", replies=(Reply(text="It is rare."),))
+    assert found(index_of(name, treated), "epilepsy surgery") == [2, 1]
+
+
 def test_the_longer_form_of_a_word_counts_no_more() -> None:
     often = Thread(id="x:18", title="", replies=(Reply(text="diabetes, diabetes, diabetes, diabetes"),))
     longer = Thread(id="x:19", title="", replies=(Reply(text="of diabetes mellitus it is said"),))
@@ -254,7 +273,8 @@ def test_other_words_in_titles_are_asked_for() -> None:
     longer = Thread(id="x:16", title="Sounds", replies=(Reply("", text="Tinnitus, tinnitus, tinnitus."),))
     index = index_of(longer, TINNITUS)
     assert found(index, "ringing in the ears") == [2, 1]
-    heads = index.ranker.lift(words_of("ringing in the ears"), near=True, others=["tinnitus"])
+    asked = [[("ring", "ear"), ("tinnitus",)]]
+    heads = index.ranker.lift(words_of("ringing in the ears"), near=True, asked=asked)
     documents = np.arange(2, dtype=np.int32)
     assert heads(documents, np.ones(2, np.float32)).tolist() == pytest.approx([0, 0.3])
 

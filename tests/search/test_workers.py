@@ -16,7 +16,7 @@ from typing import Any, TypeVar
 import pytest
 from msgspec.structs import replace
 
-from qa_reader import wording
+from qa_reader import scratch, wording
 from qa_reader.errors import ArchiveError, BuildFault, Cancelled
 from qa_reader.model import Progress, Thread
 from qa_reader.search import building, inversion, postings_writer, workers, write_index
@@ -128,6 +128,12 @@ def test_a_scratch_file_that_is_cut_short_meanwhile_is_named(monkeypatch: pytest
     with pytest.raises(BuildFault, match=r"w0-0\.documents: this temporary file is shorter than it was$"):
         write_index(store, many(230), total=230, processes=2)
     assert store.blobs == {}
+
+
+def test_a_place_without_room_for_scratch_files_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(scratch, "_place", lambda: tmp_path / "gone")
+    with pytest.raises(BuildFault, match=r"gone.*: temporary files cannot be written: "):
+        write_index(DictStore(), many(230), total=230, processes=2)
 
 
 def test_half_characters_are_indexed_alike() -> None:

@@ -5,6 +5,7 @@ Memory is that of one batch, of the dictionary, and of a few numbers a document,
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
@@ -16,6 +17,7 @@ import numpy as np
 import numpy.typing as npt
 
 from qa_reader import scratch
+from qa_reader.errors import BuildFault
 from qa_reader.model import Progress, silent
 from qa_reader.search.abbreviations import Abbreviations
 from qa_reader.search.beside import Beside, InOrder, Submits
@@ -76,9 +78,13 @@ class SegmentBuilder:
 
     @property
     def folder(self) -> Path:
-        """A folder for what does not stay in memory; gone when the builder is closed."""
+        """A folder for what does not stay in memory; gone when the builder is closed. Raises BuildFault."""
         if self._folder is None:
-            self._folder = self._open.enter_context(scratch.folder("index"))
+            try:
+                self._folder = self._open.enter_context(scratch.folder("index"))
+            except OSError as error:
+                said = tr("{0}: temporary files cannot be written: {1}")
+                raise BuildFault(said.format(error.filename or tempfile.gettempdir(), error.strerror)) from error
         return self._folder
 
     def add(self, document: Document) -> None:

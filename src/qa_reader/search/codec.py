@@ -132,15 +132,9 @@ def pack(arrays: Sequence[npt.NDArray[Any]], *, apart: bool = False, level: int 
     if not apart:
         return b"".join(head) + squeeze(b"".join(flat), level)
     folds = [_foldable(plane) for plane in flat]
-    frames = [_frame(_folded(plane, fold)) for plane, fold in zip(flat, folds, strict=True)]
+    frames = [_of_thread.apart.compress(_folded(plane, fold)) for plane, fold in zip(flat, folds, strict=True)]
     sizes = [len(frame) | fold << _SIZE_BITS for frame, fold in zip(frames, folds, strict=True)]
     return b"".join((*head, np.array(sizes, "<u4").tobytes(), *frames))
-
-
-def _frame(plane: bytes) -> bytes:
-    """A plane compressed, or as it is where that is no longer."""
-    frame = _of_thread.apart.compress(plane)
-    return frame if len(frame) < len(plane) else plane
 
 
 def _foldable(plane: bytes) -> int:
@@ -234,8 +228,7 @@ class Packed:
         if plane is None:
             frame, fold = self._frames[number], self._folds[number]
             size = _folded_size(length, fold)
-            raw = frame if len(frame) == size else expand(self._name, frame, size)
-            plane = self._planes[number] = _unfolded(raw, fold, length)
+            plane = self._planes[number] = _unfolded(expand(self._name, frame, size), fold, length)
             self._frames[number] = b""
         return plane
 

@@ -31,6 +31,11 @@ class Concept(Struct, frozen=True):
         """The terms of its words."""
         return tuple(term for word in self.words for term in word.terms)
 
+    def ways(self) -> list[Expression]:
+        """The terms of its words, and of each of the others, without common words."""
+        ways = [tuple(term for term in terms if not is_common(term)) for terms in (self.terms, *self.others)]
+        return [terms for terms in ways if terms]
+
     def query(self) -> q.Query:
         """The words, or any of the others, in all texts; the best of them counts."""
         typed = [word.query() for word in self.words]
@@ -116,7 +121,12 @@ def concepts_of(
             group = tuple(words[at : at + length])
             expression = tuple(term for word in group for term in word.terms)
             known = {} if length == 1 and _is_plain(words[at], text) else vocabulary.others(expression)
-            others = {other: text for other, text in known.items() if all(map(has, other))}
+            others = {
+                # of "AS", which some thread explains, nothing but a common word is left
+                other: text
+                for other, text in known.items()
+                if all(map(has, other)) and not all(map(is_common, other))
+            }
             if others:
                 chosen = list(others.items())[:MOST_OTHERS]
                 typed = _without_little(group, lambda word: not word.telling)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,9 @@ _OTHER = 0.9
 #: What the words of an expression count that do not stand together: who has a ring chromosome and, elsewhere, ears
 #: has no ringing in the ears. Measured, the same: +0.2 %.
 _SCATTERED = 0.5
+
+#: So many times what it weighs a commoner expression counts at most.
+_MOST = 3.0
 
 
 def expressed(words: WordRanker, concept: Concept, documents: Documents) -> Scores:
@@ -53,13 +57,16 @@ def _own(words: WordRanker, concept: Concept, documents: Documents) -> Scores:
 def _worth(words: WordRanker, typed: Sequence[str], other: Sequence[str]) -> float:
     """How many times an expression counts what it weighs, to count as much as the one that was typed.
 
-    A rarer one counts more, but not where it is the same and more: diabetes mellitus tells no more than diabetes.
+    A rarer one counts half way more, but not where it is the same and more: diabetes mellitus tells no more than
+    diabetes.
     """
     worth = _weight_of(words, typed) / _weight_of(words, other)
-    return worth if set(typed) < set(other) else max(worth, 1.0)
+    if set(typed) < set(other):
+        return worth
+    return min(worth, _MOST) if worth > 1 else math.sqrt(worth)
 
 
 def _weight_of(words: WordRanker, terms: Iterable[str]) -> float:
-    """What terms tell together, those that the index has."""
+    """What terms tell together; of one that the index does not have as much as of one that it hardly has."""
     postings = [(term, words.posting(term)) for term in terms]
-    return sum(words.weight(term, posting) for term, posting in postings if posting is not None)
+    return sum(words.weight(term, posting) if posting else words.rarity(term, 0) for term, posting in postings)

@@ -11,6 +11,7 @@ _RELAXED = marked("No thread has all of these words; these have most of them.")
 _SOME = marked("No thread has all of these words; these have some of them.")
 _MISSING = marked("No thread has “{0}”; these have the other words.")
 NOWHERE = marked("No thread has “{0}”.")
+NONE_HAS_ALL = marked("Each part of this is in some thread, but none has all of them.")
 _READ_AS = marked("“{0}” counts in the place of “{1}”, which no thread has.")
 #: So many words are named, each with so many characters.
 MOST_WORDS = 5

@@ -26,7 +26,7 @@ from qa_reader.search.concepts import Concept, concepts_of
 from qa_reader.search.filtering import Mask, masks_of, together
 from qa_reader.search.found import NOTHING, Found, constant
 from qa_reader.search.manifest import read_manifest
-from qa_reader.search.missing import MOST_WORDS, NOWHERE, Missing, shortened
+from qa_reader.search.missing import MOST_WORDS, NONE_HAS_ALL, NOWHERE, Missing, shortened
 from qa_reader.search.query import Needle, Parsed, Word, parse, words_of
 from qa_reader.search.ranking import Ranking, Wider, no_wider
 from qa_reader.search.reader import ArrayReader
@@ -205,15 +205,18 @@ class ThreadIndex:
         from qa_reader.search.demanded import demanded
 
         def nowhere(parts: list[tuple[str, q.Query]]) -> list[str]:
-            return [shortened(part) for part, tree in parts if not len(self._having(tree))]
+            return [shortened(part.strip('"')) for part, tree in parts if not len(self._having(tree))]
 
         for better in self._corrected.texts(words_of(text), text):
             self.searcher.go_on()
             parts = demanded(better.text)
             if (parts and not nowhere(parts)) if better.sure else self._finds(better.text):
                 return (tr(MEANT).format(better.text),)
-        missing = dict.fromkeys(nowhere(demanded(text))[:MOST_WORDS])
-        return (tr(NOWHERE).format(tr("”, “").join(missing)),) if missing else ()
+        parts = demanded(text)
+        missing = dict.fromkeys(nowhere(parts)[:MOST_WORDS])
+        if missing:
+            return (tr(NOWHERE).format(tr("”, “").join(missing)),)
+        return (tr(NONE_HAS_ALL),) if len(parts) > 1 else ()
 
     def _finds(self, text: str) -> bool:
         """Whether any thread has what a query in the language asks for."""

@@ -41,6 +41,7 @@ from qa_reader.search.query import Word
 from qa_reader.search.schema import NAMES, PREFIXES, TEXTS
 from qa_reader.search.searcher import ArraySearcher
 from qa_reader.search.titleorder import Order
+from qa_reader.search.titles import Ways, in_titles, share_asked, share_of_whole
 
 Array = npt.NDArray[Any]
 
@@ -173,14 +174,14 @@ class WordRanker:
     def whole(self, concepts: Sequence[Concept], mask: npt.NDArray[np.bool_] | None) -> tuple[Found, Found]:
         """The documents that have all concepts, unscored, and those in the mask, by these, nearness and names."""
         words = [word for concept in concepts for word in concept.words]
+        asked = [ways for concept in concepts if (ways := concept.ways())]
         if not are_plain(concepts):
-            others = {term for concept in concepts for other in concept.others for term in other if not is_common(term)}
-            lift = self.lift(words, near=True, known=self._of_all(concepts), others=others)
+            lift = self.lift(words, near=True, known=self._of_all(concepts), asked=asked)
             queries = [concept.query() for concept in concepts]
             every = self.searcher.evaluate(queries[0] if len(queries) == 1 else q.And(queries), scored=False)
             documents = (every if mask is None else self.sets.where(every, mask)).documents
             return every, lifted(documents, lambda: self._concepts(concepts, documents), lift)
-        return self._plain(words, mask)
+        return self._plain(words, asked, mask)
 
     def _of_all(self, concepts: Sequence[Concept]) -> dict[str, Posting] | None:
         """The postings of the terms of concepts, where documents that have the concepts have all the terms."""
@@ -193,7 +194,9 @@ class WordRanker:
                 found[term] = posting
         return found
 
-    def _plain(self, words: Sequence[Word], mask: npt.NDArray[np.bool_] | None) -> tuple[Found, Found]:
+    def _plain(
+        self, words: Sequence[Word], asked: Sequence[Ways], mask: npt.NDArray[np.bool_] | None
+    ) -> tuple[Found, Found]:
         known: dict[str, Posting] = {}
         for word in words:
             posting = self.posting(word.terms[0])
@@ -201,7 +204,7 @@ class WordRanker:
                 return NOTHING, NOTHING
             known[word.terms[0]] = posting
         terms, postings = list(known), list(known.values())
-        lift = self.lift(words, near=True, known=known)
+        lift = self.lift(words, near=True, known=known, asked=asked)
         if len(postings) == 1 and mask is None and self.arrays.alive is None:
             return self._one(terms[0], postings[0], lift)
         documents, frequencies = self._sharing(postings)
@@ -308,12 +311,12 @@ class WordRanker:
         near: bool,
         known: Mapping[str, Posting] | None = None,
         order: Order | None = None,
-        others: Iterable[str] = (),
+        asked: Sequence[Ways] = (),
     ) -> Lift:
         """What titles, the names of topic and department, and nearness where it counts, are worth to documents.
 
         `known`: the postings of the terms, where all documents have them all; `order`: in which titles have them;
-        `others`: terms that count in titles alone.
+        `asked`: what a title has that is asked for as a whole, whatever little words it has.
         """
 
         def lift(documents: Documents, scores: Scores) -> Scores:
@@ -325,14 +328,7 @@ class WordRanker:
                 posting = self.posting(term) if known is None else known[term]
                 if posting is not None and (near or posting.document_counts[0]):
                     standing[term] = Standing(posting, documents, in_all=known is not None)
-            # few words ask for what a title is about; of a long text the little words of its questions tell, too
-            titled = [standing[term] for term in terms if term in standing and not (near and is_common(term))]
-            for term in others:
-                posting = self.posting(term)
-                if term not in standing and posting is not None and posting.document_counts[0]:
-                    titled.append(Standing(posting, documents))
-            lengths = (self._title_words if near else self._title_lengths).take(documents)
-            worth = self._in_titles(titled, lengths)
+            worth = self._title_shares(standing, asked, documents)
             worth *= np.float32(_TITLE)
             if order is not None:
                 worth += order.worth(standing, len(documents), self._title_lengths.take(documents))
@@ -346,17 +342,17 @@ class WordRanker:
 
         return lift
 
-    @staticmethod
-    def _in_titles(terms: Sequence[Standing], lengths: Scores) -> Scores:
-        """The square of the share that is asked for of each title, which has so many words."""
-        asked = np.zeros(len(lengths), np.float32)
-        for term in terms:
-            if term.posting.document_counts[0]:
-                asked[term.here] += term.in_titles
-        asked /= lengths
-        np.minimum(asked, 1, out=asked)
-        asked *= asked
-        return asked
+    def _title_shares(self, standing: Mapping[str, Standing], asked: Sequence[Ways], documents: Documents) -> Scores:
+        """The square of the share of each title that is asked for."""
+        counts = in_titles(standing, len(documents))
+        share = share_asked(counts, self._title_lengths.take(documents))
+        if asked:
+            others = {term for ways in asked for terms in ways for term in terms} - standing.keys()
+            postings = {term: posting for term in others if (posting := self.posting(term)) is not None}
+            counts |= in_titles({term: Standing(one, documents) for term, one in postings.items()}, len(documents))
+            share = np.maximum(share, share_of_whole(counts, asked, self._title_words.take(documents)))
+        share *= share
+        return share
 
     @cached_property
     def _title_lengths(self) -> Scores:
