@@ -20,6 +20,7 @@ from qa_reader.model import Query, Reply, Suggested, Thread
 from qa_reader.search import ThreadIndex, open_index, phrases, wordtable, write_index
 from qa_reader.search.abbreviations import Abbreviations, common_end, long_form
 from qa_reader.search.beside import Beside
+from qa_reader.search.concepts import concepts_of
 from qa_reader.search.document import Document
 from qa_reader.search.inversion import Batch, Terms
 from qa_reader.search.phrases import blank, courtesies
@@ -255,6 +256,11 @@ def test_an_abbreviation_that_is_a_common_word_is_not_searched_as_one() -> None:
     spine = Thread(id="x:22", title="The spine", question="I have ankylosing spondylitis (AS) as my uncle had.")
     other = Thread(id="x:23", title="Hiccups", question="As soon as I eat, as never before, I hiccup.")
     assert found(index_of(spine, other), "ankylosing spondylitis") == [1]
+
+
+def test_a_title_has_an_expression_with_the_little_words_at_its_ends() -> None:
+    concepts, _ = concepts_of(words_of("quit smoking or ringing in the ears"), shipped())
+    assert [ways[0] for concept in concepts if (ways := concept.ways())] == [("quit", "smoke"), ("ring", "ear")]
 
 
 def test_a_title_is_not_asked_for_as_a_whole_by_half_of_a_query() -> None:

@@ -32,9 +32,9 @@ class Concept(Struct, frozen=True):
         return tuple(term for word in self.words for term in word.terms)
 
     def ways(self) -> list[Expression]:
-        """The terms of its words, and of each of the others, without common words."""
-        ways = [tuple(term for term in terms if not is_common(term)) for terms in (self.terms, *self.others)]
-        return [terms for terms in ways if terms]
+        """What titles may have for it: its words, or any of the others; none for a common word."""
+        ways = [_without_little(terms, is_common) for terms in (self.terms, *self.others)]
+        return [terms for terms in ways if not all(map(is_common, terms))]
 
     def query(self) -> q.Query:
         """The words, or any of the others, in all texts; the best of them counts."""

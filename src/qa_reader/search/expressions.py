@@ -20,7 +20,6 @@ _OTHER = 0.9
 #: What the words of an expression count that do not stand together: who has a ring chromosome and, elsewhere, ears
 #: has no ringing in the ears. Measured, the same: +0.2 %.
 _SCATTERED = 0.5
-
 #: So many times what it weighs a commoner expression counts at most.
 _MOST = 3.0
 
