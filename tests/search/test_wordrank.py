@@ -17,6 +17,7 @@ from qa_reader.search.bag import BESIDE, bag_of
 from qa_reader.search.commonwords import KEPT, is_common, is_grammar, tells
 from qa_reader.search.document import document_of
 from qa_reader.search.nearness import Standing, closeness
+from qa_reader.search.query import Word
 from qa_reader.search.titleorder import Order
 from qa_reader.search.variants import family
 from qa_reader.search.wordrank import K1, WEIGHTS, B
@@ -363,6 +364,14 @@ def test_little_words_of_a_title_need_not_be_asked_for() -> None:
     )
     assert order(index, "diabetes")[0] == 2
     assert order(index, "what is diabetes")[0] == 2
+
+
+def test_little_words_alone_are_a_small_share_of_a_title() -> None:
+    ranker = index_of(thread("What is the cause of herpangina?"), thread("Pain and its cause")).ranker
+    asked = [Word((term,), (0, 0)) for term in terms("what is the cause of pain")]
+    worth = ranker.lift(asked, near=False)(np.arange(2, dtype=np.int32), np.ones(2, np.float32))
+    shares = [(5 / 6 * (1 / 2) ** 2) ** (1 / 3), (2 / 4 * 1**2) ** (1 / 3)]
+    assert worth.tolist() == pytest.approx([0.3 * share**2 for share in shares])
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -343,14 +343,22 @@ class WordRanker:
         return lift
 
     def _title_shares(self, standing: Mapping[str, Standing], asked: Sequence[Ways], documents: Documents) -> Scores:
-        """The square of the share of each title that is asked for."""
+        """The square of the share of each title that is asked for.
+
+        Of a text it is the mean of the shares of all words and of those that are no common ones, which count twice.
+        Measured, beside the share of all words: RQE and SciFact +0.2 %; that of the others alone: -0.2 and +0.2 %.
+        """
         counts = in_titles(standing, len(documents))
+        words = self._title_words.take(documents)
         share = share_asked(counts, self._title_lengths.take(documents))
         if asked:
             others = {term for ways in asked for terms in ways for term in terms} - standing.keys()
             postings = {term: posting for term in others if (posting := self.posting(term)) is not None}
             counts |= in_titles({term: Standing(one, documents) for term, one in postings.items()}, len(documents))
-            share = np.maximum(share, share_of_whole(counts, asked, self._title_words.take(documents)))
+            share = np.maximum(share, share_of_whole(counts, asked, words))
+        else:
+            telling = share_asked({term: count for term, count in counts.items() if not is_common(term)}, words)
+            share = np.cbrt(share * telling * telling)
         share *= share
         return share
 
