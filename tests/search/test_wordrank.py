@@ -366,6 +366,11 @@ def test_little_words_of_a_title_need_not_be_asked_for() -> None:
     assert order(index, "what is diabetes")[0] == 2
 
 
+def test_a_title_of_little_words_is_asked_for_by_them() -> None:
+    index = index_of(thread("What to do now", "Wait."), thread("Waiting", "What is to be done now, or what to do?"))
+    assert order(index, "what to do")[0] == 1
+
+
 def test_little_words_alone_are_a_small_share_of_a_title() -> None:
     ranker = index_of(thread("What is the cause of herpangina?"), thread("Pain and its cause")).ranker
     asked = [Word((term,), (0, 0)) for term in terms("what is the cause of pain")]

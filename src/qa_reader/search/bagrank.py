@@ -151,19 +151,18 @@ class BagRanker:
     def _others(self, concept: Concept, sought: Sequence[_Sought]) -> Iterator[_Instead]:
         """The documents that have other words for a concept and not its own, with what the best of them is worth."""
         sets, size = self.words.searcher.sets, self._arrays.documents
-        own = [posting for word in concept.words for posting in map(self.words.posting, word.terms) if posting]
+        own = [posting for posting in map(self.words.posting, concept.terms) if posting]
         best = np.zeros(size, np.float32)
         for other in concept.others:
             having = self.words.searcher.evaluate(phrase_of(other), scored=False).documents
             scores = np.zeros(len(having), np.float32)
             self.words.add_terms(other, scores, having)
             best[having] = np.maximum(best[having], scores * np.float32(_OTHER))
-        terms = {term for word in concept.words for term in word.terms}
-        if own and len(own) == sum(len(word.terms) for word in concept.words):
+        if own and len(own) == len(concept.terms):
             best[sets.both([constant(posting.documents) for posting in own]).documents] = 0
         documents = np.flatnonzero(best).astype(np.int32)
         if len(documents):
-            weight = sum(term.weight for term in sought if term.term in terms)
+            weight = sum(term.weight for term in sought if term.term in concept.terms)
             yield _Instead(documents, best[documents], weight or float(best.max()), not weight)
 
     def _covered(

@@ -116,26 +116,26 @@ def concepts_of(
     added: list[str] = []
     at = 0
     while at < len(words):
-        longest = vocabulary.longest(words[at].terms[0])
-        for length in range(min(longest, len(words) - at), 0, -1):
-            group = tuple(words[at : at + length])
-            expression = tuple(term for word in group for term in word.terms)
-            known = {} if length == 1 and _is_plain(words[at], text) else vocabulary.others(expression)
-            others = {
-                # of "AS", which some thread explains, nothing but a common word is left
-                other: text
-                for other, text in known.items()
-                if all(map(has, other)) and not all(map(is_common, other))
-            }
-            if others:
-                chosen = list(others.items())[:MOST_OTHERS]
-                typed = _without_little(group, lambda word: not word.telling)
-                out.append(Concept(typed, tuple(other for other, _ in chosen)))
-                added += [text for _, text in chosen]
-                at += length
-                break
-        else:
-            if words[at].telling and not (sentence and _is_asking(words, at)):
-                out.append(Concept((words[at],)))
-            at += 1
+        group, others = _longest_known(words[at:], vocabulary, text, has)
+        if others:
+            out.append(Concept(_without_little(group, lambda word: not word.telling), tuple(others)))
+            added += others.values()
+        elif words[at].telling and not (sentence and _is_asking(words, at)):
+            out.append(Concept(group))
+        at += len(group)
     return out or [Concept((word,)) for word in words], list(dict.fromkeys(added))
+
+
+def _longest_known(
+    words: Sequence[Word], vocabulary: Vocabulary, text: str, has: Callable[[str], bool]
+) -> tuple[tuple[Word, ...], dict[Expression, str]]:
+    """The longest expression that words begin with and others stand for, with these; the first word with none."""
+    longest = vocabulary.longest(words[0].terms[0])
+    for length in range(min(longest, len(words)), 0, -1):
+        group = tuple(words[:length])
+        known = {} if length == 1 and _is_plain(group[0], text) else vocabulary.others(Concept(group).terms)
+        # of "AS", which some thread explains, nothing but a common word is left
+        others = [one for one in known.items() if all(map(has, one[0])) and not all(map(is_common, one[0]))]
+        if others:
+            return group, dict(others[:MOST_OTHERS])
+    return tuple(words[:1]), {}

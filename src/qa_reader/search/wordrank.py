@@ -187,7 +187,7 @@ class WordRanker:
         """The postings of the terms of concepts, where documents that have the concepts have all the terms."""
         found: dict[str, Posting] = {}
         for concept in concepts:
-            for term in [term for word in concept.words for term in word.terms]:
+            for term in concept.terms:
                 posting = self.posting(term)
                 if concept.others or posting is None:
                     return None
@@ -311,12 +311,12 @@ class WordRanker:
         near: bool,
         known: Mapping[str, Posting] | None = None,
         order: Order | None = None,
-        asked: Sequence[Ways] = (),
+        asked: Sequence[Ways] | None = None,
     ) -> Lift:
         """What titles, the names of topic and department, and nearness where it counts, are worth to documents.
 
         `known`: the postings of the terms, where all documents have them all; `order`: in which titles have them;
-        `asked`: what a title has that is asked for as a whole, whatever little words it has.
+        `asked`: what a title has that is asked for as a whole, whatever little words it has; None for a long text.
         """
 
         def lift(documents: Documents, scores: Scores) -> Scores:
@@ -342,7 +342,9 @@ class WordRanker:
 
         return lift
 
-    def _title_shares(self, standing: Mapping[str, Standing], asked: Sequence[Ways], documents: Documents) -> Scores:
+    def _title_shares(
+        self, standing: Mapping[str, Standing], asked: Sequence[Ways] | None, documents: Documents
+    ) -> Scores:
         """The square of the share of each title that is asked for.
 
         Of a text it is the mean of the shares of all words and of those that are no common ones, which count twice.
@@ -351,14 +353,14 @@ class WordRanker:
         counts = in_titles(standing, len(documents))
         words = self._title_words.take(documents)
         share = share_asked(counts, self._title_lengths.take(documents))
-        if asked:
+        if asked is None:
+            telling = share_asked({term: count for term, count in counts.items() if not is_common(term)}, words)
+            share = np.cbrt(share * telling * telling)
+        elif asked:
             others = {term for ways in asked for terms in ways for term in terms} - standing.keys()
             postings = {term: posting for term in others if (posting := self.posting(term)) is not None}
             counts |= in_titles({term: Standing(one, documents) for term, one in postings.items()}, len(documents))
             share = np.maximum(share, share_of_whole(counts, asked, words))
-        else:
-            telling = share_asked({term: count for term, count in counts.items() if not is_common(term)}, words)
-            share = np.cbrt(share * telling * telling)
         share *= share
         return share
 
