@@ -158,6 +158,16 @@ def test_a_word_that_all_else_is_about_is_no_likeness() -> None:
     assert [alike.number for alike in related([(1, plain), (2, other), *FILLER], 1)] == [2]
 
 
+def test_threads_of_several_segments_are_told_apart_by_their_terms() -> None:
+    store = DictStore()
+    for number, title in enumerate(("Glaucoma drops", "Eyelid twitches", "Glaucoma drops"), 1):
+        write_index(store, [(number, thread(title, title))])
+    arrays = open_index(store).arrays
+    drops, eyelid, again = map(arrays.told_apart, range(3))
+    assert len(arrays.segments) == 3
+    assert drops == again != eyelid
+
+
 def test_a_little_likeness_takes_a_word_in_both_headings_and_another_reason(monkeypatch: pytest.MonkeyPatch) -> None:
     one = thread("Coffee and eyelid twitches", "Does coffee make eyelid twitches worse?")
     other = thread("Eyelid and work", "Coffee again, and the eyelid twitches all day.")

@@ -367,8 +367,11 @@ def test_little_words_of_a_title_need_not_be_asked_for() -> None:
 
 
 def test_a_title_of_little_words_is_asked_for_by_them() -> None:
-    index = index_of(thread("What to do now", "Wait."), thread("Waiting", "What is to be done now, or what to do?"))
-    assert order(index, "what to do")[0] == 1
+    ranker = index_of(thread("What to do now")).ranker
+    typed = [Word((term,), (0, 0)) for term in terms("what to do")]
+    first, one = np.zeros(1, np.int32), np.ones(1, np.float32)
+    assert ranker.lift(typed, near=False, asked=[])(first, one).tolist() == pytest.approx([0.3 * (3 / 4) ** 2])
+    assert ranker.lift(typed, near=False)(first, one).tolist() == [0]  # of a text they say nothing
 
 
 def test_little_words_alone_are_a_small_share_of_a_title() -> None:

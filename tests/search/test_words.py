@@ -22,6 +22,7 @@ from qa_reader.search.abbreviations import Abbreviations, common_end, long_form
 from qa_reader.search.beside import Beside
 from qa_reader.search.concepts import concepts_of
 from qa_reader.search.document import Document
+from qa_reader.search.expressions import _worth
 from qa_reader.search.inversion import Batch, Terms
 from qa_reader.search.phrases import blank, courtesies
 from qa_reader.search.query import Needle, words_of
@@ -250,6 +251,16 @@ def test_what_was_typed_comes_before_a_rarer_word_for_it() -> None:
     rarer = Thread(id="x:21", title="Treatment of zoster", replies=(Reply(text="Herpes zoster: treatment is early."),))
     others = [replace(typed, id=f"x:3{i}", title="Shingles", replies=()) for i in range(6)]
     assert found(index_of(rarer, typed, *others), "treatment shingles") == [2, 1]
+
+
+def test_a_common_word_for_a_rare_one_counts_no_more_than_three_times() -> None:
+    often = [Thread(id=f"x:4{i}", title="", question="a swelling of the knee") for i in range(60)]
+    ranker = index_of(Thread(id="x:40", title="", question="bursitis"), *often).ranker
+    postings = {term: ranker.posting(term) for term in ("bursiti", "knee")}
+    rare, common = (ranker.weight(term, posting) for term, posting in postings.items() if posting)
+    assert rare > 10 * common
+    assert _worth(ranker, ["bursiti"], ["knee"]) == 3
+    assert _worth(ranker, ["knee"], ["bursiti"]) == pytest.approx((common / rare) ** 0.5)
 
 
 def test_an_abbreviation_that_is_a_common_word_is_not_searched_as_one() -> None:
