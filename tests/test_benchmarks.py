@@ -226,3 +226,14 @@ def test_a_small_run_gives_the_figures_that_the_issue_names(tmp_path: Path, monk
     assert figures["size"]["archive_mb"] > 0
     assert figures["size"]["peers"]["fts5"] > 0
     assert {"memory_mb", "cold_first_hit_s"} <= figures.keys()
+
+
+@pytest.mark.parametrize(
+    ("ratios", "told"),
+    [((0.5, 0.9, 2.9), "reached"), ((0.5, 1.1, 2.9), "MISSED"), ((0.5, 0.9, 3.1), "MISSED")],
+)
+def test_an_aim_for_most_classes_is_reached_by_most(ratios: tuple[float, ...], told: str) -> None:
+    classes = {f"{i}": {"median_ms": one, "peers": {"tantivy": {"median_ms": 1.0}}} for i, one in enumerate(ratios)}
+    said = report._worst({"classes": classes}, "tantivy", "median_ms", 3.0)
+    assert said.startswith(told)
+    assert "≤ 1.0 in most" in said
