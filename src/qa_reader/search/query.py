@@ -17,6 +17,7 @@ from whoosh.qparser.common import attach
 from qa_reader.errors import QuerySyntaxError
 from qa_reader.search.analysis import Mode, folded, remembered, term_of, terms
 from qa_reader.search.folding import is_cjk
+from qa_reader.search.hanpatterns import Row, row_of
 from qa_reader.search.schema import TEXTS, WORD_FIELDS, make_schema
 from qa_reader.search.shapes import same_word
 from qa_reader.search.stopwords import FUNCTION_WORDS
@@ -52,11 +53,12 @@ _BEHIND_VALUE = re.compile(r"[^\s)]*")
 
 
 class Needle(Struct, frozen=True):
-    """What is marked: terms one after the other within `slop`, or terms that match a pattern."""
+    """What is marked: terms one after the other within `slop`, terms that match a pattern, or a run of a text that does."""
 
     terms: tuple[str, ...] = ()
     slop: int = 1
     pattern: re.Pattern[str] | None = None
+    run: re.Pattern[str] | None = None
 
 
 class Word(Struct, frozen=True):
@@ -324,10 +326,8 @@ def adapted(tree: q.Query) -> q.Query:
             if text
             else q.NullQuery
         )
-    if isinstance(tree, q.Wildcard):
-        return _wildcard(q.Wildcard(tree.fieldname, _folded_pattern(tree.text), boost=tree.boost).normalize())
-    if isinstance(tree, q.Prefix):
-        return _wildcard(q.Prefix(tree.fieldname, _folded_pattern(tree.text), boost=tree.boost))
+    if isinstance(tree, (q.Wildcard, q.Prefix)):
+        return _of_pattern(type(tree)(tree.fieldname, _folded_pattern(tree.text), boost=tree.boost))
     return tree if tree.is_leaf() else tree.apply(adapted) if not isinstance(tree, q.Or) else _adapted_or(tree)
 
 
@@ -343,13 +343,17 @@ def _folded_pattern(text: str) -> str:
     return "*" if pattern in ("?*", "*?") else pattern  # no word is empty
 
 
-def _wildcard(tree: q.Query) -> q.Query:
-    """A prefix also finds the stem of its word, and of a long CJK run the pairs."""
+def _of_pattern(tree: q.Query) -> q.Query:
+    """A pattern in CJK is a row of characters, but for the beginning of a pair; a prefix finds the stem of its word, too."""
+    text = tree.text
+    if any(map(is_cjk, text)) and tree.fieldname in WORD_FIELDS:
+        short = len(text.strip("*")) <= 2 and text[0] != "*" and all(map(is_cjk, text.rstrip("*")))
+        if not short:
+            return row_of(tree.fieldname, text + "*" * isinstance(tree, q.Prefix), tree.boost)
+    tree = tree.normalize()
     if not isinstance(tree, q.Prefix):
         return tree
     text = tree.text
-    if len(text) > 2 and all(map(is_cjk, text)):
-        return q.Phrase(tree.fieldname, terms(text, Mode.QUERY), boost=tree.boost)
     stem = term_of(text)
     if stem and not stem.startswith(text):
         return q.Or([tree, q.Term(tree.fieldname, stem, boost=tree.boost)])
@@ -378,6 +382,8 @@ def needles_of(tree: q.Query) -> list[Needle]:  # noqa: PLR0911 - one line for e
         return [_pattern(re.escape(tree.text))] if tree.fieldname in TEXTS else []
     if isinstance(tree, q.Wildcard):
         return [_pattern(fnmatch.translate(tree.text))] if tree.fieldname in TEXTS else []
+    if isinstance(tree, Row):
+        return [Needle(run=tree.expression())] if tree.fieldname in TEXTS else []
     if isinstance(tree, q.FuzzyTerm):
         return [Needle((tree.text,), slop=0)] if tree.fieldname in TEXTS else []
     if tree.is_leaf():

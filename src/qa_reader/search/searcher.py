@@ -20,11 +20,13 @@ from whoosh.searching import Searcher
 from qa_reader.search.bm25 import BM25, K1, B
 from qa_reader.search.columnvalues import ColumnValues
 from qa_reader.search.found import NOTHING, Documents, Found, Limit, Scores, Sets, begins, constant, known, times
+from qa_reader.search.hanpatterns import Row
 from qa_reader.search.kinds import KINDS, kind_of
 from qa_reader.search.manyterms import having
 from qa_reader.search.phrase import matching
 from qa_reader.search.posting import CELLS, Posting, TooNarrow
 from qa_reader.search.reader import ArrayReader
+from qa_reader.search.rows import having_row
 from qa_reader.search.schema import COLUMNS, PREFIXES, TEXTS, WORD_FIELDS
 from qa_reader.search.shapes import by_word, same_kind, same_phrase, same_word
 from qa_reader.search.topicquery import Listed
@@ -66,6 +68,7 @@ class ArraySearcher:
             q.Phrase: self._phrase,
             q.Every: self._every,
             q.ConstantScoreQuery: self._constant,
+            Row: lambda query, _scored: having_row(self, query),
             Listed: lambda query, _scored: constant(query.documents, query.boost),
             type(q.NullQuery): lambda _query, _scored: NOTHING,
         }
@@ -327,13 +330,11 @@ class ArraySearcher:
         if not words:
             return NOTHING
         field = next(iter(boosts))
-        postings = []
-        for word in words:
-            posting = self.posting(field, word)
-            if posting is None:
-                return NOTHING
-            postings.append(posting)
-        cells = self._matching(postings, min(slop, _FARTHEST))
+        postings = [posting for word in words if (posting := self.posting(field, word)) is not None]
+        if len(postings) < len(words):
+            return NOTHING
+        slop = min(slop, _FARTHEST)
+        cells = self.within_width(lambda width: matching([one.keys(width) for one in postings], width, slop))
         columns = {TEXTS.index(name) if name in TEXTS else 0 for name in boosts}
         if len(columns) < CELLS:
             wanted = np.zeros(CELLS, np.bool_)
@@ -357,11 +358,11 @@ class ArraySearcher:
 
         return Found(documents, lambda at: scores() if at is None else scores().take(at))
 
-    def _matching(self, postings: Sequence[Posting], slop: int) -> Array:
-        """The cells that have the phrase of these words."""
+    def within_width(self, find: Callable[[int], Array]) -> Array:
+        """What is found with keys of a width in which all positions have room."""
         while True:
             try:
-                return matching([posting.keys(self._width) for posting in postings], self._width, slop)
+                return find(self._width)
             except TooNarrow:
                 self._width *= 2
 

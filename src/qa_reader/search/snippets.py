@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 from msgspec import Struct
@@ -12,7 +12,7 @@ from whoosh.support.levenshtein import distance
 
 from qa_reader.model import Snippet, Span, Thread
 from qa_reader.search.analysis import Mode, Occurrence, occurrences, term_of, words_of
-from qa_reader.search.folding import is_cjk
+from qa_reader.search.folding import fold_character, is_cjk
 from qa_reader.search.phrases import courtesies
 from qa_reader.search.query import Needle
 from qa_reader.search.spans import merged
@@ -80,9 +80,23 @@ class Marker:
         """The matched words of any text, touching ones as one, in order."""
         return merged(Span(mark.start, mark.end) for mark in self._marks(text))
 
+    @cached_property
+    def _runs(self) -> list[tuple[int, re.Pattern[str]]]:
+        return [(i, needle.run) for i, needle in enumerate(self._needles) if needle.run is not None]
+
     def _marks(self, text: str) -> list[_Mark]:
         if not self._needles or not text:
             return []
+        if self._runs:
+            return sorted([*self._term_marks(text), *self._run_marks(text)], key=lambda mark: mark.start)
+        return self._term_marks(text)
+
+    def _run_marks(self, text: str) -> Iterator[_Mark]:
+        plain = "".join(folded if len(folded := fold_character(sign)) == 1 else sign for sign in text)
+        for number, run in self._runs:
+            yield from (_Mark(*found.span(), number) for found in run.finditer(plain))
+
+    def _term_marks(self, text: str) -> list[_Mark]:
         if not self._long and not (self._cjk and _is_beyond_latin(text)):
             return self._word_marks(text)
         found = occurrences(text, Mode.MARK, self._wanted)

@@ -24,11 +24,13 @@ _TOKEN = re.compile(
     r"""(?P<quoted>"[^"]*"(?:~\d*)?)|(?P<quote>")|(?P<open>\()|(?P<close>\))|(?P<range>[\[{][^\]}"()]*[\]}])|(?P<bracket>[\[\]{}])"""
     r"|(?P<field>[A-Za-z_]\w*):(?=\S)|(?P<word>[^\s\"()\[\]{}]+)"
 )
-_WILD = re.compile(r"[\w?]\*|\*[\w?]|\w\?+\w|\w~\d*$|\w\^\d+(?:\.\d+)?$")
+_WILD = re.compile(r"[\w?]\*|\*[\w?]|\w\?+\w|(?<![^\s(:])\?+[^\W\d_a-zA-Z]|\w~\d*$|\w\^\d+(?:\.\d+)?$")
 _MAYBE = re.compile(r"""["()\[\]{}:*?~^]|AND|OR|NOT|REQUIRE""")
 _ID = re.compile(r"(?<![\w:])id:(\S+)", re.IGNORECASE)
 #: The value of a field that is no text, in quotes, which say no more than the value without them.
 _QUOTED = re.compile(rf'(?<![\w:])({"|".join((*COLUMNS, "id"))}):"\s*([^"]*?)\s*"', re.IGNORECASE)
+#: A wide question mark behind so many characters ends a sentence: 高血壓怎麼辦？要吃藥嗎; 高？壓 is a pattern.
+_ASKED = re.compile(r"(?<=[^\W\x00-\u2e7f]{3})？")
 _AGE_TILDE = re.compile(r"(?<=age:)(\d+)~(?=\d)", re.IGNORECASE)
 #: What no query has: a quote that is not closed, and a bracket of ranges beside a range that has a field.
 _ALONE = marked("A range needs a field before it: asked:[2019 to 2021].")
@@ -50,7 +52,7 @@ class Typed(Struct, frozen=True):
 
 def _cleaned(text: str) -> str:
     """The text with ASCII signs, no control characters, ids and age bands safe from the parser; places stay."""
-    text = text if text.isascii() else text.translate(_SIGNS)
+    text = text if text.isascii() else _ASKED.sub(" ", text).translate(_SIGNS)
     text = "".join(c if c.isprintable() else " " for c in text) if not text.isprintable() else text
     if ":" not in text:
         return text

@@ -14,7 +14,8 @@ import numpy.typing as npt
 from whoosh import query as q
 
 from qa_reader.model import Topic
-from qa_reader.search.analysis import Mode, terms
+from qa_reader.search.analysis import Mode, folded, terms
+from qa_reader.search.hanpatterns import Row
 from qa_reader.search.kinds import KINDS, kind_of
 
 Array = npt.NDArray[Any]
@@ -35,6 +36,10 @@ def with_found(tree: q.Query, topics: Sequence[tuple[Topic, Array]]) -> q.Query:
         return tree.apply(lambda part: with_found(part, topics))
     if tree.field() != FIELD:
         return tree
+    if isinstance(tree, Row):
+        expression = tree.expression()
+        chosen = [documents for topic, documents in topics if expression.search(folded(topic.name))]
+        return q.Or([tree, Listed(np.unique(np.concatenate(chosen)), tree.boost)]) if chosen else tree
     names = [tuple(terms(topic.name, Mode.INDEX)) for topic, _ in topics]
     fits = _fitting(tree, names)
     chosen = [documents for (_, documents), name in zip(topics, names, strict=True) if name in fits]

@@ -1,0 +1,120 @@
+"""Patterns within runs of Chinese: 高?压 and 高*压 as characters that stand one behind the other.
+
+Chinese has no words between spaces whose letters a pattern could be of; the index has the pairs of each run. So a
+pattern becomes a row of pairs, of which one character may be left open, and of how far apart they stand. `rows` finds
+the threads.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from msgspec import Struct
+from whoosh import query as q
+
+from qa_reader.search.analysis import term_of
+from qa_reader.search.folding import is_cjk
+
+#: A star stands for so many characters at most: without a bound two characters of any sentence would do.
+MOST_BETWEEN = 6
+#: A character of a run in a pattern for texts.
+_ANY = r"[^\W\x00-\u2e7f]"
+
+
+class Part(Struct, frozen=True):
+    """What stands `least` to `most` places behind the part before it: a term, or one with signs of a pattern."""
+
+    text: str
+    least: int = 0
+    most: int = 0
+
+
+class Row(q.Query):  # type: ignore[misc] # whoosh has no types
+    """Documents that have the parts one behind the other in a field; only `ArraySearcher` evaluates it."""
+
+    def __init__(self, fieldname: str, pattern: str, parts: tuple[Part, ...], boost: float = 1.0) -> None:
+        self.fieldname = fieldname
+        self.pattern = pattern
+        self.parts = parts
+        self.boost = boost
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Row) and self._told() == other._told()
+
+    def __hash__(self) -> int:
+        return hash(self._told())
+
+    def field(self) -> str:
+        """The field's name, as Whoosh asks for it."""
+        return self.fieldname
+
+    def expression(self) -> re.Pattern[str]:
+        """What matches it in a folded text."""
+        signs = {"?": _ANY, "*": f"{_ANY}{{0,{MOST_BETWEEN}}}?"}
+        return re.compile("".join(signs[unit] if unit in signs else _of_unit(unit) for unit in _units(self.pattern)))
+
+    def _told(self) -> tuple[object, ...]:
+        return self.fieldname, self.pattern, self.boost
+
+
+def row_of(field: str, pattern: str, boost: float) -> q.Query:
+    """The query for a folded pattern that has Chinese; stars at its ends say nothing."""
+    pattern = pattern.strip("*") if is_cjk(pattern.strip("*?")[-1:] or "a") else pattern.lstrip("*")
+    parts = tuple(_parts(_units(pattern)))
+    if len(parts) == 1 and not {"?", "*"} & set(parts[0].text):
+        return q.Term(field, parts[0].text, boost=boost)
+    return Row(field, pattern, parts, boost)
+
+
+def _units(pattern: str) -> list[str]:
+    """The characters, the signs and the words of a pattern; signs behind letters are of their word."""
+    return re.findall(rf"{_ANY}|[?*]|(?:(?!{_ANY})[^?*])(?:(?!{_ANY}).)*", pattern)
+
+
+def _of_unit(unit: str) -> str:
+    if is_cjk(unit[0]):
+        return re.escape(unit)
+    letters = "".join({"?": r"[^\W_]", "*": r"[^\W_]*"}.get(sign, re.escape(sign)) for sign in unit)
+    return rf"\s*(?<![^\W_\u2e80-\U0010ffff]){letters}(?![^\W_\u2e80-\U0010ffff])\s*"
+
+
+def _parts(units: Sequence[str]) -> Iterator[Part]:
+    """The parts of a row of units."""
+    at = 0
+    last = slack = 0  # where the part before stands, and how much farther than that this one may
+    for text, place, loose in _placed(units):
+        slack += loose
+        least = place - last if at else 0
+        yield Part(text, least, least + slack if at else 0)
+        at, last, slack = at + 1, place, 0
+
+
+def _placed(units: Sequence[str]) -> Iterator[tuple[str, int, int]]:
+    """Each term with its place, were each star nothing, and how many more places it may stand behind the one before."""
+    place = loose = 0
+    for i, unit in enumerate(units):
+        if unit == "*":
+            loose = MOST_BETWEEN
+            continue
+        before, behind = units[i - 1] if i else "", units[i + 1] if i + 1 < len(units) else ""
+        if not _in_run(unit):
+            yield term_of(unit) if not {"?", "*"} & set(unit) else unit, place, loose
+            loose = 0
+        elif behind and _in_run(behind):
+            if unit != "?" or behind not in "?*":
+                if before == "*":
+                    yield "?" + unit, place - 1, loose
+                    loose = 0
+                if unit + behind not in ("??", "?*"):
+                    yield unit + behind.replace("*", "?"), place, loose
+                    loose = 0
+        elif unit != "?" and not (before and _in_run(before) and before != "*"):
+            yield ("?" + unit, place - 1, loose) if before == "*" else (unit, place, loose)
+            loose = 0
+        place += 1
+
+
+def _in_run(unit: str) -> bool:
+    return unit in "?*" or is_cjk(unit[0])
