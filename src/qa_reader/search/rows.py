@@ -49,6 +49,8 @@ def _cells(searcher: ArraySearcher, row: Row) -> Array:
 
 def _found(searcher: ArraySearcher, row: Row, width: int) -> Array:
     found = np.zeros(0, np.int64)
+    if any(_is_term(part.text) and searcher.posting(row.fieldname, part.text) is None for part in row.parts):
+        return found  # all pairs are looked through for one that ends with a character: 1.3 s where there are a million
     for at, part in enumerate(row.parts):
         searcher.go_on()
         keys = _keys(searcher, row, at, width)
@@ -75,7 +77,7 @@ def _keys(searcher: ArraySearcher, row: Row, at: int, width: int) -> Array:
 def _postings(searcher: ArraySearcher, row: Row, at: int) -> Iterator[Posting]:
     """The postings of a part: of one term, of the pairs that begin or end with a character, of words that match."""
     arrays, text, prefix = searcher.arrays, row.parts[at].text, PREFIXES[row.fieldname]
-    if not {"?", "*"} & set(text):
+    if _is_term(text):
         posting = searcher.posting(row.fieldname, text)
         yield from () if posting is None else (posting,)
     elif is_cjk(text[0]):
@@ -88,6 +90,10 @@ def _postings(searcher: ArraySearcher, row: Row, at: int) -> Iterator[Posting]:
                 yield posting
     else:
         yield from (posting for key in _matching(searcher, prefix, text) if (posting := arrays.posting(key)) is not None)
+
+
+def _is_term(text: str) -> bool:
+    return "?" not in text and "*" not in text
 
 
 def _beginning(searcher: ArraySearcher, key: bytes) -> Iterator[Posting]:
