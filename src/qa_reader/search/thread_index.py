@@ -142,7 +142,7 @@ class ThreadIndex:
         parsed = parse(query.text)
         mask = together(masks) if masks else None
         answer = self._answer(parsed, mask, self._known if query.widened else Vocabulary())
-        first = self._exact_titles(query.text) if query.sort is Sort.RELEVANCE else None
+        first = self._exact_titles(query.text) if query.sort is Sort.RELEVANCE and parsed.may_be_title else None
         notes = (*parsed.notes, *answer.notes)
         marker = answer.marker or Marker(parsed.needles())
         wider = self._wider(answer.unfiltered, masks) if masks else no_wider
