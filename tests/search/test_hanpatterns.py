@@ -88,7 +88,10 @@ def test_a_row_of_pairs_is_what_the_text_says(texts: list[str], first: int, patt
     pattern = re.sub(r"\*+", "*", pattern)
     if "??" in pattern or "?*" in pattern or "*?" in pattern:
         return
-    threads = [(i + 1, Thread(id=f"x:{i}", title="", question=text, replies=(Reply(text=text),))) for i, text in enumerate(texts)]
+    threads = [
+        (i + 1, Thread(id=f"x:{i}", title="", question=text, replies=(Reply(text=text),)))
+        for i, text in enumerate(texts)
+    ]
     searcher = index_of(threads[:first], threads[first:])
     query = row_of("question", pattern.replace("壓", "压"), 1.0)
     found = set(searcher.evaluate(query).documents.tolist())
@@ -97,7 +100,9 @@ def test_a_row_of_pairs_is_what_the_text_says(texts: list[str], first: int, patt
 
 
 def test_a_row_scores_as_a_term_that_stands_there() -> None:
-    searcher = index_of([(1, Thread(id="x:1", title="", question="高血壓")), (2, Thread(id="x:2", title="", question="胃"))])
+    searcher = index_of(
+        [(1, Thread(id="x:1", title="", question="高血壓")), (2, Thread(id="x:2", title="", question="胃"))]
+    )
     row, pair = searcher.evaluate(row_of("question", "高?压", 2.0)), searcher.evaluate(q.Term("question", "高血", 2.0))
     assert isinstance(row_of("question", "高?压", 2.0), Row)
     assert row.documents.tolist() == pair.documents.tolist() == [0]

@@ -108,7 +108,9 @@ def test_question_marks_between_stars_and_letters_are_a_pattern() -> None:
     assert str(parse("??*ab").tree).count("??*ab") == 4
 
 
-@pytest.mark.parametrize(("text", "part"), [("*a", "*a"), ("dry *e* eyes", "*e*"), ("??*", "??*"), ("title:?a", "title:?a")])
+@pytest.mark.parametrize(
+    ("text", "part"), [("*a", "*a"), ("dry *e* eyes", "*e*"), ("??*", "??*"), ("title:?a", "title:?a")]
+)
 def test_a_pattern_that_nearly_every_word_fits_is_explained(text: str, part: str) -> None:
     with pytest.raises(QuerySyntaxError, match="type more") as caught:
         parse(text)

@@ -296,6 +296,15 @@ def test_other_words_in_titles_are_asked_for() -> None:
     assert heads(documents, np.ones(2, np.float32)).tolist() == pytest.approx([0, 0.3])
 
 
+def test_who_names_a_word_comes_before_who_has_another_for_it_by_the_way() -> None:
+    named = Thread(id="x:20", title="Sleep", replies=(Reply(text="Valium is given for it, and it is given at night."),))
+    other = Thread(
+        id="x:21", title="Cramps", replies=(Reply(text="Diazepam is given for it, and diazepam is given at night."),)
+    )
+    about = Thread(id="x:22", title="Diazepam", replies=(Reply(text="Diazepam is given for cramps at night."),))
+    assert found(index_of(other, named, about), "valium") == [3, 2, 1]
+
+
 def test_little_words_of_an_expression_are_not_marked() -> None:
     text = "A ringing in the ears, in the left one."
     answer = index_of(Thread(id="x:17", title="", question=text)).ask(Query("ringing in the ears"))

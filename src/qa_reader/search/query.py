@@ -352,7 +352,7 @@ def _folded_pattern(text: str) -> str:
 
 
 def _of_pattern(tree: q.Query) -> q.Query:
-    """A pattern in CJK is a row of characters, but for the beginning of a pair; a prefix finds the stem of its word, too."""
+    """A pattern in CJK is a row, but for the beginning of a pair; a prefix finds the stem of its word, too."""
     text = tree.text
     if any(map(is_cjk, text)) and tree.fieldname in WORD_FIELDS:
         short = len(text.strip("*")) <= 2 and text[0] != "*" and all(map(is_cjk, text.rstrip("*")))

@@ -43,7 +43,9 @@ def _cells(searcher: ArraySearcher, row: Row) -> Array:
     """The cell of each place where the row ends, ascending; the same for all fields that share postings."""
     name = ("row", PREFIXES[row.fieldname], row.pattern)
     return searcher.arrays.kept(
-        name, lambda: searcher.within_width(lambda width: _found(searcher, row, width) // width), lambda cells: cells.nbytes
+        name,
+        lambda: searcher.within_width(lambda width: _found(searcher, row, width) // width),
+        lambda cells: cells.nbytes,
     )
 
 
@@ -89,7 +91,9 @@ def _postings(searcher: ArraySearcher, row: Row, at: int) -> Iterator[Posting]:
                 searcher.go_on()
                 yield posting
     else:
-        yield from (posting for key in _matching(searcher, prefix, text) if (posting := arrays.posting(key)) is not None)
+        yield from (
+            posting for key in _matching(searcher, prefix, text) if (posting := arrays.posting(key)) is not None
+        )
 
 
 def _is_term(text: str) -> bool:
