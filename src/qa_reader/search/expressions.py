@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 #: the vocabulary: nDCG@10 0.910, at 0.7 0.879; 0.789 when an expression counted what its own words weigh.
 _OTHER = 0.9
 #: The same of a single word where no title has the other one: "valium" shows who names it before who says diazepam.
-#: Measured on 144 such words over MedQuAD: of the first five hits 0.74 name the word and not 0.53, and as many titles are
-#: about it (0.35); `bench relevance`, expressions: not worse.
+#: Measured on 144 such words over MedQuAD: of the first five hits 0.74 name the word and not 0.53, and as many titles
+#: as before are about it (0.35).
 _BY_THE_WAY = 0.6
 #: What the words of an expression count that do not stand together: who has a ring chromosome and, elsewhere, ears
 #: has no ringing in the ears. Measured, the same: +0.2 %.

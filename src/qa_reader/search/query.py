@@ -18,7 +18,7 @@ from qa_reader.errors import QuerySyntaxError
 from qa_reader.search.analysis import Mode, folded, remembered, term_of, terms
 from qa_reader.search.folding import is_cjk
 from qa_reader.search.hanpatterns import Row, row_of
-from qa_reader.search.kinds import fits_too_many
+from qa_reader.search.kinds import fits_too_many, folded_pattern
 from qa_reader.search.schema import TEXTS, WORD_FIELDS, make_schema
 from qa_reader.search.shapes import same_word
 from qa_reader.search.stopwords import FUNCTION_WORDS
@@ -56,7 +56,7 @@ _BEHIND_VALUE = re.compile(r"[^\s)]*")
 
 
 class Needle(Struct, frozen=True):
-    """What is marked: terms one after the other within `slop`, terms that match a pattern, or a run of a text that does."""
+    """What is marked: terms one after the other within `slop`, or terms or a run that match a pattern."""
 
     terms: tuple[str, ...] = ()
     slop: int = 1
@@ -301,7 +301,7 @@ def _raise_error_of(tree: q.Query, text: str) -> None:
 
 
 def _too_open(part: q.Query) -> str | None:
-    if type(part) is not q.Wildcard or part.fieldname not in TEXTS or not fits_too_many(_folded_pattern(part.text)):
+    if type(part) is not q.Wildcard or part.fieldname not in TEXTS or not fits_too_many(part.text):
         return None
     return tr("“{0}” fits too many words: type more of its letters.").format(part.text)
 
@@ -335,20 +335,13 @@ def adapted(tree: q.Query) -> q.Query:
             else q.NullQuery
         )
     if isinstance(tree, (q.Wildcard, q.Prefix)):
-        return _of_pattern(type(tree)(tree.fieldname, _folded_pattern(tree.text), boost=tree.boost))
+        return _of_pattern(type(tree)(tree.fieldname, folded_pattern(tree.text), boost=tree.boost))
     return tree if tree.is_leaf() else tree.apply(adapted) if not isinstance(tree, q.Or) else _adapted_or(tree)
 
 
 def _adapted_or(tree: q.Or) -> q.Query:
     parts = [part for part in map(adapted, tree.subqueries) if part is not q.NullQuery]
     return q.Or(parts, boost=tree.boost) if parts else q.NullQuery
-
-
-def _folded_pattern(text: str) -> str:
-    """A pattern with its letters folded; its signs stay."""
-    parts = (part if part in "*?" else folded(part).replace(" ", "") for part in re.split(r"([*?])", text))
-    pattern = re.sub(r"\*+", "*", "".join(parts))  # each further star would multiply the time
-    return "*" if pattern in ("?*", "*?") else pattern  # no word is empty
 
 
 def _of_pattern(tree: q.Query) -> q.Query:
