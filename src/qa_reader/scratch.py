@@ -14,6 +14,8 @@ from qa_reader import files
 _PREFIX = "qa-reader-"
 #: The file in each such folder that is held while its maker lives.
 _IN_USE = "in-use"
+#: Where there is room when the usual place may be memory.
+_LARGE = Path("/var/tmp")  # noqa: S108 - mkdtemp draws the names in it
 
 
 @contextmanager
@@ -23,10 +25,8 @@ def folder(purpose: str) -> Iterator[Path]:
     What killed processes left of folders for this purpose is removed first. Raises OSError where there is no room.
     """
     place = _place()
-    for left in place.glob(f"{_PREFIX}{purpose}-*"):
-        with files.deserted(left / _IN_USE) as gone:
-            if gone:
-                shutil.rmtree(left, ignore_errors=True)
+    for swept in {place, _LARGE, Path(tempfile.gettempdir())}:
+        _sweep(swept, purpose)
     made = Path(tempfile.mkdtemp(prefix=f"{_PREFIX}{purpose}-", dir=place))
     try:
         with files.held(made / _IN_USE):
@@ -35,7 +35,20 @@ def folder(purpose: str) -> Iterator[Path]:
         shutil.rmtree(made, ignore_errors=True)
 
 
+def _sweep(place: Path, purpose: str) -> None:
+    """Remove the folders that nobody works in any more; those that cannot be removed stay."""
+    for left in place.glob(f"{_PREFIX}{purpose}-*"):
+        with files.deserted(left / _IN_USE) as gone:
+            if gone or _lost(left):
+                shutil.rmtree(left, ignore_errors=True)
+
+
+def _lost(left: Path) -> bool:
+    """Whether a folder is old and has no file to be held: its maker was killed as it made or removed the folder."""
+    return not os.path.exists(left / _IN_USE) and files.is_old(left)  # noqa: PTH110 - a Path raises where others' are
+
+
 def _place() -> Path:
     """Where they are: as SQLite does it, not in a /tmp that may be memory, unless somebody names a place."""
-    usual, large = Path(tempfile.gettempdir()), Path("/var/tmp")  # noqa: S108 - mkdtemp draws the names in it
-    return large if usual == Path("/tmp") and os.access(large, os.W_OK) else usual  # noqa: S108 - compared alone
+    usual = Path(tempfile.gettempdir())
+    return _LARGE if usual == Path("/tmp") and os.access(_LARGE, os.W_OK) else usual  # noqa: S108 - compared alone

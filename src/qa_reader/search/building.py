@@ -130,16 +130,18 @@ class SegmentBuilder:
             self.take(batch)
 
     def finish(self) -> SegmentInfo:
-        """Merge what was gathered into the store; the manifest is the caller's."""
-        try:
-            self._end_batch()
-            if self._beside is not None:
-                self._take_inverted(self._beside.done())
-            self._batch = Batch(Terms())
-            self._terms = Terms()
-            return self._merge()
-        finally:
-            self.close()
+        """Merge what was gathered into the store; the manifest is the caller's.
+
+        Where it raises, the pool may still read the temporary files: who asked ends that, and then closes the builder.
+        """
+        self._end_batch()
+        if self._beside is not None:
+            self._take_inverted(self._beside.done())
+        self._batch = Batch(Terms())
+        self._terms = Terms()
+        written = self._merge()
+        self.close()
+        return written
 
     def close(self) -> None:
         """Remove the temporary files; what was not finished is lost."""
