@@ -42,6 +42,25 @@ def test_a_folder_that_says_nothing_of_its_maker_is_swept_when_it_is_old(
     assert names(tmp_path) == [other.name, new.name]
 
 
+def test_a_folder_that_another_build_swept_before_it_was_held_is_made_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[Path] = []
+
+    def swept(**how: str) -> str:
+        made.append(Path(make(**how)))
+        if len(made) == 1:
+            made[0].rmdir()
+        return str(made[-1])
+
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    make = tempfile.mkdtemp
+    monkeypatch.setattr(tempfile, "mkdtemp", swept)
+    with scratch.folder("index") as folder:
+        assert folder == made[1]
+    assert names(tmp_path) == []
+
+
 def test_leavings_are_swept_wherever_scratch_folders_were_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     usual, large = tmp_path / "tmp", tmp_path / "var"
     left = [place / "qa-reader-index-left" for place in (usual, large)]

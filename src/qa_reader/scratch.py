@@ -6,7 +6,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 from qa_reader import files
@@ -27,12 +27,21 @@ def folder(purpose: str) -> Iterator[Path]:
     place = _place()
     for swept in {place, _LARGE, Path(tempfile.gettempdir())}:
         _sweep(swept, purpose)
-    made = Path(tempfile.mkdtemp(prefix=f"{_PREFIX}{purpose}-", dir=place))
-    try:
-        with files.held(made / _IN_USE):
+    with ExitStack() as holding:
+        made = _made(place, purpose, holding)
+        try:
             yield made
-    finally:
-        shutil.rmtree(made, ignore_errors=True)
+        finally:
+            shutil.rmtree(made, ignore_errors=True)
+
+
+def _made(place: Path, purpose: str, holding: ExitStack) -> Path:
+    """A folder that is held as long as `holding` is open."""
+    while True:
+        made = Path(tempfile.mkdtemp(prefix=f"{_PREFIX}{purpose}-", dir=place))
+        with suppress(FileNotFoundError):  # in the moment before it was held it was swept
+            holding.enter_context(files.held(made / _IN_USE))
+            return made
 
 
 def _sweep(place: Path, purpose: str) -> None:
