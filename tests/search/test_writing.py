@@ -91,7 +91,7 @@ def test_merging_a_stretch_of_the_alphabet_at_a_time_finds_the_same(monkeypatch:
     monkeypatch.setattr("qa_reader.search.merging.MERGE_TERMS", BLOCK_TERMS)
     monkeypatch.setattr("qa_reader.search.merging.MERGE_POSTINGS", 300)
     whole, parts = DictStore(), DictStore()
-    threads = worded(40, 50)
+    threads = worded(40, 150)
     write_index(whole, [pair for pair in threads if pair[0] > 12])
     for first in range(0, 40, 8):
         write_index(parts, threads[first : first + 8])
