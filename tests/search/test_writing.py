@@ -19,6 +19,8 @@ from qa_reader.search.codec import Packed, dump_json, load_json, pack
 from qa_reader.search.index import ArrayIndex
 from qa_reader.search.manifest import read_manifest
 from qa_reader.search.merging import MOST_SEGMENTS, merge
+from qa_reader.search.postings import SegmentPostings
+from qa_reader.search.telling import read_telling
 from tests.search.conftest import EYE, HEART, THREADS, TWITCHES
 from tests.search.fakes import DictStore
 
@@ -101,6 +103,10 @@ def test_merging_a_stretch_of_the_alphabet_at_a_time_finds_the_same(monkeypatch:
     assert list(open_index(parts).reader.all_terms()) == list(open_index(whole).reader.all_terms())
     for asked in ("eyes", "w13x7y", "w39x0y", "w2x7y", "question:w3*"):
         assert numbers(parts, asked) == numbers(whole, asked)
+    postings = SegmentPostings(parts, other.name, other.documents, (other.terms, other.postings, other.positions))
+    telling = [postings.key_at(term) for term in read_telling(parts, other.name, other.documents, other.terms, 7)]
+    assert any(key.startswith(b"w19x") for key in telling)  # of thread 20, the eighth that stays
+    assert not any(key.startswith(b"w") and not key.startswith(b"w19x") for key in telling)
     related = open_index(parts).related(20, dict(threads).get)
     assert related == open_index(whole).related(20, dict(threads).get)
 
