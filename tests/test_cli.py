@@ -255,6 +255,15 @@ def test_info_says_which_topics_were_found_in_titles(run: Run, tmp_path: Path) -
     assert answer["computed_topics"] == ["Restless legs"]
 
 
+def test_a_damaged_index_is_told_of_its_file_and_mended(run: Run, archive_copy: Path) -> None:
+    tamper(archive_copy, "UPDATE blob SET data = zeroblob(length(data)) WHERE name GLOB 'segment/*/postings/*'")
+    ran = run("search", archive_copy, "tremor")
+    assert ran.code == 0
+    assert TREMOR.title in ran.out
+    assert ran.err.startswith(f"{archive_copy}: its search index is damaged and has to be built anew (")
+    assert "; this is being done\n" in ran.err
+
+
 @pytest.mark.parametrize("topics", ["x'00'", "5"])
 def test_info_stands_where_the_topics_are_damaged(run: Run, archive_copy: Path, topics: str) -> None:
     tamper(archive_copy, f"UPDATE blob SET data = {topics} WHERE name = 'index/topics'")

@@ -4,7 +4,7 @@ import os
 import random
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, nullcontext
 from pathlib import Path
 
 import pytest
@@ -23,7 +23,7 @@ from qa_reader.errors import (
 )
 from qa_reader.importers import thread_jsonl
 from qa_reader.library import Library
-from qa_reader.model import Filters, Progress, Query, Reply, Scope, Sort, Thread, ThreadRef, Topic
+from qa_reader.model import Filters, Progress, Query, Reply, Scope, Sort, Thread, ThreadRef, Topic, silent
 from tests.archive.hostile import tamper
 from tests.folders import names
 from tests.threads import BARE, DRY_EYE, ID, THREADS, TREMOR, WEAKNESS, write_archive
@@ -373,6 +373,31 @@ def test_a_damaged_index_is_told_where_nobody_waits_and_used_again_when_it_is_me
         indexes.rebuild(with_damaged_postings, tmp_path / "indexes")
         library.reopen(ID)
         assert ids(library, Query("tremor")) == [TREMOR.id]
+
+
+@pytest.mark.parametrize("part", ["postings", "terms", "codes", "numbers", "words"])
+def test_a_damaged_index_is_told_of_the_archive_that_it_is_of(archive_copy: Path, tmp_path: Path, part: str) -> None:
+    write_archive(tmp_path / "b.qarchive", [replace(BARE, question="A giraffe")], Description(id=OTHER_ID))
+    tamper(archive_copy, f"UPDATE blob SET data = zeroblob(length(data)) WHERE name GLOB 'segment/*/{part}*'")
+    with closing(Library(tmp_path / "indexes")) as library:
+        library.open(tmp_path / "b.qarchive")
+        library.open(archive_copy)
+        with pytest.raises(IndexFault, match=r"its search index is damaged and has to be built anew \(.*segment/") as told:
+            for text in ("tremor", "tremr"):
+                library.search(Query(text))
+                library.suggest(text)
+                library.search_words(text, 5)
+        assert str(told.value).startswith(f"{archive_copy}: ")
+        assert told.value.archive == ID
+
+
+def test_only_the_index_that_is_damaged_is_built_anew(with_damaged_postings: Path, tmp_path: Path) -> None:
+    write_archive(tmp_path / "b.qarchive", [replace(BARE, question="A giraffe")], Description(id=OTHER_ID))
+    with closing(Library(tmp_path / "indexes", mending=lambda _: nullcontext(silent))) as library:
+        library.open(tmp_path / "b.qarchive")
+        library.open(with_damaged_postings)
+        assert sorted(ids(library, Query("tremor OR giraffe"))) == sorted([BARE.id, TREMOR.id])
+    assert [name.startswith(ID) for name in names(tmp_path / "indexes")] == [True]
 
 
 def test_pages_of_the_index_that_sqlite_cannot_read_are_a_damaged_index(archive_copy: Path, tmp_path: Path) -> None:

@@ -2476,6 +2476,10 @@
         <translation>{0}: 無法將其索引寫入 {1}：{2}</translation>
     </message>
     <message>
+        <source>{0}: its search index is damaged and has to be built anew ({1})</source>
+        <translation>{0}: 搜尋索引已損毀，需要重新建立（{1}）</translation>
+    </message>
+    <message>
         <source>{0}: larger than {1} GB when unpacked</source>
         <translation>{0}: 解壓縮後大於 {1} GB</translation>
     </message>
@@ -2677,8 +2681,8 @@
         <translation>{0} 年：{1} 則（最多）</translation>
     </message>
     <message>
-        <source>{0}; the search index is being built anew</source>
-        <translation>{0}；正在重新建立搜尋索引</translation>
+        <source>{0}; this is being done</source>
+        <translation>{0}；正在進行</translation>
     </message>
     <message>
         <source>{0}={1}: {2!r} is not a field (fields: {3})</source>

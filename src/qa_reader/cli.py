@@ -376,7 +376,7 @@ def _library(file: Path, data_dir: Path | None) -> Iterator[tuple[Library, Archi
 
 @contextmanager
 def _mending(fault: IndexFault) -> Iterator[Progress]:
-    print(tr("{0}; the search index is being built anew").format(fault), file=sys.stderr)
+    print(tr("{0}; this is being done").format(fault), file=sys.stderr)
     with _progress() as progress:
         yield progress
 

@@ -21,7 +21,14 @@ class ImportFault(QAReaderError):
 
 
 class IndexFault(QAReaderError):
-    """A search index is missing, of another version, or damaged."""
+    """A search index is missing, of another version, or damaged.
+
+    `archive` is the id of the one whose index it is, where somebody knows it; the message then names its file.
+    """
+
+    def __init__(self, message: str, archive: str = "") -> None:
+        super().__init__(message)
+        self.archive = archive
 
 
 class BuildFault(QAReaderError):

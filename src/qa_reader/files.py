@@ -82,7 +82,7 @@ def _remove_deserted(part: Path) -> None:
     """Remove a part and its lock where their maker is gone; a part without a lock where it is old."""
     lock = part.with_suffix(_LOCK)
     if not lock.exists():
-        if _is_old(part):
+        if is_old(part):
             part.unlink()
         return
     with deserted(lock) as gone:
@@ -91,7 +91,8 @@ def _remove_deserted(part: Path) -> None:
             lock.unlink()
 
 
-def _is_old(file: Path) -> bool:
+def is_old(file: Path) -> bool:
+    """Whether nobody has changed a file or a folder for a day."""
     try:
         return time.time() - file.stat().st_mtime > _STALE_S
     except OSError:
@@ -109,7 +110,7 @@ if sys.platform == "win32":
     @contextmanager
     def deserted(file: Path) -> Iterator[bool]:
         """Whether whoever made the file seems to be gone: it is a day old."""
-        yield _is_old(file)
+        yield is_old(file)
 
 else:
 
@@ -155,7 +156,7 @@ else:
         except BlockingIOError:
             return False
         except OSError:
-            return _is_old(file)
+            return is_old(file)
         return _is_at(handle, file)
 
     def _is_at(handle: int, file: Path) -> bool:

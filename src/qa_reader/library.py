@@ -38,7 +38,7 @@ from qa_reader.model import (
     Topic,
     silent,
 )
-from qa_reader.opened import Opened, add_up, by_all_names, foreign, hit_of, kept_hit, named, sum_up, wanted_values
+from qa_reader.opened import Opened, add_up, foreign, hit_of, kept_hit, named, sum_up, wanted_values
 from qa_reader.search import Marker, Ranked, Ranking, Repeats, Vocabulary, with_own
 from qa_reader.wording import tr
 
@@ -113,7 +113,7 @@ class Library:
         try:
             return ask()
         except IndexFault as fault:
-            broken = self._open.keys() - self._mended
+            broken = {fault.archive} & self._open.keys() - self._mended
             if self._mending is None or not broken:
                 raise
             self._mended |= broken
@@ -164,7 +164,7 @@ class Library:
         rows = tuple(self._hits(answer, offset, limit))
         texts = [asked for _, asked in rows[: max(0, answer.ranked - offset)]]
         repeated = self._repeats.on_page((query, answer.changes), offset, texts)
-        counted = [ranking for _, ranking in rankings] if looked_for is not None else []
+        counted = rankings if looked_for is not None else ()
         wanted = wanted_values(query, looked_for or "")
         return HitPage(
             query=query,
@@ -174,9 +174,9 @@ class Library:
             notes=tuple(dict.fromkeys(note for _, ranking in rankings for note in ranking.notes)),
             repeats=repeated.groups,
             repeats_earlier=repeated.earlier,
-            facets=add_up((ranking.counts(wanted) for ranking in counted), wanted),
-            found_topics=frozenset[str]().union(*(one.index.found_names for one in self._open.values())),
-            unsaid=sum_up(ranking.unsaid for ranking in counted),
+            facets=add_up((one.counts(ranking, wanted) for one, ranking in counted), wanted),
+            found_topics=frozenset[str]().union(*(one.found_names for one in self._open.values())),
+            unsaid=sum_up(ranking.unsaid for _, ranking in counted),
             took_ms=(time.perf_counter() - began) * 1000,
         )
 
@@ -201,9 +201,10 @@ class Library:
         found: dict[tuple[Suggested, str], Suggestion] = {}
         for name, opened in self._open.items():
             index = opened.index
-            words = [Suggestion(Suggested.WORD, word) for word in index.words(text)]
-            names = [Suggestion(kind, said, department=place) for kind, said, place in index.names(text)]
-            refs = [ThreadRef(name, thread) for thread in opened.archive.ids_of(index.titled(text))]
+            with opened.faults_told():
+                words = [Suggestion(Suggested.WORD, word) for word in index.words(text)]
+                names = [Suggestion(kind, said, department=place) for kind, said, place in index.names(text)]
+                refs = [ThreadRef(name, thread) for thread in opened.archive.ids_of(index.titled(text))]
             titles = [Suggestion(Suggested.TITLE, self.stored(ref).title, ref) for ref in refs]
             found |= {(one.kind, one.text): one for one in (*words, *names, *titles)}
         return tuple(found.values())
@@ -218,7 +219,8 @@ class Library:
     def _search_words(self, text: str, limit: int) -> tuple[tuple[ThreadRef, float], ...]:
         found = []
         for name, opened in self._open.items():
-            page = opened.index.ask_words(text).page(0, limit)
+            with opened.faults_told():
+                page = opened.index.ask_words(text).page(0, limit)
             ids = opened.archive.ids_of(ranked.number for ranked in page)
             if len(ids) != len(page):
                 raise foreign(opened)
@@ -259,7 +261,8 @@ class Library:
             threads[one] = named(opened, one)
             return threads[one]
 
-        alike = opened.index.related(number, read, limit)
+        with opened.faults_told():
+            alike = opened.index.related(number, read, limit)
         return tuple(
             Related(ThreadRef(ref.archive, thread.id), thread.title, thread.department, entry.score, entry.reasons)
             for entry, thread in ((entry, threads[entry.number]) for entry in alike)
@@ -334,7 +337,7 @@ class Library:
         asked = replace(query, text="") if alone else query
         opened = self._open.items()
         rankings = tuple(
-            (one, one.index.ask(by_all_names(asked, one), self._among(name, query), progress)) for name, one in opened
+            (one, one.ask(asked, self._among(name, query), progress)) for name, one in opened
         )
         ranked = _Answer(query, rankings, changes, (), sum(ranking.total for _, ranking in rankings))
         if self._keeping is None or query.scope is Scope.EVERYTHING:
@@ -374,10 +377,8 @@ class Library:
         """The rows of all archives' answers as one."""
         rankings = tuple(rankings)
         if len(rankings) == 1:
-            return [(*rankings[0], ranked) for ranked in rankings[0][1].page(offset, limit)]
-        pages = (
-            [(opened, ranking, ranked) for ranked in ranking.page(0, offset + limit)] for opened, ranking in rankings
-        )
+            return [(*rankings[0], ranked) for ranked in rankings[0][0].page(rankings[0][1], offset, limit)]
+        pages = ([(one, its, ranked) for ranked in one.page(its, 0, offset + limit)] for one, its in rankings)
         return list(heapq.merge(*pages, key=lambda row: row[2].key, reverse=True))[offset : offset + limit]
 
     def _archive(self, name: str) -> Opened:

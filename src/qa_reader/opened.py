@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -12,7 +13,7 @@ from msgspec.structs import replace
 from qa_reader.archive import Archive
 from qa_reader.errors import IndexFault
 from qa_reader.indexes import Index
-from qa_reader.model import ArchiveInfo, Department, Hit, Query, Snippet, Thread, ThreadRef
+from qa_reader.model import ArchiveInfo, Department, Hit, Progress, Query, Snippet, Thread, ThreadRef
 from qa_reader.search import Counted, Ranked, Ranking, ThreadIndex, Wanted
 from qa_reader.wording import tr
 
@@ -37,6 +38,39 @@ class Opened(Struct, frozen=True):
     def info(self) -> ArchiveInfo:
         """What the archive says of itself, with computed topics where a department has none of the source's."""
         return with_topics(self.archive.info(), self.index.topics)
+
+    @contextmanager
+    def faults_told(self) -> Iterator[None]:
+        """What is wrong with the index is told of the archive's file: an index knows only the names of its parts."""
+        try:
+            yield
+        except IndexFault as fault:
+            if fault.archive:
+                raise
+            said = tr("{0}: its search index is damaged and has to be built anew ({1})")
+            what = str(fault).removeprefix(f"{self.archive.path}: ")
+            raise IndexFault(said.format(self.archive.path, what), self.archive.id) from fault
+
+    @property
+    def found_names(self) -> frozenset[str]:
+        """The names of topics that were found in titles alone."""
+        with self.faults_told():
+            return self.index.found_names
+
+    def ask(self, query: Query, among: frozenset[int] | None, progress: Progress) -> Ranking:
+        """The index's answer to a query."""
+        with self.faults_told():
+            return self.index.ask(by_all_names(query, self), among, progress)
+
+    def page(self, ranking: Ranking, offset: int, limit: int) -> list[Ranked]:
+        """Some rows of its answer."""
+        with self.faults_told():
+            return ranking.page(offset, limit)
+
+    def counts(self, ranking: Ranking, wanted: Wanted | None) -> dict[str, dict[str, int]]:
+        """The facets of its answer."""
+        with self.faults_told():
+            return ranking.counts(wanted)
 
     def close(self) -> None:
         """Let go of the files."""
@@ -66,7 +100,8 @@ def named(opened: Opened, number: int) -> Thread:
 
 def foreign(opened: Opened) -> IndexFault:
     """The fault of an index that is of other threads."""
-    return IndexFault(tr("{0}: damaged: the index names a thread that is not there").format(opened.archive.path))
+    archive = opened.archive
+    return IndexFault(tr("{0}: damaged: the index names a thread that is not there").format(archive.path), archive.id)
 
 
 def hit_of(rank: int, opened: Opened, ranking: Ranking, ranked: Ranked) -> tuple[Hit, str]:

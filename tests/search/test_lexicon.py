@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import tracemalloc
+from collections.abc import Sequence
 from itertools import pairwise
+from threading import Semaphore
 
 import numpy as np
 import pytest
@@ -95,3 +97,18 @@ def test_of_stretches_no_more_is_held_than_their_terms() -> None:
     finally:
         tracemalloc.stop()
     assert len(held) == 200_000
+
+
+def test_whoever_waits_for_a_stretch_can_cancel_meanwhile(monkeypatch: pytest.MonkeyPatch) -> None:
+    told, stretch_of = Semaphore(0), lexicon.stretch_of
+
+    def slow(shares: Sequence[lexicon.Share]) -> lexicon.Stretch:
+        assert all(told.acquire(timeout=5) for _ in range(3)), "nobody looked meanwhile"
+        return stretch_of(shares)
+
+    def progress(_done: int, _total: int, what: str) -> None:
+        if what == "writing the index":
+            told.release()
+
+    monkeypatch.setattr(building, "stretch_of", slow)
+    write_index(DictStore(), threads(4), progress=progress, processes=1)

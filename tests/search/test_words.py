@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import tracemalloc
 import weakref
 from itertools import product
 from pathlib import Path
@@ -19,6 +20,7 @@ from qa_reader.errors import SettingsError
 from qa_reader.model import Query, Reply, Suggested, Thread
 from qa_reader.search import ThreadIndex, open_index, phrases, wordtable, write_index
 from qa_reader.search.abbreviations import Abbreviations, common_end, long_form
+from qa_reader.search.analysis import units
 from qa_reader.search.beside import Beside
 from qa_reader.search.concepts import Concept, concepts_of
 from qa_reader.search.document import Document
@@ -613,3 +615,19 @@ def test_what_fails_beside_is_raised_where_it_is_waited_for() -> None:
         with pytest.raises(ValueError, match="beside"):
             beside.do(lambda: 2)
         assert beside.done() is None
+
+
+def test_a_text_of_new_words_makes_objects_of_some_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    count = 50_000
+    cut = units([" ".join(f"{n:x}unique" for n in range(count))])
+    whole = Terms().of_words(cut)
+    monkeypatch.setattr(wordtable, "_NEW", 1000)
+    tracemalloc.start()
+    try:
+        terms = Terms()
+        numbers = terms.of_words(cut)
+        stays, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert numbers.tolist() == whole.tolist()
+    assert peak - stays < 200 * count  # of all at once it were 300

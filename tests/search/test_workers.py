@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -211,6 +212,26 @@ def test_cancelling_while_ranges_are_merged_ends_the_processes() -> None:
         write_index(store, many(230), total=230, processes=2, progress=cancel)
     assert multiprocessing.active_children() == []
     assert store.blobs == before
+
+
+@pytest.mark.usefixtures("small_ranges")
+def test_scratch_files_go_when_nobody_reads_them_any_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    alive: list[int] = []
+    removed = shutil.rmtree
+    monkeypatch.setattr(building, "BATCHES_IN_MEMORY", 1)
+
+    def remove(folder: Path, **how: bool) -> None:
+        alive.append(len(multiprocessing.active_children()))
+        removed(folder, **how)
+
+    def cancel(done: int, _total: int, what: str) -> None:
+        if what == "writing the index" and done:
+            monkeypatch.setattr(shutil, "rmtree", remove)
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        write_index(DictStore(), many(230), total=230, processes=2, progress=cancel)
+    assert alive == [0]
 
 
 def test_a_process_that_dies_while_ranges_are_merged_is_told(monkeypatch: pytest.MonkeyPatch) -> None:

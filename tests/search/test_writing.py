@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import tracemalloc
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -12,10 +14,13 @@ from whoosh.query import Term
 from qa_reader.errors import Cancelled, IndexFault
 from qa_reader.model import Query, Thread
 from qa_reader.search import open_index, write_index
+from qa_reader.search.blocks import BLOCK_TERMS
 from qa_reader.search.codec import Packed, dump_json, load_json, pack
 from qa_reader.search.index import ArrayIndex
 from qa_reader.search.manifest import read_manifest
-from qa_reader.search.merging import MOST_SEGMENTS
+from qa_reader.search.merging import MOST_SEGMENTS, merge
+from qa_reader.search.postings import SegmentPostings
+from qa_reader.search.telling import read_telling
 from tests.search.conftest import EYE, HEART, THREADS, TWITCHES
 from tests.search.fakes import DictStore
 
@@ -41,6 +46,10 @@ def answers(store: DictStore) -> dict[str, list[tuple[int, float]]]:
         text: sorted((ranked.number, round(ranked.score, 3)) for ranked in index.ask(Query(text)).page(0, 100))
         for text in QUERIES
     }
+
+
+def numbers(store: DictStore, text: str) -> list[int]:
+    return sorted(ranked.number for ranked in open_index(store).ask(Query(text)).page(0, 100))
 
 
 def many(count: int) -> list[tuple[int, Thread]]:
@@ -70,6 +79,50 @@ def test_removed_threads_leave_when_segments_merge() -> None:
     assert read_manifest(store).removed == ()
     assert answers(store) == answers(left)
     assert open_index(store).related(1, dict(threads).get) == open_index(left).related(1, dict(threads).get)
+
+
+def worded(count: int, words: int, first: int = 0) -> list[tuple[int, Thread]]:
+    """Threads of words that nobody else has, and one that all have."""
+    return [
+        (i + 1, replace(EYE, id=f"x:{i + 1}", question="eyes " + " ".join(f"w{i}x{n}y" for n in range(words))))
+        for i in range(first, first + count)
+    ]
+
+
+def test_merging_a_stretch_of_the_alphabet_at_a_time_finds_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("qa_reader.search.merging.MERGE_TERMS", BLOCK_TERMS)
+    monkeypatch.setattr("qa_reader.search.merging.MERGE_POSTINGS", 300)
+    whole, parts = DictStore(), DictStore()
+    threads = worded(40, 150)
+    write_index(whole, [pair for pair in threads if pair[0] > 12])
+    for first in range(0, 40, 8):
+        write_index(parts, threads[first : first + 8])
+    write_index(parts, [], removed=range(1, 13))
+    (one,), (other,) = read_manifest(whole).segments, read_manifest(parts).segments
+    assert (one.terms, one.postings, one.positions) == (other.terms, other.postings, other.positions)
+    assert list(open_index(parts).reader.all_terms()) == list(open_index(whole).reader.all_terms())
+    for asked in ("eyes", "w13x7y", "w39x0y", "w2x7y", "question:w3*"):
+        assert numbers(parts, asked) == numbers(whole, asked)
+    postings = SegmentPostings(parts, other.name, other.documents, (other.terms, other.postings, other.positions))
+    telling = [postings.key_at(term) for term in read_telling(parts, other.name, other.documents, other.terms, 7)]
+    assert any(key.startswith(b"w19x") for key in telling)  # of thread 20, the eighth that stays
+    assert not any(key.startswith(b"w") and not key.startswith(b"w19x") for key in telling)
+    related = open_index(parts).related(20, dict(threads).get)
+    assert related == open_index(whole).related(20, dict(threads).get)
+
+
+def test_merging_takes_no_memory_for_all_terms(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("qa_reader.search.merging.MERGE_TERMS", BLOCK_TERMS)
+    store, words = DictStore(), 100_000
+    for first in (0, 100):
+        write_index(store, worded(100, words // 200, first))
+    tracemalloc.start()
+    try:
+        merge(store, "new", read_manifest(store).segments, np.zeros(0, np.int64))
+        peak = tracemalloc.get_traced_memory()[1] - sum(map(len, store.blobs.values()))
+    finally:
+        tracemalloc.stop()
+    assert peak < 150 * words  # of all terms at once it were 640
 
 
 def test_all_removed_is_an_empty_index() -> None:

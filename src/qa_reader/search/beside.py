@@ -8,7 +8,13 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import AbstractContextManager
 from typing import Any, Generic, Protocol, TypeVar
 
+#: Seconds between two looks whether somebody has cancelled.
+_LOOK = 0.1
 T = TypeVar("T")
+
+
+def nothing() -> None:
+    """Go on."""
 
 
 class Submits(Protocol):
@@ -46,26 +52,44 @@ class Beside(AbstractContextManager["Beside[T]"], Generic[T]):
 class InOrder(Generic[T]):
     """Has one function called for many things elsewhere, and takes what comes of them in their order.
 
-    No more than `ahead` are begun that were not taken, so that what comes of them does not pile up.
+    No more than `ahead` are begun that were not taken, so that what comes of them does not pile up. While it waits, it
+    calls `go_on`, which may raise.
     """
 
-    def __init__(self, pool: Submits, work: Callable[..., T], take: Callable[[T], object], ahead: int) -> None:
+    def __init__(
+        self,
+        pool: Submits,
+        work: Callable[..., T],
+        take: Callable[[T], object],
+        ahead: int,
+        go_on: Callable[[], object] = nothing,
+    ) -> None:
         self._pool = pool
         self._work = work
         self._take = take
         self._ahead = ahead
+        self._go_on = go_on
         self._begun: deque[Future[T]] = deque()
 
     def do(self, *given: object) -> None:
         """Have it called; waits for the oldest where too many are begun."""
         self._begun.append(self._pool.submit(self._work, *given))
         while len(self._begun) > self._ahead:
-            self._take(self._begun.popleft().result())
+            self._take(self._awaited(self._begun.popleft()))
 
     def done(self) -> None:
         """Wait for all."""
         while self._begun:
-            self._take(self._begun.popleft().result())
+            self._take(self._awaited(self._begun.popleft()))
+
+    def _awaited(self, begun: Future[T]) -> T:
+        while True:
+            try:
+                return begun.result(_LOOK)
+            except TimeoutError:
+                if begun.done():
+                    return begun.result()
+                self._go_on()
 
 
 class Here:

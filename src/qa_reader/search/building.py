@@ -68,6 +68,7 @@ class SegmentBuilder:
         self._abbreviations = Abbreviations()
         self._batches: list[Inverted] = []
         self._taken = 0
+        self._writing = 0, 0  # of how many postings how many are begun with
         self._inverting = 0  # documents of the batch that is being inverted
         self._beside: Beside[Inverted] | None = None
         self._open = ExitStack()
@@ -130,16 +131,18 @@ class SegmentBuilder:
             self.take(batch)
 
     def finish(self) -> SegmentInfo:
-        """Merge what was gathered into the store; the manifest is the caller's."""
-        try:
-            self._end_batch()
-            if self._beside is not None:
-                self._take_inverted(self._beside.done())
-            self._batch = Batch(Terms())
-            self._terms = Terms()
-            return self._merge()
-        finally:
-            self.close()
+        """Merge what was gathered into the store; the manifest is the caller's.
+
+        Where it raises, the pool may still read the temporary files: who asked ends that, and then closes the builder.
+        """
+        self._end_batch()
+        if self._beside is not None:
+            self._take_inverted(self._beside.done())
+        self._batch = Batch(Terms())
+        self._terms = Terms()
+        written = self._merge()
+        self.close()
+        return written
 
     def close(self) -> None:
         """Remove the temporary files; what was not finished is lost."""
@@ -168,14 +171,18 @@ class SegmentBuilder:
     def _lexicon(self, pool: Submits) -> Lexicon:
         """Number the terms of all batches."""
         lexicon = Lexicon(self._batches, self.folder if len(self._batches) > BATCHES_IN_MEMORY else None)
-        postings = sum(len(batch.run.documents) for batch in self._batches)
-        numbering = InOrder(pool, stretch_of, lexicon.take, self._ahead)
+        self._writing = 0, sum(len(batch.run.documents) for batch in self._batches)
+        numbering = InOrder(pool, stretch_of, lexicon.take, self._ahead, self._go_on)
         for shares in shares_of(self._batches):
-            self._progress(0, postings, tr("writing the index"))
+            self._go_on()
             numbering.do(shares)
         numbering.done()
         give_back()
         return lexicon
+
+    def _go_on(self) -> None:
+        """Tell how far the writing is, now and again while it waits, so that it can be cancelled."""
+        self._progress(*self._writing, tr("writing the index"))
 
     def _threads(self) -> Submits:
         pool = ThreadPoolExecutor(_THREADS, "qa-reader-index")
@@ -192,17 +199,19 @@ class SegmentBuilder:
         def write(blocks: PostingBlocks) -> None:
             writer.add(*lexicon.between(*next(ranges)), blocks)
 
-        merging = InOrder(pool, range_blocks, write, self._ahead)
+        merging = InOrder(pool, range_blocks, write, self._ahead, self._go_on)
         for number, (first, last) in enumerate(pairwise(bounds.tolist())):
-            self._progress(ends[number], ends[-1], tr("writing the index"))
+            self._writing = ends[number], ends[-1]
+            self._go_on()
             of_range = [part for of_run in parts for part in of_run.of(number)]
             merging.do(frequencies, of_range, first, totals[:, first:last].astype(np.int64))
         merging.done()
-        self._progress(ends[-1], ends[-1], tr("writing the index"))
+        self._writing = ends[-1], ends[-1]
+        self._go_on()
 
     def _write_telling(self, pool: Submits, lexicon: Lexicon) -> None:
         writer = TellingWriter(self._store, self._name)
-        telling = InOrder(pool, telling_terms, writer.add, self._ahead)
+        telling = InOrder(pool, telling_terms, writer.add, self._ahead, self._go_on)
         for batch in self._batches:
             terms = batch.run.terms[:]
             telling.do(batch.run, lexicon.tells[terms], lexicon.totals[0][terms], self._taken, batch.documents)

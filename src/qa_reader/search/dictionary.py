@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -135,6 +136,11 @@ class Dictionary:
         self.terms = terms
         self._documents = documents
         self._recent = recent
+
+    @property
+    def first_keys(self) -> Sequence[bytes]:
+        """The first key of each block of terms, in order."""
+        return self._blocks.first_terms
 
     def block(self, number: int) -> TermBlock:
         """The terms from `number` × BLOCK_TERMS on."""

@@ -108,7 +108,8 @@ class ArrayWriter(IndexWriter):  # type: ignore[misc]
 
     def commit(self, **_: Any) -> None:
         """Write what was added and removed."""
-        commit(self._store, self._manifest, self._builder, self._removed)
+        with closing(self._builder):
+            commit(self._store, self._manifest, self._builder, self._removed)
 
     def cancel(self, **_: Any) -> None:
         """Forget what was added."""

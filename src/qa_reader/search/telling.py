@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -128,8 +129,7 @@ def read_telling(store: Gets, segment: str, documents: int, terms: int, document
     return [term for term in read_telling_block(store, segment, documents, terms, number)[row].tolist() if term >= 0]
 
 
-def read_all_telling(store: Gets, segment: str, documents: int, terms: int) -> Ints:
-    """The telling terms of all documents of a segment (documents × TELLING), -1 for none."""
-    numbers = range(-(-documents // _BLOCK))
-    blocks = [read_telling_block(store, segment, documents, terms, number) for number in numbers]
-    return np.concatenate(blocks) if blocks else np.zeros((0, TELLING), np.int64)
+def read_telling_blocks(store: Gets, segment: str, documents: int, terms: int) -> Iterator[tuple[int, Ints]]:
+    """Yield the telling terms of all documents of a segment, some thousand at a time, with the first one's place."""
+    for number in range(-(-documents // _BLOCK)):
+        yield number * _BLOCK, read_telling_block(store, segment, documents, terms, number)

@@ -30,6 +30,8 @@ _FACTOR = np.uint64(secrets.randbits(63) << 1 | 1)
 _SPREAD = np.uint64(0x9E3779B97F4A7C15)
 _FEWEST_SLOTS = 1 << 16
 _SIX_BITS = np.uint64(0x3F)
+#: New words that are made objects of at once, 400 bytes each meanwhile: a text of 10 MB may have a million.
+_NEW = 20_000
 NewTerms = Callable[[list[str]], Ints]
 
 
@@ -150,10 +152,13 @@ class Words:
 
     def _plain_numbers(self, letters: Array, starts: Ints, lengths: Ints, new_terms: NewTerms) -> Ints:
         def take_in(fresh: Array) -> Ints:
-            text = letters.tobytes().decode("latin-1")
-            begins, ends = starts[fresh].tolist(), (starts + lengths)[fresh].tolist()
-            words = [text[begin:end] for begin, end in zip(begins, ends, strict=True)]
-            return self._add(words, new_terms)
+            text, numbers = letters.tobytes().decode("latin-1"), [np.zeros(0, np.int64)]
+            for first in range(0, len(fresh), _NEW):
+                some = fresh[first : first + _NEW]
+                begins, ends = starts[some].tolist(), (starts[some] + lengths[some]).tolist()
+                words = [text[begin:end] for begin, end in zip(begins, ends, strict=True)]
+                numbers.append(self._add(words, new_terms))
+            return np.concatenate(numbers)
 
         return self._table.lookup(_keys(letters, starts, lengths), take_in)
 
