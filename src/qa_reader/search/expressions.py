@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _OTHER = 0.9
 #: The same of a single word where no title has the other one: "valium" shows who names it before who says diazepam.
 #: Measured on 144 such words over MedQuAD: of the first five hits 0.74 name the word and not 0.53, and as many titles
-#: as before are about it (0.35).
+#: as before are about it (0.35); expressions of the vocabulary, nDCG@10: 0.9213 to 0.9292.
 _BY_THE_WAY = 0.6
 #: What the words of an expression count that do not stand together: who has a ring chromosome and, elsewhere, ears
 #: has no ringing in the ears. Measured, the same: +0.2 %.
