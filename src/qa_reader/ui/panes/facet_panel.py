@@ -84,6 +84,11 @@ class FacetPanel(QWidget):
         years = {int(year): count for year, count in page.facets.get("year", {}).items()}
         self.years.show_counts(years, page.query.filters.years, page.unsaid.get("year", 0))
 
+    def clear(self) -> None:
+        """Have no values: they were another archive's."""
+        self.show_query(Query())
+        self.show_page(HitPage(Query(), 0, (), 0))
+
     def focus_first(self) -> None:
         """Put the keyboard into the panel."""
         self.view.setFocus(Qt.FocusReason.ShortcutFocusReason)

@@ -43,6 +43,11 @@ class NotePane(QWidget):
         self.field.left.connect(self.finish)
         self.show_thread(None, "")
 
+    @property
+    def ref(self) -> ThreadRef | None:
+        """The thread whose note this is."""
+        return self._ref
+
     def show_thread(self, ref: ThreadRef | None, note: str) -> None:
         """Show the note of another thread; what was typed for the one before is kept first."""
         if ref != self._ref:
