@@ -677,7 +677,7 @@
 If that is on a drive that is not connected, connect it and choose the archive again. It stays in “Open recent” until you take it off.</source>
         <translation>原本的位置：{0}
 
-如果它在尚未連接的磁碟機上，請先連接磁碟機，再選擇一次這個檔案庫。在您移除之前，它會留在「最近開啟的檔案庫」清單中。</translation>
+如果它在尚未連接的磁碟機上，請先連接磁碟機，再選擇一次這個檔案庫。在您移除之前，它會留在「最近開啟」清單中。</translation>
     </message>
     <message>
         <source>Its archive is not open: only the title is known.</source>
@@ -3439,6 +3439,10 @@ Write one into “My note” beside a thread.</source>
     <message>
         <source>your local emergency number</source>
         <translation>當地的緊急電話</translation>
+    </message>
+    <message>
+        <source>{0} (not installed)</source>
+        <translation>{0}（未安裝）</translation>
     </message>
 </context>
 <context>

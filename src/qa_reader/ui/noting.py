@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QApplication, QInputDialog, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QInputDialog, QMenu, QPlainTextEdit, QWidget
 
 from qa_reader.kept import Collection, Colour, Highlight, Kept, KeptChange, Marked
 from qa_reader.model import ArchiveInfo, Thread, ThreadRef
 from qa_reader.ui import actions
 from qa_reader.ui.desk import ReadingDesk
+from qa_reader.ui.fields import refuse_drops
 from qa_reader.ui.page import Page, Shown
 from qa_reader.ui.panes.note_pane import NotePane
 from qa_reader.ui.panes.question_list import QuestionList
@@ -268,6 +269,7 @@ class Noting(QObject):
         dialog.setOption(QInputDialog.InputDialogOption.UsePlainTextEditForTextInput)
         dialog.setTextValue(one.note)
         dialog.setOkButtonText(tr("Keep this note"))
+        refuse_drops(dialog.findChildren(QPlainTextEdit))
         dialog.textValueSelected.connect(
             lambda text: self._keeper.do(
                 lambda keeping: keeping.marks.change_highlight(name, note=text.strip()),

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QListView,
     QPushButton,
     QVBoxLayout,
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import (
 from qa_reader.model import HitPage, Query
 from qa_reader.ui import narrowing
 from qa_reader.ui.delegates import FacetDelegate
+from qa_reader.ui.fields import LineField
 from qa_reader.ui.histogram import YearHistogram
 from qa_reader.ui.models.facets import FacetsModel, Kind
 from qa_reader.ui.speaking import name_buttons
@@ -42,7 +42,7 @@ class FacetPanel(QWidget):
         self.view = _FacetView(self)
         self.view.setModel(self._facets)
         self.years = YearHistogram(self)
-        self._find = QLineEdit(self)
+        self._find = LineField(self)
         self._find.setObjectName("facetFind")
         self._find.setPlaceholderText(self.tr("Find a topic, a doctor…"))
         self._find.setAccessibleName(self.tr("Find among the filters"))

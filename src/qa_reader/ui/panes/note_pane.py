@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from qa_reader.model import ThreadRef
 from qa_reader.ui import theme
+from qa_reader.ui.fields import TextField
 from qa_reader.ui.painting import smaller_font
 
 _PAUSE_MS = 400  # after the last key
@@ -140,7 +141,7 @@ class NotePane(QWidget):
         self._state.setText(text)
 
 
-class _NoteField(QPlainTextEdit):
+class _NoteField(TextField):
     """Tab leads on, and leaving it is told."""
 
     left = Signal()
