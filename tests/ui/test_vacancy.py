@@ -54,6 +54,7 @@ def says(shown: Window, text: str) -> None:
         ("knee AND", "AND needs words on both sides.", "knee"),
         ("NOT", "NOT needs words on its right.", ""),
         ('knee AND ("', "The quote that opens here is not closed.", "knee"),
+        ('zzqq:(knee OR "', "There is no field “zzqq”", "(knee)"),
         ("asked:[2021 to 2019]", "ends before it begins", ""),
     ],
 )
@@ -156,6 +157,20 @@ def test_rows_give_way_while_another_archive_opens_and_come_back_where_it_does_n
         box.close()
 
 
+def test_what_was_said_stays_where_an_archive_does_not_open(
+    open_window: Open, archive_file: Path, tmp_path: Path
+) -> None:
+    shown = open_window(archive_file, search="zeppelin")
+    before = shown.empty_state.text()
+    with shown.bot.waitSignal(shown.session.not_opened):
+        shown.session.open_archive(tmp_path / "nowhere.qarchive")
+    shown.bot.wait(400)
+    assert shown.empty_state.isVisible()
+    assert shown.empty_state.text() == before
+    for box in shown.window.findChildren(QMessageBox):
+        box.close()
+
+
 def test_a_damaged_index_is_told_in_an_empty_list_until_it_is_mended(
     open_window: Open, archive_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -187,6 +202,21 @@ def test_without_an_archive_the_list_offers_to_open_one(open_window: Open, monke
     assert asked
     for box in shown.window.findChildren(QMessageBox):
         box.close()
+
+
+def test_a_list_says_that_its_first_answer_is_still_to_come(
+    open_window: Open, archive_file: Path, archive_of: Archive
+) -> None:
+    shown = open_window(archive_file)
+    go_on = threading.Event()
+    shown.session.archive_opened.connect(lambda _info: shown.session.ask_library(lambda _library: go_on.wait(20)))
+    shown.session.open_archive(archive_of([OTHER]))
+    try:
+        says(shown, "“made” is being opened")
+    finally:
+        go_on.set()
+    shown.wait_for(lambda: shown.titles() == [OTHER.title])
+    assert not shown.empty_state.isVisible()
 
 
 # ---------------------------------------------------------------- what is of the archive before

@@ -7,7 +7,7 @@ from difflib import get_close_matches
 
 from qa_reader.errors import QuerySyntaxError
 
-_MOST_FAULTS = 4  # in one query: each is mended by itself, and the text read again
+_MOST_FAULTS = 8  # in one query: each is mended by itself, and the text read again
 _OPENING = dict.fromkeys('"“”„＂', '"') | dict.fromkeys("(（", ")")
 
 

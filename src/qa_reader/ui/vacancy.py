@@ -25,6 +25,7 @@ class Vacancy(QObject):
         self._session = session
         self._list = found
         self._cleared = False  # of rows whose archive may stay open
+        self._name = ""  # of the archive that is opened
         self._opening: list[Path] = []  # what was asked for and is not open yet, in this order
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
@@ -34,34 +35,45 @@ class Vacancy(QObject):
         session.archive_opened.connect(lambda _info: self._opened())
         session.not_opened.connect(self._stayed)
         session.emptied.connect(self._say_none)
+        for answer in (session.hits_replaced, session.query_refused, session.query_missed):
+            answer.connect(lambda _answer: self._answered())
         session.query_refused.connect(self._explain)
         session.query_missed.connect(found.say)
         session.progressed.connect(self._show_progress)
 
     def _open(self, path: Path) -> None:
         self._opening.append(path)
+        self._wait()
+
+    def _wait(self) -> None:
         if not self._pause.isActive():
             self._pause.start()
 
     def _opened(self) -> None:
-        """One of them is open, or will not be; the list has an answer soon."""
-        self._pause.stop()
+        """It is open; what the list says stays until there is an answer, which may take a moment more."""
+        self._name = self._opening.pop(0).stem
         self._cleared = False
-        self._opening = self._opening[1:]
-        self._list.say("")
+        self._wait()
+
+    def _answered(self) -> None:
+        """The list has rows, or says why it has none."""
+        self._pause.stop()
         if self._opening:
-            self._pause.start()
+            self._wait()
 
     def _stayed(self) -> None:
         """It could not be opened: the archive before is still there, and so are its rows."""
-        cleared = self._cleared
-        self._opened()
+        cleared, self._cleared = self._cleared, False
+        self._opening.pop(0)
+        self._answered()
         if cleared:
             self._session.refresh()
 
     def _say_opening(self) -> None:
-        self._leave()
-        self._list.say(self.tr("“{0}” is being opened…").format(self._opening[0].stem))
+        if self._opening:
+            self._name = self._opening[0].stem
+            self._leave()
+        self._list.say(self.tr("“{0}” is being opened…").format(self._name))
 
     def _show_progress(self, done: int, total: int, what: str) -> None:
         """How far the index is that is built for what is opened, or anew; of others the list says nothing."""
