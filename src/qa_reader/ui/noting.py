@@ -70,6 +70,7 @@ class Noting(QObject):
     def _connect(self, found: QuestionList) -> None:
         session, keeper = self._session, self._keeper
         session.archive_opened.connect(self._leave)
+        self.pane.reading_requested.connect(lambda: self._desk.page.setFocus(Qt.FocusReason.OtherFocusReason))
         session.thread_opened.connect(self._show_thread)
         session.beside_opened.connect(self._note_thread)
         session.navigation.tabs_changed.connect(self._show_tab)

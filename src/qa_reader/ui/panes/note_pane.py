@@ -23,6 +23,7 @@ class NotePane(QWidget):
     """
 
     note_changed = Signal(object, str)  # ThreadRef, the whole note
+    reading_requested = Signal()  # the keyboard wants to go back to what is read
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -42,6 +43,7 @@ class NotePane(QWidget):
         self._lay_out()
         self.field.textChanged.connect(self._typed)
         self.field.left.connect(self.finish)
+        self.field.escaped.connect(self.reading_requested)
         self.show_thread(None, "")
 
     @property
@@ -145,6 +147,7 @@ class _NoteField(TextField):
     """Tab leads on, and leaving it is told."""
 
     left = Signal()
+    escaped = Signal()
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -158,8 +161,17 @@ class _NoteField(TextField):
         super().focusOutEvent(event)
         self.left.emit()
 
+    def event(self, event: QEvent) -> bool:
+        """Escape is the field's before it is the window's, which would empty the search."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
+            if event.key() == Qt.Key.Key_Escape:
+                event.accept()
+                return True
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape goes back to what is read."""
         if event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
+            self.escaped.emit()
+            return
         super().keyPressEvent(event)
