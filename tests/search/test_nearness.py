@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from qa_reader.errors import IndexFault
 from qa_reader.model import Query, Thread
-from qa_reader.search import ThreadIndex, bagrank, open_index, wordrank, write_index
+from qa_reader.search import ThreadIndex, open_index, otherforms, wordrank, write_index
 from qa_reader.search.analysis import Mode, occurrences
 from qa_reader.search.concepts import Concept
 from qa_reader.search.document import document_of
@@ -136,7 +136,7 @@ def test_forms_count_alike_whether_they_are_kept_or_not(kept: int, monkeypatch: 
     batch = [Thread(id="x:1", title="x", question=f"{text} {'and ' * (i % 4)}") for i, text in enumerate(texts)]
     index = index_of([batch[:7], batch[7:]], [])
     rows = [(row.number, row.score) for row in index.ask_words("tumor cytosolic").page(0, 30)]
-    monkeypatch.setattr(bagrank, "_KEPT_FORMS", kept)
+    monkeypatch.setattr(otherforms, "_KEPT_FORMS", kept)
     again = index_of([batch[:7], batch[7:]], [])
     for _ in range(2):
         assert [(row.number, row.score) for row in again.ask_words("tumor cytosolic").page(0, 30)] == rows

@@ -132,6 +132,15 @@ def test_exact_title_stands_first() -> None:
     assert [ranked.number for ranked in page] == [2, 1]
 
 
+def test_exact_title_in_quotes_stands_first_though_it_has_a_colon() -> None:
+    long, short = "Ebola: what to do, in full", "Ebola: what to do"
+    store = DictStore()
+    write_index(store, [(i, replace(EYE, id=f"x:{i}", title=title)) for i, title in enumerate((long, short), 1)])
+    page = open_index(store).ask(Query(f'"{short}"')).page(0, 2)
+    assert [ranked.number for ranked in page] == [2, 1]
+    assert open_index(store).ask(Query("title:ebola")).total == 2
+
+
 def test_sentence_that_none_answers_whole_is_relaxed_and_says_so(index: ThreadIndex) -> None:
     ranking = index.ask(Query("my muscles keep twitching since the accident with the bicycle"))
     assert ranking.page(0, 1)[0].number == 1

@@ -273,12 +273,26 @@ def test_what_answers_one_sentence_comes_before_words_of_several() -> None:
     assert words(index, text.replace(".", ",")) == [1, 2, 3, 4]
 
 
+def test_in_a_bag_the_title_that_is_the_whole_text_comes_first() -> None:
+    asked = "Is this a viral or a bacterial infection?"
+    index = index_of(thread("Is this a viral or bacterial infection?", "-"), thread(asked, "-"), thread("x", "else"))
+    assert words(index, asked) == [2, 1]
+    assert words(index, asked.replace("a bacterial", "bacterial")) == [1, 2]
+
+
+def test_other_forms_count_of_sixteen_words() -> None:
+    rare = " ".join(f"word{i}" for i in range(12))
+    texts = ["likewise nothing", "likewise anaemia", rare, "anemia", "anemia"]
+    index = index_of(*[thread("-", text) for text in texts])
+    assert words(index, f"{rare} anemia likewise")[:2] == [3, 2]
+
+
 def test_in_a_long_text_a_title_that_is_asked_for_counts_more() -> None:
     story = " ".join(f"word{i}" for i in range(30))
     texts = [thread("Cradle cap", "x"), thread("x", "word1 word2"), thread("y", story)]
     index = index_of(*texts, *[thread(f"number{i}", "more words") for i in range(30)])
     scores = {ranked.number: ranked.score for ranked in index.ask_words(f"{story} cradle cap").page(0, 9)}
-    short = index.ask_words("cradle cap").page(0, 1)[0].score / 1.4  # of which its title is a part
+    short = index.ask_words("cradle cap").page(0, 1)[0].score / 1.6  # of which its title is a part
     assert scores[1] == pytest.approx(short + 2 * 0.3 * scores[3], rel=1e-4)
 
 

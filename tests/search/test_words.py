@@ -20,7 +20,7 @@ from qa_reader.model import Query, Reply, Suggested, Thread
 from qa_reader.search import ThreadIndex, open_index, phrases, wordtable, write_index
 from qa_reader.search.abbreviations import Abbreviations, common_end, long_form
 from qa_reader.search.beside import Beside
-from qa_reader.search.concepts import concepts_of
+from qa_reader.search.concepts import Concept, concepts_of
 from qa_reader.search.document import Document
 from qa_reader.search.expressions import _worth
 from qa_reader.search.inversion import Batch, Terms
@@ -290,8 +290,8 @@ def test_other_words_in_titles_are_asked_for() -> None:
     longer = Thread(id="x:16", title="Sounds", replies=(Reply("", text="Tinnitus, tinnitus, tinnitus."),))
     index = index_of(longer, TINNITUS)
     assert found(index, "ringing in the ears") == [2, 1]
-    asked = [[("ring", "ear"), ("tinnitus",)]]
-    heads = index.ranker.lift(words_of("ringing in the ears"), near=True, asked=asked)
+    words = words_of("ringing in the ears")
+    heads = index.ranker.lift(words, near=True, asked=[Concept(words, (("tinnitus",),))])
     documents = np.arange(2, dtype=np.int32)
     assert heads(documents, np.ones(2, np.float32)).tolist() == pytest.approx([0, 0.3])
 

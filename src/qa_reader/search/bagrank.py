@@ -18,20 +18,19 @@ import numpy.typing as npt
 from msgspec import Struct
 from msgspec.structs import replace
 
-from qa_reader.search.analysis import term_of
 from qa_reader.search.arrays import after
 from qa_reader.search.bag import Asked
 from qa_reader.search.collocations import kept_shares
-from qa_reader.search.commonwords import is_common, is_grammar, tells
+from qa_reader.search.commonwords import is_grammar, tells
 from qa_reader.search.concepts import Concept, phrase_of
 from qa_reader.search.found import NOTHING, Documents, Found, Scores, constant, known
 from qa_reader.search.lifting import Lift, lifted
+from qa_reader.search.otherforms import OtherForms, Sought
 from qa_reader.search.posting import Posting
 from qa_reader.search.query import Word
 from qa_reader.search.schema import TEXTS
 from qa_reader.search.spelling import Speller
 from qa_reader.search.titleorder import Order
-from qa_reader.search.variants import family, spellings
 from qa_reader.search.wordrank import WEIGHTS, WordRanker
 
 Array = npt.NDArray[Any]
@@ -42,21 +41,8 @@ SOUGHT = 80
 _CHARACTERS = 40
 #: So many times the terms that are looked for are looked at for expressions.
 _LOOKED_AT = 2
-#: Terms of a bag whose other forms are looked for, and what a spelling and a word of the family count where the
-#: term itself is not there. Measured: SciFact +0.7 %, RQE +0.1 %; forms that add to the term itself bring nothing.
-#: Of 0.2 to 0.8 for the family 0.6 is best: beside 0.4 SciFact +0.1, Stack Exchange +0.3, MedQuAD +0.1 %.
-_VARIED = 8
-_SPELT = 0.8
-_KIN = 0.6
 #: What other words for an expression count in a bag, 0.9 in place of it: SciFact -0.2 %.
 _OTHER = 0.7
-#: What a word counts that an absent one of the text is taken for by its spelling, and absent words looked at. Measured:
-#: MedQuAD +1.3 % asked with synonyms, +33 % with a letter wrong in a name (while two might be wrong in long words);
-#: SciFact, RQE, Stack Exchange ± 0.0 %.
-_MEANT = 0.6
-_ABSENT = 8
-#: Forms with no more postings than this are kept added up (a quarter of the time), more would push all else out.
-_KEPT_FORMS = 4096
 #: A word in more than this share of all threads brings none in beside so many others; one that tells may if in so few.
 _COMMON = 1 / 8
 _FEW = 20
@@ -75,25 +61,10 @@ _COHERENT = 0.5
 #: is about. Measured, 2 and 3 alike: Stack Exchange +1.8, toyhom's questions +2.0, RQE ± 0.0 %.
 _LONG = 20
 _TITLES = 2.0
+#: What it is worth that a title is the whole text, to the last little word, as a share of the best score: RQE +0.02 %.
+_NAMED = 0.2
 #: What sums of 32 bits may differ by.
 _ROUNDING = 1e-5
-
-
-class _Sought(Struct, frozen=True):
-    """A term of a bag that the index has, and how much it counts."""
-
-    term: str
-    posting: Posting
-    weight: float
-    sentences: tuple[int, ...] = ()
-
-
-class _Likely(Struct, frozen=True):
-    """What an absent word may be: a term, what it counts then, and, where it was misspelt, the word."""
-
-    term: str
-    share: float
-    said: str = ""
 
 
 class _Instead(Struct, frozen=True):
@@ -114,7 +85,7 @@ class BagRanker:
     def __init__(self, words: WordRanker, speller: Callable[[], Speller]) -> None:
         """`speller` is asked for when the first word is not there: it reads all words."""
         self.words = words
-        self._speller = speller
+        self.forms = OtherForms(words, speller)
         self._arrays = words.arrays
 
     def most(
@@ -124,11 +95,13 @@ class BagRanker:
         share: float,
         mask: npt.NDArray[np.bool_] | None = None,
         concepts: Sequence[Concept] = (),
+        named: Documents | None = None,
     ) -> Found:
         """The documents that have at least this share of what a bag's terms weigh together.
 
         The rarer terms bring documents in, common ones and the characters of runs only add to those that are in. The
-        other words of `concepts` count in the documents that do not have the concept's own.
+        other words of `concepts` count in the documents that do not have the concept's own. `named`: the documents
+        whose title is the whole text.
         """
         sought = self._sought(bag)
         instead = [one for concept in concepts if concept.others for one in self._others(concept, sought)]
@@ -143,12 +116,12 @@ class BagRanker:
         for one in instead:
             here, there = self.words.searcher.sets.common(documents, one.documents)
             scores[here] += one.scores[there]
-        self._add_variants(sought[:_VARIED], scores, documents)
+        self.forms.add(sought, scores, documents)
         self._add_compounds(bag, {term.term: term.weight for term in sought}, scores, documents)
         self._add_characters([asked for asked in bag if asked.single], scores, documents)
-        return lifted(documents, lambda: scores, self._lift(sought, _order_of(bag)))
+        return lifted(documents, lambda: scores, self._lift(sought, _order_of(bag), named))
 
-    def _others(self, concept: Concept, sought: Sequence[_Sought]) -> Iterator[_Instead]:
+    def _others(self, concept: Concept, sought: Sequence[Sought]) -> Iterator[_Instead]:
         """The documents that have other words for a concept and not its own, with what the best of them is worth."""
         sets, size = self.words.searcher.sets, self._arrays.documents
         own = [posting for posting in map(self.words.posting, concept.terms) if posting]
@@ -166,7 +139,7 @@ class BagRanker:
             yield _Instead(documents, best[documents], weight or float(best.max()), not weight)
 
     def _covered(
-        self, sought: Sequence[_Sought], instead: Sequence[_Instead], documents: Documents, share: float
+        self, sought: Sequence[Sought], instead: Sequence[_Instead], documents: Documents, share: float
     ) -> Documents:
         """Those documents that have this share of what the terms weigh; where none has, those that have most.
 
@@ -199,14 +172,14 @@ class BagRanker:
         for one in instead:
             covered[one.documents] += np.float32(one.weight)
 
-    def _sought(self, bag: Sequence[Asked]) -> list[_Sought]:
+    def _sought(self, bag: Sequence[Asked]) -> list[Sought]:
         """The terms of a bag that weigh most, with what they weigh."""
         found = {}
-        for asked in self._known(bag):
+        for asked in self.forms.known(bag):
             self.words.searcher.go_on()
             posting = self.words.posting(asked.term)
             if posting is not None:
-                found[asked] = _Sought(
+                found[asked] = Sought(
                     asked.term, posting, asked.weight * self.words.weight(asked.term, posting), asked.sentences
                 )
         heaviest = nlargest(_LOOKED_AT * SOUGHT, found, key=lambda asked: found[asked].weight)
@@ -217,56 +190,24 @@ class BagRanker:
         least = _TELLS_NOTHING * sum(term.weight for term in sought)
         return [term for term in sought[:SOUGHT] if term.weight >= least or term.posting.count <= MANY]
 
-    def read_as(self, term: str, said: str) -> str | None:
-        """The word that counts in the place of a misspelt one that the index does not have; None for none."""
-        found = self._likeliest(term, said)
-        return found.said or None if found else None
-
-    def _known(self, bag: Sequence[Asked]) -> list[Asked]:
-        """The words of a bag, those that the index does not have as the likeliest other form or spelling of them."""
-        words = [asked for asked in bag if not (asked.single or asked.parts)]
-        have = {asked.term for asked in words}
-        absent = [asked for asked in words if self.words.posting(asked.term) is None][:_ABSENT]
-        other: dict[str, _Likely] = {}
-        for asked in absent:
-            found = self._likeliest(asked.term, asked.said)
-            if found and found.term not in have:
-                have.add(found.term)
-                other[asked.term] = found
-        return [
-            replace(asked, term=one.term, weight=asked.weight * one.share) if (one := other.get(asked.term)) else asked
-            for asked in words
-        ]
-
-    def _likeliest(self, term: str, said: str) -> _Likely | None:
-        """What an absent word may be in the index."""
-
-        def made() -> list[_Likely]:
-            forms = [_Likely(forms[0], share) for forms, share in self._forms(term)][:1]
-            if forms:
-                return forms
-            self.words.searcher.go_on()
-            word = self._speller().nearest(said)
-            return [_Likely(term_of(word), _MEANT, word)] if word and not is_common(term_of(word)) else []
-
-        found = self._arrays.kept(("absent", said), made, lambda _found: 200)
-        return found[0] if found else None
-
-    def _lift(self, sought: Sequence[_Sought], order: Order) -> Lift:
+    def _lift(self, sought: Sequence[Sought], order: Order, named: Documents | None) -> Lift:
         """What their titles, and the sentences that they answer, are worth to documents."""
         titles = self.words.lift([Word((term.term,), (0, 0)) for term in sought], near=False, order=order)
-        worth = np.float32(_TITLES if len(sought) >= _LONG else 1.0)
+        share = np.float32(_TITLES if len(sought) >= _LONG else 1.0)
         several = len({number for term in sought for number in term.sentences}) > 1
 
         def lift(documents: Documents, scores: Scores) -> Scores:
-            if not several:
-                return titles(documents, scores) * worth
-            coherent = self._of_one_sentence(sought, documents) * np.float32(_COHERENT)
-            return coherent + titles(documents, scores + coherent) * worth
+            coherent = np.zeros(len(documents), np.float32)
+            if several:
+                coherent += self._of_one_sentence(sought, documents) * np.float32(_COHERENT)
+            worth = coherent + titles(documents, scores + coherent) * share
+            if named is not None:
+                worth[np.isin(documents, named)] += np.float32(_NAMED) * scores.max()
+            return worth
 
         return lift
 
-    def _of_one_sentence(self, sought: Sequence[_Sought], documents: Documents) -> Scores:
+    def _of_one_sentence(self, sought: Sequence[Sought], documents: Documents) -> Scores:
         """What documents have of the sentence of which they have most."""
         had: dict[int, Scores] = {}
         for term in sought:
@@ -276,49 +217,6 @@ class BagRanker:
                 had[number] = had[number] + one if number in had else one
         most: Scores = np.maximum.reduce(list(had.values()))
         return most
-
-    def _add_variants(self, sought: Sequence[_Sought], scores: Scores, documents: Documents) -> None:
-        """Let other forms of terms count in the documents that do not have the terms themselves."""
-        for term in sought:
-            self.words.searcher.go_on()
-            for forms, share in self._forms(term.term):
-                here, counts = self._instead_of(term, forms, documents)
-                counts /= counts + self.words.norm.take(documents.take(here))
-                scores[here] += counts * np.float32(term.weight * share)
-
-    def _forms(self, term: str) -> list[tuple[tuple[str, ...], float]]:
-        """Other spellings and other forms of a term, each with the share of it that they count."""
-
-        def made() -> list[tuple[tuple[str, ...], float]]:
-            spelt = spellings(term, lambda other: self.words.posting(other) is not None)
-            kin = tuple(form for form in family(self._arrays, term) if form not in spelt)
-            return [(forms, share) for forms, share in ((spelt, _SPELT), (kin, _KIN)) if forms]
-
-        return self._arrays.kept(("forms", term), made, lambda found: 500 * len(found))
-
-    def _instead_of(self, term: _Sought, forms: Sequence[str], documents: Documents) -> tuple[Array, Scores]:
-        """The indices of the documents that have some of the forms and not the term, and how often, by field."""
-        postings = [posting for posting in map(self.words.posting, forms) if posting is not None]
-        if sum(posting.count for posting in postings) <= _KEPT_FORMS:  # few enough to be kept, the same for every bag
-            key = ("instead", term.term, *forms)
-            found = self._arrays.kept(key, lambda: self._without(postings, term.posting), lambda found: 8 * len(found))
-            here, there = self.words.searcher.sets.common(documents, found.documents)
-            return here, found.score(there)
-        counts = np.zeros(len(documents), np.float32)
-        for posting in postings:
-            here, frequency = self.words.having(posting, documents)
-            counts[here] += frequency
-        counts[self.words.both(documents, term.posting)[0]] = 0
-        here = (counts != 0).nonzero()[0]
-        return here, counts.take(here)
-
-    def _without(self, forms: Sequence[Posting], own: Posting) -> Found:
-        """The documents that have some of the forms and not the term itself, with how often, by field."""
-        sets = self.words.searcher.sets
-        found = sets.any([known(form.documents, form.weighted(WEIGHTS)) for form in forms])
-        others = np.ones(len(found), np.bool_)
-        others[sets.common(found.documents, own.documents)[0]] = False
-        return known(found.documents.compress(others), found.scores().compress(others))
 
     def _add_compounds(
         self, bag: Sequence[Asked], weights: dict[str, float], scores: Scores, documents: Documents
@@ -362,7 +260,7 @@ class BagRanker:
 
     def _brought(
         self,
-        sought: Sequence[_Sought],
+        sought: Sequence[Sought],
         instead: Sequence[_Instead],
         share: float,
         mask: npt.NDArray[np.bool_] | None,

@@ -45,6 +45,8 @@ _JOINS = frozenset(("AND", "OR"))
 _OTHER_OPERATORS = frozenset(("NOT", "ANDNOT", "ANDMAYBE", "REQUIRE", "TO", "to"))
 #: What a text has at least that uses the language.
 _SIGN = re.compile(r"""[":*]|(?<!\S)(?:AND|OR)(?!\S)""")
+#: A text with a field's name, before any quotation mark.
+_FIELDED = re.compile(r'[^"]*?\w:\S')
 
 #: What stands between a space or a bracket and a value, and behind one: a field, the signs of a pattern.
 _BEFORE_VALUE = re.compile(r"[^\s(]+\Z")
@@ -92,6 +94,11 @@ class Parsed(Struct, frozen=True):
     words: tuple[Word, ...] = ()
     tree: q.Query | None = None
     notes: tuple[str, ...] = ()
+
+    @property
+    def may_be_title(self) -> bool:
+        """Whether it may be a title: with a field it is none, and to look for one would take a sixth of its time."""
+        return self.tree is None or _FIELDED.match(self.text) is None
 
     def needles(self) -> Iterator[Needle]:
         """What is marked; made when the first is asked for, since most answers are counted and never shown."""

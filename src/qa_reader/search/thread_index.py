@@ -142,7 +142,7 @@ class ThreadIndex:
         parsed = parse(query.text)
         mask = together(masks) if masks else None
         answer = self._answer(parsed, mask, self._known if query.widened else Vocabulary())
-        first = self._exact_titles(query.text) if query.sort is Sort.RELEVANCE else None
+        first = self._exact_titles(query.text) if query.sort is Sort.RELEVANCE and parsed.may_be_title else None
         notes = (*parsed.notes, *answer.notes)
         marker = answer.marker or Marker(parsed.needles())
         wider = self._wider(answer.unfiltered, masks) if masks else no_wider
@@ -159,8 +159,7 @@ class ThreadIndex:
 
     def _browse(self, query: Query, masks: dict[str, Mask]) -> Ranking:
         """All threads, the newest first where no order is asked for."""
-        every = constant(np.arange(self.arrays.documents, dtype=np.int32), 0.0)
-        every = self._masked(every, self.arrays.alive)
+        every = self._masked(constant(np.arange(self.arrays.documents, dtype=np.int32), 0.0), self.arrays.alive)
         sort = Sort.NEWEST if query.sort is Sort.RELEVANCE else query.sort
         return Ranking(self.arrays, self._masked(every, together(masks)), sort, wider=self._wider(every, masks))
 
@@ -303,7 +302,7 @@ class ThreadIndex:
         return self.bags.most(bag, share=0.0, mask=among, concepts=concepts)
 
     def _missing(self, parsed: Parsed) -> Missing:
-        return Missing(parsed, lambda term: self.ranker.posting(term) is not None, self.bags.read_as)
+        return Missing(parsed, lambda term: self.ranker.posting(term) is not None, self.bags.forms.read_as)
 
     @cached_property
     def _known(self) -> Vocabulary:
@@ -386,7 +385,8 @@ class ThreadIndex:
         bag = bag_of(text)
         concepts, _ = concepts_of(words_of(text), self._known, text, self._has)
         marker = Marker(Needle((asked.term,)) for asked in bag if not asked.single and tells(asked.term))
-        return Ranking(self.arrays, self.bags.most(bag, share=0.0, concepts=concepts), Sort.RELEVANCE, marker=marker)
+        most = self.bags.most(bag, share=0.0, concepts=concepts, named=self._exact_titles(text))
+        return Ranking(self.arrays, most, Sort.RELEVANCE, marker=marker)
 
     def _exact_titles(self, text: str) -> npt.NDArray[np.intp] | None:
         """The documents whose title is what was typed."""

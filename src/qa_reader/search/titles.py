@@ -35,15 +35,22 @@ def share_asked(counts: Mapping[str, Scores], lengths: Scores) -> Scores:
 def share_of_whole(counts: Mapping[str, Scores], asked: Sequence[Ways], lengths: Scores) -> Scores:
     """The same of the titles that have all that is asked for, each expression in any of its ways; 0 of the others."""
     total = np.zeros(len(lengths), np.float32)
-    whole = np.ones(len(lengths), np.bool_)
+    least = lengths
     for ways in asked:
-        most = np.zeros(len(lengths), np.float32)
-        for terms in ways:
-            if all(term in counts for term in terms):
-                together = [counts[term] for term in terms]
-                np.maximum(most, np.add.reduce(together) * (np.minimum.reduce(together) > 0), out=most)
+        found = [_together([counts[term] for term in terms]) for terms in ways if all(term in counts for term in terms)]
+        if not found:
+            return np.zeros(len(lengths), np.float32)
+        most = found[0] if len(found) == 1 else np.maximum.reduce(found)
         total += most
-        whole &= most > 0
+        least = np.minimum(least, most)
     total /= lengths
-    total *= whole
+    total *= least > 0
     return np.minimum(total, 1, out=total)
+
+
+def _together(counts: Sequence[Scores]) -> Scores:
+    """How often terms stand in each title that has them all; 0 for the others. One term's are not copied."""
+    if len(counts) == 1:
+        return counts[0]
+    together: Scores = np.add.reduce(counts) * (np.minimum.reduce(counts) > 0)
+    return together

@@ -41,7 +41,7 @@ from qa_reader.search.query import Word
 from qa_reader.search.schema import NAMES, PREFIXES, TEXTS
 from qa_reader.search.searcher import ArraySearcher
 from qa_reader.search.titleorder import Order
-from qa_reader.search.titles import Ways, in_titles, share_asked, share_of_whole
+from qa_reader.search.titles import in_titles, share_asked, share_of_whole
 
 Array = npt.NDArray[Any]
 
@@ -174,14 +174,13 @@ class WordRanker:
     def whole(self, concepts: Sequence[Concept], mask: npt.NDArray[np.bool_] | None) -> tuple[Found, Found]:
         """The documents that have all concepts, unscored, and those in the mask, by these, nearness and names."""
         words = [word for concept in concepts for word in concept.words]
-        asked = [ways for concept in concepts if (ways := concept.ways())]
         if not are_plain(concepts):
-            lift = self.lift(words, near=True, known=self._of_all(concepts), asked=asked)
+            lift = self.lift(words, near=True, known=self._of_all(concepts), asked=concepts)
             queries = [concept.query() for concept in concepts]
             every = self.searcher.evaluate(queries[0] if len(queries) == 1 else q.And(queries), scored=False)
             documents = (every if mask is None else self.sets.where(every, mask)).documents
             return every, lifted(documents, lambda: self._concepts(concepts, documents), lift)
-        return self._plain(words, asked, mask)
+        return self._plain(words, concepts, mask)
 
     def _of_all(self, concepts: Sequence[Concept]) -> dict[str, Posting] | None:
         """The postings of the terms of concepts, where documents that have the concepts have all the terms."""
@@ -195,7 +194,7 @@ class WordRanker:
         return found
 
     def _plain(
-        self, words: Sequence[Word], asked: Sequence[Ways], mask: npt.NDArray[np.bool_] | None
+        self, words: Sequence[Word], concepts: Sequence[Concept], mask: npt.NDArray[np.bool_] | None
     ) -> tuple[Found, Found]:
         known: dict[str, Posting] = {}
         for word in words:
@@ -204,7 +203,7 @@ class WordRanker:
                 return NOTHING, NOTHING
             known[word.terms[0]] = posting
         terms, postings = list(known), list(known.values())
-        lift = self.lift(words, near=True, known=known, asked=asked)
+        lift = self.lift(words, near=True, known=known, asked=concepts)
         if len(postings) == 1 and mask is None and self.arrays.alive is None:
             return self._one(terms[0], postings[0], lift)
         documents, frequencies = self._sharing(postings)
@@ -311,7 +310,7 @@ class WordRanker:
         near: bool,
         known: Mapping[str, Posting] | None = None,
         order: Order | None = None,
-        asked: Sequence[Ways] | None = None,
+        asked: Sequence[Concept] | None = None,
     ) -> Lift:
         """What titles, the names of topic and department, and nearness where it counts, are worth to documents.
 
@@ -343,7 +342,7 @@ class WordRanker:
         return lift
 
     def _title_shares(
-        self, standing: Mapping[str, Standing], asked: Sequence[Ways] | None, documents: Documents
+        self, standing: Mapping[str, Standing], asked: Sequence[Concept] | None, documents: Documents
     ) -> Scores:
         """The square of the share of each title that is asked for.
 
@@ -356,11 +355,11 @@ class WordRanker:
         if asked is None:
             telling = share_asked({term: count for term, count in counts.items() if not is_common(term)}, words)
             share = np.cbrt(share * telling * telling)
-        elif asked:
-            others = {term for ways in asked for terms in ways for term in terms} - standing.keys()
+        elif ways := [ways for concept in asked if (ways := concept.ways())]:
+            others = {term for each in ways for terms in each for term in terms} - standing.keys()
             postings = {term: posting for term in others if (posting := self.posting(term)) is not None}
             counts |= in_titles({term: Standing(one, documents) for term, one in postings.items()}, len(documents))
-            share = np.maximum(share, share_of_whole(counts, asked, words))
+            share = np.maximum(share, share_of_whole(counts, ways, words))
         share *= share
         return share
 
