@@ -15,7 +15,10 @@ from PySide6.QtWidgets import QListView, QMessageBox, QPlainTextEdit, QProgressB
 
 from qa_reader import resources
 from qa_reader.model import ArchiveInfo, HitPage, Query, Thread, ThreadRef
+from qa_reader.ui.empty_state import EmptyState
+from qa_reader.ui.frame import Slot
 from qa_reader.ui.holding import Holding
+from qa_reader.ui.pane_room import LEAST
 from tests.ui.conftest import Window
 from tests.ui.test_main_window import Open, open_first
 from tests.ui.test_mending import damage
@@ -80,6 +83,18 @@ def test_a_first_query_with_a_fault_is_explained_in_the_place_of_the_rows(
 def test_what_is_typed_is_never_markup(open_window: Open, archive_file: Path) -> None:
     shown = open_window(archive_file, search='<b>knee</b> "', wait=False)
     says(shown, "&lt;b&gt;knee&lt;/b&gt;")
+
+
+def test_a_fault_in_a_long_word_makes_the_list_no_wider(open_window: Open, archive_file: Path) -> None:
+    shown = open_window(archive_file, search="zeppelin")
+    said = shown.window.findChild(EmptyState)
+    assert said is not None
+    with shown.bot.waitSignal(shown.session.query_refused):
+        shown.search.setText(f'{"x" * 80} "')
+        QTest.keyClick(shown.search, Qt.Key.Key_Return)
+    says(shown, "The quote that opens here is not closed.")
+    shown.wait_for(shown.child(QPushButton, "didYouMean").isVisible)
+    assert said.minimumSizeHint().width() <= LEAST[Slot.LIST]
 
 
 def test_the_fault_follows_a_query_that_found_nothing_and_rows_stay(open_window: Open, archive_file: Path) -> None:

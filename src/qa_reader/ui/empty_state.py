@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from html import escape
 
@@ -18,6 +19,7 @@ from qa_reader.ui.fitting import ElidedButton
 from qa_reader.wording import tr
 
 _BAR_WIDE = 320  # px
+_LONG_WORD = 16  # characters
 _AROUND = 60  # characters of a query that are shown on either side of a fault
 
 
@@ -32,6 +34,7 @@ class EmptyState(QWidget):
         self._message = QLabel(self)
         self._message.setObjectName("emptyState")
         self._message.setWordWrap(True)
+        self._message.setMinimumWidth(1)  # a long word must not make the list wider
         self._message.setTextFormat(Qt.TextFormat.PlainText)
         self._message.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
         self._queries: dict[ElidedButton, Query] = {}
@@ -67,6 +70,7 @@ class EmptyState(QWidget):
         before, faulty, after = _around(query.text, fault.span)
         self._put(f"{fault}\n\n{before}{faulty}{after}", instead=True)
         colour = theme.colours(self.palette()).fault.name()
+        before, faulty, after = map(_breakable, (before, faulty, after))
         marked = f'<b style="color:{colour}; text-decoration:underline">{escape(faulty)}</b>'
         self._message.setTextFormat(Qt.TextFormat.RichText)
         self._message.setText(
@@ -177,6 +181,11 @@ def _around(text: str, span: tuple[int, int]) -> tuple[str, str, str]:
     before, faulty, after = text[: span[0]], text[span[0] : span[1]], text[span[1] :]
     before = f"…{before[-_AROUND:]}" if len(before) > _AROUND else before
     return before, faulty, f"{after[:_AROUND]}…" if len(after) > _AROUND else after
+
+
+def _breakable(text: str) -> str:
+    """A text whose long words can be broken into lines."""
+    return re.sub(rf"(\S{{{_LONG_WORD}}})", "\\1\u200b", text)
 
 
 class EmergencyLine(QLabel):
