@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
@@ -18,6 +19,7 @@ from qa_reader.model import ArchiveInfo, HitPage, Query, Thread, ThreadRef
 from qa_reader.ui.empty_state import EmptyState
 from qa_reader.ui.frame import Slot
 from qa_reader.ui.holding import Holding
+from qa_reader.ui.models.hit_list import HitListModel
 from qa_reader.ui.pane_room import LEAST
 from tests.ui.conftest import Window
 from tests.ui.test_main_window import Open, open_first
@@ -294,9 +296,17 @@ def test_a_page_of_the_archive_before_that_comes_late_is_no_answer(
     shown.session.hits_replaced.connect(late.append)
     shown.session.refresh()
     shown.wait_for(lambda: bool(late))
-    page = late[0]
-    assert at_the_switch(shown, archive_of([OTHER]), lambda: shown.session.hits_added.emit(page)) == []
-    assert shown.titles() == [OTHER.title]
+    page = replace(late[0], query=Query())
+    rows: list[list[str]] = []
+    model = shown.questions.model()
+    assert isinstance(model, HitListModel)
+
+    def act() -> None:
+        shown.session.hits_added.emit(page)
+        rows.append([*shown.titles(), *(str(model.row_of(hit.ref)) for hit in page.hits)])
+
+    assert at_the_switch(shown, archive_of([OTHER]), act) == []
+    assert set(rows[0]) == {"None"}
 
 
 def test_a_note_is_not_written_to_a_thread_of_the_archive_before(

@@ -73,9 +73,7 @@ class EmptyState(QWidget):
         before, faulty, after = map(_breakable, (before, faulty, after))
         marked = f'<b style="color:{colour}; text-decoration:underline">{escape(faulty)}</b>'
         self._message.setTextFormat(Qt.TextFormat.RichText)
-        self._message.setText(
-            f'{escape(str(fault))}<p style="white-space:pre-wrap">{escape(before)}{marked}{escape(after)}</p>'
-        )
+        self._message.setText(f"{escape(str(fault))}<p>{escape(before)}{marked}{escape(after)}</p>")
 
     def offer_mended(self, query: Query) -> None:
         """Offer what was probably meant by the query that is shown."""

@@ -53,7 +53,6 @@ class Vacancy(QObject):
         """It is open; what the list says stays until there is an answer, which may take a moment more."""
         self._name = self._opening.pop(0).stem
         self._cleared = False
-        self._wait()
 
     def _answered(self) -> None:
         """The list has rows, or says why it has none."""
