@@ -382,11 +382,16 @@ def test_a_damaged_index_is_told_of_the_archive_that_it_is_of(archive_copy: Path
     with closing(Library(tmp_path / "indexes")) as library:
         library.open(tmp_path / "b.qarchive")
         library.open(archive_copy)
-        with pytest.raises(IndexFault, match=r"its search index is damaged and has to be built anew \(.*segment/") as told:
+
+        def ask() -> None:
             for text in ("tremor", "tremr"):
                 library.search(Query(text))
                 library.suggest(text)
                 library.search_words(text, 5)
+
+        damaged = r"its search index is damaged and has to be built anew \(.*segment/"
+        with pytest.raises(IndexFault, match=damaged) as told:
+            ask()
         assert str(told.value).startswith(f"{archive_copy}: ")
         assert told.value.archive == ID
 

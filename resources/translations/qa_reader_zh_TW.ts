@@ -92,12 +92,20 @@
         <translation>匯入保留的內容(&amp;I)…</translation>
     </message>
     <message>
+        <source>&amp;Keep it</source>
+        <translation>保留(&amp;K)</translation>
+    </message>
+    <message>
         <source>&amp;Keys and query language</source>
         <translation>按鍵與查詢語法(&amp;K)</translation>
     </message>
     <message>
         <source>&amp;Light</source>
         <translation>淺色(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Look for it…</source>
+        <translation>尋找檔案(&amp;L)…</translation>
     </message>
     <message>
         <source>&amp;Manual</source>
@@ -166,6 +174,10 @@
     <message>
         <source>&amp;Tags…</source>
         <translation>標籤(&amp;T)…</translation>
+    </message>
+    <message>
+        <source>&amp;Take it off the list</source>
+        <translation>從清單移除(&amp;T)</translation>
     </message>
     <message>
         <source>&amp;Undo</source>
@@ -658,6 +670,14 @@
     <message>
         <source>It is removed from the backups, too, and cannot be brought back.</source>
         <translation>備份中的內容也會一併清除，且無法復原。</translation>
+    </message>
+    <message>
+        <source>It was here: {0}
+
+If that is on a drive that is not connected, connect it and choose the archive again. It stays in “Open recent” until you take it off.</source>
+        <translation>原本的位置：{0}
+
+如果它在尚未連接的磁碟機上，請先連接磁碟機，再選擇一次這個檔案庫。在您移除之前，它會留在「最近開啟」清單中。</translation>
     </message>
     <message>
         <source>Its archive is not open: only the title is known.</source>
@@ -1274,6 +1294,10 @@
     <message>
         <source>The archive of this link is none of those that were open here (its id is {0}). Open it once, and the link will find it.</source>
         <translation>這個連結所屬的檔案庫不曾在此開啟（其識別碼為 {0}）。請先開啟該檔案庫一次，之後連結就能找到它。</translation>
+    </message>
+    <message>
+        <source>The archive {0} is not there.</source>
+        <translation>找不到檔案庫 {0}。</translation>
     </message>
     <message>
         <source>The backup of {0} has taken its place ({1}); what was kept after it is not in it.</source>
@@ -2870,6 +2894,10 @@ Drag threads here, or use “Bookmark into…”.</source>
 可將問答拖到這裡，或使用「加入書籤資料夾…」。</translation>
     </message>
     <message>
+        <source>Open an archive…</source>
+        <translation>開啟檔案庫…</translation>
+    </message>
+    <message>
         <source>Remove the filters</source>
         <translation>移除篩選條件</translation>
     </message>
@@ -3014,14 +3042,17 @@ Write one into “My note” beside a thread.</source>
     </message>
 </context>
 <context>
+    <name>HitView</name>
+    <message>
+        <source>Questions</source>
+        <translation>提問</translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
         <source>In a new tab: {0}</source>
         <translation>已在新分頁開啟：{0}</translation>
-    </message>
-    <message>
-        <source>No archive is open. Choose one in the File menu.</source>
-        <translation>沒有開啟的檔案庫。請在「檔案」選單選擇一個。</translation>
     </message>
     <message>
         <source>Search in</source>
@@ -3417,6 +3448,10 @@ Write one into “My note” beside a thread.</source>
         <source>your local emergency number</source>
         <translation>當地的緊急電話</translation>
     </message>
+    <message>
+        <source>{0} (not installed)</source>
+        <translation>{0}（未安裝）</translation>
+    </message>
 </context>
 <context>
     <name>ShortcutsDialog</name>
@@ -3775,6 +3810,21 @@ Write one into “My note” beside a thread.</source>
     </message>
 </context>
 <context>
+    <name>Vacancy</name>
+    <message>
+        <source>No archive is open.</source>
+        <translation>目前沒有開啟任何檔案庫。</translation>
+    </message>
+    <message>
+        <source>The search index of “{0}” is being built. This has to be done once.</source>
+        <translation>正在建立「{0}」的搜尋索引，只需建立一次。</translation>
+    </message>
+    <message>
+        <source>“{0}” is being opened…</source>
+        <translation>正在開啟「{0}」…</translation>
+    </message>
+</context>
+<context>
     <name>VisitDialog</name>
     <message>
         <source>&amp;Add the open thread</source>
@@ -3882,13 +3932,6 @@ Write one into “My note” beside a thread.</source>
     <message>
         <source>Filters</source>
         <translation>篩選條件</translation>
-    </message>
-</context>
-<context>
-    <name>_HitView</name>
-    <message>
-        <source>Questions</source>
-        <translation>提問</translation>
     </message>
 </context>
 <context>

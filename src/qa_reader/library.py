@@ -336,9 +336,7 @@ class Library:
         # what is kept is looked through by `shelving`; the index still counts its facets
         asked = replace(query, text="") if alone else query
         opened = self._open.items()
-        rankings = tuple(
-            (one, one.ask(asked, self._among(name, query), progress)) for name, one in opened
-        )
+        rankings = tuple((one, one.ask(asked, self._among(name, query), progress)) for name, one in opened)
         ranked = _Answer(query, rankings, changes, (), sum(ranking.total for _, ranking in rankings))
         if self._keeping is None or query.scope is Scope.EVERYTHING:
             return ranked

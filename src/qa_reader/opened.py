@@ -62,7 +62,7 @@ class Opened(Struct, frozen=True):
         with self.faults_told():
             return self.index.ask(by_all_names(query, self), among, progress)
 
-    def page(self, ranking: Ranking, offset: int, limit: int) -> list[Ranked]:
+    def page(self, ranking: Ranking, offset: int, limit: int) -> tuple[Ranked, ...]:
         """Some rows of its answer."""
         with self.faults_told():
             return ranking.page(offset, limit)

@@ -220,9 +220,9 @@ def test_scratch_files_go_when_nobody_reads_them_any_more(monkeypatch: pytest.Mo
     removed = shutil.rmtree
     monkeypatch.setattr(building, "BATCHES_IN_MEMORY", 1)
 
-    def remove(folder: Path, **how: bool) -> None:
+    def remove(folder: Path, *, ignore_errors: bool = False) -> None:
         alive.append(len(multiprocessing.active_children()))
-        removed(folder, **how)
+        removed(folder, ignore_errors=ignore_errors)
 
     def cancel(done: int, _total: int, what: str) -> None:
         if what == "writing the index" and done:

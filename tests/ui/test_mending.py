@@ -22,8 +22,13 @@ def archive_file(archive_file: Path, tmp_path: Path) -> Path:
     return Path(shutil.copy(archive_file, tmp_path / "damaged.qarchive"))
 
 
+def damage(archive: Path) -> None:
+    """Let an archive's index be one that no question can be asked of."""
+    tamper(archive, "UPDATE blob SET data = zeroblob(length(data)) WHERE name GLOB 'segment/*/postings/*'")
+
+
 def test_a_damaged_index_is_told_once_and_mended_meanwhile(open_window: Open, archive_file: Path) -> None:
-    tamper(archive_file, "UPDATE blob SET data = zeroblob(length(data)) WHERE name GLOB 'segment/*/postings/*'")
+    damage(archive_file)
     shown = open_window(archive_file)
     everything = shown.titles()
     assert len(everything) > 1
@@ -38,7 +43,7 @@ def test_a_damaged_index_is_told_once_and_mended_meanwhile(open_window: Open, ar
 
 
 def test_an_index_that_cannot_be_mended_is_said(open_window: Open, archive_file: Path, tmp_path: Path) -> None:
-    tamper(archive_file, "UPDATE blob SET data = zeroblob(length(data)) WHERE name GLOB 'segment/*/postings/*'")
+    damage(archive_file)
     shown = open_window(archive_file)
     texts: list[str] = []
     shown.session.failed.connect(texts.append)

@@ -368,3 +368,16 @@ def test_a_window_that_is_killed_while_notes_and_highlights_are_written_loses_no
             assert set(told) <= highlights
             (kept,) = user.marks.notes()
             assert int(kept.text.split()[1]) >= max(told)
+
+
+def test_escape_leads_from_the_note_back_to_the_text_and_leaves_the_search_as_it_is(shown: Window) -> None:
+    shown.window.activateWindow()
+    shown.wait_for(shown.window.isActiveWindow)
+    shown.do("write_note")
+    field = shown.child(QPlainTextEdit, "noteField")
+    shown.wait_for(field.hasFocus)
+    QTest.keyClicks(field, "Ask about this")
+    QTest.keyClick(field, Qt.Key.Key_Escape)
+    assert shown.page.hasFocus()
+    assert shown.search.text() == "tremble"
+    shown.wait_for(lambda: shown.child(QLabel, "noteState").text() == "Kept")

@@ -470,6 +470,25 @@ def test_the_text_is_set_as_the_settings_say(open_window: Open, long_file: Path)
     shown.child(QWidget, "manual").close()
 
 
+def test_a_font_that_is_not_installed_is_named_and_kept(open_window: Open, archive_file: Path, tmp_path: Path) -> None:
+    settings = tmp_path / "data" / "settings.json"
+    settings.parent.mkdir()
+    settings.write_text('{"text_font": "Nowhere Serif"}')
+    shown = open_window(archive_file)
+    shown.do("show_settings")
+    families = shown.child(QComboBox, "textFont")
+    assert families.currentText() == "Nowhere Serif (not installed)"
+    shown.child(QSpinBox, "textLeading").setValue(200)
+    assert families.currentText() == "Nowhere Serif (not installed)"
+    assert shown.session.settings.text_font == "Nowhere Serif"
+    assert families.findText("Nowhere Serif (not installed)") == families.count() - 1
+    choose_font(shown, 0)
+    assert shown.session.settings.text_font == ""
+    choose_font(shown, families.count() - 1)
+    assert shown.session.settings.text_font == "Nowhere Serif"
+    shown.child(QDialog, "settings").reject()
+
+
 @pytest.mark.parametrize("kept", ['{"text_font": 7, "text_leading": "wide"}', '{"text_leading": -40}'])
 def test_no_setting_of_the_type_is_too_odd_to_be_read(
     open_window: Open, archive_file: Path, tmp_path: Path, kept: str

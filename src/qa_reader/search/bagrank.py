@@ -23,10 +23,9 @@ from qa_reader.search.bag import Asked
 from qa_reader.search.collocations import kept_shares
 from qa_reader.search.commonwords import is_grammar, tells
 from qa_reader.search.concepts import Concept, phrase_of
-from qa_reader.search.found import NOTHING, Documents, Found, Scores, constant, known
+from qa_reader.search.found import NOTHING, Documents, Found, Scores, constant
 from qa_reader.search.lifting import Lift, lifted
 from qa_reader.search.otherforms import OtherForms, Sought
-from qa_reader.search.posting import Posting
 from qa_reader.search.query import Word
 from qa_reader.search.schema import TEXTS
 from qa_reader.search.spelling import Speller
@@ -95,7 +94,7 @@ class BagRanker:
         share: float,
         mask: npt.NDArray[np.bool_] | None = None,
         concepts: Sequence[Concept] = (),
-        named: Documents | None = None,
+        named: Array | None = None,
     ) -> Found:
         """The documents that have at least this share of what a bag's terms weigh together.
 
@@ -190,7 +189,7 @@ class BagRanker:
         least = _TELLS_NOTHING * sum(term.weight for term in sought)
         return [term for term in sought[:SOUGHT] if term.weight >= least or term.posting.count <= MANY]
 
-    def _lift(self, sought: Sequence[Sought], order: Order, named: Documents | None) -> Lift:
+    def _lift(self, sought: Sequence[Sought], order: Order, named: Array | None) -> Lift:
         """What their titles, and the sentences that they answer, are worth to documents."""
         titles = self.words.lift([Word((term.term,), (0, 0)) for term in sought], near=False, order=order)
         share = np.float32(_TITLES if len(sought) >= _LONG else 1.0)

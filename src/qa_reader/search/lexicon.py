@@ -26,8 +26,8 @@ Array = npt.NDArray[Any]
 Ints = npt.NDArray[np.int64]
 Bools = npt.NDArray[np.bool_]
 
-#: Keys numbered at once, those of each batch by themselves: about 150 bytes each, with their words. Who cancels waits for
-#: one stretch: of 500,000 it took more than a second.
+#: Keys numbered at once, those of each batch by themselves: about 150 bytes each, with their words. Who cancels waits
+#: for one stretch: of 500,000 it took more than a second.
 STRETCH_KEYS = 125_000
 #: Of the keys of a batch each so many-th is a mark, by which stretches of one size are found.
 MARKED = 256

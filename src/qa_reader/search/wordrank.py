@@ -355,7 +355,7 @@ class WordRanker:
         if asked is None:
             telling = share_asked({term: count for term, count in counts.items() if not is_common(term)}, words)
             share = np.cbrt(share * telling * telling)
-        elif ways := [ways for concept in asked if (ways := concept.ways())]:
+        elif ways := [of_one for concept in asked if (of_one := concept.ways())]:
             others = {term for each in ways for terms in each for term in terms} - standing.keys()
             postings = {term: posting for term in others if (posting := self.posting(term)) is not None}
             counts |= in_titles({term: Standing(one, documents) for term, one in postings.items()}, len(documents))

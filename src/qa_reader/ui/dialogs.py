@@ -77,6 +77,26 @@ def show_failure(parent: QWidget, message: str) -> None:
     box.open()
 
 
+def show_gone(parent: QWidget, path: Path, done: str, *, find: Callable[[], None], forget: Callable[[], None]) -> None:
+    """Say that an archive of the list of recent ones is not there, and let the reader say what becomes of its entry."""
+    more = tr(
+        "It was here: {0}\n\nIf that is on a drive that is not connected, connect it and choose the archive again. "
+        "It stays in “Open recent” until you take it off."
+    ).format(path.parent)
+    told = tr("The archive {0} is not there.").format(path.name)
+    box = _box(parent, QMessageBox.Icon.Warning, told, "\n\n".join(filter(None, (more, done))))
+    box.setObjectName("archiveGone")
+    look = box.addButton(tr("&Look for it…"), QMessageBox.ButtonRole.ActionRole)
+    drop = box.addButton(tr("&Take it off the list"), QMessageBox.ButtonRole.ActionRole)
+    keep = box.addButton(tr("&Keep it"), QMessageBox.ButtonRole.RejectRole)
+    for button, name, act in ((look, "findArchive", find), (drop, "forgetArchive", forget)):
+        button.setObjectName(name)
+        button.clicked.connect(lambda _checked=False, act=act: act())
+    box.setDefaultButton(keep)
+    box.setEscapeButton(keep)
+    box.open()
+
+
 def show_report(parent: QWidget, report: BuildReport) -> None:
     """Say what a build read, added and skipped."""
     text = tr("Threads added: {0}, updated: {1}, unchanged: {2}, skipped: {3}.").format(

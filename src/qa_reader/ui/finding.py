@@ -11,9 +11,10 @@ from PySide6.QtWidgets import QMainWindow, QToolBar, QToolButton
 
 from qa_reader import citing
 from qa_reader.errors import NotFoundError
-from qa_reader.model import HitPage, Query, Sort
+from qa_reader.model import ArchiveInfo, HitPage, Query, Sort
 from qa_reader.ui import fitting, narrowing, overview, theme
 from qa_reader.ui.desk import ReadingDesk
+from qa_reader.ui.overview import Read
 from qa_reader.ui.panes.department_tree import DepartmentTree
 from qa_reader.ui.panes.facet_panel import FacetPanel
 from qa_reader.ui.panes.question_list import QuestionList
@@ -39,6 +40,7 @@ class Finding(QObject):
         self._desk = desk
         self._window = window
         self._page: HitPage | None = None
+        self._counted = ""  # the archive whose values the filters are
         self._overview: HitPage | None = None  # of all threads of the open archive
         self._heeded = ("", "")  # the text in which words of an emergency were last looked for, and whom to call
         self._overview_shown = False
@@ -107,6 +109,7 @@ class Finding(QObject):
 
     def _connect(self) -> None:
         session, found = self._session, self._list
+        session.archive_opened.connect(self._show_archive)
         session.hits_replaced.connect(self._show_hits)
         session.hits_added.connect(found.add_page)
         session.page_missed.connect(found.hits.forget_page)
@@ -122,6 +125,15 @@ class Finding(QObject):
         self._facets.query_requested.connect(session.ask)
         self._facets.counts_requested.connect(self._fill)
         self._desk.link_requested.connect(self._follow)
+
+    def _show_archive(self, info: ArchiveInfo) -> None:
+        """Rows and filters of another archive are gone the moment it is open: nobody may choose what is not in it."""
+        if not self._list.is_of(info.id):
+            self._list.clear()
+        if self._page is not None and self._counted != info.id:
+            self._page = None
+            self._facets.clear()
+        self._counted = info.id
 
     def _show_hits(self, page: HitPage) -> None:
         self._page = page
@@ -183,10 +195,13 @@ class Finding(QObject):
         canvas = overview.Canvas(self._window.palette(), page.font(), page.column, page.devicePixelRatioF())
         self._desk.show_pictures(overview.pictures(info, counts, canvas))
         known = self._session.settings
-        text = overview.page_html(
-            info, counts, self._session.reads.last, datetime.now().astimezone().date(), known.emergency_number
-        )
+        today = datetime.now().astimezone().date()
+        text = overview.page_html(info, counts, self._reads_of(info), today, known.emergency_number)
         self._desk.show_html(text, info.title)
+
+    def _reads_of(self, info: ArchiveInfo) -> tuple[Read, ...]:
+        """What was read of an archive since the start, the newest first."""
+        return tuple(read for read in self._session.reads.last if read.ref.archive == info.id)
 
     def _open_elsewhere(self, link: str) -> None:
         try:
@@ -204,8 +219,8 @@ class Finding(QObject):
         if not self._overview_shown or info is None or not rest.isdecimal():
             return
         place = int(rest)
-        if f"{scheme}:" == overview.READ_LINK and place < len(self._session.reads.last):
-            self._session.read(self._session.reads.last[place].ref)
+        if f"{scheme}:" == overview.READ_LINK and place < len(self._reads_of(info)):
+            self._session.read(self._reads_of(info)[place].ref)
         elif f"{scheme}:" == overview.DEPARTMENT_LINK and place < len(info.departments):
             name = info.departments[place].name  # "" where the source names none
             self._session.ask(narrowing.choosing(Query(sort=Sort.NEWEST), "department", (name,)))

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QPushButton,
     QScrollArea,
+    QSizePolicy,
     QSplitter,
     QStyle,
     QStyleOptionButton,
@@ -82,6 +83,11 @@ class ElidedLabel(QLabel):
 
 class ElidedButton(QPushButton):
     """A button whose text ends in dots where there is no room for all of it."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        # a button's usual one lets no layout make it narrower than its whole text
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(_LEAST.width(), super().minimumSizeHint().height())

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from qa_reader.errors import QAReaderError
+from qa_reader.errors import ArchiveError, QAReaderError
 from qa_reader.model import PAGE, ArchiveInfo, BuildReport, HitPage, Progress, Query, silent
 from qa_reader.paths import Paths
 from qa_reader.ui import emergency
@@ -16,6 +17,10 @@ from qa_reader.wording import tr
 if TYPE_CHECKING:
     from qa_reader.archive import UserDatabase
     from qa_reader.library import Library
+
+
+class Gone(ArchiveError):
+    """There is no file where an archive was."""
 
 
 class Holding:
@@ -58,8 +63,13 @@ class Holding:
         return "\n".join(self._user.told)
 
     def open(self, path: Path) -> ArchiveInfo:
-        """Open an archive in the place of those that are open."""
-        info = self.library.open(path, self._progress)
+        """Open an archive in the place of those that are open; raises Gone where there is none, else ArchiveError."""
+        try:
+            info = self.library.open(path, self._progress)
+        except ArchiveError as error:
+            if os.path.exists(path):  # noqa: PTH110 - Path's own raises where a folder may not be looked into
+                raise
+            raise Gone(str(error)) from error
         for other in self.library.archives():
             if other.id != info.id:
                 self.library.close(other.id)

@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 
 from qa_reader.kept import Folder
 from qa_reader.ui import fitting
+from qa_reader.ui.fields import LineField, refuse_drops
 from qa_reader.ui.flow import FlowLayout
 from qa_reader.wording import counted, tr
 
@@ -49,6 +50,7 @@ def ask_name(parent: QWidget, title: str, verb: str, name: str, chosen: Callable
     dialog.setLabelText(tr("Name"))
     dialog.setTextValue(name)
     dialog.setOkButtonText(verb)
+    refuse_drops(dialog.findChildren(QLineEdit))
     dialog.textValueSelected.connect(lambda text: chosen(text.strip()) if text.strip() else None)
     dialog.open()
 
@@ -126,7 +128,7 @@ class FilingDialog(QDialog):
         self._folders = QStandardItemModel(self)
         self._view = QTreeView(self)
         self._new = QPushButton(tr("&New folder"), self)
-        self._tags = QLineEdit(self)
+        self._tags = LineField(self)
         self._chips = QWidget(self)
         self._with_tags = with_tags
         self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)

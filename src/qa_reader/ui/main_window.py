@@ -33,6 +33,7 @@ from qa_reader.ui.start import Start
 from qa_reader.ui.status_line import StatusLine
 from qa_reader.ui.suggesting import Suggesting
 from qa_reader.ui.taking import Taking
+from qa_reader.ui.vacancy import Vacancy
 from qa_reader.wording import counted
 
 _REMEMBER_MS = 500
@@ -54,6 +55,7 @@ class MainWindow(QObject):
         self._finding = Finding(session, self._tree, self._list, self._desk, frame)
         self._search = search
         self._suggesting = Suggesting(session, self._search)
+        self._vacancy = Vacancy(session, self._list, frame)
         self._scope = QComboBox(frame)
         self._appearance = Appearance(
             session,
@@ -212,6 +214,7 @@ class MainWindow(QObject):
         self._keeping.note_requested.connect(lambda: self._room.bring(Slot.SIDE))
         self._search.text_asked.connect(self._ask_text)
         self._search.list_requested.connect(self._go_to_list)
+        self._list.open_requested.connect(self._actions["open_archive"].trigger)
         self._list.row_clicked.connect(lambda: self._room.bring(Slot.DESK))
         self._scope.activated.connect(self._change_scope)
         self._tree.place_requested.connect(self._ask_place)
@@ -285,11 +288,9 @@ class MainWindow(QObject):
         self._side.show_thread(info.id, None)
 
     def _show_nothing(self) -> None:
-        """In the place of the rows and departments of an archive that is gone, say so."""
-        said = self.tr("No archive is open. Choose one in the File menu.")
+        """Nothing stands for an archive that is gone."""
         self._frame.setWindowTitle(self._frame.tr("QA Reader"))
         self._tree.show_archive(ArchiveInfo("", "", "", 0))
-        self._list.show_page(HitPage(Query(), 0, (), 0, notes=(said,)))
 
     def _show_hits(self, page: HitPage) -> None:
         if page.query != self._list.query:

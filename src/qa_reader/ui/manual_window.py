@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QListView,
     QSplitter,
     QStackedLayout,
@@ -27,6 +26,7 @@ from qa_reader.errors import QuerySyntaxError
 from qa_reader.manual import Manual
 from qa_reader.model import HitPage, Span
 from qa_reader.ui import fitting, theme
+from qa_reader.ui.fields import LineField
 from qa_reader.ui.hit_delegate import HitDelegate
 from qa_reader.ui.models.hit_list import HIT_ROLE, HitListModel
 from qa_reader.ui.page import Page
@@ -55,7 +55,7 @@ class ManualWindow(QDialog):
         self.setObjectName("manual")
         self.setWindowTitle(self.tr("Manual"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._search = QLineEdit(self)
+        self._search = LineField(self)
         self._titles = QStringListModel(self)
         self._contents = QListView(self)
         self._hits = HitListModel(self)

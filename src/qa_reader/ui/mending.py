@@ -24,6 +24,7 @@ class Mending(QObject):
 
     told = Signal(str)
     mended = Signal()
+    missed = Signal(str)  # it could not be built: this is told, too
 
     def __init__(
         self, building: TaskQueue, ask_library: _AskLibrary, rebuild: Callable[[Path], None], parent: QObject
@@ -35,19 +36,26 @@ class Mending(QObject):
         self._rebuild = rebuild
         self._mended: dict[str, bool] = {}  # by archive, False as long as it is being built
 
+    @property
+    def is_busy(self) -> bool:
+        """Whether an index is being built."""
+        return not all(self._mended.values())
+
     def takes(self, fault: Exception, archive: ArchiveInfo) -> bool:
         """Whether a fault that an archive gave is seen to; False for other faults, and where mending has not helped."""
         if not isinstance(fault, IndexFault) or self._mended.get(archive.id):
             return False
         if archive.id not in self._mended:
             self._mended[archive.id] = False
-            self.told.emit(
-                self.tr("The search index of “{0}” is damaged. It is being built anew.").format(archive.title)
-            )
+            self.told.emit(self.words(archive))
             self._building.submit(
                 lambda: self._rebuild(Path(archive.path)), lambda _: self._built(archive.id), self._missed
             )
         return True
+
+    def words(self, archive: ArchiveInfo) -> str:
+        """What is said of an index while it is being built anew."""
+        return self.tr("The search index of “{0}” is damaged. It is being built anew.").format(archive.title)
 
     def _built(self, archive: str) -> None:
         def reopened(_: None) -> None:
@@ -59,6 +67,7 @@ class Mending(QObject):
     def _missed(self, error: Exception) -> None:
         self._mended = dict.fromkeys(self._mended, True)
         self.told.emit(str(error))
+        self.missed.emit(str(error))
 
 
 def rebuild_index(where: Paths, progress: Progress, archive: Path) -> None:

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QApplication, QInputDialog, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QInputDialog, QMenu, QPlainTextEdit, QWidget
 
 from qa_reader.kept import Collection, Colour, Highlight, Kept, KeptChange, Marked
-from qa_reader.model import Thread, ThreadRef
+from qa_reader.model import ArchiveInfo, Thread, ThreadRef
 from qa_reader.ui import actions
 from qa_reader.ui.desk import ReadingDesk
+from qa_reader.ui.fields import refuse_drops
 from qa_reader.ui.page import Page, Shown
 from qa_reader.ui.panes.note_pane import NotePane
 from qa_reader.ui.panes.question_list import QuestionList
@@ -68,6 +69,8 @@ class Noting(QObject):
 
     def _connect(self, found: QuestionList) -> None:
         session, keeper = self._session, self._keeper
+        session.archive_opened.connect(self._leave)
+        self.pane.reading_requested.connect(lambda: self._desk.page.setFocus(Qt.FocusReason.OtherFocusReason))
         session.thread_opened.connect(self._show_thread)
         session.beside_opened.connect(self._note_thread)
         session.navigation.tabs_changed.connect(self._show_tab)
@@ -156,6 +159,11 @@ class Noting(QObject):
     def _show_thread(self, reading: Reading) -> None:
         self._note_thread(reading)
         self.pane.show_thread(reading.ref, self._note_of(reading.ref) if reading.ref else "")
+
+    def _leave(self, info: ArchiveInfo) -> None:
+        """What is typed after another archive came is not for a thread of the one before."""
+        if self.pane.ref is not None and self.pane.ref.archive != info.id:
+            self.pane.show_thread(None, "")
 
     def _note_thread(self, reading: Reading) -> None:
         if reading.ref is None:
@@ -262,6 +270,7 @@ class Noting(QObject):
         dialog.setOption(QInputDialog.InputDialogOption.UsePlainTextEditForTextInput)
         dialog.setTextValue(one.note)
         dialog.setOkButtonText(tr("Keep this note"))
+        refuse_drops(dialog.findChildren(QPlainTextEdit))
         dialog.textValueSelected.connect(
             lambda text: self._keeper.do(
                 lambda keeping: keeping.marks.change_highlight(name, note=text.strip()),

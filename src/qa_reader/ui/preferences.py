@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QFormLayout,
     QLabel,
-    QLineEdit,
     QSpinBox,
     QVBoxLayout,
     QWidget,
@@ -23,6 +22,7 @@ from PySide6.QtWidgets import (
 from qa_reader.languages import LANGUAGES, SYSTEM
 from qa_reader.settings import LEADINGS, ZOOMS, Settings, shown_leading, shown_zoom
 from qa_reader.ui import fitting, theme
+from qa_reader.ui.fields import LineField
 from qa_reader.ui.fitting import Scrolled
 
 _MOST_YEARS = 100
@@ -59,7 +59,7 @@ class SettingsDialog(QDialog):
         self._leading = self._per_cent("textLeading", *LEADINGS)
         self._lists = self._per_cent("listZoom", ZOOMS[0], ZOOMS[-1])
         self._years = self._number("oldReplyYears", 1, _MOST_YEARS)
-        self._emergency = QLineEdit(self)
+        self._emergency = LineField(self)
         self._emergency.setObjectName("emergencyNumber")
         self._emergency.setMaxLength(_LONGEST_NUMBER)
         self._emergency.setPlaceholderText(self.tr("your local emergency number"))
@@ -78,7 +78,7 @@ class SettingsDialog(QDialog):
         """Show the settings as they are now."""
         self._colours.setCurrentIndex(max(0, self._colours.findData(known.colour_scheme)))
         self._language.setCurrentIndex(max(0, self._language.findData(known.language)))
-        self._font.setCurrentIndex(max(0, self._font.findData(known.text_font)))
+        self._show_font(known.text_font)
         self._text.setValue(shown_zoom(known.text_zoom))
         self._leading.setValue(shown_leading(known.text_leading))
         self._lists.setValue(shown_zoom(known.list_zoom))
@@ -94,6 +94,13 @@ class SettingsDialog(QDialog):
         super().resizeEvent(event)
         policy = QFormLayout.RowWrapPolicy
         self._form.setRowWrapPolicy(policy.WrapAllRows if self.width() < self._needed else policy.DontWrapRows)
+
+    def _show_font(self, family: str) -> None:
+        """Name the font; one that this computer does not have stays what was chosen, for the one that has it."""
+        if self._font.findData(family) < 0:
+            there = QFontDatabase.hasFamily(family)  # by a name that the system knows, if not as it writes it
+            self._font.addItem(family if there else self.tr("{0} (not installed)").format(family), family)
+        self._font.setCurrentIndex(self._font.findData(family))
 
     def _choice(self, name: str, choices: Iterable[tuple[str, str]]) -> QComboBox:
         box = QComboBox(self)

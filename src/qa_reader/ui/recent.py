@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMenu, QWidget
 
 from qa_reader import resources
+from qa_reader.ui import dialogs
 from qa_reader.ui.session import Session
 
 _WIDEST = 400  # px, of an entry: two archives of one name are told with their folders
@@ -21,12 +22,14 @@ class RecentMenu(QMenu):
     def __init__(self, session: Session, window: QWidget) -> None:
         super().__init__(window)
         self._session = session
+        self._window = window
         self.setObjectName("recentMenu")
         self.setTitle(self.tr("Open re&cent"))
         self.setToolTipsVisible(True)
         self.aboutToShow.connect(self._fill)
         session.archive_opened.connect(lambda _info: self._enable())
         session.settings_changed.connect(lambda _known: self._enable())
+        session.archive_gone.connect(self._tell_gone)
         self._enable()
 
     def _enable(self) -> None:
@@ -48,6 +51,17 @@ class RecentMenu(QMenu):
             entry.triggered.connect(lambda _checked=False, path=path: self._session.open_archive(Path(path)))
         self.addSeparator()
         self.addAction(self.tr("&Forget these")).triggered.connect(self._session.forget_recent)
+
+    def _tell_gone(self, path: Path, done: str) -> None:
+        """An archive that was open lately is not there: it stays on the list unless the reader takes it off."""
+        session, window = self._session, self._window
+        dialogs.show_gone(
+            window,
+            path,
+            done,
+            find=lambda: dialogs.choose_archive(window, session.open_archive),
+            forget=lambda: session.remembering.forget_archive(path),
+        )
 
 
 def names_of(paths: Sequence[str]) -> tuple[str, ...]:

@@ -46,7 +46,7 @@ class Secrecy(QObject):
             session.ask_library(self._make_scratch)
         else:
             session.reads.leave_private()
-            session.write_settings()
+            session.remembering.write()
             session.ask_library(self._leave_scratch)
             session.open_archive(Path(self._archive) if self._archive else usual_archive(session.settings))
             session.ask_library(self._drop_scratch)  # not while an index in it is open

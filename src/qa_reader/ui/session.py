@@ -7,7 +7,6 @@ the answer comes home as a signal. Where the reader is and was, and the tabs, ar
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -21,7 +20,7 @@ from qa_reader.paths import Paths
 from qa_reader.settings import Settings
 from qa_reader.ui import emergency, linking
 from qa_reader.ui.emergency import Sign
-from qa_reader.ui.holding import Holding
+from qa_reader.ui.holding import Gone, Holding
 from qa_reader.ui.keeper import Keeper
 from qa_reader.ui.memory import Memory
 from qa_reader.ui.mending import Mending, rebuild_index
@@ -29,6 +28,7 @@ from qa_reader.ui.navigation import Navigation
 from qa_reader.ui.places import Place, Then
 from qa_reader.ui.reading import Reading, extract, lay_out
 from qa_reader.ui.reads import Reads
+from qa_reader.ui.remembering import Remembering
 from qa_reader.ui.start import Start, usual_archive
 from qa_reader.ui.tasks import Paced, T, TaskQueue, Turns
 
@@ -42,12 +42,16 @@ class Session(QObject):
     """The state behind one window; lives on the window's thread and never blocks it."""
 
     archive_seen = Signal(object)  # ArchiveInfo of what is about to be opened, at the start
+    opening = Signal(object)  # Path of an archive: `archive_opened` or `not_opened` follows
     archive_opened = Signal(object)  # ArchiveInfo
+    not_opened = Signal()
+    archive_gone = Signal(object, str)  # Path of one that was open lately, and what was done about it
     emptied = Signal()  # there is no archive to open: what was shown of last time stands for nothing
     hits_replaced = Signal(object)  # HitPage
     hits_added = Signal(object)  # HitPage
     page_missed = Signal(int)  # the page of the list that could not be fetched
     query_refused = Signal(object)  # QuerySyntaxError
+    query_missed = Signal(str)  # why there is no answer to what is asked: of that the list is told, besides `failed`
     thread_opened = Signal(object)  # Reading
     beside_opened = Signal(object)  # Reading, to be compared with the one that is open
     related_found = Signal(object)  # tuple[Related, ...]
@@ -66,7 +70,6 @@ class Session(QObject):
     def __init__(self, where: Paths, known: Settings, reading: TaskQueue, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._paths = where
-        self._settings = known
         reading.setParent(self)
         self._reading = reading
         self._importing = TaskQueue("importing", self)
@@ -83,10 +86,15 @@ class Session(QObject):
         self._mending = Mending(self._importing, self.ask_library, partial(rebuild_index, where, self._progress), self)
         self._mending.told.connect(self.failed)
         self._mending.mended.connect(self.refresh)
+        self._mending.missed.connect(self.query_missed)
         self.keeper = Keeper(self._reading, lambda: self._held.library, self)
         self.keeper.bookmarks_changed.connect(self.bookmarks_changed)
         self.keeper.failed.connect(self._tell)
         self.keeper.unwritten.connect(self._tell_once)
+        keeper = self.keeper
+        self.remembering = Remembering(where.settings_file, known, reading, lambda: keeper.private, self)
+        self.remembering.changed.connect(self.settings_changed)
+        self.remembering.unwritten.connect(self._tell_once)
         self.reads = Reads(self.keeper, self)
         self.reads.changed.connect(self.reads_changed)
         self.thread_opened.connect(self._note_read)
@@ -111,7 +119,12 @@ class Session(QObject):
     @property
     def settings(self) -> Settings:
         """The settings as they are now."""
-        return self._settings
+        return self.remembering.known
+
+    @property
+    def is_mending(self) -> bool:
+        """Whether a damaged index is being built anew."""
+        return self._mending.is_busy
 
     def is_bookmarked(self, ref: ThreadRef | None) -> bool:
         """Whether a thread is kept."""
@@ -133,7 +146,7 @@ class Session(QObject):
 
     def _glance(self, first: Start) -> None:
         """Tell what the archive says of itself as soon as can be; what is wrong with it is told when it is opened."""
-        path = first.archive or usual_archive(self._settings)
+        path = first.archive or usual_archive(self.settings)
         if path is not None and first.link is None:
             self._reading.submit(partial(self._held.glance, path), self.archive_seen.emit, self._not_seen)
 
@@ -150,7 +163,7 @@ class Session(QObject):
             self.follow(first.link)
             return
         if info is None or (first.archive is not None and first.archive != Path(info.path)):
-            self.open_archive(first.archive or usual_archive(self._settings), first)
+            self.open_archive(first.archive or usual_archive(self.settings), first)
             return
         if first.search:
             self.ask(Query(first.search))
@@ -162,7 +175,7 @@ class Session(QObject):
         if self._info is not None and self._info.id == ref.archive:
             self.ask_library(lambda library: library.stored(ref), lambda _there: self.read(ref, new_tab=True))
             return
-        places = (self._settings.recent.get(ref.archive, ""), str(resources.bundled_archive() or ""))
+        places = (self.settings.recent.get(ref.archive, ""), str(resources.bundled_archive() or ""))
         find, missed = partial(linking.archive_of, ref, places), partial(self._not_opened, None)
         self._reading.submit(find, lambda path: self.open_archive(path, Start(path, ref.thread)), missed)
 
@@ -183,6 +196,7 @@ class Session(QObject):
             self.failed.emit(self.tr("The sample archive is missing from this installation. Open another archive."))
             return
         missed = partial(self._not_opened, path)
+        self.opening.emit(path)
         self._reading.submit(partial(self._held.open, path), lambda info: self._archive_came(info, first), missed)
 
     def open_bundled(self) -> None:
@@ -231,27 +245,11 @@ class Session(QObject):
 
     def remember(self, **changes: Any) -> None:
         """Change settings and write them."""
-        if self.keeper.private:
-            changes = {name: value for name, value in changes.items() if name not in settings.TRACES}
-        self._change(replace(self._settings, **changes))
+        self.remembering.remember(**changes)
 
     def forget_recent(self) -> None:
-        """Forget the archives that were open, but the open one; also while reading is private."""
-        here = self._info.id if self._info is not None else ""
-        kept = {name: path for name, path in self._settings.recent.items() if name == here}
-        self._change(replace(self._settings, recent=kept), anyhow=True)
-
-    def _change(self, changed: Settings, *, anyhow: bool = False) -> None:
-        if changed != self._settings:
-            self._settings = changed
-            self.write_settings(anyhow=anyhow)
-            self.settings_changed.emit(changed)
-
-    def write_settings(self, *, anyhow: bool = False) -> None:
-        """Write the settings, unless reading is private, or `anyhow`."""
-        changed, file = self._settings, self._paths.settings_file
-        if anyhow or not self.keeper.private:
-            self._reading.submit(lambda: settings.save(file, changed), failed=self._tell_once, kind="settings")
+        """Forget the archives that were open, but the open one."""
+        self.remembering.forget_recent(self._info.id if self._info is not None else "")
 
     def look_up_kept(self) -> None:
         """Find what was imported in the open archive."""
@@ -285,7 +283,7 @@ class Session(QObject):
 
     def _archive_came(self, info: ArchiveInfo, first: Start) -> None:
         self._info = info
-        recent = settings.with_recent(self._settings.recent, info.id, info.path)
+        recent = settings.with_recent(self.settings.recent, info.id, info.path)
         self.remember(archive="" if Path(info.path) == resources.bundled_archive() else info.path, recent=recent)
         self.archive_opened.emit(info)
         self.navigation.enter(info.id, first.search)
@@ -295,7 +293,9 @@ class Session(QObject):
 
     def _not_opened(self, path: Path | None, error: Exception) -> None:
         """Fall back on the bundled archive, after a link on the usual one, when nothing is open, and say so."""
-        other = resources.bundled_archive() if path is not None else usual_archive(self._settings)
+        if path is not None:
+            self.not_opened.emit()
+        other = resources.bundled_archive() if path is not None else usual_archive(self.settings)
         done = ""
         if self._info is None and other is not None and path != other:
             self.navigation.drop_wishes()
@@ -304,7 +304,10 @@ class Session(QObject):
             done = self.tr("The sample archive was opened in its place.") if sample else ""
         else:
             self._leave_empty()
-        self._tell(error, done)
+        if isinstance(error, Gone) and str(path) in self.settings.recent.values():
+            self.archive_gone.emit(path, done)
+        else:
+            self._tell(error, done)
 
     def _leave_empty(self) -> None:
         if self._info is None:
@@ -337,7 +340,7 @@ class Session(QObject):
         self._lay_out(ref, self._thread_came, kind="thread")
 
     def _lay_out(self, ref: ThreadRef, then: Callable[[Reading], None], *, kind: str) -> None:
-        query, years = self.place.query, self._settings.old_reply_years
+        query, years = self.place.query, self.settings.old_reply_years
         missed = self._while_here(partial(self._thread_missed, ref))
         self._reading.submit(lambda: lay_out(self._held.library, ref, query, years), then, missed, kind=kind)
 
@@ -374,7 +377,7 @@ class Session(QObject):
         if isinstance(error, QuerySyntaxError):
             self.query_refused.emit(error)
         else:
-            self._tell(error)
+            self.query_missed.emit(self._said(error))
 
     def _tell_once(self, error: Exception) -> None:
         """Say what went wrong where nobody asked for it: in a home that cannot be written it does at every step."""
@@ -383,9 +386,14 @@ class Session(QObject):
 
     def _tell(self, error: Exception, done: str = "") -> None:
         """Say what went wrong, and what was done about it."""
+        self._said(error, done)
+
+    def _said(self, error: Exception, done: str = "") -> str:
+        """What is said of a fault, after it was said."""
         if self._info is not None and self._mending.takes(error, self._info):
-            return
+            return self._mending.words(self._info)
         self._told.add(str(error))
         known = isinstance(error, QAReaderError)
         told = str(error) if known else self.tr("A fault of the program: {0!r}").format(error)
         self.failed.emit("\n".join(filter(None, (told, done))))
+        return told

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QKeySequenceEdit,
     QLabel,
-    QLineEdit,
     QPushButton,
     QTreeView,
     QVBoxLayout,
@@ -23,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from qa_reader.ui import actions, fitting
 from qa_reader.ui.actions import Command
+from qa_reader.ui.fields import LineField
 from qa_reader.ui.menus import MENUS
 from qa_reader.ui.speaking import name_buttons
 from qa_reader.wording import tr
@@ -50,7 +50,7 @@ class ShortcutsDialog(QDialog):
         self.setObjectName("shortcuts")
         self.setWindowTitle(self.tr("Keys and query language"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._filter = QLineEdit(self)
+        self._filter = LineField(self)
         self._table = QStandardItemModel(0, 2, self)
         self._rows = QSortFilterProxyModel(self)
         self._view = QTreeView(self)

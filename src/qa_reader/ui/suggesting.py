@@ -18,6 +18,7 @@ class Suggesting(QObject):
         super().__init__(field)
         self._session = session
         self._field = field
+        self._told = False  # of an archive that is open
         session.archive_opened.connect(self._use_vocabulary)
         session.settings_changed.connect(lambda known: field.set_suggesting(on=known.suggestions))
         field.set_suggesting(on=session.settings.suggestions)
@@ -25,7 +26,10 @@ class Suggesting(QObject):
         field.suggestion_chosen.connect(self._follow)
 
     def _use_vocabulary(self) -> None:
-        """Before the first query is asked: calls of one thread come in order."""
+        """Before the first query is asked: calls of one thread come in order. What is suggested was the last one's."""
+        if self._told:
+            self._field.hide_suggestions()
+        self._told = True
         file = self._session.paths.vocabulary
         self._session.ask_library(lambda library: library.use_vocabulary(file), lambda _none: None)
 

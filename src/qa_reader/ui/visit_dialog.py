@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QListView,
     QMenu,
-    QPlainTextEdit,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -23,6 +22,7 @@ from PySide6.QtWidgets import (
 from qa_reader.model import ThreadRef
 from qa_reader.state import SheetThread, VisitSheet
 from qa_reader.ui import fitting
+from qa_reader.ui.fields import TextField
 from qa_reader.ui.fitting import Scrolled
 from qa_reader.ui.leaving import Preview
 from qa_reader.ui.preview import PreviewPane
@@ -102,8 +102,8 @@ class VisitDialog(QDialog):
 
     # ------------------------------------------------------------ making
 
-    def _editor(self, name: str, label: str, text: str) -> QPlainTextEdit:
-        editor = QPlainTextEdit(text, self)
+    def _editor(self, name: str, label: str, text: str) -> TextField:
+        editor = TextField(text, self)
         editor.setObjectName(name)
         editor.setAccessibleName(label)
         editor.setTabChangesFocus(True)

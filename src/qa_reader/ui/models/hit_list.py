@@ -89,6 +89,11 @@ class HitListModel(QAbstractListModel):
         """How many hits there are, folded ones counted."""
         return self._total
 
+    @property
+    def archives(self) -> set[str]:
+        """Of which archives the hits are that are held."""
+        return {hit.ref.archive for page in self._pages.values() for hit in page.hits or ()}
+
     def replace(self, page: HitPage) -> None:
         """Show another answer, beginning with its first page."""
         self.beginResetModel()
@@ -111,7 +116,8 @@ class HitListModel(QAbstractListModel):
         """Fill in a page of the answer shown; one of another answer is ignored."""
         number = page.offset // PAGE
         known = self._pages.get(number)
-        if page.query != self._query or not page.hits or (known is not None and known.hits is not None):
+        is_of_this = page.query == self._query and page.offset < self._total
+        if not is_of_this or not page.hits or (known is not None and known.hits is not None):
             return
         self._asked_for.add(number)
         came_back = known is not None

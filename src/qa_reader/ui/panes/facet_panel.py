@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QListView,
     QPushButton,
     QVBoxLayout,
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import (
 from qa_reader.model import HitPage, Query
 from qa_reader.ui import narrowing
 from qa_reader.ui.delegates import FacetDelegate
+from qa_reader.ui.fields import LineField
 from qa_reader.ui.histogram import YearHistogram
 from qa_reader.ui.models.facets import FacetsModel, Kind
 from qa_reader.ui.speaking import name_buttons
@@ -42,7 +42,7 @@ class FacetPanel(QWidget):
         self.view = _FacetView(self)
         self.view.setModel(self._facets)
         self.years = YearHistogram(self)
-        self._find = QLineEdit(self)
+        self._find = LineField(self)
         self._find.setObjectName("facetFind")
         self._find.setPlaceholderText(self.tr("Find a topic, a doctor…"))
         self._find.setAccessibleName(self.tr("Find among the filters"))
@@ -83,6 +83,11 @@ class FacetPanel(QWidget):
             self.focus_first()
         years = {int(year): count for year, count in page.facets.get("year", {}).items()}
         self.years.show_counts(years, page.query.filters.years, page.unsaid.get("year", 0))
+
+    def clear(self) -> None:
+        """Have no values: they were another archive's."""
+        self.show_query(Query())
+        self.show_page(HitPage(Query(), 0, (), 0))
 
     def focus_first(self) -> None:
         """Put the keyboard into the panel."""

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPalette
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
 from qa_reader.ui import icons, theme
+from qa_reader.ui.fields import LineField
 from qa_reader.ui.fitting import ElidedLabel
 from qa_reader.ui.speaking import name_buttons
 
@@ -106,7 +107,7 @@ class FindBar(QWidget):
             button.setIcon(icons.icon(name, ink))
 
 
-class _Field(QLineEdit):
+class _Field(LineField):
     """Takes Return and Esc for itself, which elsewhere in the window are shortcuts."""
 
     step_requested = Signal(int)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from qa_reader.model import ThreadRef
 from qa_reader.ui import theme
+from qa_reader.ui.fields import TextField
 from qa_reader.ui.painting import smaller_font
 
 _PAUSE_MS = 400  # after the last key
@@ -22,6 +23,7 @@ class NotePane(QWidget):
     """
 
     note_changed = Signal(object, str)  # ThreadRef, the whole note
+    reading_requested = Signal()  # the keyboard wants to go back to what is read
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -41,7 +43,13 @@ class NotePane(QWidget):
         self._lay_out()
         self.field.textChanged.connect(self._typed)
         self.field.left.connect(self.finish)
+        self.field.escaped.connect(self.reading_requested)
         self.show_thread(None, "")
+
+    @property
+    def ref(self) -> ThreadRef | None:
+        """The thread whose note this is."""
+        return self._ref
 
     def show_thread(self, ref: ThreadRef | None, note: str) -> None:
         """Show the note of another thread; what was typed for the one before is kept first."""
@@ -135,10 +143,11 @@ class NotePane(QWidget):
         self._state.setText(text)
 
 
-class _NoteField(QPlainTextEdit):
+class _NoteField(TextField):
     """Tab leads on, and leaving it is told."""
 
     left = Signal()
+    escaped = Signal()
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -152,8 +161,17 @@ class _NoteField(QPlainTextEdit):
         super().focusOutEvent(event)
         self.left.emit()
 
+    def event(self, event: QEvent) -> bool:
+        """Escape is the field's before it is the window's, which would empty the search."""
+        is_asked = event.type() == QEvent.Type.ShortcutOverride
+        if is_asked and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
+            event.accept()
+            return True
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape goes back to what is read."""
         if event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
+            self.escaped.emit()
+            return
         super().keyPressEvent(event)

@@ -2,43 +2,26 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import (
-    QContextMenuEvent,
-    QDragEnterEvent,
-    QDragLeaveEvent,
-    QDragMoveEvent,
-    QDropEvent,
-    QFocusEvent,
-    QKeyEvent,
-    QMouseEvent,
-    QPainter,
-    QPaintEvent,
-    QResizeEvent,
-)
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, Qt, Signal
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QHBoxLayout,
     QVBoxLayout,
     QWidget,
 )
 
+from qa_reader.errors import QuerySyntaxError
 from qa_reader.kept import is_alone
 from qa_reader.model import PAGE, Hit, HitPage, Query, Scope, ThreadRef
-from qa_reader.ui import theme
 from qa_reader.ui.chips import ChipRow
 from qa_reader.ui.emergency import Sign
 from qa_reader.ui.empty_state import EmergencyLine, EmptyState
 from qa_reader.ui.fitting import ElidedLabel
-from qa_reader.ui.hit_delegate import HitDelegate, fold_rect, star_rect
-from qa_reader.ui.models import carrying
-from qa_reader.ui.models.hit_list import BOOKMARKED_ROLE, FOLD_ROLE, HIT_ROLE, HitListModel
+from qa_reader.ui.hit_view import HitView
+from qa_reader.ui.models.hit_list import BOOKMARKED_ROLE, HIT_ROLE, HitListModel
 from qa_reader.ui.pointing import MiddleClick
 from qa_reader.ui.sort_box import SortBox
-from qa_reader.ui.uniform_list import UniformListView
 from qa_reader.wording import counted
 
-_SCROLL_PAUSE_MS = 15  # rows that fly past are not asked for
 _MOST_TABS = 20  # at once: more were chosen for something else
 
 
@@ -51,6 +34,7 @@ class QuestionList(QWidget):
     bookmark_requested = Signal(object, bool)  # ThreadRef, whether to keep it
     page_requested = Signal(int)
     query_requested = Signal(object)  # Query: other order, or one restriction less
+    open_requested = Signal()  # an archive, where none is open
     menu_requested = Signal(QPoint)  # on the screen: a menu of what can be done with the chosen rows
     highlight_requested = Signal(object, str)  # ThreadRef, the id of a highlight in it
     move_requested = Signal(object, int)  # tuple[ThreadRef, ...], to stand before this row of the reader's own order
@@ -61,7 +45,7 @@ class QuestionList(QWidget):
         self._awaited = QPersistentModelIndex()  # a row that was gone to before its hit came
         self._requested: Hit | None = None  # what was asked for last
         self.hits = HitListModel(self)
-        self.view = _HitView(self)
+        self.view = HitView(self)
         self.view.setModel(self.hits)
         self._count = ElidedLabel(self)
         self._count.setObjectName("hitCount")
@@ -99,6 +83,43 @@ class QuestionList(QWidget):
         self._chips.show_page(page)
         self._message.show_page(page)
         self.view.setVisible(bool(page.total))
+
+    def clear(self) -> None:
+        """Have no rows: they were another archive's. What is the case is said by `say`, or an answer comes."""
+        self._requested = None
+        self._awaited = QPersistentModelIndex()
+        self._stand_empty(HitPage(Query(), 0, (), 0))
+
+    def is_of(self, archive: str) -> bool:
+        """Whether all rows that are held are an archive's."""
+        return self.hits.archives <= {archive}
+
+    def say(self, why: str, *, over_rows: bool = False, opens: bool = False) -> None:
+        """Say in the place of the rows why there are none, "" for nothing; where there are, only with `over_rows`.
+
+        `opens`: an archive is to be opened, for which a button is there.
+        """
+        if over_rows or not self.hits.total:
+            self._message.say(why, opens=opens, over_rows=bool(self.hits.total))
+            self.view.setVisible(bool(self.hits.total) or not why)
+
+    def show_progress(self, done: int, total: int, what: str) -> None:
+        """Say how far that is for which the list waits, where it says that it does."""
+        if not self._message.isHidden():
+            self._message.show_progress(done, total, what)
+
+    def show_fault(self, query: Query, fault: QuerySyntaxError) -> bool:
+        """Say in the place of the rows what is wrong with a query, and where; False where rows stay."""
+        if self.hits.total:
+            return False
+        self._stand_empty(HitPage(query, 0, (), 0))
+        self._message.show_fault(query, fault)
+        self.view.hide()
+        return True
+
+    def offer_mended(self, query: Query) -> None:
+        """Offer a query in the place of the one whose fault is shown."""
+        self._message.offer_mended(query)
 
     def add_page(self, page: HitPage) -> None:
         """Fill in more rows of the answer."""
@@ -175,6 +196,14 @@ class QuestionList(QWidget):
         if not self.view.currentIndex().isValid() and self.hits.total:
             self.view.setCurrentIndex(self.hits.index(0))
 
+    def _stand_empty(self, page: HitPage) -> None:
+        self._query = page.query
+        self.hits.replace(page)
+        self._count.setText("")
+        self._sort.show_query(page.query)
+        self._chips.show_page(page)
+        self._message.hide()
+
     def _counted(self, page: HitPage) -> str:
         if page.query.scope is Scope.HIGHLIGHTS and is_alone(page.query):
             return counted(page.total, self.tr("{0} highlight"), self.tr("{0} highlights"))
@@ -211,6 +240,7 @@ class QuestionList(QWidget):
         self._sort.query_requested.connect(self.query_requested)
         self._chips.query_requested.connect(self.query_requested)
         self._message.query_requested.connect(self.query_requested)
+        self._message.open_requested.connect(self.open_requested)
 
     def _choose(self, index: QModelIndex, _before: QModelIndex) -> None:
         """Open the row that was gone to, but not while several are being chosen."""
@@ -231,148 +261,3 @@ class QuestionList(QWidget):
         hit = index.data(HIT_ROLE)
         if hit is not None:
             self.bookmark_requested.emit(hit.ref, not index.data(BOOKMARKED_ROLE))
-
-
-class _HitView(UniformListView):
-    """The rows; says which are on screen, when a star was clicked, and when a fold.
-
-    With Shift and Ctrl several are chosen, and meanwhile `is_choosing`.
-    """
-
-    rows_shown = Signal(int, int)
-    menu_requested = Signal(QPoint)
-    rows_dropped = Signal(object, int)  # tuple[ThreadRef, ...], and the row before which they were let go
-    star_clicked = Signal(QModelIndex)
-    fold_clicked = Signal(QModelIndex)
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setObjectName("questionList")
-        self.setAccessibleName(self.tr("Questions"))
-        self.setItemDelegate(HitDelegate(self))
-        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setDragEnabled(True)
-        self.setAcceptDrops(True)
-        self.is_choosing = False
-        self._landing = -1  # the row before which something would come to stand that is carried over the list
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(_SCROLL_PAUSE_MS)
-        self._pause.timeout.connect(self._tell_rows)
-        self.verticalScrollBar().valueChanged.connect(self.tell_rows_soon)
-
-    def tell_rows_soon(self) -> None:
-        """Say again which rows are on screen: others may have come there, as where rows above them were folded."""
-        self._pause.start()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.tell_rows_soon()
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Tab comes to the first row that is seen, and does not open it: who goes on by Tab opens nothing."""
-        by_tab = event.reason() in {Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason}
-        if by_tab and not self.currentIndex().isValid() and self.rows_on_screen[1] >= 0:
-            first = self.model().index(self.rows_on_screen[0], 0)
-            chosen = self.selectionModel()
-            chosen.blockSignals(True)
-            chosen.setCurrentIndex(first, QItemSelectionModel.SelectionFlag.NoUpdate)
-            chosen.blockSignals(False)
-        super().focusInEvent(event)
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        place = event.position().toPoint()
-        index = self.indexAt(place)
-        if event.button() is Qt.MouseButton.RightButton:
-            self._choose_for_menu(index)
-            return
-        if index.isValid():
-            row, direction = self.visualRect(index), self.layoutDirection()
-            if star_rect(row, direction).adjusted(-6, -6, 6, 6).contains(place):
-                self.star_clicked.emit(index)
-                return
-            if index.data(FOLD_ROLE) and fold_rect(row, self.font(), direction).contains(place):
-                self.fold_clicked.emit(index)
-                return
-        self.is_choosing = _chooses(event)
-        super().mousePressEvent(event)
-        self.is_choosing = False
-
-    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        if event.reason() is QContextMenuEvent.Reason.Keyboard:
-            at = self.viewport().mapToGlobal(self.visualRect(self.currentIndex()).bottomLeft())
-        else:
-            at = event.globalPos()
-        if self.selectionModel().hasSelection():
-            self.menu_requested.emit(at)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Right unfolds and left folds, as in a tree; mirrored where one reads from the right."""
-        fold = self.currentIndex().data(FOLD_ROLE) if self.currentIndex().isValid() else None
-        mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
-        opens = Qt.Key.Key_Left if mirrored else Qt.Key.Key_Right
-        if fold and event.key() in {Qt.Key.Key_Left, Qt.Key.Key_Right}:
-            if (event.key() == opens) is not fold.unfolded:
-                self.fold_clicked.emit(self.currentIndex())
-            return
-        self.is_choosing = _chooses(event)
-        super().keyPressEvent(event)
-        self.is_choosing = False
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        self._carry(event)
-
-    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
-        self._carry(event)
-
-    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
-        self._land(-1)
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        threads, row = carrying.carried(event.mimeData()), self._landing
-        self._land(-1)
-        if threads and row >= 0:
-            event.acceptProposedAction()
-            self.rows_dropped.emit(threads, row)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        if self._landing >= 0:
-            painter = QPainter(self.viewport())
-            top = self._landing * self.visualRect(self.model().index(0, 0)).height() - self.verticalOffset()
-            painter.fillRect(0, top - 1, self.viewport().width(), 3, theme.colours(self.palette()).accent)
-
-    def _carry(self, event: QDragMoveEvent) -> None:
-        """Show where what is carried would come to stand, where the order is the reader's own."""
-        hits = self.model()
-        fits = isinstance(hits, HitListModel) and hits.in_own_order and carrying.carried(event.mimeData())
-        if not fits or not hits.rowCount():
-            event.ignore()
-            return
-        event.acceptProposedAction()
-        height = self.visualRect(hits.index(0, 0)).height()
-        place = round((event.position().y() + self.verticalOffset()) / height)
-        self._land(min(place, hits.rowCount()))
-
-    def _land(self, row: int) -> None:
-        if row != self._landing:
-            self._landing = row
-            self.viewport().update()
-
-    def _choose_for_menu(self, index: QModelIndex) -> None:
-        """The menu is of the rows that are chosen, or of the one under the pointer; it opens none of them."""
-        chosen = self.selectionModel()
-        if index.isValid() and not chosen.isSelected(index):
-            chosen.select(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
-        elif not index.isValid():
-            chosen.clearSelection()
-
-    def _tell_rows(self) -> None:
-        first, last = self.rows_on_screen
-        if first <= last:
-            self.rows_shown.emit(first, last)
-
-
-def _chooses(event: QKeyEvent | QMouseEvent) -> bool:
-    """Whether a click or key adds to what is chosen."""
-    return bool(event.modifiers() & (Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.ControlModifier))

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QElapsedTimer, QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QAction,
-    QDragEnterEvent,
     QFocusEvent,
     QInputMethodEvent,
     QKeyEvent,
@@ -17,6 +16,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from qa_reader.errors import QuerySyntaxError
 from qa_reader.ui import theme
+from qa_reader.ui.fields import LineField
 from qa_reader.ui.speaking import announce, name_buttons
 
 if TYPE_CHECKING:  # the field is there before all else, and these take longer to import than it takes to paint
@@ -28,7 +28,7 @@ _PAUSE_MS = 20  # between the last key of a flood and the search; any other key 
 _SUGGEST_AFTER_MS = 120  # a list that flickers with every key is in the way
 
 
-class SearchField(QLineEdit):
+class SearchField(LineField):
     """A line of text that is a query."""
 
     text_asked = Signal(str, bool)  # the text, and whether it is still being typed
@@ -145,13 +145,6 @@ class SearchField(QLineEdit):
         if self._composing:
             self.hide_suggestions()
         super().inputMethodEvent(event)
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Words are dropped here; files come with their names as text, but are the window's."""
-        if any(url.isLocalFile() for url in event.mimeData().urls()):
-            event.ignore()
-        else:
-            super().dragEnterEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         self.hide_suggestions()
