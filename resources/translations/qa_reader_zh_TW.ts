@@ -2721,10 +2721,6 @@ If that is on a drive that is not connected, connect it and choose the archive a
         <translation>沒有問答含有「{1}」，改以「{0}」計算。</translation>
     </message>
     <message>
-        <source>“{0}” fits too many words: type more of its letters.</source>
-        <translation>符合「{0}」的字詞太多：請多打幾個字母。</translation>
-    </message>
-    <message>
         <source>“{0}” in {1}</source>
         <translation>{1} 中的「{0}」</translation>
     </message>

@@ -105,19 +105,10 @@ def test_question_marks_between_stars_and_letters_are_a_pattern() -> None:
     assert parse("what???").tree is None
     assert str(parse("h??t").tree).count("h??t") == 4
     assert str(parse("??a*?b").tree).count("??a*?b") == 4
-    assert str(parse("??*ab").tree).count("??*ab") == 4
+    assert str(parse("??*").tree).count("??*") == 4
 
 
-@pytest.mark.parametrize(
-    ("text", "part"), [("*a", "*a"), ("dry *e* eyes", "*e*"), ("??*", "??*"), ("title:?a", "title:?a")]
-)
-def test_a_pattern_that_nearly_every_word_fits_is_explained(text: str, part: str) -> None:
-    with pytest.raises(QuerySyntaxError, match="type more") as caught:
-        parse(text)
-    assert text[slice(*caught.value.span)] == part
-
-
-@pytest.mark.parametrize("text", ["title:*", "a*", "a?b", "*itis", "doctor:*a", "?血壓", "??*血"])
+@pytest.mark.parametrize("text", ["title:*", "a*", "*a", "a?b", "*itis", "doctor:*a", "?血壓", "??*血"])
 def test_a_pattern_that_says_something_is_asked_for(text: str) -> None:
     assert parse(text).tree is not None
 

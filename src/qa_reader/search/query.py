@@ -18,7 +18,7 @@ from qa_reader.errors import QuerySyntaxError
 from qa_reader.search.analysis import Mode, folded, remembered, term_of, terms
 from qa_reader.search.folding import is_cjk
 from qa_reader.search.hanpatterns import Row, row_of
-from qa_reader.search.kinds import fits_too_many, folded_pattern
+from qa_reader.search.kinds import folded_pattern
 from qa_reader.search.schema import TEXTS, WORD_FIELDS, make_schema
 from qa_reader.search.shapes import same_word
 from qa_reader.search.stopwords import FUNCTION_WORDS
@@ -294,16 +294,16 @@ def _in_texts(words: tuple[str, ...], slop: int, field: str | None = None) -> q.
 
 
 def _raise_error_of(tree: q.Query, text: str) -> None:
-    for part in (tree, *tree.leaves()):
-        fault = getattr(part, "error", None) or _too_open(part)
-        if fault:
-            raise QuerySyntaxError(str(fault), place_of(part, text) or (0, len(text.rstrip())))
+    faulty = _faulty(tree)
+    if faulty is not None:
+        raise QuerySyntaxError(str(faulty.error), place_of(faulty, text) or (0, len(text.rstrip())))
 
 
-def _too_open(part: q.Query) -> str | None:
-    if type(part) is not q.Wildcard or part.fieldname not in TEXTS or not fits_too_many(part.text):
-        return None
-    return tr("“{0}” fits too many words: type more of its letters.").format(part.text)
+def _faulty(tree: q.Query) -> q.Query | None:
+    """The first node of what a field could not read; it has an `error`."""
+    if getattr(tree, "error", None):
+        return tree
+    return next((faulty for faulty in map(_faulty, tree.children()) if faulty is not None), None)
 
 
 def place_of(tree: q.Query, text: str) -> tuple[int, int] | None:
