@@ -56,6 +56,8 @@ def index_of(*batches: list[tuple[int, Thread]]) -> ArraySearcher:
         ("reply:高?壓", set()),
         ("高?壓 NOT 怎麼辦", {2, 4}),
         ("高?心", set()),
+        ("高*?壓", {1, 2, 4}),
+        ("維*?、b12", {6}),
     ],
 )
 def test_a_sign_in_a_run_stands_for_characters(pattern: str, found: set[int]) -> None:
@@ -86,8 +88,7 @@ def by_text(pattern: str, text: str) -> bool:
 def test_a_row_of_pairs_is_what_the_text_says(texts: list[str], first: int, pattern: str) -> None:
     """But for what only a single place tells: characters that are all open, and a comma among what a star stands for."""
     pattern = re.sub(r"\*+", "*", pattern)
-    if "??" in pattern or "?*" in pattern or "*?" in pattern:
-        return
+    open_inside = re.search(r"\?\?|\*", pattern.strip("*"))
     threads = [
         (i + 1, Thread(id=f"x:{i}", title="", question=text, replies=(Reply(text=text),)))
         for i, text in enumerate(texts)
@@ -96,7 +97,7 @@ def test_a_row_of_pairs_is_what_the_text_says(texts: list[str], first: int, patt
     query = row_of("question", pattern.replace("壓", "压"), 1.0)
     found = set(searcher.evaluate(query).documents.tolist())
     expected = {i for i, text in enumerate(texts) if by_text(pattern, text)}
-    assert found == expected if "*" not in pattern.strip("*") else found >= expected
+    assert found >= expected if open_inside else found == expected
 
 
 def test_a_row_scores_as_a_term_that_stands_there() -> None:

@@ -103,7 +103,7 @@ def _placed(units: Sequence[str]) -> Iterator[tuple[str, int, int]]:
             loose = 0
         elif behind and _in_run(behind):
             if unit != "?" or behind not in "?*":
-                if before == "*":
+                if before == "*" and unit != "?":
                     yield "?" + unit, place - 1, loose
                     loose = 0
                 if unit + behind not in ("??", "?*"):

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 Array = npt.NDArray[Any]
 
 _FIRST_CJK = "\u3005"
+#: The keys of texts begin here; before them are those of other fields.
+_FIRST_OF_TEXTS = b" "
 
 
 def having_row(searcher: ArraySearcher, row: Row) -> Found:
@@ -135,5 +137,5 @@ def _matching(searcher: ArraySearcher, prefix: bytes, pattern: str) -> list[byte
     expression = re.compile(fnmatch.translate(pattern))
     literal = re.match(r"[^*?]*", pattern)[0]  # type: ignore[index]  # it always matches
     start = prefix + literal.encode()
-    texts = _texts(searcher, prefix, start, after(start))
+    texts = _texts(searcher, prefix, start or _FIRST_OF_TEXTS, after(start) if start else None)
     return [prefix + text.encode() for text in sorted(set(texts)) if expression.match(text)]
