@@ -112,6 +112,14 @@ def test_what_always_stands_beside_more_is_a_part_of_it() -> None:
     assert "道感染" not in {one.name for one in found["Infections"]}
 
 
+def test_a_measure_word_begins_no_topic() -> None:
+    titles = ["這種病怎麼治", "哪種病可以吃", "得了這種病", "某種病的原因"]
+    others = [f"感冒{word}" for word in ("咳嗽", "發燒", "頭痛", "鼻塞", "流鼻涕", "喉嚨痛")]
+    found = candidates({"兒科": [*titles, *others * 4], "牙科": ["蛀牙", "牙齦", "智齒", "牙結石"] * 6})["兒科"]
+    assert "種病" not in {one.name for one in found}
+    assert "感冒咳嗽" in {one.name for one in found}
+
+
 def test_a_form_of_asking_is_no_topic(index: ThreadIndex) -> None:
     every = {word for department in index.topics for name in names(index, department) for word in name.split()}
     assert not {"causes", "怎麼辦", "嚴重"} & every

@@ -13,12 +13,16 @@ from typing import NamedTuple
 from qa_reader.search.analysis import term_of, words_of
 from qa_reader.search.commonwords import is_common, is_grammar
 from qa_reader.search.folding import simplified
-from qa_reader.search.hanwords import APART
+from qa_reader.search.hanwords import APART, NUMBERS
 
 #: Stands for a neighbour that tells something: the mention is a part of more.
 BESIDE = "+"
 #: Stands for no neighbour: the title, or a part of it, begins or ends there.
 EDGE = ""
+#: Stands for a number or what points at something: what always stands behind one is the rest of a word (日咳 of 百日咳)
+#: or begins with a measure word (种病).
+_COUNTED = "这"
+_POINTING = NUMBERS | frozenset("这那哪某每各")
 _LONGEST_PHRASE = 4
 _LONGEST_RUN = 7
 _RUN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]+")
@@ -121,5 +125,7 @@ def _units(text: str) -> list[_Unit]:
 
 
 def _neighbour(character: str) -> str:
-    """A neighbour that is a word of grammar ends a word as punctuation does."""
+    """A neighbour that is a word of grammar, but for one that counts, ends a word as punctuation does."""
+    if character in _POINTING:
+        return _COUNTED
     return EDGE if is_grammar(character) or character in APART else character
