@@ -145,6 +145,15 @@ def test_an_index_of_another_version_is_written_anew(source: Path, target: Path,
     assert found(target, "legs") == {WEAKNESS.id}
 
 
+@pytest.mark.parametrize("part", ["postings", "terms", "telling", "words", "codes"])
+def test_a_damaged_index_is_written_anew(source: Path, target: Path, tmp_path: Path, part: str) -> None:
+    importing.build([source], target)
+    tamper(target, f"UPDATE blob SET data = zeroblob(length(data)) WHERE name GLOB 'segment/*/{part}*'")
+    changed = [replace(thread, title=f"{thread.title} A giraffe.") for thread in THREADS[:3]]
+    importing.build([write_source(tmp_path / "b.jsonl", changed)], target)
+    assert found(target, "giraffe") == {thread.id for thread in changed}
+
+
 def test_an_index_of_other_threads_is_written_anew(source: Path, target: Path, tmp_path: Path) -> None:
     writer = ArchiveWriter(target)
     for thread in THREADS:

@@ -375,23 +375,37 @@ def test_a_damaged_index_is_told_where_nobody_waits_and_used_again_when_it_is_me
         assert ids(library, Query("tremor")) == [TREMOR.id]
 
 
-@pytest.mark.parametrize("part", ["postings", "terms", "codes", "numbers", "words"])
-def test_a_damaged_index_is_told_of_the_archive_that_it_is_of(archive_copy: Path, tmp_path: Path, part: str) -> None:
+_ASKED: dict[str, Callable[[Library], object]] = {
+    "search": lambda library: library.search(Query("tremor")),
+    "suggest": lambda library: library.suggest("tremr"),
+    "search_words": lambda library: library.search_words("tremor", 5),
+    "related": lambda library: library.related(ThreadRef(ID, TREMOR.id)),
+}
+
+
+@pytest.mark.parametrize(
+    ("part", "asked"),
+    [
+        ("postings", "search"),
+        ("codes", "search"),
+        ("numbers", "search"),
+        ("words", "suggest"),
+        ("postings", "search_words"),
+        ("terms", "search_words"),
+        ("telling", "related"),
+    ],
+)
+def test_a_damaged_index_is_told_of_the_archive_that_it_is_of(
+    archive_copy: Path, tmp_path: Path, part: str, asked: str
+) -> None:
     write_archive(tmp_path / "b.qarchive", [replace(BARE, question="A giraffe")], Description(id=OTHER_ID))
     tamper(archive_copy, f"UPDATE blob SET data = zeroblob(length(data)) WHERE name GLOB 'segment/*/{part}*'")
     with closing(Library(tmp_path / "indexes")) as library:
         library.open(tmp_path / "b.qarchive")
         library.open(archive_copy)
-
-        def ask() -> None:
-            for text in ("tremor", "tremr"):
-                library.search(Query(text))
-                library.suggest(text)
-                library.search_words(text, 5)
-
         damaged = r"its search index is damaged and has to be built anew \(.*segment/"
         with pytest.raises(IndexFault, match=damaged) as told:
-            ask()
+            _ASKED[asked](library)
         assert str(told.value).startswith(f"{archive_copy}: ")
         assert told.value.archive == ID
 
@@ -403,6 +417,16 @@ def test_only_the_index_that_is_damaged_is_built_anew(with_damaged_postings: Pat
         library.open(with_damaged_postings)
         assert sorted(ids(library, Query("tremor OR giraffe"))) == sorted([BARE.id, TREMOR.id])
     assert [name.startswith(ID) for name in names(tmp_path / "indexes")] == [True]
+
+
+def test_of_several_damaged_indexes_each_is_built_anew(with_damaged_postings: Path, tmp_path: Path) -> None:
+    other = tmp_path / "b.qarchive"
+    write_archive(other, [replace(BARE, question="A giraffe")], Description(id=OTHER_ID))
+    tamper(other, "UPDATE blob SET data = zeroblob(length(data)) WHERE name GLOB 'segment/*/postings/*'")
+    with closing(Library(tmp_path / "indexes", mending=lambda _: nullcontext(silent))) as library:
+        library.open(other)
+        library.open(with_damaged_postings)
+        assert sorted(ids(library, Query("tremor OR giraffe"))) == sorted([BARE.id, TREMOR.id])
 
 
 def test_pages_of_the_index_that_sqlite_cannot_read_are_a_damaged_index(archive_copy: Path, tmp_path: Path) -> None:

@@ -1,14 +1,16 @@
 from __future__ import annotations
 
+import errno
 import os
 import subprocess
 import sys
 import tempfile
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
 
-from qa_reader import scratch
+from qa_reader import files, scratch
 from tests.folders import names
 
 
@@ -58,6 +60,17 @@ def test_a_folder_that_another_build_swept_before_it_was_held_is_made_again(
     monkeypatch.setattr(tempfile, "mkdtemp", swept)
     with scratch.folder("index") as folder:
         assert folder == made[1]
+    assert names(tmp_path) == []
+
+
+def test_a_folder_that_cannot_be_held_is_gone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(_file: Path) -> AbstractContextManager[None]:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    monkeypatch.setattr(files, "held", full)
+    with pytest.raises(OSError, match="No space"), scratch.folder("index"):
+        pass
     assert names(tmp_path) == []
 
 

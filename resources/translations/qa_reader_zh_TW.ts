@@ -2452,8 +2452,8 @@ If that is on a drive that is not connected, connect it and choose the archive a
         <translation>{0}: 已損毀：資料區塊 {1} 不是位元組</translation>
     </message>
     <message>
-        <source>{0}: damaged: the index names a thread that is not there</source>
-        <translation>{0}: 已損毀：索引指向不存在的問答</translation>
+        <source>{0}: damaged: the index names a thread that is not there, and has to be built anew</source>
+        <translation>{0}: 已損毀：索引列出了不存在的問答，必須重新建立</translation>
     </message>
     <message>
         <source>{0}: ends within {1}</source>

@@ -11,7 +11,7 @@ import time
 import tomllib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
 from uuid import UUID
@@ -122,17 +122,15 @@ def _write(
 
 
 def _index(writer: ArchiveWriter, progress: Progress) -> None:
-    """Index the new threads; all of them where the index that is there is another version's, or of other threads."""
-    try:
-        extends = search.open_index(writer.blobs).numbers() == writer.base_numbers()
-    except IndexFault:
-        extends = False
-    if extends:
-        threads, removed, total = writer.new_threads(), writer.removed, writer.count(new=True)
-    else:
-        writer.clear_index()
-        threads, removed, total = writer.all_threads(), [], writer.count()
-    search.write_index(writer.blobs, threads, removed=removed, total=total, progress=progress)
+    """Index the new threads; all where the index that is there is another version's, of other threads, or damaged."""
+    blobs = writer.blobs
+    with suppress(IndexFault):
+        if search.open_index(blobs).numbers() == writer.base_numbers():
+            added, total = writer.new_threads(), writer.count(new=True)
+            search.write_index(blobs, added, removed=writer.removed, total=total, progress=progress)
+            return
+    writer.clear_index()
+    search.write_index(blobs, writer.all_threads(), total=writer.count(), progress=progress)
 
 
 def _verified(part: Path, had: int, progress: Progress) -> None:

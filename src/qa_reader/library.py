@@ -109,19 +109,18 @@ class Library:
         return opened.info()
 
     def _whole(self, ask: Callable[[], T]) -> T:
-        """An answer of the index; where that is damaged, and somebody waits, of the one that is built in its place."""
-        try:
-            return ask()
-        except IndexFault as fault:
-            broken = {fault.archive} & self._open.keys() - self._mended
-            if self._mending is None or not broken:
-                raise
-            self._mended |= broken
-            with self._mending(fault) as progress:
-                for name in broken:
+        """An answer of the indexes; of each that is damaged, where somebody waits, one is built in its place, once."""
+        while True:
+            try:
+                return ask()
+            except IndexFault as fault:
+                name = fault.archive
+                if self._mending is None or name not in self._open or name in self._mended:
+                    raise
+                self._mended.add(name)
+                with self._mending(fault) as progress:
                     rebuild(self._open[name].archive.path, self.indexes, progress)
                     self.reopen(name, progress)
-            return ask()
 
     def reopen(self, archive: str, progress: Progress = silent) -> None:
         """Open an archive again, to go on with the index that the cache has by now; see `indexes.rebuild`."""

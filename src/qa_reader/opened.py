@@ -101,7 +101,10 @@ def named(opened: Opened, number: int) -> Thread:
 def foreign(opened: Opened) -> IndexFault:
     """The fault of an index that is of other threads."""
     archive = opened.archive
-    return IndexFault(tr("{0}: damaged: the index names a thread that is not there").format(archive.path), archive.id)
+    return IndexFault(
+        tr("{0}: damaged: the index names a thread that is not there, and has to be built anew").format(archive.path),
+        archive.id,
+    )
 
 
 def hit_of(rank: int, opened: Opened, ranking: Ranking, ranked: Ranked) -> tuple[Hit, str]:

@@ -6,7 +6,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from qa_reader import files
@@ -39,9 +39,14 @@ def _made(place: Path, purpose: str, holding: ExitStack) -> Path:
     """A folder that is held as long as `holding` is open."""
     while True:
         made = Path(tempfile.mkdtemp(prefix=f"{_PREFIX}{purpose}-", dir=place))
-        with suppress(FileNotFoundError):  # in the moment before it was held it was swept
+        try:
             holding.enter_context(files.held(made / _IN_USE))
-            return made
+        except FileNotFoundError:  # in the moment before it was held it was swept
+            continue
+        except OSError:
+            shutil.rmtree(made, ignore_errors=True)
+            raise
+        return made
 
 
 def _sweep(place: Path, purpose: str) -> None:

@@ -54,3 +54,20 @@ def test_a_range_finds_all_days_however_many_there_are(count: int) -> None:
     assert index.ask(Query(f"eye asked:[{days[0]} to {days[-1]}]")).total == count
     assert index.ask(Query(f"eye asked:[{days[1]} to {days[-2]}]")).total == count - 2
     assert index.ask(Query(f"asked:{days[-1]}")).total == 1
+
+
+@pytest.mark.parametrize("segments", [1, 2])
+def test_the_codes_of_a_term_are_kept_once(segments: int) -> None:
+    store = DictStore()
+    texts = ["cough", "cough cough and", "nothing", "no cough", "cough cough cough"]
+    threads = [(i, Thread(id=f"x:{i}", title=text)) for i, text in enumerate(texts, 1)]
+    for part in np.array_split(np.arange(len(threads)), segments):
+        write_index(store, [threads[i] for i in part])
+    posting = open_index(store).arrays.posting(b"cough")
+    assert posting is not None
+    codes, some = posting.codes().tolist(), posting.codes(np.array([1, 3])).tolist()
+    rows, documents = posting.rows().tolist(), posting.documents
+    everywhere = posting.everywhere(len(texts))
+    assert posting.nbytes == documents.nbytes + everywhere.nbytes
+    assert (posting.codes().tolist(), posting.codes(np.array([1, 3])).tolist()) == (codes, some)
+    assert posting.rows().tolist() == rows

@@ -58,6 +58,8 @@ def index_of(*batches: list[tuple[int, Thread]]) -> ArraySearcher:
         ("高?心", set()),
         ("高*?壓", {1, 2, 4}),
         ("維*?、b12", {6}),
+        ("維生素*b12", {6}),
+        ("維*素*b1*", {6}),
     ],
 )
 def test_a_sign_in_a_run_stands_for_characters(pattern: str, found: set[int]) -> None:
@@ -70,6 +72,7 @@ def test_a_sign_in_a_run_stands_for_characters(pattern: str, found: set[int]) ->
 def test_what_a_pattern_found_is_marked() -> None:
     marker = Marker(parse("高?壓").needles())
     assert marker.spans("我有高血壓。高，血壓") == (Span(2, 5),)
+    assert Marker(parse("b*維").needles()).spans("b族維生 b1維") == (Span(5, 8),)
 
 
 characters = st.text("高血壓，", min_size=1, max_size=7)

@@ -6,17 +6,16 @@ from collections.abc import Callable, Iterator
 from functools import partial
 
 import pytest
-from msgspec.structs import replace
 from whoosh import query as q
 
 from qa_reader.errors import Cancelled, IndexFault, QuerySyntaxError
-from qa_reader.model import Filters, Query, Sort, Topic
+from qa_reader.model import Filters, Query, Reply, Sort, Thread, Topic
 from qa_reader.search import BlobStore, ThreadIndex, open_index, write_index
 from qa_reader.search.bag import bag_of
 from qa_reader.search.meant import Better, Meant
 from qa_reader.search.query import words_of
 from qa_reader.search.relaxing import MOST
-from tests.search.conftest import EYE, HEART, THREADS, TWITCHES
+from tests.search.conftest import HEART, THREADS, TWITCHES
 from tests.search.fakes import DictStore
 
 Numbers = Callable[[str], list[int]]
@@ -118,27 +117,29 @@ def test_facets_count_all_hits(index: ThreadIndex) -> None:
     assert facets["topic"] == {"ALS": 1, "Dry eye": 1}
 
 
-def test_exact_title_stands_first() -> None:
+@pytest.mark.parametrize(
+    ("title", "asked"),
+    [
+        ("Dry eyes in winter", "dry EYES in winter"),
+        ("Ratio 30:2 in CPR", '"Ratio 30:2 in CPR"'),
+        ("CPR:ratio in short", '"CPR:ratio in short"'),
+        ("Ratio 30:2 (CPR) AND breaths", "Ratio 30:2 (CPR) AND breaths"),
+        ("Pain 3:1 OR 2:1", "Pain 3:1 OR 2:1"),
+    ],
+)
+def test_exact_title_stands_first(title: str, asked: str) -> None:
+    threads = [
+        (i, Thread(id=f"x:{i}", title=f"{title} again", question=f"{title}. " * 20, replies=(Reply(text=title),)))
+        for i in (1, 2, 3)
+    ]
     store = DictStore()
-    other = "Dry eyes in winter, dry eyes in summer, dry eyes in winter and winter"
-    write_index(
-        store,
-        [
-            (1, replace(EYE, title=other)),
-            (2, replace(EYE, id="x:2", title="Dry eyes in winter", question="?", replies=())),
-        ],
-    )
-    page = open_index(store).ask(Query("dry EYES in winter")).page(0, 2)
-    assert [ranked.number for ranked in page] == [2, 1]
+    write_index(store, [*threads, (4, Thread(id="x:4", title=title, question="x " * 500))])
+    assert open_index(store).ask(Query(asked)).page(0, 1)[0].number == 4
 
 
-def test_exact_title_in_quotes_stands_first_though_it_has_a_colon() -> None:
-    long, short = "Ebola: what to do, in full", "Ebola: what to do"
-    store = DictStore()
-    write_index(store, [(i, replace(EYE, id=f"x:{i}", title=title)) for i, title in enumerate((long, short), 1)])
-    page = open_index(store).ask(Query(f'"{short}"')).page(0, 2)
-    assert [ranked.number for ranked in page] == [2, 1]
-    assert open_index(store).ask(Query("title:ebola")).total == 2
+def test_a_query_with_a_field_is_no_title(monkeypatch: pytest.MonkeyPatch, index: ThreadIndex) -> None:
+    monkeypatch.setattr(index, "_exact_titles", None)  # is not called
+    assert index.ask(Query("title:eyes asked:2019")).total == 1
 
 
 def test_sentence_that_none_answers_whole_is_relaxed_and_says_so(index: ThreadIndex) -> None:

@@ -20,6 +20,7 @@ from qa_reader.search.folding import is_cjk
 MOST_BETWEEN = 6
 #: A character of a run in a pattern for texts.
 _ANY = r"[^\W\x00-\u2e7f]"
+_SPACES = r"\s*"
 
 
 class Part(Struct, frozen=True):
@@ -52,14 +53,18 @@ class Row(q.Query):  # type: ignore[misc] # whoosh has no types
     def expression(self) -> re.Pattern[str]:
         """What matches it in a folded text."""
         signs = {"?": _ANY, "*": f"{_ANY}{{0,{MOST_BETWEEN}}}?"}
-        return re.compile("".join(signs[unit] if unit in signs else _of_unit(unit) for unit in _units(self.pattern)))
+        matching = "".join(signs[unit] if unit in signs else _of_unit(unit) for unit in _units(self.pattern))
+        return re.compile(matching.removeprefix(_SPACES).removesuffix(_SPACES))
+
+    def __str__(self) -> str:
+        return f"{self.fieldname}:{self.pattern}"
 
     def _told(self) -> tuple[object, ...]:
         return self.fieldname, self.pattern, self.boost
 
 
 def row_of(field: str, pattern: str, boost: float) -> q.Query:
-    """The query for a folded pattern that has Chinese; stars at its ends say nothing."""
+    """The query for a folded pattern that has Chinese; stars at its ends say nothing, of several `?` there one does."""
     pattern = pattern.strip("*") if is_cjk(pattern.strip("*?")[-1:] or "a") else pattern.lstrip("*")
     parts = tuple(_parts(_units(pattern)))
     if len(parts) == 1 and not {"?", "*"} & set(parts[0].text):
@@ -75,8 +80,9 @@ def _units(pattern: str) -> list[str]:
 def _of_unit(unit: str) -> str:
     if is_cjk(unit[0]):
         return re.escape(unit)
-    letters = "".join({"?": r"[^\W_]", "*": r"[^\W_]*"}.get(sign, re.escape(sign)) for sign in unit)
-    return rf"\s*(?<![^\W_\u2e80-\U0010ffff]){letters}(?![^\W_\u2e80-\U0010ffff])\s*"
+    letter = r"[^\W_\u2e80-\U0010ffff]"
+    letters = "".join({"?": letter, "*": f"{letter}*"}.get(sign, re.escape(sign)) for sign in unit)
+    return f"{_SPACES}(?<!{letter}){letters}(?!{letter}){_SPACES}"
 
 
 def _parts(units: Sequence[str]) -> Iterator[Part]:
@@ -107,12 +113,17 @@ def _placed(units: Sequence[str]) -> Iterator[tuple[str, int, int]]:
                     yield "?" + unit, place - 1, loose
                     loose = 0
                 if unit + behind not in ("??", "?*"):
-                    yield unit + behind.replace("*", "?"), place, loose
+                    yield unit + (behind if _ends_run(units[i + 1 : i + 3]) else behind.replace("*", "?")), place, loose
                     loose = 0
         elif unit != "?" and not (before and _in_run(before) and before != "*"):
             yield ("?" + unit, place - 1, loose) if before == "*" else (unit, place, loose)
             loose = 0
         place += 1
+
+
+def _ends_run(units: Sequence[str]) -> bool:
+    """Whether a star comes, and then letters: what is before it may be the last of its run."""
+    return len(units) == 2 and units[0] == "*" and not _in_run(units[1])
 
 
 def _in_run(unit: str) -> bool:

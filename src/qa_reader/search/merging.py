@@ -229,7 +229,7 @@ def _write_telling(store: BlobStore, name: str, sources: list[_Source]) -> None:
     writer = TellingWriter(store, name)
     for source in sources:
         info = source.info
-        new, kept = np.append(source.new_term, -1), source.new_number >= 0
+        new, kept = np.append(source.new_term, np.int32(-1)), source.new_number >= 0
         for first, old in read_telling_blocks(store, info.name, info.documents, info.terms):
             writer.add(new[old[kept[first : first + len(old)]]].astype(np.int64))
     writer.finish()

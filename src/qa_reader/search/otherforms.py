@@ -5,7 +5,7 @@ They count in the documents that do not have the word itself.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 import numpy as np
@@ -122,19 +122,26 @@ class OtherForms:
 
     def _instead_of(self, term: Sought, forms: Sequence[str], documents: Documents) -> tuple[Array, Scores]:
         """The indices of the documents that have some of the forms and not the term, and how often, by field."""
-        postings = [posting for posting in map(self._words.posting, forms) if posting is not None]
-        if sum(posting.count for posting in postings) <= _KEPT_FORMS:  # few enough to be kept, the same for every bag
-            key = ("instead", term.term, *forms)
-            found = self._arrays.kept(key, lambda: self._without(postings, term.posting), lambda found: 8 * len(found))
-            here, there = self._words.searcher.sets.common(documents, found.documents)
-            return here, found.score(there)
+
+        def made() -> list[Found]:
+            few = sum(posting.count for posting in self._postings(forms)) <= _KEPT_FORMS
+            return [self._without(self._postings(forms), term.posting)] if few else []
+
+        # the same for every bag; looked for before the postings, which then need not stay as well
+        kept = self._arrays.kept(("instead", term.term, *forms), made, lambda found: 8 * sum(map(len, found)))
+        if kept:
+            here, there = self._words.searcher.sets.common(documents, kept[0].documents)
+            return here, kept[0].score(there)
         counts = np.zeros(len(documents), np.float32)
-        for posting in postings:
+        for posting in self._postings(forms):
             here, frequency = self._words.having(posting, documents)
             counts[here] += frequency
         counts[self._words.both(documents, term.posting)[0]] = 0
         here = (counts != 0).nonzero()[0]
         return here, counts.take(here)
+
+    def _postings(self, forms: Iterable[str]) -> list[Posting]:
+        return [posting for posting in map(self._words.posting, forms) if posting is not None]
 
     def _without(self, forms: Sequence[Posting], own: Posting) -> Found:
         """The documents that have some of the forms and not the term itself, with how often, by field."""

@@ -24,6 +24,7 @@ Documents = npt.NDArray[np.int32]
 CELLS = len(TEXTS)
 #: What `kept` and `holds` call `Posting.everywhere`.
 EVERYWHERE = "everywhere"
+_CODES = "codes"
 #: A width that no position is beyond.
 WIDEST_BITS = 33
 WIDEST = 1 << WIDEST_BITS
@@ -125,6 +126,12 @@ class Posting:
                     self._grown(found.nbytes)
         return found
 
+    def _forget(self, name: Any) -> None:
+        """Keep something no longer; who was given it may still have it."""
+        found = self._kept.pop(name, None)
+        if found is not None and self._grown is not None:
+            self._grown(-found.nbytes)
+
     def told(self, name: str, make: Callable[[], Told]) -> Told:
         """What `make` says of this term in a few words or numbers, said once."""
         found: Told | None = self._told.get(name)
@@ -168,14 +175,18 @@ class Posting:
         """The segment that has all of it, by whose tables `codes` can be read; None where several have."""
         return self._parts[0][0] if len(self._parts) == 1 else None
 
-    def codes(self, at: Array) -> Array:
-        """The code of the documents at some indices; only where `coded`."""
-        return self._codes.take(at)
+    def codes(self, at: Array | None = None) -> Array:
+        """The code of each document, or of those at some indices; only where `coded`.
 
-    @property
-    def _codes(self) -> Array:
-        """The place of each document's frequencies in what `_table` makes of the segments' tables."""
-        return self.kept("codes", self._read_codes)
+        It is the place of the document's frequencies in what `_table` makes of the segments' tables.
+        """
+        everywhere = self._kept.get(EVERYWHERE)
+        if everywhere is not None:  # then the codes are not kept as well
+            codes: Array = everywhere.take(self.documents if at is None else self.documents.take(at))
+            codes -= codes.dtype.type(1)
+            return codes
+        every = self.kept(_CODES, self._read_codes)
+        return every if at is None else every.take(at)
 
     def _read_codes(self) -> Array:
         if len(self._parts) == 1:
@@ -204,18 +215,21 @@ class Posting:
         """For each of `size` documents 0 where it does not have the term, else its code and 1; only where `coded`."""
 
         def made() -> Array:
-            codes = self._codes
+            codes = self._kept.get(_CODES)
+            codes = self._read_codes() if codes is None else codes
             kind = np.min_scalar_type(int(codes.max()) + 1)
             codes_of = np.zeros(size, kind)
             codes_of[self.documents.astype(np.intp)] = codes.astype(kind) + kind.type(1)
             return codes_of
 
-        return self.kept(EVERYWHERE, made)
+        found = self.kept(EVERYWHERE, made)
+        self._forget(_CODES)
+        return found
 
     def weighted(self, weights: tuple[float, ...], at: Array | None = None) -> npt.NDArray[np.float32]:
         """How often the term stands in each document, or in those at some indices, weighted by column."""
         if self._parts:
-            return self.weighted_by_code(weights, self._codes if at is None else self._codes.take(at))
+            return self.weighted_by_code(weights, self.codes(at))
         columns = [self.frequencies(i) * np.float32(weights[i]) for i in range(len(self.document_counts))]
         whole: npt.NDArray[np.float32] = np.add.reduce(columns, axis=0, dtype=np.float32)
         return whole if at is None else whole.take(at)
@@ -243,9 +257,7 @@ class Posting:
     def rows(self, at: Array | None = None) -> Array:
         """How often the term stands in each cell (documents × CELLS) of all its documents, or of those at some."""
         if self._parts:
-            return self._table(lambda segment: segment.rows).take(
-                self._codes if at is None else self._codes.take(at), axis=0
-            )
+            return self._table(lambda segment: segment.rows).take(self.codes(at), axis=0)
         table = np.zeros((self.count, CELLS), np.uint32)
         for column in range(len(self.document_counts)):
             table[:, column] = self.frequencies(column)
@@ -254,7 +266,7 @@ class Posting:
     def totals(self, at: Array | None = None) -> Array:
         """How often the term stands in all cells together of each document, or of those at some indices."""
         if self._parts:  # a table's look-up takes a twentieth of the time of a sum over so short an axis
-            return self._table(lambda segment: segment.totals).take(self._codes if at is None else self._codes.take(at))
+            return self._table(lambda segment: segment.totals).take(self.codes(at))
         totals: Array = self.rows(at).sum(axis=1, dtype=np.int64)
         return totals
 

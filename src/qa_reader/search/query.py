@@ -48,7 +48,7 @@ _OTHER_OPERATORS = frozenset(("NOT", "ANDNOT", "ANDMAYBE", "REQUIRE", "TO", "to"
 #: What a text has at least that uses the language.
 _SIGN = re.compile(r"""[":*]|(?<!\S)(?:AND|OR)(?!\S)""")
 #: A text with a field's name, before any quotation mark.
-_FIELDED = re.compile(r'[^"]*?\w:\S')
+_FIELDED = re.compile(r'[^"]*?(?<!\w)[A-Za-z_]\w*:\S')
 
 #: What stands between a space or a bracket and a value, and behind one: a field, the signs of a pattern.
 _BEFORE_VALUE = re.compile(r"[^\s(]+\Z")

@@ -85,7 +85,7 @@ def _postings(searcher: ArraySearcher, row: Row, at: int) -> Iterator[Posting]:
         posting = searcher.posting(row.fieldname, text)
         yield from () if posting is None else (posting,)
     elif is_cjk(text[0]):
-        yield from _beginning(searcher, prefix + text[0].encode())
+        yield from _beginning(searcher, prefix + text[0].encode(), ends=text[-1] == "*")
     elif is_cjk(text[-1]):
         for first in _firsts(searcher, row, at):
             posting = searcher.posting(row.fieldname, first + text[-1])
@@ -102,11 +102,11 @@ def _is_term(text: str) -> bool:
     return "?" not in text and "*" not in text
 
 
-def _beginning(searcher: ArraySearcher, key: bytes) -> Iterator[Posting]:
-    """The pairs that begin with a character, without the place where it ends a run."""
+def _beginning(searcher: ArraySearcher, key: bytes, *, ends: bool) -> Iterator[Posting]:
+    """The pairs that begin with a character; with `ends` also where it ends a run."""
     gathered = []
     for segment, base in zip(searcher.arrays.segments, searcher.arrays.bases.tolist(), strict=False):
-        first, last = segment.places_from(key + b"\0", after(key))
+        first, last = segment.places_from(key if ends else key + b"\0", after(key))
         if first < last:
             gathered.append((segment, first, last, base))
     if gathered:
