@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import shutil
+import threading
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMessageBox
 
 from qa_reader import paths
+from qa_reader.model import Thread
+from qa_reader.ui import mending, session
 from tests.archive.hostile import tamper
 from tests.ui.test_main_window import Open
 from tests.ui.test_start import told
@@ -55,3 +60,28 @@ def test_an_index_that_cannot_be_mended_is_said(open_window: Open, archive_file:
     assert "is being built anew" in texts[0]
     for box in shown.window.findChildren(QMessageBox):
         box.close()
+
+
+def test_an_index_that_is_mended_when_its_archive_is_gone_is_no_fault(
+    open_window: Open, archive_file: Path, archive_of: Callable[[list[Thread]], Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    go_on = threading.Event()
+    usual = mending.rebuild_index
+
+    def rebuilt(*how: Any) -> None:
+        assert go_on.wait(20)
+        usual(*how)
+
+    monkeypatch.setattr(session, "rebuild_index", rebuilt)
+    damage(archive_file)
+    shown = open_window(archive_file)
+    QTest.keyClicks(shown.search, "knee")
+    shown.wait_for(lambda: shown.session.is_mending)
+    shown.session.open_archive(archive_of([Thread("other:1", "Of another archive")]))
+    shown.wait_for(lambda: shown.titles() == ["Of another archive"])
+    texts: list[str] = []
+    shown.session.failed.connect(texts.append)
+    go_on.set()
+    shown.wait_for(lambda: not shown.session.is_mending)
+    assert texts == []
+    assert shown.titles() == ["Of another archive"]

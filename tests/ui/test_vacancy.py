@@ -10,12 +10,13 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QColor, QPalette
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QListView, QMessageBox, QPlainTextEdit, QProgressBar, QPushButton
 
 from qa_reader import resources
 from qa_reader.model import ArchiveInfo, HitPage, Query, Thread, ThreadRef
+from qa_reader.ui import query_mends, theme
 from qa_reader.ui.empty_state import EmptyState
 from qa_reader.ui.frame import Slot
 from qa_reader.ui.holding import Holding
@@ -97,6 +98,30 @@ def test_a_fault_in_a_long_word_makes_the_list_no_wider(open_window: Open, archi
     says(shown, "The quote that opens here is not closed.")
     shown.wait_for(shown.child(QPushButton, "didYouMean").isVisible)
     assert said.minimumSizeHint().width() <= LEAST[Slot.LIST]
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("“knee pain", "“knee pain”"),
+        ("knee title:(", "knee"),
+        ("(" * 3000, ""),
+        ("titel:knee " + "x " * 250, ""),
+    ],
+)
+def test_what_is_offered_for_a_fault(text: str, meant: str) -> None:
+    assert query_mends.mended(text) == meant
+
+
+def test_a_fault_is_seen_in_light_and_in_dark(open_window: Open, archive_file: Path) -> None:
+    shown = open_window(archive_file, search="titel:knee", wait=False)
+    says(shown, "There is no field")
+    for ground in ("#17191b", "#ffffff"):
+        palette = shown.empty_state.palette()
+        palette.setColor(QPalette.ColorRole.Window, QColor(ground))
+        palette.setColor(QPalette.ColorRole.Base, QColor(ground))
+        shown.empty_state.setPalette(palette)
+        assert theme.colours(palette).fault.name() in shown.empty_state.text()
 
 
 def test_the_fault_follows_a_query_that_found_nothing_and_rows_stay(open_window: Open, archive_file: Path) -> None:
@@ -333,6 +358,28 @@ def test_the_overview_lists_no_thread_of_the_archive_before(
     shown.session.open_archive(archive_of([OTHER]))
     shown.wait_for(lambda: shown.titles() == [OTHER.title])
     assert title not in shown.page.toPlainText()
+
+
+def test_what_is_typed_while_another_archive_opens_is_asked_of_it(
+    open_window: Open, archive_file: Path, archive_of: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = archive_of([OTHER, replace(OTHER, id="other:2", title="Something else")])
+    shown = open_window(archive_file)
+    go_on = threading.Event()
+    usual = Holding.open
+
+    def opened(held: Holding, path: Path) -> ArchiveInfo:
+        assert go_on.wait(20)
+        return usual(held, path)
+
+    monkeypatch.setattr(Holding, "open", opened)
+    shown.session.open_archive(other)
+    shown.search.setFocus()
+    QTest.keyClicks(shown.search, "another")
+    shown.wait_for(lambda: shown.session.place.query.text == "another")
+    go_on.set()
+    shown.wait_for(lambda: shown.titles() == [OTHER.title])
+    assert shown.search.text() == "another"
 
 
 def test_the_same_archive_opened_again_keeps_its_rows(open_window: Open, archive_file: Path) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from html import escape
 
 from msgspec.structs import replace
-from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QRect, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton, QStyle, QVBoxLayout, QWidget
 
@@ -28,6 +28,8 @@ class EmptyState(QWidget):
 
     query_requested = Signal(object)  # Query
     open_requested = Signal()  # an archive
+
+    _fault: tuple[str, ...] = ()  # what is wrong, and the query before, in and behind that place
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -69,11 +71,21 @@ class EmptyState(QWidget):
         """Say what is wrong with a query, and show where."""
         before, faulty, after = _around(query.text, fault.span)
         self._put(f"{fault}\n\n{before}{faulty}{after}", instead=True)
-        colour = theme.colours(self.palette()).fault.name()
-        before, faulty, after = map(_breakable, (before, faulty, after))
-        marked = f'<b style="color:{colour}; text-decoration:underline">{escape(faulty)}</b>'
+        self._fault = (str(fault), before, faulty, after)
         self._message.setTextFormat(Qt.TextFormat.RichText)
-        self._message.setText(f"{escape(str(fault))}<p>{escape(before)}{marked}{escape(after)}</p>")
+        self._write_fault()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._write_fault()
+
+    def _write_fault(self) -> None:
+        """Write the fault that is shown in the colours of the palette."""
+        if self._fault:
+            told, before, faulty, after = (escape(_breakable(part)) for part in self._fault)
+            style = f"color:{theme.colours(self.palette()).fault.name()}; text-decoration:underline"
+            self._message.setText(f'{told}<p>{before}<b style="{style}">{faulty}</b>{after}</p>')
 
     def offer_mended(self, query: Query) -> None:
         """Offer what was probably meant by the query that is shown."""
@@ -114,8 +126,9 @@ class EmptyState(QWidget):
 
     def _put(self, text: str, *, instead: bool) -> None:
         """Say this and offer nothing yet; `instead`: in the place of the rows, else above them."""
+        self._fault = ()
         self._message.setTextFormat(Qt.TextFormat.PlainText)
-        self._message.setText(text)
+        self._message.setText(_breakable(text))
         self._message.setAccessibleName(text)
         side = Qt.AlignmentFlag.AlignHCenter if instead else Qt.AlignmentFlag.AlignLeading
         self._message.setAlignment(side | Qt.AlignmentFlag.AlignTop)

@@ -10,12 +10,12 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QMimeData
     from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent
 
-_WEB = frozenset({"http", "https", "mailto", "qa-reader"})
+_FILES = frozenset({"file", "smb", "sftp", "nfs", "afp", "dav", "davs", "mtp"})
 
 
 def carries_files(data: QMimeData) -> bool:
-    """Whether files are dragged, of this computer or of another; a link of the web is words like others."""
-    return any(url.scheme().lower() not in _WEB for url in data.urls())
+    """Whether files are dragged, of this computer or of another; what is of the web is words like others."""
+    return any(url.scheme().lower() in _FILES for url in data.urls())
 
 
 class LineField(QLineEdit):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -49,7 +50,9 @@ class Mending(QObject):
             self._mended[archive.id] = False
             self.told.emit(self.words(archive))
             self._building.submit(
-                lambda: self._rebuild(Path(archive.path)), lambda _: self._built(archive.id), self._missed
+                lambda: self._rebuild(Path(archive.path)),
+                lambda _: self._built(archive.id),
+                partial(self._missed, archive.id),
             )
         return True
 
@@ -62,12 +65,18 @@ class Mending(QObject):
             self._mended[archive] = True
             self.mended.emit()
 
-        self._ask_library(lambda library: library.reopen(archive), reopened)
+        self._ask_library(partial(_reopen, archive), reopened)
 
-    def _missed(self, error: Exception) -> None:
-        self._mended = dict.fromkeys(self._mended, True)
+    def _missed(self, archive: str, error: Exception) -> None:
+        self._mended[archive] = True
         self.told.emit(str(error))
         self.missed.emit(str(error))
+
+
+def _reopen(archive: str, library: Library) -> None:
+    """Use the new index; where the reader has gone to another archive, it is used when this one is opened again."""
+    if any(opened.id == archive for opened in library.archives()):
+        library.reopen(archive)
 
 
 def rebuild_index(where: Paths, progress: Progress, archive: Path) -> None:

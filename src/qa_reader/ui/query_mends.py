@@ -8,18 +8,20 @@ from difflib import get_close_matches
 from qa_reader.errors import QuerySyntaxError
 
 _MOST_FAULTS = 8  # in one query: each is mended by itself, and the text read again
-_OPENING = dict.fromkeys('"“”„＂', '"') | dict.fromkeys("(（", ")")
+_LONGEST = 500  # characters: beyond, each reading takes longer than an offer is worth
+_OPENING = {'"': '"', "“": "”", "”": "”", "„": "“", "＂": "＂", "(": ")", "（": "）"}
+_WITHOUT_VALUE = re.compile(r"(?<!\S)\w+:(?!\S)")
 
 
 def mended(text: str) -> str:
     """A query without its faults; "" where nobody knows what was meant, as with a date that is none."""
     from qa_reader.search.query import parse
 
-    for _ in range(_MOST_FAULTS):
+    for _ in range(_MOST_FAULTS if len(text) <= _LONGEST else 0):
         try:
             parse(text)
         except QuerySyntaxError as fault:
-            text = _mend(text, *fault.span)
+            text = _joined(_WITHOUT_VALUE.sub("", _mend(text, *fault.span)))
         else:
             return text
     return ""

@@ -195,9 +195,9 @@ class Session(QObject):
             self._leave_empty()
             self.failed.emit(self.tr("The sample archive is missing from this installation. Open another archive."))
             return
-        missed = partial(self._not_opened, path)
         self.opening.emit(path)
-        self._reading.submit(partial(self._held.open, path), lambda info: self._archive_came(info, first), missed)
+        came = partial(self._archive_came, first=first, before=self.place.query.text)
+        self._reading.submit(partial(self._held.open, path), came, partial(self._not_opened, path))
 
     def open_bundled(self) -> None:
         """Open the archive that comes with the program."""
@@ -281,12 +281,12 @@ class Session(QObject):
 
     # ------------------------------------------------------------ answers back
 
-    def _archive_came(self, info: ArchiveInfo, first: Start) -> None:
-        self._info = info
+    def _archive_came(self, info: ArchiveInfo, first: Start, before: str) -> None:
+        typed, self._info = self.place.query.text, info
         recent = settings.with_recent(self.settings.recent, info.id, info.path)
         self.remember(archive="" if Path(info.path) == resources.bundled_archive() else info.path, recent=recent)
         self.archive_opened.emit(info)
-        self.navigation.enter(info.id, first.search)
+        self.navigation.enter(info.id, first.search or (typed if typed != before else ""))  # typed while it was opened
         if first.thread:
             self.read(ThreadRef(info.id, first.thread), new_tab=True)
         self.look_up_kept()
