@@ -32,6 +32,19 @@ Archive = Callable[[list[Thread]], Path]
 OTHER = Thread("other:1", "Of another archive", department="Elsewhere")
 
 
+def hold_opening(monkeypatch: pytest.MonkeyPatch) -> threading.Event:
+    """Let archives open when the event is set, and not before."""
+    go_on = threading.Event()
+    usual = Holding.open
+
+    def opened(held: Holding, path: Path) -> ArchiveInfo:
+        assert go_on.wait(20)
+        return usual(held, path)
+
+    monkeypatch.setattr(Holding, "open", opened)
+    return go_on
+
+
 def press(shown: Window, name: str) -> None:
     """Click on a button under the message, which has to be seen."""
     button = shown.child(QPushButton, name)
@@ -177,14 +190,7 @@ def test_rows_give_way_while_another_archive_opens_and_come_back_where_it_does_n
     open_window: Open, archive_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     shown = open_window(archive_file)
-    go_on = threading.Event()
-    usual = Holding.open
-
-    def opened(held: Holding, path: Path) -> ArchiveInfo:
-        assert go_on.wait(20)
-        return usual(held, path)
-
-    monkeypatch.setattr(Holding, "open", opened)
+    go_on = hold_opening(monkeypatch)
     broken = tmp_path / "broken.qarchive"
     broken.write_bytes(b"no archive")
     shown.session.open_archive(broken)
@@ -365,14 +371,7 @@ def test_what_is_typed_while_another_archive_opens_is_asked_of_it(
 ) -> None:
     other = archive_of([OTHER, replace(OTHER, id="other:2", title="Something else")])
     shown = open_window(archive_file)
-    go_on = threading.Event()
-    usual = Holding.open
-
-    def opened(held: Holding, path: Path) -> ArchiveInfo:
-        assert go_on.wait(20)
-        return usual(held, path)
-
-    monkeypatch.setattr(Holding, "open", opened)
+    go_on = hold_opening(monkeypatch)
     shown.session.open_archive(other)
     shown.search.setFocus()
     QTest.keyClicks(shown.search, "another")
