@@ -517,6 +517,15 @@ def test_a_snippet_shows_a_chinese_word_whole() -> None:
     assert "脂肪肝" in {shown.text[start:end] for start, end in shown.spans}
 
 
+def test_a_chinese_snippet_shows_the_word_in_its_first_lines() -> None:
+    text = "家母八十二歲，昨天傍晚開始喉嚨痛，今天早上快篩兩條線。她疫苗打了兩劑，第三劑因為怕副作用沒打。平常有高血壓，吃藥控制。"
+    snippet = Marker([Needle(("高血", "血压"))]).snippet(Thread(id="x:1", title="x", question=text))
+    (mark,) = snippet.spans
+    assert snippet.text[mark.start : mark.end] == "高血壓"
+    assert mark.end <= 44
+    assert snippet.text.startswith("…她疫苗")
+
+
 def test_a_chinese_snippet_is_cut_where_clauses_end() -> None:
     before = "我從小就常常感冒，媽媽總是說多喝熱開水就會好，所以從來沒有看過醫師，" * 4
     behind = "後來慢慢蔓延到手臂和脖子，擦了藥也沒有用，晚上癢得睡不著，" * 8
