@@ -84,8 +84,9 @@ class EmptyState(QWidget):
         """Write the fault that is shown in the colours of the palette."""
         if self._fault:
             told, before, faulty, after = (escape(_breakable(part)) for part in self._fault)
-            style = f"color:{theme.colours(self.palette()).fault.name()}; text-decoration:underline"
-            self._message.setText(f'{told}<p>{before}<b style="{style}">{faulty}</b>{after}</p>')
+            colour = theme.colours(self.palette()).fault.name()
+            marked = f'<b style="color:{colour}; text-decoration:underline">{faulty}</b>'
+            self._message.setText(f"{told}<p>{before}{marked}{after}</p>")
 
     def offer_mended(self, query: Query) -> None:
         """Offer what was probably meant by the query that is shown."""
