@@ -34,7 +34,7 @@ Kept = TypeVar("Kept")
 #: Bytes of compressed blocks that are kept unpacked, and of postings that are kept decoded: these are what is asked for
 #: again (of 250,000 threads 25 phrases of common words need 44 MB, 25 pasted sentences fewer).
 BLOCK_CACHE = 4 << 20
-POSTING_CACHE = 47 << 20
+POSTING_CACHE = 49 << 20
 #: The first and the last bits of a title's hash that are looked at: 5 % of those that are not among 250,000 pass.
 _MARKED_BITS = 21
 _MARKED = (1 << _MARKED_BITS) - 1
