@@ -374,7 +374,8 @@ class Library:
         """The rows of all archives' answers as one."""
         rankings = tuple(rankings)
         if len(rankings) == 1:
-            return [(*rankings[0], ranked) for ranked in rankings[0][0].page(rankings[0][1], offset, limit)]
+            ((one, its),) = rankings
+            return [(one, its, ranked) for ranked in one.page(its, offset, limit)]
         pages = ([(one, its, ranked) for ranked in one.page(its, 0, offset + limit)] for one, its in rankings)
         return list(heapq.merge(*pages, key=lambda row: row[2].key, reverse=True))[offset : offset + limit]
 

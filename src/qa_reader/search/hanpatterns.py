@@ -87,13 +87,11 @@ def _of_unit(unit: str) -> str:
 
 def _parts(units: Sequence[str]) -> Iterator[Part]:
     """The parts of a row of units."""
-    at = 0
-    last = slack = 0  # where the part before stands, and how much farther than that this one may
+    last: int | None = None  # where the part before stands
     for text, place, loose in _placed(units):
-        slack += loose
-        least = place - last if at else 0
-        yield Part(text, least, least + slack if at else 0)
-        at, last, slack = at + 1, place, 0
+        least = 0 if last is None else place - last
+        yield Part(text, least, least if last is None else least + loose)
+        last = place
 
 
 def _placed(units: Sequence[str]) -> Iterator[tuple[str, int, int]]:
@@ -103,22 +101,26 @@ def _placed(units: Sequence[str]) -> Iterator[tuple[str, int, int]]:
         if unit == "*":
             loose = MOST_BETWEEN
             continue
-        before, behind = units[i - 1] if i else "", units[i + 1] if i + 1 < len(units) else ""
-        if not _in_run(unit):
-            yield term_of(unit) if not {"?", "*"} & set(unit) else unit, place, loose
-            loose = 0
-        elif behind and _in_run(behind):
-            if unit != "?" or behind not in "?*":
-                if before == "*" and unit != "?":
-                    yield "?" + unit, place - 1, loose
-                    loose = 0
-                if unit + behind not in ("??", "?*"):
-                    yield unit + (behind if _ends_run(units[i + 1 : i + 3]) else behind.replace("*", "?")), place, loose
-                    loose = 0
-        elif unit != "?" and not (before and _in_run(before) and before != "*"):
-            yield ("?" + unit, place - 1, loose) if before == "*" else (unit, place, loose)
+        for text, moved in _terms_of(unit, units[i - 1] if i else "", units[i + 1 : i + 3]):
+            yield text, place + moved, loose
             loose = 0
         place += 1
+
+
+def _terms_of(unit: str, before: str, behind: Sequence[str]) -> Iterator[tuple[str, int]]:
+    """The terms that tell of a unit, and how far from its own place each begins: pairs, as far as there are any."""
+    following = behind[0] if behind and _in_run(behind[0]) else ""
+    if not _in_run(unit):
+        yield unit if {"?", "*"} & set(unit) else term_of(unit), 0
+        return
+    if unit != "?" and before == "*":
+        yield "?" + unit, -1
+    if following and following not in "?*":
+        yield unit + following, 0
+    elif unit != "?" and following:
+        yield unit + ("*" if _ends_run(behind) else "?"), 0
+    elif unit != "?" and not (before and _in_run(before)):
+        yield unit, 0
 
 
 def _ends_run(units: Sequence[str]) -> bool:

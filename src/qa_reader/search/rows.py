@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import fnmatch
-import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
+from whoosh import query as q
 
 from qa_reader.search.arrays import after
 from qa_reader.search.folding import is_cjk
 from qa_reader.search.found import NOTHING, Found, begins, known
 from qa_reader.search.hanpatterns import Part, Row
+from qa_reader.search.kinds import kind_of
 from qa_reader.search.posting import CELLS, Posting
 from qa_reader.search.schema import PREFIXES, TEXTS
 
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
 Array = npt.NDArray[Any]
 
 _FIRST_CJK = "\u3005"
-#: The keys of texts begin here; before them are those of other fields.
-_FIRST_OF_TEXTS = b" "
 
 
 def having_row(searcher: ArraySearcher, row: Row) -> Found:
@@ -94,7 +92,7 @@ def _postings(searcher: ArraySearcher, row: Row, at: int) -> Iterator[Posting]:
                 yield posting
     else:
         yield from (
-            posting for key in _matching(searcher, prefix, text) if (posting := arrays.posting(key)) is not None
+            posting for key in _matching(searcher, row.fieldname, text) if (posting := arrays.posting(key)) is not None
         )
 
 
@@ -132,10 +130,9 @@ def _texts(searcher: ArraySearcher, prefix: bytes, start: bytes, stop: bytes | N
             yield text[len(prefix) :]
 
 
-def _matching(searcher: ArraySearcher, prefix: bytes, pattern: str) -> list[bytes]:
+def _matching(searcher: ArraySearcher, field: str, pattern: str) -> list[bytes]:
     """The keys of the words that match a pattern of letters."""
-    expression = re.compile(fnmatch.translate(pattern))
-    literal = re.match(r"[^*?]*", pattern)[0]  # type: ignore[index]  # it always matches
-    start = prefix + literal.encode()
-    texts = _texts(searcher, prefix, start or _FIRST_OF_TEXTS, after(start) if start else None)
-    return [prefix + text.encode() for text in sorted(set(texts)) if expression.match(text)]
+    kind = kind_of(q.Wildcard(field, pattern), str.encode)
+    assert kind is not None  # as only a range may be
+    segments = searcher.arrays.segments
+    return sorted({segment.key_at(place) for segment in segments for place in kind.places(segment)[0].tolist()})

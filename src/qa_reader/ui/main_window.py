@@ -229,6 +229,9 @@ class MainWindow(QObject):
             one.told.connect(self._status.tell)
         self._desk.called.connect(lambda: self._room.bring(Slot.DESK))
         self._desk.emptied.connect(self._finding.show_overview)
+        self._connect_frame()
+
+    def _connect_frame(self) -> None:
         self._frame.panes.splitterMoved.connect(lambda _place, _index: self._remember.start())
         self._frame.installEventFilter(self)
         self._frame.resized.connect(self._remember.start)
