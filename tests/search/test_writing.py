@@ -92,7 +92,7 @@ def worded(count: int, words: int, first: int = 0) -> list[tuple[int, Thread]]:
 def test_merging_a_stretch_of_the_alphabet_at_a_time_finds_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("qa_reader.search.merging.MERGE_TERMS", BLOCK_TERMS)
     monkeypatch.setattr("qa_reader.search.merging.MERGE_POSTINGS", 300)
-    monkeypatch.setattr("qa_reader.search.telling._BLOCK", 8)
+    monkeypatch.setattr("qa_reader.search.telling._BLOCK", 3)
     whole, parts = DictStore(), DictStore()
     threads = worded(40, 150)
     write_index(whole, [pair for pair in threads if pair[0] > 12])

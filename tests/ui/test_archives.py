@@ -95,6 +95,11 @@ def test_a_file_of_another_computer_is_no_text(open_window: Open, archive_file: 
     assert not let_fall(field.viewport(), [QUrl("smb://elsewhere/knees.qarchive")], "smb://elsewhere/knees.qarchive")
     assert let_fall(field.viewport(), [], "words that are dropped")
     assert field.toPlainText() == "words that are dropped"
+    field.clear()
+    assert let_fall(
+        field.viewport(), [QUrl("https://example.org/knees"), QUrl("data:image/png;base64,AA")], "of a page"
+    )
+    assert field.toPlainText() == "of a page"
 
 
 @pytest.mark.parametrize(

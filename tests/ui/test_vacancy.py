@@ -129,12 +129,26 @@ def test_what_is_offered_for_a_fault(text: str, meant: str) -> None:
 def test_a_fault_is_seen_in_light_and_in_dark(open_window: Open, archive_file: Path) -> None:
     shown = open_window(archive_file, search="titel:knee", wait=False)
     says(shown, "There is no field")
-    for ground in ("#17191b", "#ffffff"):
-        palette = shown.empty_state.palette()
-        palette.setColor(QPalette.ColorRole.Window, QColor(ground))
-        palette.setColor(QPalette.ColorRole.Base, QColor(ground))
-        shown.empty_state.setPalette(palette)
-        assert theme.colours(palette).fault.name() in shown.empty_state.text()
+    place = shown.empty_state.parentWidget()
+    assert isinstance(place, EmptyState)
+    seen = []
+    for base, text in (("#17191b", "#e8e6e3"), ("#ffffff", "#000000")):
+        palette = place.palette()
+        palette.setColor(QPalette.ColorRole.Base, QColor(base))
+        palette.setColor(QPalette.ColorRole.Text, QColor(text))
+        place.setPalette(palette)
+        seen.append(theme.colours(palette).fault.name())
+        assert seen[-1] in shown.empty_state.text()
+    assert len(set(seen)) == 2
+
+
+def test_a_long_name_is_broken_into_lines(open_window: Open, archive_file: Path) -> None:
+    name = "a_name_without_any_blank_in_it"
+    shown = open_window(archive_file, search=f'"{name}"', wait=False)
+    says(shown, "a_name")
+    assert name in shown.empty_state.accessibleName()
+    assert name not in shown.empty_state.text()
+    assert shown.empty_state.text().replace("\u200b", "") == shown.empty_state.accessibleName()
 
 
 def test_the_fault_follows_a_query_that_found_nothing_and_rows_stay(open_window: Open, archive_file: Path) -> None:
